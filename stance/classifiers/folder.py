@@ -1,0 +1,164 @@
+"""The model folder: a manifest beside the weights, written whole and read without unpickling."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from stance.classifiers.base import Classifier
+from stance.classifiers.weights import sha256
+from stance.data.files import Record, read_text, replacing, write_json
+from stance.errors import UserError
+from stance.schema import LABELS, Target
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+_PACKAGES = ("stance", "scikit-learn", "skops", "torch", "transformers", "tokenizers", "safetensors")
+_PICKLES = (".pkl", ".pickle", ".joblib", ".bin", ".pt", ".pth", ".ckpt")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a model folder says of itself.
+
+    `settings` are the classifier's arguments; `temperature` divides its log-probabilities, and
+    answers whose highest probability lies below `threshold` abstain; `scores` are per split, as
+    measured when the model was made; `files` maps every file of the folder to its SHA-256.
+    """
+
+    kind: str
+    settings: dict[str, Any]
+    targets: tuple[Target, ...]
+    temperature: float = 1.0
+    threshold: float = 0.0
+    fingerprint: str = ""
+    scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    packages: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
+    """An unfitted classifier of a kind; raises `UserError` for a kind or a setting it has not."""
+    arguments = dict(settings)
+    classes: dict[str, type[Classifier]] = {}
+    match kind:
+        case "majority":
+            from stance.classifiers.majority import Majority
+
+            classes[kind] = Majority
+        case "tfidf":
+            from stance.classifiers.tfidf import Tfidf
+
+            classes[kind] = Tfidf
+        case "encoder":
+            from stance.classifiers.encoder import Encoder, Schedule
+
+            classes[kind] = Encoder
+            if "schedule" in arguments:
+                arguments["schedule"] = Schedule(**arguments["schedule"])
+        case _:
+            raise UserError(f"kind {kind!r} is not one of majority, tfidf, encoder")
+    return classes[kind](**arguments)
+
+
+def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None:
+    """Writes a model folder, whole or not at all; a folder of that name is replaced.
+
+    Raises `UserError` where it cannot be written (no room, no permission).
+    """
+    with replacing(folder) as new:
+        new.mkdir()
+        classifier.save(new)
+        files = {path.name: sha256(path) for path in sorted(new.iterdir())}
+        write_json(
+            new / MANIFEST,
+            {
+                "format": FORMAT,
+                "kind": manifest.kind,
+                "labels": LABELS,
+                "targets": [asdict(target) for target in manifest.targets],
+                "inputs": manifest.settings.get("inputs", []),
+                "settings": manifest.settings,
+                "calibration": {
+                    "temperature": manifest.temperature,
+                    "threshold": manifest.threshold,
+                },
+                "data_fingerprint": manifest.fingerprint,
+                "packages": {name: _version(name) for name in _PACKAGES},
+                "scores": manifest.scores,
+                "files": files,
+            },
+        )
+
+
+def load_model(folder: Path) -> tuple[Classifier, Manifest]:
+    """Reads a model folder. Nothing in it is unpickled.
+
+    Raises `UserError`, saying which, for a folder that is missing, incomplete, changed, foreign,
+    of a newer format, or holds a pickle.
+    """
+    manifest = read_manifest(folder)
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if Path(name).name != name or not path.is_file():
+            raise UserError(f"{folder}: incomplete: no {name} in it, which its manifest names")
+        if path.is_symlink():
+            raise UserError(f"{path}: is a link; a model folder holds plain files only")
+        if sha256(path) != expected:
+            raise UserError(f"{path}: is not the file that was saved (its sha256 differs)")
+    for path in folder.iterdir():
+        if path.suffix in _PICKLES:
+            raise UserError(f"{path}: is a pickle, which can run code; a model folder holds none")
+    classifier = new_classifier(manifest.kind, manifest.settings)
+    return classifier.load(folder, manifest.targets), manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a model folder, validated; raises `UserError` as `load_model` does."""
+    path = folder / MANIFEST
+    if not folder.is_dir():
+        raise UserError(f"{folder}: no such model folder")
+    if not path.is_file():
+        raise UserError(f"{folder}: is not a model folder of stance: no {MANIFEST} in it")
+    try:
+        fields = json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise UserError(f"{path}: not JSON: {error}") from None
+    if not isinstance(fields, dict) or "format" not in fields:
+        raise UserError(f"{path}: is not a manifest of stance: no format in it")
+    record = Record(str(path), fields)
+    if record.number("format") > FORMAT:
+        raise UserError(
+            f"{path}: format {fields['format']} is newer than this package reads ({FORMAT}); "
+            "update stance"
+        )
+    if fields.get("labels") != list(LABELS):
+        raise UserError(f"{path}: labels are {fields.get('labels')}, must be {list(LABELS)}")
+    calibration = record.record("calibration").fields
+    try:
+        return Manifest(
+            kind=record.text("kind"),
+            settings=record.record("settings").fields,
+            targets=tuple(
+                Target(t["id"], t["name"], tuple(t["aliases"])) for t in fields["targets"]
+            ),
+            temperature=float(calibration["temperature"]),
+            threshold=float(calibration["threshold"]),
+            fingerprint=fields["data_fingerprint"],
+            scores=record.record("scores").fields,
+            packages=record.record("packages").fields,
+            files=record.record("files").fields,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"{path}: incomplete or malformed: {error!r}") from None
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,82 @@
+"""What a classifier reads of an example: which fields, and with mentions of the target marked."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from stance.errors import UserError
+from stance.schema import Example, Target
+
+FIELDS = ("quote", "target", "speaker", "context")
+
+
+def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
+    """The fields, each once, in the order of `FIELDS`; raises `UserError` for any other name."""
+    for name in inputs:
+        if name not in FIELDS:
+            raise UserError(f"inputs: {name!r} is not one of {', '.join(FIELDS)}")
+    if not inputs:
+        raise UserError(f"inputs: empty; give one or more of {', '.join(FIELDS)}")
+    return tuple(name for name in FIELDS if name in inputs)
+
+
+def fold(text: str) -> str:
+    """The text without accents, character for character: `Guaidó` and `Guaido` become the same.
+
+    >>> fold("Guaidó")
+    'Guaido'
+    """
+    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+
+
+@functools.lru_cache(maxsize=1024)
+def _pattern(target: Target) -> re.Pattern[str]:
+    names = "|".join(re.escape(fold(mention)) for mention in target.mentions)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+
+def replace_mentions(text: str, target: Target, replacement: Callable[[str], str]) -> str:
+    """The text with every mention of the target replaced; accents may be missing in it.
+
+    >>> guaido = Target("guaido", "Juan Guaidó", ("Guaidó",))
+    >>> replace_mentions("Guaido spoke.", guaido, lambda mention: f"*{mention}*")
+    '*Guaido* spoke.'
+    """
+    pieces, last = [], 0
+    for match in _pattern(target).finditer(fold(text)):
+        pieces += [text[last : match.start()], replacement(text[match.start() : match.end()])]
+        last = match.end()
+    return "".join(pieces) + text[last:]
+
+
+def without_quote(context: str, quote: str) -> str:
+    """The context with the quote, read already, shortened to an ellipsis."""
+    return context.replace(quote, "…", 1)
+
+
+def pair(example: Example, inputs: Sequence[str]) -> tuple[str, str]:
+    """The two texts an encoder reads: who stands where toward whom, and the words.
+
+    The second can be cut at its end without harm to the rule that context goes first, then the
+    quote's tail. Mentions of the target stand between asterisks in it.
+
+    >>> ana = Example(Quote("Maduro lost.", "Ana Paz", "Ana said Maduro lost."), MADURO)
+    >>> pair(ana, FIELDS)
+    ('Nicolás Maduro: Ana Paz', '*Maduro* lost. | Ana said …')
+    """
+    quote, target = example.quote, example.target
+    show = (
+        (lambda text: replace_mentions(text, target, lambda mention: f"* {mention} *"))
+        if "target" in inputs
+        else (lambda text: text)
+    )
+    who = [target.name] if "target" in inputs else []
+    if "speaker" in inputs and quote.speaker:
+        who.append(show(quote.speaker))
+    words = [show(quote.text)] if "quote" in inputs else []
+    if "context" in inputs and quote.context:
+        words.append(show(without_quote(quote.context, quote.text)))
+    return " : ".join(who), " | ".join(words)

@@ -1,0 +1,179 @@
+"""The baseline: word and character n-grams, shared and crossed with the target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+
+from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
+from stance.classifiers.inputs import check_inputs, replace_mentions
+from stance.data.examples import to_examples
+from stance.errors import UserError
+from stance.schema import LABELS, Example, Target
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+
+FILE = "tfidf.skops"
+# What skops may build beyond its own safe list: nothing. All weights are plain scikit-learn.
+PARTS = ("words", "characters", "regression")
+
+
+class Tfidf:
+    """Logistic regression on TF-IDF of word and character n-grams.
+
+    Every n-gram is a feature once for all targets and once more for each known target, after
+    "Frustratingly Easy Domain Adaptation" (Daumé III, ACL 2007): what holds of every target is
+    learned from all rows, what holds of one from its own. Mentions of the target asked about
+    read `TARGET`, those of the others `RIVAL`, so that "TARGET lied" is one n-gram for both.
+
+    Args:
+        inputs: which of quote, target, speaker and context are read; without `target` neither
+            the crossing nor the marking takes place.
+        words: shortest and longest word n-gram.
+        characters: shortest and longest character n-gram, within word bounds.
+        c: inverse strength of the L2 penalty.
+        seed: of the solver.
+    """
+
+    name: ClassVar[str] = "tfidf"
+
+    def __init__(
+        self,
+        inputs: Sequence[str] = ("quote", "target"),
+        words: tuple[int, int] = (1, 2),
+        characters: tuple[int, int] = (2, 5),
+        c: float = 1.0,
+        seed: int = 0,
+    ):
+        self.inputs = check_inputs(inputs)
+        self.words, self.characters = _range("words", words), _range("characters", characters)
+        if c <= 0:
+            raise UserError(f"c must be above 0, was: {c}")
+        self.c, self.seed = c, seed
+        self._targets: tuple[Target, ...] = ()
+        self._parts: dict[str, Any] | None = None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The arguments of the constructor."""
+        return {
+            "inputs": list(self.inputs),
+            "words": list(self.words),
+            "characters": list(self.characters),
+            "c": self.c,
+            "seed": self.seed,
+        }
+
+    def fit(
+        self,
+        train: Dataset,
+        dev: Dataset,
+        targets: Sequence[Target],
+        *,
+        log: Log = no_log,
+        checkpoints: Path | None = None,
+    ) -> Self:
+        """Learns from `train` alone."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.linear_model import LogisticRegression
+
+        self._targets = tuple(targets)
+        examples = to_examples(train)
+        texts = [self._text(example) for example in examples]
+        vectorizers = {
+            "words": TfidfVectorizer(ngram_range=self.words, sublinear_tf=True),
+            "characters": TfidfVectorizer(
+                analyzer="char_wb", ngram_range=self.characters, sublinear_tf=True
+            ),
+        }
+        for vectorizer in vectorizers.values():
+            vectorizer.fit(texts)
+        regression = LogisticRegression(
+            C=self.c, class_weight="balanced", max_iter=2000, random_state=self.seed
+        )
+        self._parts = {**vectorizers, "regression": regression}
+        regression.fit(self._features(examples), np.asarray(train["stance"]))
+        return self
+
+    def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
+        """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
+        if self._parts is None:
+            raise NotFittedError("tfidf: call fit or load first")
+        if not examples:
+            return np.zeros((0, len(LABELS)), dtype=np.float32)
+        regression = self._parts["regression"]
+        probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
+        probabilities[:, regression.classes_] = regression.predict_proba(self._features(examples))
+        return probabilities
+
+    def truncated(self, examples: Sequence[Example]) -> int:
+        """None: it reads texts of any length."""
+        return 0
+
+    def save(self, folder: Path) -> None:
+        """Writes vectorizers and weights to `tfidf.skops`."""
+        import skops.io
+
+        if self._parts is None:
+            raise NotFittedError("tfidf: call fit or load first")
+        skops.io.dump(self._parts, folder / FILE)
+
+    def load(self, folder: Path, targets: Sequence[Target]) -> Self:
+        """Reads `tfidf.skops`; raises `UserError` where it is not such a file or holds any type
+        beyond plain scikit-learn.
+        """
+        import skops.io
+
+        path = folder / FILE
+        try:
+            if unknown := skops.io.get_untrusted_types(file=path):
+                raise UserError(f"{path}: holds types that are not trusted: {', '.join(unknown)}")
+            parts = skops.io.load(path)
+        except UserError:
+            raise
+        except Exception as error:  # skops raises whatever its readers meet in a foreign file
+            raise UserError(f"{path}: is not a skops file of this package: {error}") from error
+        if not isinstance(parts, dict) or set(parts) != set(PARTS):
+            raise UserError(f"{path}: must hold {', '.join(PARTS)}")
+        self._parts, self._targets = parts, tuple(targets)
+        return self
+
+    def _text(self, example: Example) -> str:
+        quote = example.quote
+        fields = {"quote": quote.text, "speaker": quote.speaker, "context": quote.context}
+        text = "\n".join(fields[name] or "" for name in self.inputs if name in fields)
+        if "target" not in self.inputs:
+            return text
+        text = replace_mentions(text, example.target, lambda _: "TARGET")
+        for other in self._targets:
+            if other.id != example.target.id:
+                text = replace_mentions(text, other, lambda _: "RIVAL")
+        return text
+
+    def _features(self, examples: Sequence[Example]) -> Any:
+        """Sparse (n, (1 + targets) x n-grams): the shared block, then a block a known target."""
+        from scipy import sparse
+
+        assert self._parts is not None
+        texts = [self._text(example) for example in examples]
+        shared = sparse.hstack(
+            [self._parts["words"].transform(texts), self._parts["characters"].transform(texts)],
+            format="csr",
+        )
+        if "target" not in self.inputs:
+            return shared
+        crossed = [
+            sparse.diags_array([float(e.target.id == target.id) for e in examples]) @ shared
+            for target in self._targets
+        ]
+        return sparse.hstack([shared, *crossed], format="csr")
+
+
+def _range(name: str, value: Sequence[int]) -> tuple[int, int]:
+    if len(value) != 2 or not 1 <= value[0] <= value[1]:
+        raise UserError(f"{name} must be two whole numbers, 1 <= first <= second, was: {value}")
+    return value[0], value[1]

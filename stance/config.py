@@ -1,0 +1,179 @@
+"""Typed configuration: dataclasses that mirror `conf/`.
+
+Hydra hands an entry point a `DictConfig`; `read_config` turns it into these at the door, and
+nothing further in knows of Hydra. Defaults stand in `conf/`, in one place; here are the names,
+the types and the rules.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stance.errors import UserError, near
+
+if TYPE_CHECKING:
+    from omegaconf import DictConfig
+
+
+@dataclass
+class MajorityConfig:
+    """`model=majority`."""
+
+    kind: str
+
+
+@dataclass
+class TfidfConfig:
+    """`model=tfidf`."""
+
+    kind: str
+    inputs: list[str]
+    words: list[int]
+    characters: list[int]
+    c: float
+
+
+@dataclass
+class ScheduleConfig:
+    """`model.schedule`: how an encoder is fine-tuned."""
+
+    epochs: int
+    patience: int
+    batch_size: int
+    learning_rate: float
+    warmup: float
+    weight_decay: float
+    label_smoothing: float
+
+
+@dataclass
+class EncoderConfig:
+    """`model=encoder`."""
+
+    kind: str
+    checkpoint: str
+    inputs: list[str]
+    max_length: int
+    freeze_embeddings: bool
+    precision: str
+    schedule: ScheduleConfig
+
+
+@dataclass
+class CorpusConfig:
+    """`data=venezuela`: a corpus folder; without a root, the one that comes with the package."""
+
+    kind: str
+    root: str | None
+
+
+@dataclass
+class TrackingConfig:
+    """Where runs are recorded. `artifacts` counts only for a store that is a local file."""
+
+    uri: str
+    artifacts: str
+    experiment: str
+    registered_model: str
+
+
+MODELS: dict[str, type] = {
+    "majority": MajorityConfig,
+    "tfidf": TfidfConfig,
+    "encoder": EncoderConfig,
+}
+DATA: dict[str, type] = {"corpus": CorpusConfig}
+
+
+@dataclass
+class TrainConfig:
+    """`conf/train.yaml`.
+
+    `baselines` are fitted beside the model and recorded as child runs. `resume` is null, `auto`
+    or the id of a run to go on with.
+    """
+
+    model: Any  # one of MODELS
+    data: Any  # one of DATA
+    baselines: dict[str, Any]  # each one of MODELS
+    tracking: TrackingConfig
+    seed: int
+    resume: str | None
+
+
+def conf_dir() -> Path:
+    """The folder of `train.yaml`: inside the installed package, or beside it in a checkout."""
+    installed = Path(__file__).parent / "conf"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "conf"
+
+
+def read_config(cfg: DictConfig) -> TrainConfig:
+    """The typed form of a composed configuration.
+
+    Raises `UserError` with the full key and what is allowed for an unknown key, a missing one or
+    a wrong type.
+    """
+    from omegaconf import OmegaConf
+
+    fields = OmegaConf.to_container(cfg, resolve=True)
+    typed: TrainConfig = _typed("", fields, TrainConfig)
+    # OmegaConf knows no union of dataclasses: `kind` chooses.
+    typed.model = _section("model", typed.model, MODELS)
+    typed.data = _section("data", typed.data, DATA)
+    typed.baselines = {
+        name: _section(f"baselines.{name}", value, MODELS)
+        for name, value in typed.baselines.items()
+    }
+    return typed
+
+
+def valid_keys() -> list[str]:
+    """Every key an override can name, dotted."""
+    sections = {"model": MODELS.values(), "data": DATA.values(), "tracking": [TrackingConfig]}
+    keys = [field.name for field in dataclasses.fields(TrainConfig)]
+    for section, classes in sections.items():
+        keys += [key for cls in classes for key in _dotted(section, cls)]
+    return list(dict.fromkeys(keys))
+
+
+def _dotted(prefix: str, cls: type) -> Iterator[str]:
+    hints = typing.get_type_hints(cls)
+    for name, hint in hints.items():
+        yield f"{prefix}.{name}"
+        if dataclasses.is_dataclass(hint):
+            yield from _dotted(f"{prefix}.{name}", typing.cast(type, hint))
+
+
+def _section(key: str, value: Any, classes: dict[str, type]) -> Any:
+    """A section whose `kind` chooses its class."""
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if kind not in classes:
+        raise UserError(f"{key}.kind: {kind!r} is not one of {', '.join(classes)}")
+    return _typed(key, value, classes[kind])
+
+
+def _typed(key: str, value: Any, cls: type) -> Any:
+    """A section as its dataclass; OmegaConf checks keys and types."""
+    from omegaconf import OmegaConf
+    from omegaconf.errors import (
+        ConfigKeyError,
+        MissingMandatoryValue,
+        OmegaConfBaseException,
+    )
+
+    dot = f"{key}." if key else ""
+    try:
+        return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(cls), value))
+    except ConfigKeyError as error:
+        name = f"{dot}{error.full_key}"
+        raise UserError(f"unknown key {name}: {near(name, _dotted(key, cls))}") from None
+    except MissingMandatoryValue as error:
+        raise UserError(f"missing key {dot}{error.full_key}") from None
+    except OmegaConfBaseException as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UserError(f"{dot}{error.full_key or ''}: {reason}") from None

@@ -1,0 +1,262 @@
+"""The corpus folder: targets, articles, and every quote with its speaker and stances.
+
+A corpus is a folder of `targets.jsonl`, `articles.jsonl`, `articles/<id>.txt` and
+`quotes.jsonl`; `data/README.md` lists the fields. Reading validates everything: offsets against
+the texts, ids, labels, references.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stance.data.files import Record, read_jsonl, read_text, replacing, write_jsonl
+from stance.errors import UserError
+from stance.schema import (
+    Annotation,
+    Article,
+    Basis,
+    Example,
+    Kind,
+    Label,
+    Origin,
+    Quote,
+    Split,
+    Stance,
+    Target,
+)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Targets, articles and annotated quotes, in the order of their files."""
+
+    targets: tuple[Target, ...]
+    articles: tuple[Article, ...]
+    annotations: tuple[Annotation, ...]
+
+    def examples(self, split: Split) -> list[Example]:
+        """Every quote of a split's articles with every target, in text order."""
+        articles = {article.id for article in self.articles if article.split is split}
+        return [
+            Example(a.quote, target, a.stances[target.id].stance, a.stances[target.id].basis)
+            for a in self.annotations
+            if a.quote.article in articles
+            for target in self.targets
+        ]
+
+
+def bundled_corpus() -> Path:
+    """The folder of the corpus that comes with the package."""
+    package = Path(__file__).parents[1]
+    installed = package / "corpus"
+    return installed if installed.is_dir() else package.parent / "data" / "corpus"
+
+
+def read_corpus(root: Path | str | None = None) -> Corpus:
+    """Reads and validates a corpus folder; without `root`, the one that comes with the package.
+
+    Raises `UserError` naming file, line, value and rule for anything that breaks the format.
+    """
+    folder = bundled_corpus() if root is None else Path(root)
+    if not folder.is_dir():
+        raise UserError(f"{folder}: no such folder; a corpus is a folder with quotes.jsonl in it")
+    targets = [_target(record) for record in read_jsonl(folder / "targets.jsonl")]
+    if not targets:
+        raise UserError(f"{folder / 'targets.jsonl'}: no target; at least one is needed")
+    _unique("targets.jsonl", "target", [target.id for target in targets])
+    articles = _articles(folder)
+    annotations = _annotations(folder, {article.id: article for article in articles}, targets)
+    return Corpus(tuple(targets), tuple(articles), tuple(annotations))
+
+
+def write_corpus(corpus: Corpus, root: Path | str) -> None:
+    """Writes a corpus folder, whole or not at all; `read_corpus` gives the same corpus back."""
+    with replacing(Path(root)) as folder:
+        (folder / "articles").mkdir(parents=True)
+        for article in corpus.articles:
+            (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode())
+        write_jsonl(folder / "targets.jsonl", [_target_row(t) for t in corpus.targets])
+        write_jsonl(folder / "articles.jsonl", [_article_row(a) for a in corpus.articles])
+        write_jsonl(folder / "quotes.jsonl", [_annotation_row(a) for a in corpus.annotations])
+
+
+def context_of(text: str, start: int, end: int, kind: Kind = Kind.DIRECT) -> str:
+    """The paragraph around a span; for a heading, also the paragraph it stands over.
+
+    >>> context_of("One.\\nTwo said so.\\nThree.", 5, 8)
+    'Two said so.'
+    """
+    first = text.rfind("\n", 0, start) + 1
+    last = _line_end(text, end)
+    if kind is Kind.HEADING and last < len(text):
+        last = _line_end(text, last + 1)
+    return text[first:last].strip()
+
+
+def _line_end(text: str, position: int) -> int:
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end
+
+
+def _target(record: Record) -> Target:
+    return Target(record.text("id"), record.text("name"), record.texts("aliases"))
+
+
+def _articles(folder: Path) -> list[Article]:
+    articles: dict[str, Article] = {}
+    for record in read_jsonl(folder / "articles.jsonl"):
+        identifier = record.text("id")
+        if not re.fullmatch(r"[\w.-]+", identifier) or identifier.startswith("."):
+            raise UserError(
+                f"{record.place}: id {identifier!r} must be a file name: letters, digits, - _ ."
+            )
+        path = folder / "articles" / f"{identifier}.txt"
+        if not path.is_file():
+            raise UserError(f"{record.place}: articles/{path.name} is not there")
+        with record.place_errors():
+            article = Article(
+                id=identifier,
+                title=record.text("title"),
+                text=read_text(path),
+                date=record.text_or_none("date"),
+                outlet=record.text_or_none("outlet"),
+                origin=Origin.parse(record.text("origin")),
+                split=Split.parse(record.text("split")),
+            )
+        if (known := articles.get(article.id)) is not None:
+            if known.split is not article.split:
+                raise UserError(
+                    f"{record.place}: article {article.id!r} is in two splits, {known.split} and "
+                    f"{article.split}; an article lies in one split, whole"
+                )
+            raise UserError(f"{record.place}: article {article.id!r} stands twice; ids are unique")
+        articles[article.id] = article
+    return list(articles.values())
+
+
+def _annotations(
+    folder: Path, articles: dict[str, Article], targets: list[Target]
+) -> list[Annotation]:
+    annotations: dict[str | None, Annotation] = {}
+    for record in read_jsonl(folder / "quotes.jsonl"):
+        annotation = _annotation(record, articles, targets)
+        if annotation.quote.id in annotations:
+            raise UserError(
+                f"{record.place}: quote {annotation.quote.id!r} stands twice; ids are unique"
+            )
+        first = annotation.quote.continues
+        if first is not None and (
+            first not in annotations
+            or annotations[first].quote.article != annotation.quote.article
+        ):
+            raise UserError(
+                f"{record.place}: continues {first!r}, which is not an earlier quote of the article"
+            )
+        annotations[annotation.quote.id] = annotation
+    return list(annotations.values())
+
+
+def _annotation(
+    record: Record, articles: dict[str, Article], targets: list[Target]
+) -> Annotation:
+    article = articles.get(record.text("article"))
+    if article is None:
+        raise UserError(
+            f"{record.place}: article {record.text('article')!r} is not in articles.jsonl"
+        )
+    start, end, text = record.number("start"), record.number("end"), record.text("text")
+    if article.text[start:end] != text or start < 0:
+        raise UserError(
+            f"{record.place}: text {_short(text)} is not what stands at {start}-{end} of "
+            f"{article.id}.txt, which is {_short(article.text[max(start, 0):end])}"
+        )
+    identifier = record.text("id")
+    if not re.fullmatch(re.escape(article.id) + r"#\d{2,}", identifier):
+        raise UserError(
+            f"{record.place}: id {identifier!r} must be {article.id}# and two digits or more"
+        )
+    with record.place_errors():
+        kind = Kind.parse(record.text("kind"))
+        quote = Quote(
+            text=text,
+            speaker=record.text_or_none("speaker"),
+            context=context_of(article.text, start, end, kind),
+            kind=kind,
+            id=identifier,
+            article=article.id,
+            start=start,
+            end=end,
+            speaker_mention=record.text_or_none("speaker_mention"),
+            continues=record.text_or_none("continues"),
+        )
+    return Annotation(
+        quote, _stances(record, targets), record.text("annotator"), record.text_or_none("note")
+    )
+
+
+def _stances(record: Record, targets: list[Target]) -> dict[str, Label]:
+    given = record.record("stances")
+    known = [target.id for target in targets]
+    for target in given.fields:
+        if target not in known:
+            raise UserError(f"{given.place}: {target!r} is not a target; allowed: {known}")
+    stances = {}
+    for target in known:
+        label = given.record(target)
+        with label.place_errors():
+            stances[target] = Label(
+                Stance.parse(label.text("stance")), Basis.parse(label.text("basis"))
+            )
+    return stances
+
+
+def _unique(file: str, noun: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for identifier in ids:
+        if identifier in seen:
+            raise UserError(f"{file}: {noun} {identifier!r} stands twice; ids are unique")
+        seen.add(identifier)
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")
+
+
+def _target_row(target: Target) -> dict[str, Any]:
+    return {"id": target.id, "name": target.name, "aliases": list(target.aliases)}
+
+
+def _article_row(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date,
+        "outlet": article.outlet,
+        "origin": article.origin,
+        "split": article.split,
+    }
+
+
+def _annotation_row(annotation: Annotation) -> dict[str, Any]:
+    quote = annotation.quote
+    return {
+        "id": quote.id,
+        "article": quote.article,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "speaker_mention": quote.speaker_mention,
+        "continues": quote.continues,
+        "stances": {
+            target: {"stance": label.stance, "basis": label.basis}
+            for target, label in annotation.stances.items()
+        },
+        "annotator": annotation.annotator,
+        "note": annotation.note,
+    }

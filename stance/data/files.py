@@ -1,0 +1,137 @@
+"""Reading and writing files so that a mistake names its place and a file that exists is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stance.errors import UserError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yields a temporary path beside `path` to write a file or a folder to, then renames it.
+
+    Whatever goes wrong inside, the temporary path is removed and `path` is left as it was. An
+    `OSError` (disk full, no permission, ...) becomes a `UserError`.
+    """
+    path = path.absolute()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
+    new = aside / path.name
+    try:
+        yield new
+        if path.is_dir():  # a folder can only be renamed onto an empty one
+            path.rename(aside / "old")
+        new.replace(path)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file, line ends untouched; raises `UserError` if it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One JSON object of a file and its place (`quotes.jsonl:17`), for messages."""
+
+    place: str
+    fields: dict[str, Any]
+
+    def text(self, name: str) -> str:
+        """A field that must hold a string with something in it."""
+        value = self._get(name)
+        if not isinstance(value, str) or not value.strip():
+            raise UserError(f"{self.place}: {name} is {value!r}, must be a text that is not empty")
+        return value
+
+    def text_or_none(self, name: str) -> str | None:
+        """A field that must hold a string, or null."""
+        return None if self._get(name) is None else self.text(name)
+
+    def number(self, name: str) -> int:
+        """A field that must hold a whole number."""
+        value = self._get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise UserError(f"{self.place}: {name} is {value!r}, must be a whole number")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A field that must hold a list of strings."""
+        value = self._get(name)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise UserError(f"{self.place}: {name} is {value!r}, must be a list of texts")
+        return tuple(value)
+
+    def record(self, name: str) -> Record:
+        """A field that must hold an object."""
+        value = self._get(name)
+        if not isinstance(value, dict):
+            raise UserError(f"{self.place}: {name} is {value!r}, must be an object")
+        return Record(f"{self.place}: {name}", value)
+
+    @contextmanager
+    def place_errors(self) -> Iterator[None]:
+        """A `UserError` raised inside is told with this record's place before it."""
+        try:
+            yield
+        except UserError as error:
+            raise UserError(f"{self.place}: {error}") from None
+
+    def _get(self, name: str) -> Any:
+        if name not in self.fields:
+            raise UserError(
+                f"{self.place}: no field {name!r}; the fields are {', '.join(self.fields) or 'none'}"
+            )
+        return self.fields[name]
+
+
+def read_jsonl(path: Path) -> Iterator[Record]:
+    """The objects of a JSON Lines file, one a line; blank lines are passed over."""
+    # Not splitlines(): that also splits at characters JSON allows inside a string (U+2028, ...).
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"{path.name}:{number}"
+        try:
+            fields = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise UserError(f"{place}: not JSON: {error.msg} at column {error.colno}") from None
+        if not isinstance(fields, dict):
+            raise UserError(f"{place}: {line.strip()[:40]!r} must be a JSON object")
+        yield Record(place, fields)
+
+
+def write_jsonl(path: Path, rows: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> None:
+    """Writes one object a line, UTF-8, whole or not at all."""
+    with replacing(path) as new, new.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Writes one JSON document, indented; not atomic: for files inside a folder being replaced."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(value, file, ensure_ascii=False, indent=2)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())

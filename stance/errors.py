@@ -1,0 +1,42 @@
+"""A mistake of the user, told in one line."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+
+class UserError(Exception):
+    """Something the user can put right: a file, a row, a value, an option, missing weights.
+
+    The message is one line that names the place, the value and what is allowed. Everything else
+    that goes wrong is a defect and keeps its traceback.
+    """
+
+    def __init__(self, message: str):
+        super().__init__(" ".join(message.split()))
+
+
+def near(value: str, allowed: Iterable[str]) -> str:
+    """Words to end a message with: the near misses of `value` among `allowed`, or all of them.
+
+    >>> near("modle", ["model", "data"])
+    'did you mean model?'
+    >>> near("xyz", ["model", "data"])
+    'allowed: model, data'
+    """
+    names = list(allowed)
+    close = difflib.get_close_matches(value, names, n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(close)}?" if close else f"allowed: {', '.join(names)}"
+
+
+@contextmanager
+def exit_on_user_error() -> Iterator[None]:
+    """Entry points run inside it: a `UserError` becomes one line on standard error and status 2."""
+    try:
+        yield
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        raise SystemExit(2) from None

@@ -1,0 +1,202 @@
+"""The nouns of the package: who says what, of whom, and on which side.
+
+Everything here is a frozen dataclass or an enum of the standard library. A value that breaks a
+rule is refused when the object is made, with a `UserError` that names the field, the value and
+what is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from stance.errors import UserError
+
+
+class _Choice(StrEnum):
+    @classmethod
+    def parse(cls, value: object) -> Self:
+        """The member with this value; raises `UserError` for any other value."""
+        try:
+            return cls(value)  # type: ignore[arg-type]  # StrEnum looks any object up
+        except ValueError:
+            allowed = ", ".join(cls)
+            raise UserError(f"{cls.__name__.lower()} {value!r} is not one of {allowed}") from None
+
+
+class Stance(_Choice):
+    """The speaker's position toward a target. The order is a contract: columns follow it."""
+
+    FAVOR = "favor"
+    AGAINST = "against"
+    NEUTRAL = "neutral"
+
+
+LABELS: tuple[str, ...] = tuple(Stance)
+
+
+class Basis(_Choice):
+    """Where a label comes from: the quote's own words, what is around it, or nowhere."""
+
+    EXPLICIT = "explicit"
+    IMPLIED = "implied"
+    NONE = "none"
+
+
+class Kind(_Choice):
+    """How an article reports somebody's words."""
+
+    DIRECT = "direct"
+    HEADING = "heading"
+    INDIRECT = "indirect"
+
+
+class Origin(_Choice):
+    """Where an article comes from; the events and speakers of an authored one are invented."""
+
+    NEWS = "news"
+    AUTHORED = "authored"
+
+
+class Split(_Choice):
+    """What an article is used for. `gold` is real news: scored, never learned from."""
+
+    TRAIN = "train"
+    DEV = "dev"
+    TEST = "test"
+    GOLD = "gold"
+
+
+def _filled(name: str, value: str) -> None:
+    if not value.strip():
+        raise UserError(f"{name} is empty; allowed: any text with a character in it")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Somebody or something a speaker takes sides on.
+
+    `name` is what a model and a reader are shown; `aliases` are other ways texts name the target.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _filled("target id", self.id)
+        _filled("target name", self.name)
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """Every way to name the target, longest first, so that the longest match wins."""
+        return tuple(sorted({self.name, *self.aliases}, key=lambda m: (-len(m), m)))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news text, exactly as annotated: offsets count its code points."""
+
+    id: str
+    title: str
+    text: str
+    date: str | None = None
+    outlet: str | None = None
+    origin: Origin = Origin.NEWS
+    split: Split = Split.TRAIN
+
+    def __post_init__(self) -> None:
+        _filled("article id", self.id)
+        _filled(f"text of article {self.id}", self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words, who said them, and where they stand.
+
+    `start` and `end` are a half-open span in code points of the article, quotation marks left
+    out; both are None for a quote that comes without its article. `context` is the text around
+    it, for a reader who has only the quote.
+    """
+
+    text: str
+    speaker: str | None = None
+    context: str | None = None
+    kind: Kind = Kind.DIRECT
+    id: str | None = None
+    article: str | None = None
+    start: int | None = None
+    end: int | None = None
+    speaker_mention: str | None = None
+    continues: str | None = None
+
+    def __post_init__(self) -> None:
+        _filled("text of a quote", self.text)
+        if self.start is not None and self.end is not None:
+            if self.end - self.start != len(self.text) or self.start < 0:
+                raise UserError(
+                    f"span {self.start}-{self.end} does not fit a text of {len(self.text)} characters"
+                )
+        elif self.start is not self.end:
+            raise UserError(f"span {self.start}-{self.end} is half a span; give both ends or none")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One annotated stance and where it comes from. Basis `none` goes with `neutral` alone."""
+
+    stance: Stance
+    basis: Basis
+
+    def __post_init__(self) -> None:
+        if (self.stance is Stance.NEUTRAL) != (self.basis is Basis.NONE):
+            raise UserError(
+                f"basis {self.basis.value!r} does not go with stance {self.stance.value!r}; "
+                "allowed: none with neutral, explicit or implied with favor and against"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A quote with its label for every target of the corpus, keyed by target id."""
+
+    quote: Quote
+    stances: Mapping[str, Label]
+    annotator: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question to a classifier: where does the speaker of this quote stand toward this target?
+
+    `stance` and `basis` are the answer where it is known.
+    """
+
+    quote: Quote
+    target: Target
+    stance: Stance | None = None
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A classifier's answer: calibrated probabilities in the order of `Stance`.
+
+    `abstained` is true where the highest of them lies below the model's threshold; `target_seen`
+    is false for a target the model was not trained on.
+    """
+
+    example: Example
+    probabilities: Sequence[float]
+    abstained: bool = False
+    target_seen: bool = True
+    stance: Stance = field(init=False)
+
+    def __post_init__(self) -> None:
+        if len(self.probabilities) != len(LABELS):
+            raise UserError(f"{len(self.probabilities)} probabilities given, must be {len(LABELS)}")
+        best = max(range(len(LABELS)), key=lambda i: self.probabilities[i])
+        object.__setattr__(self, "stance", tuple(Stance)[best])
