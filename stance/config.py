@@ -8,6 +8,7 @@ the types and the rules.
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -177,3 +178,21 @@ def _typed(key: str, value: Any, cls: type) -> Any:
     except OmegaConfBaseException as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UserError(f"{dot}{error.full_key or ''}: {reason}") from None
+
+
+def composition_error(error: Exception) -> UserError | None:
+    """What a user did wrong where Hydra could not compose a configuration; None for a defect."""
+    from hydra.errors import HydraException, MissingConfigException
+    from omegaconf.errors import OmegaConfBaseException
+
+    if not isinstance(error, HydraException | OmegaConfBaseException):
+        return None
+    if isinstance(error, MissingConfigException):
+        group, _, name = (error.missing_cfg_file or "").rpartition("/")
+        if error.options:
+            return UserError(f"{group}={name}: no such choice; {near(name, error.options)}")
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    key = re.search(r"Could not override '([^']+)'", str(error))
+    if key:
+        return UserError(f"unknown key {key[1]}: {near(key[1], valid_keys())}")
+    return UserError(lines[0] if lines else type(error).__name__)

@@ -242,6 +242,7 @@ class Encoder:
         return text if len(offsets) <= most else text[: offsets[most - 1][1]]
 
     def _train(self, train: Dataset, dev: Dataset, log: Log, folder: Path) -> None:
+        import torch
         from sklearn.metrics import f1_score
         from transformers import (
             DataCollatorWithPadding,
@@ -268,6 +269,7 @@ class Encoder:
             label_smoothing_factor=schedule.label_smoothing,
             optim="adamw_torch_fused",
             bf16=_use_bf16(self.precision),
+            use_cpu=not torch.accelerator.is_available(),
             train_sampling_strategy="group_by_length",
             length_column_name="length",
             eval_strategy="epoch",
@@ -389,7 +391,7 @@ def _epoch_log(log: Log, epochs: int) -> TrainerCallback:
 
         def on_log(self, args: Any, state: Any, control: Any, logs: Any, **_: Any) -> None:
             if "loss" in logs:
-                log({"train_loss": logs["loss"], "learning_rate": logs["learning_rate"]}, epoch())
+                log({"train_loss": logs["loss"], "learning_rate": logs["learning_rate"]}, round(state.epoch))
 
         def on_evaluate(self, args: Any, state: Any, control: Any, metrics: Any, **_: Any) -> None:
             score = metrics["eval_macro_f1"]

@@ -1,0 +1,138 @@
+"""The trained model, asked about new quotes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from stance.classifiers.base import Classifier
+from stance.classifiers.folder import Manifest, load_model
+from stance.classifiers.inputs import fold
+from stance.errors import UserError
+from stance.evaluation.calibration import scale
+from stance.schema import LABELS, Example, Prediction, Quote, Target
+
+CHAMPION = "models:/stance@champion"
+_CHUNK = 512
+
+
+def load(uri: str | Path = CHAMPION) -> Model:
+    """A trained model, from a model folder, `runs:/ID/model` or `models:/NAME@ALIAS`.
+
+    Names of the latter two are looked up in the store of `MLFLOW_TRACKING_URI`, or else in
+    `mlflow.db` of the working directory. Raises `UserError` where there is no such model or its
+    folder is not whole.
+    """
+    name = str(uri)
+    if name.startswith(("runs:/", "models:/")):
+        from stance.tracking import fetch
+
+        folder = fetch(name)
+    else:
+        folder = Path(uri)
+    return Model(*load_model(folder))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A classifier with its manifest: calibrated answers about any quote and target."""
+
+    classifier: Classifier
+    manifest: Manifest
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets the model was trained on."""
+        return self.manifest.targets
+
+    def target(self, name: str) -> Target:
+        """The target of this id, name or alias; any other text is a target of its own.
+
+        Case and accents do not matter: `guaido` and `Juan Guaidó` are the same. A new target is
+        also looked for in texts by the last word of its name.
+        """
+        wanted = fold(name).casefold().strip()
+        for target in self.targets:
+            if wanted in (fold(m).casefold() for m in (target.id, *target.mentions)):
+                return target
+        words = name.split()
+        return Target(id=name, name=name, aliases=tuple(words[-1:]) if len(words) > 1 else ())
+
+    def predict(self, examples: Iterable[Example]) -> Iterator[Prediction]:
+        """A prediction for each example, in order, worked out some hundreds at a time."""
+        remaining = iter(examples)
+        known = {target.id for target in self.targets}
+        while chunk := list(islice(remaining, _CHUNK)):
+            raw = self.classifier.predict_proba(chunk)
+            for example, row in zip(chunk, scale(raw, self.manifest.temperature), strict=True):
+                yield Prediction(
+                    example=example,
+                    probabilities=tuple(map(float, row)),
+                    abstained=float(row.max()) < self.manifest.threshold,
+                    target_seen=example.target.id in known,
+                )
+
+    def predict_quote(
+        self,
+        text: str,
+        speaker: str | None = None,
+        context: str | None = None,
+        targets: Sequence[str] | None = None,
+    ) -> list[Prediction]:
+        """Where the speaker of one quote stands, toward each target asked for (default: all)."""
+        quote = Quote(text=text, speaker=speaker, context=context)
+        return list(self.predict(Example(quote, target) for target in self._asked(targets)))
+
+    def predict_rows(
+        self, rows: Iterable[Mapping[str, Any]], targets: Sequence[str] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Answers as flat rows: the fields given, then target, stance, probabilities and flags.
+
+        A row has `text` and perhaps `speaker`, `context` and `target`. It is answered once for
+        each of `targets`; without them, for its own `target`; without that, for all the model's.
+        Raises `UserError` for a row without text.
+        """
+        waiting: deque[Mapping[str, Any]] = deque()  # the rows of the examples under way
+
+        def examples() -> Iterator[Example]:
+            for row in rows:
+                quote = Quote(
+                    text=_text(row, "text") or "",
+                    speaker=_text(row, "speaker"),
+                    context=_text(row, "context"),
+                )
+                own = _text(row, "target")
+                for target in self._asked(targets or ([own] if own else None)):
+                    waiting.append(row)
+                    yield Example(quote, target)
+
+        for prediction in self.predict(examples()):
+            yield {**waiting.popleft(), **answer(prediction)}
+
+    def _asked(self, names: Sequence[str] | None) -> list[Target]:
+        return list(self.targets) if names is None else [self.target(name) for name in names]
+
+
+def answer(prediction: Prediction) -> dict[str, Any]:
+    """The fields a prediction adds to a row."""
+    return {
+        "target": prediction.example.target.id,
+        "stance": prediction.stance.value,
+        **dict(zip(LABELS, prediction.probabilities, strict=True)),
+        "abstained": prediction.abstained,
+        "target_seen": prediction.target_seen,
+    }
+
+
+def _text(row: Mapping[str, Any], name: str) -> str | None:
+    """A field as text; missing, null and (for a table's empty cell) blank are None."""
+    value = row.get(name)
+    if value is None or value != value:  # NaN, a data frame's missing value
+        return None
+    if not isinstance(value, str):
+        raise UserError(f"{name} is {value!r}, must be a text")
+    return value if value.strip() else None

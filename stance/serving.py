@@ -1,0 +1,83 @@
+"""The model as MLflow serves it: a pyfunc over the model folder.
+
+MLflow stores this file itself ("models from code") and runs it where the model is loaded, so that
+no pickled object is part of a served model.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mlflow
+from mlflow.models import ModelSignature
+from mlflow.pyfunc import PythonModel
+from mlflow.types import ColSpec, Schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SIGNATURE = ModelSignature(
+    inputs=Schema(
+        [
+            ColSpec("string", "text"),
+            ColSpec("string", "target"),
+            ColSpec("string", "speaker", required=False),
+            ColSpec("string", "context", required=False),
+        ]
+    ),
+    outputs=Schema(
+        [
+            ColSpec("string", "target"),
+            ColSpec("string", "stance"),
+            *(ColSpec("double", label) for label in ("favor", "against", "neutral")),
+            ColSpec("boolean", "abstained"),
+            ColSpec("boolean", "target_seen"),
+        ]
+    ),
+)
+EXAMPLE = {
+    "text": "Maduro kept his word to the pensioners.",
+    "target": "maduro",
+    "speaker": "Ana Paz",
+    "context": "“Maduro kept his word to the pensioners,” said Ana Paz.",
+}
+
+
+class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types here
+    """Answers a table of quotes, a row for each row given."""
+
+    def load_context(self, context: Any) -> None:
+        """Reads the model folder that was logged with this file."""
+        from stance.inference import load
+
+        self.model = load(context.artifacts["model"])
+
+    def predict(
+        self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None
+    ) -> pd.DataFrame:
+        """Columns as in the signature; the rows keep their order."""
+        import pandas as pd
+
+        rows = model_input.astype(object).where(model_input.notna(), None).to_dict("records")
+        answers = list(self.model.predict_rows(rows))
+        return pd.DataFrame(answers)[SIGNATURE.outputs.input_names()]
+
+
+def log(folder: Path) -> None:
+    """Logs a model folder as the artifact `model` of the active run."""
+    import pandas as pd
+
+    mlflow.pyfunc.log_model(
+        name="model",
+        python_model=__file__,
+        artifacts={"model": str(folder)},
+        signature=SIGNATURE,
+        input_example=pd.DataFrame([EXAMPLE]),
+        pip_requirements=[f"stance=={version('stance')}"],
+    )
+
+
+if __name__ != "stance.serving":  # MLflow runs its copy of this file under another name
+    mlflow.models.set_model(StanceModel())

@@ -1,0 +1,291 @@
+"""Runs, models and their registry in MLflow."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+import subprocess
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# MLflow looks for an agent and for newer versions of itself; neither is wanted offline.
+os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+
+import mlflow
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+from stance.errors import UserError
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run as MlflowRun
+
+    from stance.experiment import Fitted
+
+DEFAULT_URI = "sqlite:///mlflow.db"
+CHAMPION = "champion"
+_DIGEST = "stance.config_digest"
+_OUTPUT = "stance.output"
+
+
+@dataclass(frozen=True)
+class Run:
+    """An open MLflow run."""
+
+    id: str
+    client: MlflowClient
+
+    @property
+    def output(self) -> Path:
+        """The folder the run was started with, where its checkpoints are."""
+        return Path(self.client.get_run(self.id).data.tags[_OUTPUT])
+
+    def log(self, metrics: Mapping[str, float], step: int = 0) -> None:
+        """Records named numbers at a step (an epoch)."""
+        mlflow.log_metrics(dict(metrics), step=step, run_id=self.id)
+
+    def log_params(self, params: Mapping[str, Any]) -> None:
+        """Records nested parameters under dotted names."""
+        mlflow.log_params(_flat(params))
+
+    def log_fitted(self, fitted: Fitted) -> None:
+        """Records every scored split: its scores, a table of predictions, a confusion matrix."""
+        from stance.reporting.pictures import confusion
+
+        for name, split in fitted.splits.items():
+            scores = split.scores.flat() | {"truncated": float(split.truncated)}
+            self.log({f"{name}/{score}": value for score, value in scores.items()})
+            rows = split.rows()
+            columns = {column: [row[column] for row in rows] for column in rows[0]}
+            mlflow.log_table(columns, f"predictions/{name}.json", run_id=self.id)
+            gold, predicted = columns["gold"], columns["predicted"]
+            title = f"{fitted.manifest.kind} on {name} (n = {len(rows)})"
+            picture = confusion(gold, predicted, title)
+            self.client.log_figure(self.id, picture, f"pictures/confusion-{name}.png")
+
+    @contextmanager
+    def child(self, name: str) -> Iterator[Run]:
+        """A run nested in this one; going on with a run also goes on with its children."""
+        parent = self.client.get_run(self.id)
+        known = self.client.search_runs(
+            [parent.info.experiment_id],
+            f"tags.`mlflow.parentRunId` = '{self.id}' AND attributes.run_name = '{name}'",
+        )
+        again = known[0].info.run_id if known else None
+        with mlflow.start_run(run_id=again, run_name=name, nested=True) as run:
+            yield Run(run.info.run_id, self.client)
+
+    def log_model(self, folder: Path, registered: str, dev_macro_f1: float) -> str:
+        """Records a model folder as a pyfunc model, registers it, returns its version.
+
+        The alias `champion` moves to it only where its dev macro-F1 is not worse than that of
+        the version that holds the alias.
+        """
+        from stance import serving
+
+        serving.log(folder)
+        version = mlflow.register_model(f"runs:/{self.id}/model", registered, tags={})
+        self.client.set_model_version_tag(
+            registered, version.version, "dev_macro_f1", repr(dev_macro_f1)
+        )
+        champion = self.client.get_registered_model(registered).aliases.get(CHAMPION)
+        best = -1.0
+        if champion is not None:
+            tags = self.client.get_model_version(registered, champion).tags
+            best = float(tags.get("dev_macro_f1", -1.0))
+        if dev_macro_f1 >= best:
+            self.client.set_registered_model_alias(registered, CHAMPION, version.version)
+        return str(version.version)
+
+
+@contextmanager
+def run(
+    *,
+    uri: str,
+    artifacts: str,
+    experiment: str,
+    config: Mapping[str, Any],
+    fingerprint: str,
+    output: Path,
+    resume: str | None = None,
+) -> Iterator[Run]:
+    """Opens the run of one training; a run that is left by an error is marked failed.
+
+    With `resume` `auto`, the newest run of the same configuration and data that did not finish
+    is gone on with, if there is one; with a run's id, that one. `output` is where a new run keeps
+    its files. Raises `UserError` where the store cannot be reached, or the run named cannot be
+    gone on with.
+    """
+    client = connect(uri)
+    digest = hashlib.sha256(json.dumps([config, fingerprint], sort_keys=True).encode()).hexdigest()
+    try:
+        experiment_id = _experiment(client, experiment, uri, artifacts)
+        known = _run_to_resume(client, experiment_id, digest, resume)
+        with mlflow.start_run(
+            run_id=known.info.run_id if known else None,
+            experiment_id=None if known else experiment_id,
+            tags=None
+            if known
+            else {
+                _DIGEST: digest,
+                _OUTPUT: str(output.absolute()),
+                "stance.data_fingerprint": fingerprint,
+                **_git(),
+            },
+        ) as started:
+            opened = Run(started.info.run_id, client)
+            if not known:
+                opened.log_params(config)
+                client.log_dict(opened.id, dict(config), "config.yaml")
+            yield opened
+    except MlflowException as error:
+        raise UserError(f"tracking store {uri}: {_first_line(error)}") from error
+
+
+def connect(uri: str) -> MlflowClient:
+    """A client of a tracking store, made the default one of this process.
+
+    Raises `UserError`, at once, where a server does not answer or a database cannot be opened.
+    """
+    import logging
+
+    # Making the database tells of some forty migrations.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in ("mlflow", "mlflow.store.db.utils", "mlflow.tracking.fluent"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    parts = urllib.parse.urlsplit(uri)
+    if parts.scheme in ("http", "https"):
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            # MLflow itself would try for minutes.
+            socket.create_connection((parts.hostname or "", port), timeout=5).close()
+        except OSError as error:
+            raise UserError(
+                f"tracking server {uri} cannot be reached ({error.strerror or error}); start it, "
+                f"or use tracking.uri={DEFAULT_URI}"
+            ) from None
+    try:
+        mlflow.set_tracking_uri(uri)
+        client = MlflowClient(uri)
+        client.search_experiments(max_results=1)
+    except Exception as error:  # MLflow and the database each raise types of their own
+        raise UserError(f"tracking store {uri} cannot be opened: {_first_line(error)}") from error
+    return client
+
+
+def fetch(uri: str, tracking_uri: str | None = None) -> Path:
+    """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
+
+    Raises `UserError` where the store has no such model.
+    """
+    store = tracking_uri or os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
+    if store == DEFAULT_URI and not Path("mlflow.db").is_file():
+        raise UserError(
+            f"{uri}: no mlflow.db in this folder; train first (python -m stance.train), go to the "
+            "folder you trained in, or name a model folder"
+        )
+    connect(store)
+    try:
+        folder = Path(mlflow.artifacts.download_artifacts(uri))
+    except MlflowException as error:
+        raise UserError(f"{uri}: not found in {store}: {_first_line(error)}") from None
+    inner = folder / "artifacts" / "model"  # where a pyfunc model keeps its artifact of that name
+    if not inner.is_dir():
+        raise UserError(f"{uri}: is a model, but not one of stance")
+    return inner
+
+
+def latest_run(uri: str = DEFAULT_URI, experiment: str = "stance") -> MlflowRun:
+    """The newest finished training; raises `UserError` where there is none."""
+    client = connect(uri)
+    found = client.get_experiment_by_name(experiment)
+    runs = [] if found is None else _parents(client, found.experiment_id, "= 'FINISHED'")
+    if not runs:
+        raise UserError(f"{uri}: no finished run of experiment {experiment!r}; train first")
+    return runs[0]
+
+
+def _experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:
+    found = client.get_experiment_by_name(name)
+    if found is not None:
+        return str(found.experiment_id)
+    # A server decides itself where artifacts go; a local store would put them under mlruns/.
+    local = not uri.startswith(("http", "databricks"))
+    return str(
+        client.create_experiment(
+            name, artifact_location=Path(artifacts).absolute().as_uri() if local else None
+        )
+    )
+
+
+def _run_to_resume(
+    client: MlflowClient, experiment_id: str, digest: str, resume: str | None
+) -> MlflowRun | None:
+    if resume is None:
+        return None
+    if resume == "auto":
+        runs = _parents(client, experiment_id, "!= 'FINISHED'")
+        return next((run for run in runs if run.data.tags.get(_DIGEST) == digest), None)
+    try:
+        found = client.get_run(resume)
+    except MlflowException:
+        raise UserError(f"resume={resume}: no such run; allowed: auto, or a run's id") from None
+    if found.info.status == "FINISHED":
+        raise UserError(f"resume={resume}: that run is finished; leave resume out for a new one")
+    if found.data.tags.get(_DIGEST) != digest:
+        raise UserError(
+            f"resume={resume}: that run has another configuration or other data; give it the same"
+        )
+    return found
+
+
+def _parents(client: MlflowClient, experiment_id: str, status: str) -> list[MlflowRun]:
+    """Runs that are no children, newest first."""
+    runs = client.search_runs(
+        [experiment_id], f"attributes.status {status}", order_by=["attributes.start_time DESC"]
+    )
+    return [run for run in runs if "mlflow.parentRunId" not in run.data.tags]
+
+
+def _git() -> dict[str, str]:
+    """The commit this code stands at and whether it was changed since; nothing if installed."""
+    package = Path(__file__).parent
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(
+            ["git", "-C", str(package), *arguments], capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    try:
+        git("ls-files", "--error-unmatch", Path(__file__).name)  # not somebody else's repository
+        return {
+            "mlflow.source.git.commit": git("rev-parse", "HEAD"),
+            "stance.git_dirty": str(bool(git("status", "--porcelain"))).lower(),
+        }
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested mappings as one, with dotted keys.
+
+    >>> _flat({"model": {"kind": "tfidf"}, "seed": 1})
+    {'model.kind': 'tfidf', 'seed': 1}
+    """
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[f"{prefix}{key}"] = value
+    return flat
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,146 @@
+"""`python -m stance.train`: fit a model beside its baselines, score, track and save them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hydra
+
+from stance.config import composition_error, conf_dir, read_config
+from stance.errors import UserError, exit_on_user_error
+
+if TYPE_CHECKING:
+    from omegaconf import DictConfig
+
+    from stance.classifiers.base import Classifier
+    from stance.config import TrainConfig
+    from stance.data.examples import Data
+    from stance.experiment import Fitted
+
+
+def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
+    """One run: the baselines and the model, fitted, scored, tracked and saved under `output`.
+
+    Returns them by kind, the model last. Raises `UserError` for whatever the user can put right.
+    """
+    from stance import tracking
+    from stance.classifiers.folder import save_model
+    from stance.experiment import fit_and_score
+
+    data = read_data(cfg.data)
+    fitted: dict[str, Fitted] = {}
+    with tracking.run(
+        uri=cfg.tracking.uri,
+        artifacts=cfg.tracking.artifacts,
+        experiment=cfg.tracking.experiment,
+        config=recorded(cfg),
+        fingerprint=data.fingerprint,
+        output=output,
+        resume=cfg.resume,
+    ) as run:
+        for name, baseline in cfg.baselines.items():
+            if baseline.kind != cfg.model.kind:
+                with run.child(name) as child:
+                    fitted[name] = fit_and_score(build(baseline, cfg.seed), data)
+                    child.log_fitted(fitted[name])
+        output = run.output  # a resumed run keeps the folder it was started with
+        checkpoints = output / "checkpoints"
+        classifier = build(cfg.model, cfg.seed)
+        main = fit_and_score(classifier, data, log=run.log, checkpoints=checkpoints)
+        fitted[cfg.model.kind] = main
+        save_model(main.classifier, main.manifest, output / "model")
+        run.log_fitted(main)
+        dev = main.splits["dev"].scores.macro_f1
+        run.log_model(output / "model", cfg.tracking.registered_model, dev)
+    shutil.rmtree(checkpoints, ignore_errors=True)
+    show(fitted, run.id, output / "model")
+    return fitted
+
+
+def read_data(cfg: Any) -> Data:
+    """The data a section of the configuration names."""
+    from stance.data.corpus import read_corpus
+    from stance.data.examples import corpus_data
+
+    return corpus_data(read_corpus(cfg.root))
+
+
+def build(model: Any, seed: int) -> Classifier:
+    """The unfitted classifier a section of the configuration describes."""
+    from stance.classifiers.folder import new_classifier
+
+    settings = asdict(model)
+    kind = settings.pop("kind")
+    return new_classifier(kind, settings if kind == "majority" else {**settings, "seed": seed})
+
+
+def recorded(cfg: TrainConfig) -> dict[str, Any]:
+    """What makes a run the run it is: all but where it is tracked and whether it goes on."""
+    config = asdict(cfg)
+    del config["tracking"], config["resume"]
+    return config
+
+
+def show(fitted: dict[str, Fitted], run: str, model: Path) -> None:
+    """Prints the scores on standard output, and what to type next on standard error."""
+    from rich.console import Console
+
+    from stance.reporting.tables import scores_table
+
+    scores = {
+        name: {split: scored.scores for split, scored in model.splits.items()}
+        for name, model in fitted.items()
+    }
+    Console(width=None if sys.stdout.isatty() else 110).print(scores_table(scores))
+    for name, one in fitted.items():
+        for split, scored in one.splits.items():
+            if scored.truncated:
+                rows = f"{scored.truncated} of {scored.scores.n} rows"
+                print(f"{name}: {rows} of {split} were too long and lost context", file=sys.stderr)
+    print(
+        f"run {run}, model in {model}\n"
+        "next:\n"
+        "  python -m stance.predict --quote 'Maduro kept his word.' --speaker 'Ana Paz'\n"
+        f"  python -m stance.predict quotes.csv --model runs:/{run}/model\n"
+        "  mlflow ui --backend-store-uri sqlite:///mlflow.db",
+        file=sys.stderr,
+    )
+
+
+@hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="train")
+def _app(cfg: DictConfig) -> None:
+    from hydra.core.hydra_config import HydraConfig
+    from hydra.types import RunMode
+
+    job = HydraConfig.get()
+    try:
+        train(read_config(cfg), Path(job.runtime.output_dir))
+    except Exception as error:
+        if job.mode is RunMode.MULTIRUN:  # Hydra goes on with the others and fails at the end
+            what = ", ".join(job.overrides.task)
+            print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)
+        raise
+
+
+def main() -> None:
+    """The command: Hydra's overrides, one line for a user's mistake."""
+    # Hydra would fold every error into its own words and status 1.
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    with exit_on_user_error():
+        try:
+            _app()
+        except UserError:
+            raise
+        except Exception as error:
+            if (mistake := composition_error(error)) is not None:
+                raise mistake from None
+            raise
+
+
+if __name__ == "__main__":
+    main()
