@@ -49,7 +49,6 @@ class ScheduleConfig:
     learning_rate: float
     warmup: float
     weight_decay: float
-    label_smoothing: float
 
 
 @dataclass

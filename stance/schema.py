@@ -34,7 +34,7 @@ class Stance(_Choice):
     NEUTRAL = "neutral"
 
 
-LABELS: tuple[str, ...] = tuple(Stance)
+LABELS: tuple[str, ...] = tuple(stance.value for stance in Stance)
 
 
 class Basis(_Choice):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from datasets import Dataset
     from transformers import TrainerCallback
 
+    from stance.classifiers.network import Network
+
 Precision = Literal["auto", "bf16", "fp32"]
 
 
@@ -41,7 +42,6 @@ class Schedule:
     learning_rate: float = 1e-4
     warmup: float = 0.1
     weight_decay: float = 0.01
-    label_smoothing: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):
@@ -49,15 +49,15 @@ class Schedule:
                 raise UserError(f"{name} must be 1 or more, was: {getattr(self, name)}")
         if self.learning_rate <= 0:
             raise UserError(f"learning_rate must be above 0, was: {self.learning_rate}")
-        for name in ("warmup", "label_smoothing"):
-            if not 0 <= getattr(self, name) < 1:
-                raise UserError(
-                    f"{name} must be at least 0 and below 1, was: {getattr(self, name)}"
-                )
+        if not 0 <= self.warmup < 1:
+            raise UserError(f"warmup must be at least 0 and below 1, was: {self.warmup}")
 
 
 class Encoder:
-    """Any Hugging Face sequence encoder with a classification head on the pair target/quote.
+    """Any Hugging Face sequence encoder, fine-tuned on the pair target/quote.
+
+    Mentions of the target asked about read `target`, those of the other known targets `rival`:
+    what is learned of one target holds of all, and the name alone gives no answer.
 
     Args:
         checkpoint: a folder or a Hugging Face name; see `stance.classifiers.weights`.
@@ -91,7 +91,8 @@ class Encoder:
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
         self.schedule = schedule or Schedule()
-        self._model: Any = None
+        self._network: Network | None = None
+        self._targets: tuple[Target, ...] = ()
         self._tokenizer: Any = None
 
     @property
@@ -125,24 +126,29 @@ class Encoder:
 
         from transformers import set_seed
 
+        from stance.classifiers.network import pretrained
+
         folder = resolve(self.checkpoint)
+        self._targets = tuple(targets)
         set_seed(self.seed)  # before the head is made: its weights are random
-        self._read(folder)
+        self._network = pretrained(folder)
+        self._read_tokenizer(folder)
         if self.freeze_embeddings:
-            self._model.get_input_embeddings().weight.requires_grad_(False)
+            self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         if checkpoints is not None:
             self._train(train, dev, log, checkpoints)
         else:
             with tempfile.TemporaryDirectory() as temporary:
                 self._train(train, dev, log, Path(temporary))
-        self._model.eval()
+        self._network.eval()
         return self
 
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
         import torch
 
-        self._check_fitted()
+        network = self._fitted()
+        device = next(network.parameters()).device
         rows = self._encode(examples)[0]
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]["input_ids"]))
         probabilities = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
@@ -150,76 +156,57 @@ class Encoder:
             for first in range(0, len(order), 32):
                 batch = order[first : first + 32]
                 padded = self._tokenizer.pad([rows[i] for i in batch], return_tensors="pt")
-                logits = self._model(**padded.to(self._model.device)).logits
+                logits = network(**padded.to(device))["logits"]
                 probabilities[batch] = logits.float().softmax(dim=-1).cpu().numpy()
         return probabilities
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """How many of the examples have more than `max_length` tokens."""
-        self._check_fitted()
+        self._fitted()
         return self._encode(examples)[1]
 
     def save(self, folder: Path) -> None:
         """Writes `config.json`, `model.safetensors` and the tokenizer's files."""
-        from safetensors import SafetensorError
+        from stance.classifiers import network
 
-        self._check_fitted()
-        try:
-            self._model.save_pretrained(folder)
-            self._tokenizer.save_pretrained(folder)
-        except SafetensorError as error:  # how its writer tells of a full disk
-            raise OSError(str(error)) from error
+        network.save(self._fitted(), folder)
+        self._tokenizer.save_pretrained(folder)
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
-        for name in ("config.json", "model.safetensors", "tokenizer.json"):
-            if not (folder / name).is_file():
-                raise UserError(f"{folder}: incomplete: no {name} in it")
-        self._read(folder)
-        found = [self._model.config.id2label.get(i) for i in range(self._model.config.num_labels)]
-        if found != list(LABELS):
-            raise UserError(
-                f"{folder / 'config.json'}: labels are {found}, must be {list(LABELS)} in order"
-            )
-        self._model.eval()
+        from stance.classifiers.network import restored
+
+        self._targets = tuple(targets)
+        self._network = restored(folder).eval()
+        self._read_tokenizer(folder)
         return self
 
-    def _check_fitted(self) -> None:
-        if self._model is None:
+    def _fitted(self) -> Network:
+        if self._network is None:
             raise NotFittedError("encoder: call fit or load first")
+        return self._network
 
-    def _read(self, folder: Path) -> None:
-        from safetensors import SafetensorError
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+    def _read_tokenizer(self, folder: Path) -> None:
+        from transformers import AutoTokenizer
 
-        # The library tells of every weight it did or did not find; a new head is no news here.
-        logging.getLogger("transformers.modeling_utils").setLevel(logging.ERROR)
+        if not (folder / "tokenizer.json").is_file():
+            raise UserError(f"{folder}: incomplete: no tokenizer.json in it")
         try:
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            model = AutoModelForSequenceClassification.from_pretrained(
-                folder,
-                num_labels=len(LABELS),
-                id2label=dict(enumerate(LABELS)),
-                label2id={label: i for i, label in enumerate(LABELS)},
-                local_files_only=True,
-                use_safetensors=True,  # the other format is a pickle
-                dtype="float32",
-            )
-        except (OSError, ValueError, KeyError, SafetensorError) as error:
-            raise UserError(f"{folder}: cannot be read as a sequence encoder: {error}") from error
-        config = model.config
+            self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        except Exception as error:  # the tokenizers library raises plain Exception
+            raise UserError(f"{folder / 'tokenizer.json'}: cannot be read: {error}") from error
+        config = self._fitted().backbone.config
         # RoBERTa and its kin number positions from the padding id on.
         offset = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
         limit = config.max_position_embeddings - offset
         if self.max_length > limit:
             raise UserError(f"max_length must be at most {limit} for {folder}, was: {self.max_length}")
-        self._model, self._tokenizer = model, tokenizer
 
     def _encode(self, examples: Sequence[Example]) -> tuple[list[dict[str, list[int]]], int]:
         """Token ids of each example, at most `max_length`, and how many had to be cut."""
         if not examples:
             return [], 0
-        pairs = [pair(example, self.inputs) for example in examples]
+        pairs = [pair(example, self.inputs, self._targets) for example in examples]
         who, words = [first for first, _ in pairs], [second for _, second in pairs]
         whole = self._tokenizer(who, words)["input_ids"]
         cut = sum(len(ids) > self.max_length for ids in whole)
@@ -266,7 +253,6 @@ class Encoder:
             learning_rate=schedule.learning_rate,
             warmup_steps=round(schedule.warmup * steps),
             weight_decay=schedule.weight_decay,
-            label_smoothing_factor=schedule.label_smoothing,
             optim="adamw_torch_fused",
             bf16=_use_bf16(self.precision),
             use_cpu=not torch.accelerator.is_available(),
@@ -286,7 +272,7 @@ class Encoder:
             dataloader_pin_memory=False,
         )
         trainer = Trainer(
-            model=self._model,
+            model=self._fitted(),
             args=arguments,
             train_dataset=rows["train"],
             eval_dataset=rows["dev"],
@@ -307,6 +293,8 @@ class Encoder:
         )
         trainer.pop_callback(_printer())
         trainer.train(resume_from_checkpoint=None if last is None else str(last))
+        # Training wraps the network in autocast; what is asked later must be answered without.
+        self._network = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
 
     def _tokenised(self, rows: Dataset) -> Dataset:
         from datasets import Dataset
@@ -323,7 +311,7 @@ class Encoder:
 
         state = json.loads((checkpoint / "trainer_state.json").read_text())
         best = checkpoint.parent / Path(state["best_model_checkpoint"]).name
-        load_model(self._model, best / "model.safetensors")
+        load_model(self._fitted(), best / "model.safetensors")
 
 
 def _use_bf16(precision: Precision) -> bool:

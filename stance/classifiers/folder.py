@@ -62,7 +62,10 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
                 arguments["schedule"] = Schedule(**arguments["schedule"])
         case _:
             raise UserError(f"kind {kind!r} is not one of majority, tfidf, encoder")
-    return classes[kind](**arguments)
+    try:
+        return classes[kind](**arguments)
+    except TypeError as error:
+        raise UserError(f"settings of kind {kind}: {error}") from None
 
 
 def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None:

@@ -57,23 +57,36 @@ def without_quote(context: str, quote: str) -> str:
     return context.replace(quote, "…", 1)
 
 
-def pair(example: Example, inputs: Sequence[str]) -> tuple[str, str]:
+def masked(text: str, target: Target, targets: Sequence[Target], own: str, other: str) -> str:
+    """The text with mentions of `target` replaced by `own`, of every other target by `other`.
+
+    >>> masked("Maduro met Guaido.", MADURO, [MADURO, GUAIDO], "TARGET", "RIVAL")
+    'TARGET met RIVAL.'
+    """
+    text = replace_mentions(text, target, lambda _: own)
+    for rival in targets:
+        if rival.id != target.id:
+            text = replace_mentions(text, rival, lambda _: other)
+    return text
+
+
+def pair(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> tuple[str, str]:
     """The two texts an encoder reads: who stands where toward whom, and the words.
 
     The second can be cut at its end without harm to the rule that context goes first, then the
-    quote's tail. Mentions of the target stand between asterisks in it.
+    quote's tail. With the target among the inputs, mentions of it read `target`, those of the
+    other known targets `rival`.
 
     >>> ana = Example(Quote("Maduro lost.", "Ana Paz", "Ana said Maduro lost."), MADURO)
-    >>> pair(ana, FIELDS)
-    ('Nicolás Maduro: Ana Paz', '*Maduro* lost. | Ana said …')
+    >>> pair(ana, FIELDS, [MADURO, GUAIDO])
+    ('target : Ana Paz', 'target lost. | Ana said …')
     """
     quote, target = example.quote, example.target
-    show = (
-        (lambda text: replace_mentions(text, target, lambda mention: f"* {mention} *"))
-        if "target" in inputs
-        else (lambda text: text)
-    )
-    who = [target.name] if "target" in inputs else []
+
+    def show(text: str) -> str:
+        return masked(text, target, targets, "target", "rival") if "target" in inputs else text
+
+    who = ["target"] if "target" in inputs else []
     if "speaker" in inputs and quote.speaker:
         who.append(show(quote.speaker))
     words = [show(quote.text)] if "quote" in inputs else []

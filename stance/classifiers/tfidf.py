@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.classifiers.inputs import check_inputs, replace_mentions
+from stance.classifiers.inputs import check_inputs, masked
 from stance.data.examples import to_examples
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
@@ -148,11 +148,7 @@ class Tfidf:
         text = "\n".join(fields[name] or "" for name in self.inputs if name in fields)
         if "target" not in self.inputs:
             return text
-        text = replace_mentions(text, example.target, lambda _: "TARGET")
-        for other in self._targets:
-            if other.id != example.target.id:
-                text = replace_mentions(text, other, lambda _: "RIVAL")
-        return text
+        return masked(text, example.target, self._targets, "TARGET", "RIVAL")
 
     def _features(self, examples: Sequence[Example]) -> Any:
         """Sparse (n, (1 + targets) x n-grams): the shared block, then a block a known target."""

@@ -107,11 +107,16 @@ class Record:
 
 def read_jsonl(path: Path) -> Iterator[Record]:
     """The objects of a JSON Lines file, one a line; blank lines are passed over."""
+    return parse_jsonl(read_text(path), path.name)
+
+
+def parse_jsonl(text: str, name: str) -> Iterator[Record]:
+    """The objects of a JSON Lines text; `name` is where it comes from, for messages."""
     # Not splitlines(): that also splits at characters JSON allows inside a string (U+2028, ...).
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        place = f"{path.name}:{number}"
+        place = f"{name}:{number}"
         try:
             fields = json.loads(line)
         except json.JSONDecodeError as error:

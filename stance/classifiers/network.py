@@ -1,0 +1,122 @@
+"""The network of the encoder classifier: a pretrained backbone, the mean of its tokens, a head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from stance.errors import UserError
+from stance.schema import LABELS
+
+WEIGHTS = "model.safetensors"
+_DROPOUT = 0.1
+
+
+class Network(nn.Module):
+    """Logits from the mean of the last hidden states over all tokens that are not padding.
+
+    The mean, not the first token: sentence encoders are pretrained so ("Sentence-BERT", Reimers &
+    Gurevych, EMNLP 2019), and one head then serves every family of backbones.
+    """
+
+    def __init__(self, backbone: Any):
+        super().__init__()
+        if getattr(backbone, "pooler", None) is not None:
+            backbone.pooler = None  # of the first token: never read, so never trained or saved
+        self.backbone = backbone
+        self.dropout = nn.Dropout(_DROPOUT)
+        self.head = nn.Linear(backbone.config.hidden_size, len(LABELS))
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
+        # Some families know no segments, and some tokenizers give them all the same.
+        self._segments = getattr(backbone.config, "type_vocab_size", 0) > 1
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        token_type_ids: Tensor | None = None,
+        labels: Tensor | None = None,
+    ) -> dict[str, Tensor]:
+        """`logits` (n, 3) and, given `labels` (n), their mean cross-entropy as `loss`."""
+        segments = {"token_type_ids": token_type_ids} if self._segments else {}
+        hidden = self.backbone(
+            input_ids=input_ids, attention_mask=attention_mask, **segments
+        ).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
+        logits = self.head(self.dropout(mean))
+        if labels is None:
+            return {"logits": logits}
+        return {"loss": nn.functional.cross_entropy(logits.float(), labels), "logits": logits}
+
+
+def pretrained(folder: Path) -> Network:
+    """A network on a checkpoint's weights, with a new head drawn from torch's generator.
+
+    Raises `UserError` where the folder holds no encoder, or its weights are a pickle.
+    """
+    from safetensors import SafetensorError
+    from transformers import AutoModel
+
+    with _quiet():
+        try:
+            backbone = AutoModel.from_pretrained(
+                folder,
+                local_files_only=True,
+                use_safetensors=True,  # the other format is a pickle
+                dtype="float32",
+            )
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+            raise UserError(f"{folder}: cannot be read as an encoder: {error}") from error
+    return Network(backbone)
+
+
+def restored(folder: Path) -> Network:
+    """The network that `save` wrote. Raises `UserError` where a file is missing or foreign."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_model
+    from transformers import AutoConfig, AutoModel
+
+    for name in ("config.json", WEIGHTS):
+        if not (folder / name).is_file():
+            raise UserError(f"{folder}: incomplete: no {name} in it")
+    try:
+        config = AutoConfig.from_pretrained(folder, local_files_only=True)
+        network = Network(AutoModel.from_config(config, dtype=torch.float32))
+        load_model(network, folder / WEIGHTS)
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise UserError(f"{folder}: cannot be read as an encoder of stance: {error}") from error
+    return network
+
+
+def save(network: Network, folder: Path) -> None:
+    """Writes `config.json` and `model.safetensors`; raises `OSError` where there is no room."""
+    from safetensors import SafetensorError
+    from safetensors.torch import save_model
+
+    network.backbone.config.save_pretrained(folder)
+    try:
+        save_model(network, str(folder / WEIGHTS))
+    except SafetensorError as error:  # how its writer tells of a full disk
+        raise OSError(str(error)) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No bars and no reports while weights are read: that the head is new is no news here."""
+    from transformers.utils import logging
+
+    level = logging.get_verbosity()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(level)
+        logging.enable_progress_bar()

@@ -1,0 +1,111 @@
+"""Tables of quotes: JSON Lines, CSV and Parquet, read and written as rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from stance.data.files import Record, parse_jsonl, read_text, replacing
+from stance.errors import UserError
+
+FORMATS = ("jsonl", "csv", "parquet")
+STDIN = "-"
+
+
+def read_table(path: str) -> Iterator[Record]:
+    """The rows of a table with a column `text`, each with its place for messages.
+
+    The ending of the name tells the format; `-` is JSON Lines from standard input. Raises
+    `UserError` for an unknown ending, a missing column, a malformed row or an empty text.
+    """
+    records = parse_jsonl(sys.stdin.read(), "standard input") if path == STDIN else _read(Path(path))
+    for record in records:
+        record.text("text")
+        yield record
+
+
+def _read(path: Path) -> Iterator[Record]:
+    match path.suffix:
+        case ".jsonl":
+            yield from parse_jsonl(read_text(path), path.name)
+        case ".csv":
+            yield from _read_csv(path)
+        case ".parquet":
+            yield from _read_parquet(path)
+        case _:
+            raise UserError(f"{path}: a table must end in {', '.join('.' + f for f in FORMATS)}")
+
+
+def _read_csv(path: Path) -> Iterator[Record]:
+    # utf-8-sig: spreadsheets put a byte-order mark before the first column's name.
+    reader = csv.DictReader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline=""))
+    _check_columns(path, reader.fieldnames or [])
+    for row in reader:
+        place = f"{path.name}:{reader.line_num}"
+        if None in row or None in row.values():
+            raise UserError(f"{place}: must have {len(reader.fieldnames or [])} cells, as the header")
+        yield Record(place, dict(row))
+
+
+def _read_parquet(path: Path) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(f"{path}: cannot be read as Parquet: {reason}") from None
+    _check_columns(path, table.column_names)
+    for number, row in enumerate(table.to_pylist(), start=1):
+        yield Record(f"{path.name}: row {number}", row)
+
+
+def _check_columns(path: Path, columns: Sequence[str]) -> None:
+    if "text" not in columns:
+        raise UserError(f"{path}: no column 'text'; the columns are {', '.join(columns) or 'none'}")
+
+
+def write_table(rows: Iterable[dict[str, Any]], format_: str, output: Path | None) -> None:
+    """Writes rows to a file, whole or not at all, or to standard output as they come.
+
+    Columns of CSV and Parquet are those of all rows in order of first use. Raises `UserError` for
+    Parquet on standard output and for a file that cannot be written.
+    """
+    if output is None:
+        if format_ == "parquet":
+            raise UserError("format parquet is not for standard output; give --output FILE")
+        _write_text(rows, format_, sys.stdout)
+        return
+    with replacing(output) as new:
+        if format_ == "parquet":
+            import pyarrow as pa
+            import pyarrow.parquet as pq
+
+            columns, held = _columns(rows)
+            values = {name: [row.get(name) for row in held] for name in columns}
+            pq.write_table(pa.table(values), new)
+        else:
+            with new.open("w", encoding="utf-8", newline="") as file:
+                _write_text(rows, format_, file)
+
+
+def _write_text(rows: Iterable[dict[str, Any]], format_: str, file: Any) -> None:
+    if format_ == "jsonl":
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        return
+    columns, held = _columns(rows)
+    writer = csv.DictWriter(file, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(held)
+
+
+def _columns(rows: Iterable[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]]:
+    held = list(rows)
+    return list(dict.fromkeys(name for row in held for name in row)), held

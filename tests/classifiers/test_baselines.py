@@ -1,0 +1,99 @@
+"""Majority and TF-IDF: what they learn, and what they keep."""
+
+import numpy as np
+import pytest
+
+from stance.classifiers.base import NotFittedError
+from stance.classifiers.majority import Majority
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data, to_dataset, to_examples
+from stance.errors import UserError
+from stance.schema import LABELS, Example, Quote, Stance, Target
+from tests.conftest import GUAIDO, MADURO, small_corpus
+
+TARGETS = (MADURO, GUAIDO)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return corpus_data(small_corpus())
+
+
+def fit(classifier, data):
+    return classifier.fit(data.splits["train"], data.splits["dev"], TARGETS)
+
+
+def test_majority_answers_with_the_shares_of_training(data):
+    # of the twelve labels an article has: favor 3, against 3, neutral 6
+    answers = fit(Majority(), data).predict_proba([Example(Quote("anything"), MADURO)] * 2)
+    assert answers.tolist() == [[0.25, 0.25, 0.5]] * 2
+
+
+def test_tfidf_learns_the_small_corpus(data):
+    model = fit(Tfidf(), data)
+    examples = to_examples(data.splits["test"])
+    probabilities = model.predict_proba(examples)
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(len(examples)), abs=1e-5)
+    predicted = [Stance(LABELS[i]) for i in probabilities.argmax(axis=1)]
+    assert predicted == [e.stance for e in examples]
+
+
+def test_tfidf_carries_over_to_a_target_it_never_saw(data):
+    bea = Target("bea", "Bea Sol")
+    quotes = ["Bea Sol feeds us well", "Bea Sol robbed us all"]
+    answers = fit(Tfidf(), data).predict_proba([Example(Quote(q), bea) for q in quotes])
+    assert [LABELS[i] for i in answers.argmax(axis=1)] == ["favor", "against"]
+
+
+def test_without_the_target_both_targets_get_one_answer(data):
+    model = fit(Tfidf(inputs=["quote"]), data)
+    quote = Quote("Maduro robbed us and Guaido feeds us")
+    one, other = model.predict_proba([Example(quote, MADURO), Example(quote, GUAIDO)])
+    assert one.tolist() == other.tolist()
+    seeing = fit(Tfidf(), data).predict_proba([Example(quote, MADURO), Example(quote, GUAIDO)])
+    assert seeing.argmax(axis=1).tolist() == [1, 0]
+
+
+def test_a_class_never_seen_has_probability_zero(data):
+    rows = [e for e in to_examples(data.splits["train"]) if e.stance is not Stance.FAVOR]
+    model = Tfidf().fit(to_dataset(rows), data.splits["dev"], TARGETS)
+    answers = model.predict_proba(rows)
+    assert answers[:, 0].tolist() == [0.0] * len(rows)
+
+
+@pytest.mark.parametrize("make", [Majority, Tfidf, lambda: Tfidf(["quote", "speaker"], c=3.0)])
+def test_saved_and_loaded_answers_are_the_same(make, data, tmp_path):
+    model = fit(make(), data)
+    examples = to_examples(data.splits["test"])
+    model.save(tmp_path)
+    again = type(model)(**model.settings).load(tmp_path, TARGETS)
+    assert np.array_equal(again.predict_proba(examples), model.predict_proba(examples))
+    assert again.settings == model.settings
+    assert model.truncated(examples) == 0
+
+
+@pytest.mark.parametrize("make", [Majority, Tfidf])
+def test_asking_before_fitting(make, tmp_path):
+    with pytest.raises(NotFittedError, match="call fit or load first"):
+        make().predict_proba([])
+    with pytest.raises(NotFittedError, match="call fit or load first"):
+        make().save(tmp_path)
+
+
+def test_no_examples_no_answers(data):
+    for model in (Majority(), Tfidf()):
+        assert fit(model, data).predict_proba([]).shape == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"c": 0.0}, "c must be above 0, was: 0.0"),
+        ({"words": (2, 1)}, r"words must be two whole numbers, 1 <= first <= second, was: \(2, 1\)"),
+        ({"characters": (0, 1)}, "characters must be two whole numbers"),
+        ({"inputs": ["title"]}, "inputs: 'title' is not one of"),
+    ],
+)
+def test_wrong_arguments(arguments, message):
+    with pytest.raises(UserError, match=message):
+        Tfidf(**arguments)

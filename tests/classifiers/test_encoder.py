@@ -1,0 +1,252 @@
+import dataclasses
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from stance.classifiers.base import NotFittedError
+from stance.classifiers.encoder import Encoder, Schedule, _use_bf16
+from stance.classifiers.inputs import FIELDS, pair
+from stance.data.examples import corpus_data, to_examples
+from stance.errors import UserError
+from stance.schema import Example, Quote, Target
+from tests.conftest import FAMILIES, GUAIDO, MADURO, small_corpus
+
+TARGETS = (MADURO, GUAIDO)
+FAST = Schedule(epochs=2, patience=2, batch_size=8, learning_rate=1e-2)
+QUOTE = Quote("Maduro lost to Guaido.", "Ana Paz", "“Maduro lost to Guaido.” Ana Paz said.")
+
+
+@pytest.fixture(scope="module")
+def data():
+    return corpus_data(small_corpus())
+
+
+@pytest.fixture(scope="module")
+def fitted(data, tiny_encoder):
+    encoder = Encoder(str(tiny_encoder("bert")), schedule=FAST, max_length=32)
+    return encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_goes_through_fit_save_load_predict(family, data, tiny_encoder, tmp_path):
+    schedule = dataclasses.replace(FAST, epochs=1)
+    encoder = Encoder(str(tiny_encoder(family)), max_length=32, schedule=schedule)
+    heard = []
+    encoder.fit(
+        data.splits["train"], data.splits["dev"], TARGETS, log=lambda m, e: heard.append((e, m))
+    )
+    examples = to_examples(data.splits["test"])
+    probabilities = encoder.predict_proba(examples)
+    assert probabilities.shape == (24, 3)
+    assert probabilities.dtype == np.float32
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(24), abs=1e-5)
+    assert [epoch for epoch, _ in heard] == [1, 1]
+    assert {"train_loss", "dev_loss", "dev_macro_f1"} <= {k for _, m in heard for k in m}
+    encoder.save(tmp_path)
+    again = Encoder(**settings(encoder)).load(tmp_path, TARGETS)
+    assert np.array_equal(again.predict_proba(examples), probabilities)
+    assert not [p for p in tmp_path.iterdir() if p.suffix in (".bin", ".pt", ".pkl")]
+
+
+def settings(encoder):
+    return encoder.settings | {"schedule": Schedule(**encoder.settings["schedule"])}
+
+
+@pytest.mark.parametrize("freeze", [True, False])
+def test_training_changes_every_parameter_but_frozen_embeddings(freeze, data, tiny_encoder):
+    from transformers import set_seed
+
+    from stance.classifiers.network import pretrained
+
+    encoder = Encoder(
+        str(tiny_encoder("bert")), freeze_embeddings=freeze, schedule=FAST, max_length=32, seed=5
+    )
+    set_seed(5)
+    before = {n: p.clone() for n, p in pretrained(tiny_encoder("bert")).named_parameters()}
+    encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+    same = {n for n, p in encoder._fitted().named_parameters() if p.equal(before[n])}
+    words = "backbone.embeddings.word_embeddings.weight"
+    assert same == ({words} if freeze else set())
+
+
+def test_one_seed_gives_one_model_and_another_seed_another(data, tiny_encoder):
+    def weights(seed):
+        encoder = Encoder(str(tiny_encoder("bert")), schedule=FAST, max_length=32, seed=seed)
+        encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+        return encoder._fitted().state_dict()
+
+    one, again, other = weights(1), weights(1), weights(2)
+    assert all(one[name].equal(again[name]) for name in one)
+    assert not one["head.weight"].equal(other["head.weight"])
+
+
+def test_the_best_epoch_is_kept(data, tiny_encoder):
+    """Whatever the epochs scored, the model left is the one of the highest dev score."""
+    from stance.evaluation.scores import macro_f1
+
+    scores = {}
+    encoder = Encoder(
+        str(tiny_encoder("bert")),
+        schedule=Schedule(epochs=25, patience=25, batch_size=4, learning_rate=5e-3),
+        max_length=32,
+    ).fit(
+        data.splits["train"],
+        data.splits["dev"],
+        TARGETS,
+        log=lambda m, e: scores.update({e: m["dev_macro_f1"]} if "dev_macro_f1" in m else {}),
+    )
+    predicted = encoder.predict_proba(to_examples(data.splits["dev"])).argmax(axis=1)
+    gold = np.array(data.splits["dev"]["stance"])
+    assert len(scores) == 25
+    assert macro_f1(gold, predicted) == pytest.approx(max(scores.values()))
+    assert max(scores.values()) > 0.5  # it can learn the small corpus
+
+
+def test_patience_stops_early(data, tiny_encoder):
+    epochs = []
+    Encoder(
+        str(tiny_encoder("bert")),
+        schedule=Schedule(epochs=50, patience=2, batch_size=8, learning_rate=1e-9),
+        max_length=32,
+    ).fit(
+        data.splits["train"],
+        data.splits["dev"],
+        TARGETS,
+        log=lambda m, e: epochs.append(e) if "dev_loss" in m else None,
+    )
+    assert epochs == [1, 2, 3]  # nothing is learned at this rate: the first is best, then two more
+
+
+def test_the_order_of_rows_does_not_change_their_answers(fitted, data):
+    examples = to_examples(data.splits["test"])
+    there = fitted.predict_proba(examples)
+    back = fitted.predict_proba(examples[::-1])[::-1]
+    assert there == pytest.approx(back, abs=1e-6)
+    assert fitted.predict_proba([]).shape == (0, 3)
+
+
+def tokens(encoder, example):
+    ids = encoder._encode([example])[0][0]["input_ids"]
+    return encoder._tokenizer.convert_ids_to_tokens(ids)
+
+
+def test_a_long_row_loses_context_first(fitted):
+    quote = dataclasses.replace(QUOTE, context="the bus is late again " * 40)
+    row = tokens(fitted, Example(quote, MADURO))
+    whole = tokens(fitted, Example(dataclasses.replace(QUOTE, context=None), MADURO))
+    assert len(row) == 32
+    assert row[: len(whole) - 1] == whole[:-1]
+    assert fitted.truncated([Example(quote, MADURO), Example(QUOTE, MADURO)]) == 1
+
+
+def test_then_the_tail_of_the_quote_never_the_target_or_speaker(fitted):
+    quote = dataclasses.replace(QUOTE, text="Maduro feeds us well " * 40)
+    row = tokens(fitted, Example(quote, MADURO))
+    assert len(row) == 32
+    # ":" and the speaker's two words, which the tiny vocabulary does not know
+    assert row[:6] == ["[CLS]", "target", ":", "[UNK]", "[UNK]", "[SEP]"]
+    assert row[6:10] == ["target", "feeds", "us", "well"]
+
+
+def test_a_speaker_longer_than_the_row_is_no_error(fitted):
+    quote = dataclasses.replace(QUOTE, speaker="again " * 500)
+    row = tokens(fitted, Example(quote, MADURO))
+    assert len(row) == 32
+    assert row[1] == "target"
+    assert "lost" not in row[:16]
+    assert fitted.truncated([Example(quote, MADURO)]) == 1
+
+
+def test_what_is_read_is_what_the_inputs_say():
+    ana = Example(QUOTE, MADURO)
+    assert pair(ana, FIELDS, TARGETS) == (
+        "target : Ana Paz",
+        "target lost to rival. | “…” Ana Paz said.",
+    )
+    assert pair(ana, ("quote", "target"), TARGETS) == ("target", "target lost to rival.")
+    assert pair(ana, ("quote",), TARGETS) == ("", "Maduro lost to Guaido.")
+    assert pair(ana, ("target", "speaker"), TARGETS) == ("target : Ana Paz", "")
+    lost = Example(QUOTE, Target("x", "Bea Sol"))
+    assert pair(lost, ("quote", "target"), TARGETS)[1] == "rival lost to rival."
+
+
+def test_asking_before_fitting():
+    for ask in (lambda e: e.predict_proba([]), lambda e: e.truncated([])):
+        with pytest.raises(NotFittedError, match="call fit or load first"):
+            ask(Encoder())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"max_length": 8}, "max_length must be 16 or more, was: 8"),
+        ({"precision": "fp8"}, "precision 'fp8' is not one of auto, bf16, fp32"),
+        ({"inputs": ["quote", "title"]}, "inputs: 'title' is not one of"),
+    ],
+)
+def test_wrong_arguments(arguments, message):
+    with pytest.raises(UserError, match=message):
+        Encoder(**arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"epochs": 0}, "epochs must be 1 or more, was: 0"),
+        ({"learning_rate": 0.0}, "learning_rate must be above 0, was: 0.0"),
+        ({"warmup": 1.0}, "warmup must be at least 0 and below 1, was: 1.0"),
+    ],
+)
+def test_wrong_schedules(arguments, message):
+    with pytest.raises(UserError, match=message):
+        Schedule(**arguments)
+
+
+def test_rows_longer_than_the_checkpoint_can_take(data, tiny_encoder):
+    for family, limit in (("bert", 128), ("roberta", 127)):
+        encoder = Encoder(str(tiny_encoder(family)), max_length=512)
+        with pytest.raises(UserError, match=f"max_length must be at most {limit}"):
+            encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+
+
+def test_precision_is_a_choice():
+    assert _use_bf16("bf16")
+    assert not _use_bf16("fp32")
+    assert _use_bf16("auto") in (True, False)
+
+
+def copied(tiny_encoder, tmp_path):
+    return shutil.copytree(tiny_encoder("bert"), tmp_path / "checkpoint")
+
+
+def test_a_checkpoint_with_pickled_weights_is_refused(data, tiny_encoder, tmp_path):
+    import torch
+
+    checkpoint = copied(tiny_encoder, tmp_path)
+    (checkpoint / "model.safetensors").unlink()
+    torch.save({}, checkpoint / "pytorch_model.bin")
+    with pytest.raises(UserError, match="cannot be read as an encoder"):
+        Encoder(str(checkpoint), max_length=32).fit(
+            data.splits["train"], data.splits["dev"], TARGETS
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("config.json", json.dumps({"model_type": "nonsense"}), "cannot be read as an encoder"),
+        ("config.json", "{", "cannot be read as an encoder"),
+        ("model.safetensors", "\x80\x04K\x01.", "cannot be read as an encoder"),
+        ("tokenizer.json", "{}", "tokenizer.json: cannot be read"),
+    ],
+)
+def test_a_broken_checkpoint_is_told_in_one_line(name, content, message, data, tiny_encoder, tmp_path):
+    checkpoint = copied(tiny_encoder, tmp_path)
+    (checkpoint / name).write_text(content)
+    with pytest.raises(UserError, match=message) as caught:
+        Encoder(str(checkpoint), max_length=32).fit(
+            data.splits["train"], data.splits["dev"], TARGETS
+        )
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,104 @@
+"""The corpus that comes with the package keeps the promises of its datasheet."""
+
+import hashlib
+from collections import Counter
+
+import pytest
+
+from stance.data.corpus import bundled_corpus, read_corpus
+from stance.schema import Kind, Origin, Split
+
+GOLD = "dw-2019-03-26"
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return read_corpus()
+
+
+def test_the_news_article_is_untouched_and_is_the_only_gold():
+    text = (bundled_corpus() / "articles" / f"{GOLD}.txt").read_bytes()
+    assert (
+        hashlib.sha256(text).hexdigest()
+        == "f2aaec5f59664f778082286b58cde182d61d4ca9c5ec88580dec7023546f9c86"
+    )
+
+
+def test_one_gold_article_and_it_is_news(bundled):
+    assert [a.id for a in bundled.articles if a.split is Split.GOLD] == [GOLD]
+    assert [a.id for a in bundled.articles if a.origin is Origin.NEWS] == [GOLD]
+
+
+def test_every_marked_stretch_of_the_gold_article_is_annotated(bundled):
+    article = next(a for a in bundled.articles if a.id == GOLD)
+    marked = {q.quote.text for q in bundled.annotations if q.quote.article == GOLD}
+    stretches = article.text.split('"')[1::2]
+    assert len(stretches) == 8
+    assert set(stretches) <= marked
+    assert {"They brought in foreign troops", "determined to support Guaido"} <= marked
+
+
+def test_gold_speakers(bundled):
+    speakers = Counter(
+        a.quote.speaker for a in bundled.annotations if a.quote.article == GOLD
+    )
+    assert speakers == {
+        "Juan Guaido": 5,
+        "Maria Zakharova": 2,
+        "critics": 2,
+        "White House": 2,
+        "Fernando Azevedo e Silva": 2,
+        "Russian Foreign Ministry": 1,
+        "Donald Trump": 1,
+    }
+
+
+def test_every_split_shows_every_class_toward_every_target(bundled):
+    for split in (Split.TRAIN, Split.DEV, Split.TEST):
+        pairs = {(e.target.id, e.stance) for e in bundled.examples(split)}
+        assert len(pairs) == 6
+
+
+def test_speakers_of_authored_articles_are_invented(bundled):
+    authored = {a.id for a in bundled.articles if a.origin is Origin.AUTHORED}
+    speakers = {a.quote.speaker for a in bundled.annotations if a.quote.article in authored}
+    real = {m for t in bundled.targets for m in t.mentions} | {"Donald Trump", "Mike Pence"}
+    assert not speakers & real
+
+
+def test_no_named_speaker_of_train_speaks_in_another_split(bundled):
+    split = {a.id: a.split for a in bundled.articles}
+
+    def is_name(speaker):  # "Rosa Gil", not "National Guard corporal"
+        words = (speaker or "x").split()
+        return len(words) > 1 and all(w[0].isupper() or w in {"de", "del", "la"} for w in words)
+
+    named = {
+        s: {a.quote.speaker for a in bundled.annotations if split[a.quote.article] is s}
+        for s in Split
+    }
+    assert sum(map(is_name, named[Split.TRAIN])) > 100
+    for other in (Split.DEV, Split.TEST):
+        assert not list(filter(is_name, named[Split.TRAIN] & named[other]))
+
+
+def test_marks_stand_around_direct_quotes_only(bundled):
+    texts = {a.id: a.text for a in bundled.articles}
+    for annotation in bundled.annotations:
+        quote = annotation.quote
+        before = texts[quote.article][max(quote.start - 1, 0)]
+        if quote.kind is Kind.INDIRECT:
+            assert before not in "“‘\"", quote.id
+
+
+def test_echoes_name_each_other_and_lie_in_one_split(bundled):
+    split = {a.id: a.split for a in bundled.articles}
+    quotes = {a.quote.id: a for a in bundled.annotations}
+    pairs = [
+        (a, quotes[a.note.split(";")[0].removeprefix("pair ")])
+        for a in bundled.annotations
+        if a.note and a.note.startswith("pair ")
+    ]
+    assert len(pairs) >= 64
+    for one, other in pairs:
+        assert split[one.quote.article] is split[other.quote.article]

@@ -1,0 +1,197 @@
+"""The corpus folder: what goes in comes out, and what breaks a rule is told by file and row."""
+
+import json
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.data.corpus import bundled_corpus, context_of, read_corpus, write_corpus
+from stance.errors import UserError
+from stance.schema import Kind, Split
+
+
+def test_reading_gives_back_what_was_written(corpus, tmp_path):
+    write_corpus(corpus, tmp_path / "c")
+    assert read_corpus(tmp_path / "c") == corpus
+
+
+def test_writing_replaces_the_folder_whole(corpus, tmp_path):
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "old.txt").write_text("old")
+    write_corpus(corpus, tmp_path / "c")
+    assert {p.name for p in tmp_path.iterdir()} == {"c"}
+    assert not (tmp_path / "c" / "old.txt").exists()
+
+
+def test_every_quote_meets_every_target(corpus):
+    examples = corpus.examples(Split.TRAIN)
+    assert len(examples) == 2 * 6 * 2  # articles x quotes x targets
+    assert [e.target.id for e in examples[:2]] == ["maduro", "guaido"]
+    assert [e.stance.value for e in examples[:4]] == ["favor", "neutral", "against", "neutral"]
+
+
+def change(folder, file, line, **fields):
+    """Changes fields of one line of a JSON Lines file; None takes the field away."""
+    path = folder / file
+    lines = path.read_text().splitlines()
+    row = json.loads(lines[line - 1]) | fields
+    row = {k: v for k, v in row.items() if v is not Ellipsis}
+    lines[line - 1] = json.dumps(row)
+    path.write_text("\n".join(lines))
+
+
+def duplicate(folder, file, line, **fields):
+    path = folder / file
+    row = json.loads(path.read_text().splitlines()[line - 1]) | fields
+    path.write_text(path.read_text() + json.dumps(row))
+
+
+def label(stance, basis="explicit"):
+    good = {"stance": "neutral", "basis": "none"}
+    return {"maduro": {"stance": stance, "basis": basis}, "guaido": good}
+
+
+BROKEN = {
+    "no file": (
+        lambda c: (c / "quotes.jsonl").unlink(),
+        r"quotes.jsonl: cannot be read: No such file",
+    ),
+    "not JSON": (
+        lambda c: (c / "quotes.jsonl").write_text('{"id": 1,,}'),
+        r"quotes.jsonl:1: not JSON: .* at column 10",
+    ),
+    "not an object": (
+        lambda c: (c / "quotes.jsonl").write_text("[1]"),
+        r"quotes.jsonl:1: '\[1\]' must be a JSON object",
+    ),
+    "not UTF-8": (
+        lambda c: (c / "articles" / "dev-0.txt").write_bytes(b"abc\xff"),
+        r"dev-0.txt: byte 3 is not UTF-8",
+    ),
+    "no article text": (
+        lambda c: (c / "articles" / "dev-0.txt").unlink(),
+        r"articles.jsonl:3: articles/dev-0.txt is not there",
+    ),
+    "empty article": (
+        lambda c: (c / "articles" / "dev-0.txt").write_text(" \n"),
+        r"articles.jsonl:3: text of article dev-0 is empty",
+    ),
+    "no target": (lambda c: (c / "targets.jsonl").write_text(""), r"no target"),
+    "target twice": (
+        lambda c: duplicate(c, "targets.jsonl", 1),
+        r"targets.jsonl: target 'maduro' stands twice",
+    ),
+    "offset": (
+        lambda c: change(c, "quotes.jsonl", 2, start=0, end=21),
+        r"quotes.jsonl:2: text 'Maduro robbed us all,' is not what stands at 0-21 of train-0.txt",
+    ),
+    "offset past the end": (
+        lambda c: change(c, "quotes.jsonl", 2, start=90_000, end=90_021),
+        r"quotes.jsonl:2: .* which is ''",
+    ),
+    "negative offset": (
+        lambda c: change(c, "quotes.jsonl", 2, start=-3, end=-1),
+        r"quotes.jsonl:2: text",
+    ),
+    "offset of a wrong type": (
+        lambda c: change(c, "quotes.jsonl", 2, start="0"),
+        r"quotes.jsonl:2: start is '0', must be a whole number",
+    ),
+    "quote twice": (
+        lambda c: duplicate(c, "quotes.jsonl", 2),
+        r"quotes.jsonl:37: quote 'train-0#02' stands twice",
+    ),
+    "quote id": (
+        lambda c: change(c, "quotes.jsonl", 2, id="train-0-2"),
+        r"quotes.jsonl:2: id 'train-0-2' must be train-0# and two digits or more",
+    ),
+    "unknown label": (
+        lambda c: change(c, "quotes.jsonl", 2, stances=label("pro")),
+        r"quotes.jsonl:2: stances: maduro: stance 'pro' is not one of favor, against, neutral",
+    ),
+    "unknown basis": (
+        lambda c: change(c, "quotes.jsonl", 2, stances=label("favor", "hunch")),
+        r"quotes.jsonl:2: .* basis 'hunch' is not one of explicit, implied, none",
+    ),
+    "basis and label": (
+        lambda c: change(c, "quotes.jsonl", 2, stances=label("neutral", "explicit")),
+        r"quotes.jsonl:2: .* basis 'explicit' does not go with stance 'neutral'",
+    ),
+    "target left out": (
+        lambda c: change(c, "quotes.jsonl", 2, stances={"maduro": label("favor")["maduro"]}),
+        r"quotes.jsonl:2: stances: no field 'guaido'",
+    ),
+    "target not known": (
+        lambda c: change(c, "quotes.jsonl", 2, stances=label("favor") | {"pence": {}}),
+        r"quotes.jsonl:2: stances: 'pence' is not a target",
+    ),
+    "article in two splits": (
+        lambda c: duplicate(c, "articles.jsonl", 1, split="test"),
+        r"articles.jsonl:7: article 'train-0' is in two splits, train and test",
+    ),
+    "article twice": (
+        lambda c: duplicate(c, "articles.jsonl", 1),
+        r"articles.jsonl:7: article 'train-0' stands twice",
+    ),
+    "unknown split": (
+        lambda c: change(c, "articles.jsonl", 1, split="valid"),
+        r"articles.jsonl:1: split 'valid' is not one of train, dev, test, gold",
+    ),
+    "a path as id": (
+        lambda c: change(c, "articles.jsonl", 1, id="../train-0"),
+        r"articles.jsonl:1: id '../train-0' must be a file name",
+    ),
+    "unknown article": (
+        lambda c: change(c, "quotes.jsonl", 2, article="nowhere"),
+        r"quotes.jsonl:2: article 'nowhere' is not in articles.jsonl",
+    ),
+    "empty text": (
+        lambda c: change(c, "quotes.jsonl", 2, text="", start=5, end=5),
+        r"quotes.jsonl:2: text is '', must be a text that is not empty",
+    ),
+    "missing column": (
+        lambda c: change(c, "quotes.jsonl", 2, speaker=...),
+        r"quotes.jsonl:2: no field 'speaker'; the fields are id, article",
+    ),
+    "continues a later one": (
+        lambda c: change(c, "quotes.jsonl", 2, continues="train-0#03"),
+        r"quotes.jsonl:2: continues 'train-0#03', which is not an earlier quote",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_breaks_a_rule_is_told_in_one_line(broken, corpus_folder, tmp_path):
+    folder = tmp_path / "c"
+    shutil.copytree(corpus_folder, folder)
+    breaking, message = BROKEN[broken]
+    breaking(folder)
+    with pytest.raises(UserError, match=message) as caught:
+        read_corpus(folder)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_folder():
+    with pytest.raises(UserError, match="no such folder; a corpus is a folder"):
+        read_corpus("nowhere")
+
+
+@given(st.text(), st.text(min_size=1).filter(str.strip), st.text())
+def test_a_context_holds_its_quote(before, words, after):
+    text = before + words + after
+    context = context_of(text, len(before), len(before) + len(words))
+    assert words.strip() in context
+    assert context in text
+
+
+def test_the_context_of_a_heading_reaches_into_what_follows():
+    text = "First.\n'Foreign troops'\nHe said so.\nLast."
+    assert context_of(text, 8, 22) == "'Foreign troops'"
+    assert context_of(text, 8, 22, Kind.HEADING) == "'Foreign troops'\nHe said so."
+    assert context_of("'End'", 1, 4, Kind.HEADING) == "'End'"
+
+
+def test_the_bundled_corpus_is_in_the_checkout():
+    assert bundled_corpus().parts[-2:] == ("data", "corpus")

@@ -1,0 +1,96 @@
+import io
+import json
+
+import pytest
+
+from stance.data.files import replacing
+from stance.data.tables import read_table, write_table
+from stance.errors import UserError
+
+ROWS = [
+    {"id": "1", "text": "Él dijo: “no”, dos veces", "speaker": "Ana Paz", "n": "x"},
+    {"id": "2", "text": 'a, "b"\nc = 1', "speaker": "", "n": "y"},
+]
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_tables_give_back_what_was_written(ending, tmp_path):
+    path = tmp_path / f"quotes.{ending}"
+    write_table(iter(ROWS), ending, path)
+    assert [record.fields for record in read_table(str(path))] == ROWS
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_spreadsheets_byte_order_mark_is_no_part_of_a_name(tmp_path):
+    path = tmp_path / "quotes.csv"
+    path.write_text("text,id\nhello,1\n", encoding="utf-8-sig")
+    assert [r.fields for r in read_table(str(path))] == [{"text": "hello", "id": "1"}]
+
+
+def test_standard_input_is_json_lines(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"text": "a"}\n\n{"text": "b"}\n'))
+    records = list(read_table("-"))
+    assert [r.fields["text"] for r in records] == ["a", "b"]
+    assert records[1].place == "standard input:3"
+
+
+def test_columns_are_those_of_all_rows(capsys):
+    write_table([{"a": 1}, {"b": 2}], "csv", None)
+    assert capsys.readouterr().out == "a,b\n1,\n,2\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("q.jsonl", '{"quote": "x"}', "q.jsonl:1: no field 'text'; the fields are quote"),
+        ("q.jsonl", '{"text": " "}', "q.jsonl:1: text is ' ', must be a text that is not empty"),
+        ("q.jsonl", '{"text": 3}', "q.jsonl:1: text is 3, must be a text"),
+        ("q.jsonl", '{"text": "a"}\n{', "q.jsonl:2: not JSON"),
+        ("q.csv", "quote,id\nx,1\n", "no column 'text'; the columns are quote, id"),
+        ("q.csv", "", "no column 'text'; the columns are none"),
+        ("q.csv", "text,id\nx,1\ny\n", "q.csv:3: must have 2 cells"),
+        ("q.csv", "text,id\nx,1,2\n", "q.csv:2: must have 2 cells"),
+        ("q.csv", "text,id\n,1\n", "q.csv:2: text is ''"),
+        ("q.parquet", "PAR0", "cannot be read as Parquet"),
+        ("q.xlsx", "", "a table must end in .jsonl, .csv, .parquet"),
+    ],
+)
+def test_a_bad_table_is_told_by_row(name, content, message, tmp_path):
+    (tmp_path / name).write_text(content)
+    with pytest.raises(UserError, match=message) as caught:
+        list(read_table(str(tmp_path / name)))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_parquet_without_the_column(tmp_path):
+    write_table([{"quote": "x"}], "parquet", tmp_path / "q.parquet")
+    with pytest.raises(UserError, match="no column 'text'; the columns are quote"):
+        list(read_table(str(tmp_path / "q.parquet")))
+
+
+def test_parquet_is_not_for_the_screen():
+    with pytest.raises(UserError, match="give --output FILE"):
+        write_table([], "parquet", None)
+
+
+def test_what_fails_half_way_leaves_the_old_file(tmp_path):
+    path = tmp_path / "out.jsonl"
+    path.write_text("old")
+
+    def rows():
+        yield {"text": "a"}
+        raise UserError("row 2 is bad")
+
+    with pytest.raises(UserError, match="row 2 is bad"):
+        write_table(rows(), "jsonl", path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path):
+    with pytest.raises(UserError, match="out.json: cannot be written: No space left on device"):
+        with replacing(tmp_path / "out.json") as new, open("/dev/full", "w") as full:
+            new.write_text(json.dumps({}))
+            full.write("x")
+            full.flush()
+    assert not list(tmp_path.iterdir())

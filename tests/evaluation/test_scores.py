@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import accuracy_score, f1_score
+
+from stance.evaluation.scores import interval, macro_f1, score
+
+labels = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=40)
+
+
+def test_a_case_worked_by_hand():
+    # gold      favor favor against neutral
+    # predicted favor against against favor
+    # favor: TP 1 of 2 predicted, 2 gold -> F1 1/2; against: TP 1 of 2, 1 -> 2/3; neutral: 0
+    scores = score([0, 0, 1, 2], [0, 1, 1, 0], ["m", "m", "g", "g"], ["a", "a", "b", "b"])
+    assert scores.macro_f1 == pytest.approx((1 / 2 + 2 / 3 + 0) / 3)
+    assert scores.accuracy == 0.5
+    assert scores.n == 4
+    # toward m: favor TP 1, FN 1 -> 2/3; against one false alarm -> 0; neutral absent -> 0
+    assert scores.targets["m"] == pytest.approx(2 / 9)
+    # toward g: against right -> 1; neutral missed -> 0; favor one false alarm -> 0
+    assert scores.targets["g"] == pytest.approx(1 / 3)
+    assert scores.flat()["macro_f1_g"] == scores.targets["g"]
+
+
+@given(labels)
+def test_agreement_with_scikit_learn(rows):
+    gold, predicted = zip(*rows, strict=True)
+    everywhere = ["t"] * len(rows)
+    scores = score(gold, predicted, everywhere, everywhere)
+    assert scores.accuracy == accuracy_score(gold, predicted)
+    reference = f1_score(gold, predicted, labels=[0, 1, 2], average="macro", zero_division=0)
+    assert scores.macro_f1 == scores.targets["t"] == pytest.approx(reference)
+
+
+def test_resampling_agrees_with_scikit_learn_on_the_same_draws():
+    gold = np.array([0, 0, 1, 2, 2, 1, 0, 1])
+    predicted = np.array([0, 1, 1, 2, 0, 1, 0, 2])
+    groups = list("abcdefgh")  # a row each, so that a draw is a choice of rows
+    low, high = interval(gold, predicted, groups, resamples=60, seed=3)
+    draws = np.random.default_rng(3).multinomial(8, [1 / 8] * 8, size=60)
+    chosen = [np.repeat(np.arange(8), draw) for draw in draws]
+    reference = [macro_f1(gold[rows], predicted[rows]) for rows in chosen]
+    assert (low, high) == pytest.approx(tuple(np.quantile(reference, [0.025, 0.975])))
+
+
+def test_an_interval_resamples_articles_whole():
+    # Two articles, one all right, one all wrong: a draw has neither, one or both of them, so
+    # macro-F1 is 0, something between, or 2/3 (a class never occurs), and nothing else.
+    gold, predicted = np.array([0] * 50 + [1] * 50), np.array([0] * 50 + [0] * 50)
+    low, high = interval(gold, predicted, ["a"] * 50 + ["b"] * 50)
+    assert low == 0
+    assert high == pytest.approx(1 / 3)
+    narrow = interval(gold, predicted, [str(i) for i in range(100)])
+    assert narrow[1] - narrow[0] < 0.1
+
+
+def test_intervals_are_the_same_every_time():
+    gold, predicted = np.array([0, 1, 2, 1]), np.array([0, 1, 1, 1])
+    assert interval(gold, predicted, list("aabb")) == interval(gold, predicted, list("aabb"))
+
+
+def test_a_single_article_is_resampled_by_row():
+    gold, predicted = np.array([0, 1, 2] * 10), np.array([0, 1, 1] * 10)
+    low, high = interval(gold, predicted, ["a"] * 30)
+    assert low < macro_f1(gold, predicted) < high

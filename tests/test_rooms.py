@@ -1,0 +1,85 @@
+"""Who may import whom, and what a light import may cost."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "stance"
+# Each room imports only from those before it.
+ROOMS = (
+    "errors",
+    "schema",
+    "data",
+    "classifiers",
+    "evaluation",
+    "experiment",
+    "reporting",
+    "tracking",
+    "inference",
+    "serving",
+    "config",
+    "train",
+    "predict",
+)
+# The door of the store: tracking hands a served model to serving, which loads it again.
+ALLOWED = {("tracking", "serving")}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def modules() -> list[Path]:
+    return [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
+
+
+def imported(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text())
+    names = [
+        name
+        for node in ast.walk(tree)
+        for name in (
+            [f"{node.module}.{alias.name}" for alias in node.names]
+            if isinstance(node, ast.ImportFrom) and node.module
+            else [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+    ]
+    return {name.split(".")[1] for name in names if name.startswith("stance.")}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_one_way(path):
+    room = room_of(path)
+    assert room in ROOMS, f"{room} has no place in the order of rooms"
+    for other in imported(path) - {room}:
+        assert (room, other) in ALLOWED or ROOMS.index(other) < ROOMS.index(room)
+
+
+def test_only_tracking_and_serving_import_mlflow():
+    users = {room_of(path) for path in modules() if "import mlflow" in path.read_text()}
+    assert users == {"tracking", "serving"}
+
+
+@pytest.mark.parametrize("module", ["stance", "stance.train", "stance.predict"])
+def test_a_light_import_reads_nothing_heavy(module):
+    heavy = "{'torch', 'transformers', 'sklearn', 'mlflow', 'datasets', 'pandas', 'numpy', 'rich'}"
+    code = f"import {module}, sys; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ast.literal_eval(done.stdout))
+    # typer itself brings rich, which takes some hundredths of a second.
+    assert loaded <= ({"rich"} if module == "stance.predict" else set())
+
+
+def test_the_public_names_are_there():
+    import stance
+
+    for name in stance.__all__:
+        assert getattr(stance, name).__module__.startswith("stance.")
+        assert name in dir(stance)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = stance.nothing

@@ -1,0 +1,83 @@
+import dataclasses
+
+import pytest
+
+from stance.errors import UserError, near
+from stance.schema import (
+    LABELS,
+    Article,
+    Basis,
+    Example,
+    Label,
+    Prediction,
+    Quote,
+    Split,
+    Stance,
+    Target,
+)
+
+
+def test_the_order_of_labels_is_the_contract():
+    assert LABELS == ("favor", "against", "neutral")
+
+
+def test_an_unknown_label_is_refused_with_what_is_allowed():
+    with pytest.raises(UserError, match="stance 'pro' is not one of favor, against, neutral"):
+        Stance.parse("pro")
+    with pytest.raises(UserError, match="split 'valid' is not one of train, dev, test, gold"):
+        Split.parse("valid")
+    assert Stance.parse("favor") is Stance.FAVOR
+
+
+@pytest.mark.parametrize(
+    ("stance", "basis", "good"),
+    [
+        (Stance.NEUTRAL, Basis.NONE, True),
+        (Stance.FAVOR, Basis.IMPLIED, True),
+        (Stance.AGAINST, Basis.EXPLICIT, True),
+        (Stance.NEUTRAL, Basis.IMPLIED, False),
+        (Stance.FAVOR, Basis.NONE, False),
+    ],
+)
+def test_basis_none_goes_with_neutral_alone(stance, basis, good):
+    if good:
+        assert Label(stance, basis).stance is stance
+    else:
+        with pytest.raises(UserError, match="does not go with"):
+            Label(stance, basis)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t"])
+def test_a_text_of_nothing_is_refused(text):
+    for make in (lambda: Quote(text), lambda: Target("x", text), lambda: Article("x", "t", text)):
+        with pytest.raises(UserError, match="is empty"):
+            make()
+
+
+@pytest.mark.parametrize("span", [(0, 2), (-1, 2), (3, None), (None, 0)])
+def test_a_span_that_does_not_fit_its_text_is_refused(span):
+    with pytest.raises(UserError, match="span"):
+        Quote("abc", start=span[0], end=span[1])
+    assert Quote("abc", start=4, end=7).end == 7
+
+
+def test_mentions_come_longest_first():
+    assert Target("m", "Ana", ("Ana Paz", "Paz")).mentions == ("Ana Paz", "Ana", "Paz")
+
+
+def test_objects_are_frozen():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Quote("abc").text = "x"
+
+
+def test_a_prediction_is_the_most_probable_label():
+    example = Example(Quote("abc"), Target("x", "X"))
+    assert Prediction(example, (0.2, 0.5, 0.3)).stance is Stance.AGAINST
+    with pytest.raises(UserError, match="2 probabilities given, must be 3"):
+        Prediction(example, (0.5, 0.5))
+
+
+def test_near_misses():
+    assert near("modle", ["model", "data"]) == "did you mean model?"
+    assert near("zzz", ["model", "data"]) == "allowed: model, data"
+    assert str(UserError("two\n  lines")) == "two lines"
