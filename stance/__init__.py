@@ -38,7 +38,7 @@ _HOME = {
     "read_corpus": "data.corpus",
     "write_corpus": "data.corpus",
 }
-__all__ = sorted(_HOME)  # noqa: PLE0605
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:

@@ -171,7 +171,7 @@ def _typed(key: str, value: Any, cls: type) -> Any:
         return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(cls), value))
     except ConfigKeyError as error:
         name = f"{dot}{error.full_key}"
-        raise UserError(f"unknown key {name}: {near(name, _dotted(key, cls))}") from None
+        raise UserError(f"unknown key {name}: {near(name, valid_keys())}") from None
     except MissingMandatoryValue as error:
         raise UserError(f"missing key {dot}{error.full_key}") from None
     except OmegaConfBaseException as error:

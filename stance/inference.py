@@ -88,7 +88,7 @@ class Model:
         return list(self.predict(Example(quote, target) for target in self._asked(targets)))
 
     def predict_rows(
-        self, rows: Iterable[Mapping[str, Any]], targets: Sequence[str] | None = None
+        self, rows: Iterable[Mapping[Any, Any]], targets: Sequence[str] | None = None
     ) -> Iterator[dict[str, Any]]:
         """Answers as flat rows: the fields given, then target, stance, probabilities and flags.
 
@@ -96,7 +96,7 @@ class Model:
         each of `targets`; without them, for its own `target`; without that, for all the model's.
         Raises `UserError` for a row without text.
         """
-        waiting: deque[Mapping[str, Any]] = deque()  # the rows of the examples under way
+        waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
 
         def examples() -> Iterator[Example]:
             for row in rows:
@@ -128,7 +128,7 @@ def answer(prediction: Prediction) -> dict[str, Any]:
     }
 
 
-def _text(row: Mapping[str, Any], name: str) -> str | None:
+def _text(row: Mapping[Any, Any], name: str) -> str | None:
     """A field as text; missing, null and (for a table's empty cell) blank are None."""
     value = row.get(name)
     if value is None or value != value:  # NaN, a data frame's missing value

@@ -137,7 +137,8 @@ class Quote:
         if self.start is not None and self.end is not None:
             if self.end - self.start != len(self.text) or self.start < 0:
                 raise UserError(
-                    f"span {self.start}-{self.end} does not fit a text of {len(self.text)} characters"
+                    f"span {self.start}-{self.end} does not fit a text of "
+                    f"{len(self.text)} characters"
                 )
         elif self.start is not self.end:
             raise UserError(f"span {self.start}-{self.end} is half a span; give both ends or none")

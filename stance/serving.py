@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mlflow
+import pandas as pd
 from mlflow.models import ModelSignature
 from mlflow.pyfunc import PythonModel
 from mlflow.types import ColSpec, Schema
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SIGNATURE = ModelSignature(
     inputs=Schema(
@@ -58,18 +56,13 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
         self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None
     ) -> pd.DataFrame:
         """Columns as in the signature; the rows keep their order."""
-        import pandas as pd
-
-        rows = model_input.astype(object).where(model_input.notna(), None).to_dict("records")
-        answers = list(self.model.predict_rows(rows))
-        return pd.DataFrame(answers)[SIGNATURE.outputs.input_names()]
+        answers = self.model.predict_rows(model_input.to_dict("records"))
+        return pd.DataFrame(list(answers), columns=SIGNATURE.outputs.input_names())
 
 
-def log(folder: Path) -> None:
-    """Logs a model folder as the artifact `model` of the active run."""
-    import pandas as pd
-
-    mlflow.pyfunc.log_model(
+def log(folder: Path) -> str:
+    """Logs a model folder as the model `model` of the active run; returns the model's id."""
+    logged = mlflow.pyfunc.log_model(
         name="model",
         python_model=__file__,
         artifacts={"model": str(folder)},
@@ -77,6 +70,7 @@ def log(folder: Path) -> None:
         input_example=pd.DataFrame([EXAMPLE]),
         pip_requirements=[f"stance=={version('stance')}"],
     )
+    return str(logged.model_id)
 
 
 if __name__ != "stance.serving":  # MLflow runs its copy of this file under another name

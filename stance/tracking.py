@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# MLflow looks for an agent and for newer versions of itself; neither is wanted offline.
+# Read by MLflow when it is imported: nothing is sent anywhere, and no bars for copying files.
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
 
 import mlflow
 from mlflow import MlflowClient
@@ -24,6 +25,7 @@ from mlflow.exceptions import MlflowException
 from stance.errors import UserError
 
 if TYPE_CHECKING:
+    import pandas as pd
     from mlflow.entities import Run as MlflowRun
 
     from stance.experiment import Fitted
@@ -78,7 +80,12 @@ class Run:
             f"tags.`mlflow.parentRunId` = '{self.id}' AND attributes.run_name = '{name}'",
         )
         again = known[0].info.run_id if known else None
-        with mlflow.start_run(run_id=again, run_name=name, nested=True) as run:
+        with mlflow.start_run(
+            run_id=again,
+            experiment_id=None if again else parent.info.experiment_id,
+            run_name=name,
+            nested=True,
+        ) as run:
             yield Run(run.info.run_id, self.client)
 
     def log_model(self, folder: Path, registered: str, dev_macro_f1: float) -> str:
@@ -89,10 +96,15 @@ class Run:
         """
         from stance import serving
 
-        serving.log(folder)
-        version = mlflow.register_model(f"runs:/{self.id}/model", registered, tags={})
-        self.client.set_model_version_tag(
-            registered, version.version, "dev_macro_f1", repr(dev_macro_f1)
+        model_id = serving.log(folder)
+        if registered not in {m.name for m in self.client.search_registered_models()}:
+            self.client.create_registered_model(registered)
+        version = self.client.create_model_version(
+            registered,
+            source=f"models:/{model_id}",
+            run_id=self.id,
+            tags={"dev_macro_f1": repr(dev_macro_f1)},
+            model_id=model_id,
         )
         champion = self.client.get_registered_model(registered).aliases.get(CHAMPION)
         best = -1.0
@@ -209,6 +221,21 @@ def latest_run(uri: str = DEFAULT_URI, experiment: str = "stance") -> MlflowRun:
     if not runs:
         raise UserError(f"{uri}: no finished run of experiment {experiment!r}; train first")
     return runs[0]
+
+
+def predictions(run_id: str, split: str) -> pd.DataFrame:
+    """The table of predictions a run recorded for a split: a row a quote and target.
+
+    Raises `UserError` where the run has none.
+    """
+    import pandas as pd
+
+    artifact = f"runs:/{run_id}/predictions/{split}.json"
+    try:
+        path = mlflow.artifacts.download_artifacts(artifact)
+    except (MlflowException, OSError) as error:
+        raise UserError(f"{artifact}: not found: {_first_line(error)}") from None
+    return pd.read_json(path, orient="split")
 
 
 def _experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:

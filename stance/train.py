@@ -58,7 +58,7 @@ def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
         dev = main.splits["dev"].scores.macro_f1
         run.log_model(output / "model", cfg.tracking.registered_model, dev)
     shutil.rmtree(checkpoints, ignore_errors=True)
-    show(fitted, run.id, output / "model")
+    show(fitted, run.id, output / "model", cfg.tracking.uri)
     return fitted
 
 
@@ -86,7 +86,7 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
     return config
 
 
-def show(fitted: dict[str, Fitted], run: str, model: Path) -> None:
+def show(fitted: dict[str, Fitted], run: str, model: Path, uri: str) -> None:
     """Prints the scores on standard output, and what to type next on standard error."""
     from rich.console import Console
 
@@ -107,7 +107,7 @@ def show(fitted: dict[str, Fitted], run: str, model: Path) -> None:
         "next:\n"
         "  python -m stance.predict --quote 'Maduro kept his word.' --speaker 'Ana Paz'\n"
         f"  python -m stance.predict quotes.csv --model runs:/{run}/model\n"
-        "  mlflow ui --backend-store-uri sqlite:///mlflow.db",
+        f"  mlflow ui --backend-store-uri {uri}",
         file=sys.stderr,
     )
 

@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine is no failure.
-settings.register_profile("stance", deadline=None, max_examples=50)
-settings.load_profile("stance")
-
-# Before any library reads them: no test reaches a network.
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
-
 from stance.config import TrainConfig, conf_dir, read_config
 from stance.data.corpus import Corpus, read_corpus, write_corpus
 from stance.schema import Annotation, Article, Basis, Label, Origin, Quote, Split, Stance, Target
+
+# Before any library reads it: no test reaches a network.
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+# A busy machine is no failure.
+settings.register_profile("stance", deadline=None, max_examples=50)
+settings.load_profile("stance")
 
 MADURO = Target("maduro", "Nicolás Maduro", ("Maduro",))
 GUAIDO = Target("guaido", "Juan Guaidó", ("Guaidó",))
@@ -86,7 +85,7 @@ FAMILIES = ("bert", "roberta", "deberta-v2", "xlm-roberta", "modernbert", "elect
 
 
 def make_encoder(folder: Path, family: str, layers: int = 1) -> Path:
-    """A randomly initialised checkpoint of 16 hidden units, with a tokenizer of the corpus' words."""
+    """A randomly initialised checkpoint of 16 hidden units, and a tokenizer of known words."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
     from transformers import AutoConfig, AutoModel, PreTrainedTokenizerFast

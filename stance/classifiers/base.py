@@ -30,14 +30,15 @@ class NotFittedError(RuntimeError):
 class Classifier(Protocol):
     """Fits on labelled examples, answers with probabilities, and goes to and from a folder.
 
-    `name` is the kind in a manifest; `settings` are the arguments that make an equal, unfitted
-    classifier of that kind, as plain values.
+    `name` is the kind in a manifest. Settings are plain values.
     """
 
     name: ClassVar[str]
 
     @property
-    def settings(self) -> dict[str, Any]: ...
+    def settings(self) -> dict[str, Any]:
+        """The arguments that make an equal, unfitted classifier."""
+        ...
 
     def fit(
         self,

@@ -200,7 +200,9 @@ class Encoder:
         offset = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
         limit = config.max_position_embeddings - offset
         if self.max_length > limit:
-            raise UserError(f"max_length must be at most {limit} for {folder}, was: {self.max_length}")
+            raise UserError(
+                f"max_length must be at most {limit} for {folder}, was: {self.max_length}"
+            )
 
     def _encode(self, examples: Sequence[Example]) -> tuple[list[dict[str, list[int]]], int]:
         """Token ids of each example, at most `max_length`, and how many had to be cut."""
@@ -237,6 +239,7 @@ class Encoder:
             Trainer,
             TrainingArguments,
         )
+        from transformers.trainer_callback import PrinterCallback
 
         last = _last_checkpoint(folder)
         if last is not None and _finished(last, self.schedule):
@@ -291,7 +294,7 @@ class Encoder:
                 _epoch_log(log, schedule.epochs),
             ],
         )
-        trainer.pop_callback(_printer())
+        trainer.remove_callback(PrinterCallback)
         trainer.train(resume_from_checkpoint=None if last is None else str(last))
         # Training wraps the network in autocast; what is asked later must be answered without.
         self._network = trainer.accelerator.unwrap_model(trainer.model, keep_fp32_wrapper=False)
@@ -300,7 +303,9 @@ class Encoder:
         from datasets import Dataset
 
         encoded = self._encode(to_examples(rows))[0]
-        columns = {name: [row[name] for row in encoded] for name in encoded[0]}
+        columns: dict[str, list[Any]] = {
+            name: [row[name] for row in encoded] for name in encoded[0]
+        }
         columns["labels"] = list(rows["stance"])
         columns["length"] = [len(ids) for ids in columns["input_ids"]]
         return Dataset.from_dict(columns)
@@ -321,7 +326,7 @@ def _use_bf16(precision: Precision) -> bool:
     if precision != "auto":
         return precision == "bf16"
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     # Without these instructions a processor only emulates bf16, slower than float32.
     return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
@@ -343,16 +348,8 @@ def _finished(checkpoint: Path, schedule: Schedule) -> bool:
     """Whether training had ended with this checkpoint, by its epochs or by early stopping."""
     state = json.loads((checkpoint / "trainer_state.json").read_text())
     stopping = state["stateful_callbacks"]["EarlyStoppingCallback"]["attributes"]
-    return (
-        state["epoch"] >= schedule.epochs
-        or stopping["early_stopping_patience_counter"] >= schedule.patience
-    )
-
-
-def _printer() -> type[TrainerCallback]:
-    from transformers.trainer_callback import PrinterCallback
-
-    return PrinterCallback
+    failures: int = stopping["early_stopping_patience_counter"]
+    return bool(state["epoch"] >= schedule.epochs) or failures >= schedule.patience
 
 
 def _epoch_log(log: Log, epochs: int) -> TrainerCallback:
@@ -372,20 +369,26 @@ def _epoch_log(log: Log, epochs: int) -> TrainerCallback:
     class EpochLog(TrainerCallback):  # type: ignore[misc]  # the library has no types
         def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
             bar.start()
-            bar.add_task("fine-tuning", total=state.max_steps, completed=state.global_step, score="")
+            bar.add_task(
+                "fine-tuning", total=state.max_steps, completed=state.global_step, score=""
+            )
 
         def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
             bar.update(bar.task_ids[0], completed=state.global_step)
 
         def on_log(self, args: Any, state: Any, control: Any, logs: Any, **_: Any) -> None:
             if "loss" in logs:
-                log({"train_loss": logs["loss"], "learning_rate": logs["learning_rate"]}, round(state.epoch))
+                log(
+                    {"train_loss": logs["loss"], "learning_rate": logs["learning_rate"]},
+                    round(state.epoch),
+                )
 
         def on_evaluate(self, args: Any, state: Any, control: Any, metrics: Any, **_: Any) -> None:
             score = metrics["eval_macro_f1"]
             log({"dev_loss": metrics["eval_loss"], "dev_macro_f1": score}, round(state.epoch))
             bar.update(
-                bar.task_ids[0], score=f"epoch {round(state.epoch)}/{epochs}, dev macro-F1 {score:.3f}"
+                bar.task_ids[0],
+                score=f"epoch {round(state.epoch)}/{epochs}, dev macro-F1 {score:.3f}",
             )
 
         def on_train_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:

@@ -17,7 +17,15 @@ from stance.schema import LABELS, Target
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-_PACKAGES = ("stance", "scikit-learn", "skops", "torch", "transformers", "tokenizers", "safetensors")
+_PACKAGES = (
+    "stance",
+    "scikit-learn",
+    "skops",
+    "torch",
+    "transformers",
+    "tokenizers",
+    "safetensors",
+)
 _PICKLES = (".pkl", ".pickle", ".joblib", ".bin", ".pt", ".pth", ".ckpt")
 
 

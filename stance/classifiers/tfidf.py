@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 FILE = "tfidf.skops"
-# What skops may build beyond its own safe list: nothing. All weights are plain scikit-learn.
 PARTS = ("words", "characters", "regression")
 
 
@@ -123,8 +122,9 @@ class Tfidf:
         skops.io.dump(self._parts, folder / FILE)
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
-        """Reads `tfidf.skops`; raises `UserError` where it is not such a file or holds any type
-        beyond plain scikit-learn.
+        """Reads `tfidf.skops`.
+
+        Raises `UserError` where it is no such file, or holds any type beyond scikit-learn's.
         """
         import skops.io
 

@@ -85,9 +85,9 @@ def write_corpus(corpus: Corpus, root: Path | str) -> None:
 
 
 def context_of(text: str, start: int, end: int, kind: Kind = Kind.DIRECT) -> str:
-    """The paragraph around a span; for a heading, also the paragraph it stands over.
+    r"""The paragraph around a span; for a heading, also the paragraph it stands over.
 
-    >>> context_of("One.\\nTwo said so.\\nThree.", 5, 8)
+    >>> context_of("One.\nTwo said so.\nThree.", 5, 8)
     'Two said so.'
     """
     first = text.rfind("\n", 0, start) + 1
@@ -150,8 +150,7 @@ def _annotations(
             )
         first = annotation.quote.continues
         if first is not None and (
-            first not in annotations
-            or annotations[first].quote.article != annotation.quote.article
+            first not in annotations or annotations[first].quote.article != annotation.quote.article
         ):
             raise UserError(
                 f"{record.place}: continues {first!r}, which is not an earlier quote of the article"
@@ -160,9 +159,7 @@ def _annotations(
     return list(annotations.values())
 
 
-def _annotation(
-    record: Record, articles: dict[str, Article], targets: list[Target]
-) -> Annotation:
+def _annotation(record: Record, articles: dict[str, Article], targets: list[Target]) -> Annotation:
     article = articles.get(record.text("article"))
     if article is None:
         raise UserError(
@@ -172,7 +169,7 @@ def _annotation(
     if article.text[start:end] != text or start < 0:
         raise UserError(
             f"{record.place}: text {_short(text)} is not what stands at {start}-{end} of "
-            f"{article.id}.txt, which is {_short(article.text[max(start, 0):end])}"
+            f"{article.id}.txt, which is {_short(article.text[max(start, 0) : end])}"
         )
     identifier = record.text("id")
     if not re.fullmatch(re.escape(article.id) + r"#\d{2,}", identifier):

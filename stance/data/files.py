@@ -45,7 +45,9 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UserError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+        raise UserError(
+            f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"
+        ) from None
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror or error}") from None
 
@@ -100,7 +102,8 @@ class Record:
     def _get(self, name: str) -> Any:
         if name not in self.fields:
             raise UserError(
-                f"{self.place}: no field {name!r}; the fields are {', '.join(self.fields) or 'none'}"
+                f"{self.place}: no field {name!r}; "
+                f"the fields are {', '.join(self.fields) or 'none'}"
             )
         return self.fields[name]
 

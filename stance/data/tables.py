@@ -23,7 +23,9 @@ def read_table(path: str) -> Iterator[Record]:
     The ending of the name tells the format; `-` is JSON Lines from standard input. Raises
     `UserError` for an unknown ending, a missing column, a malformed row or an empty text.
     """
-    records = parse_jsonl(sys.stdin.read(), "standard input") if path == STDIN else _read(Path(path))
+    records = (
+        parse_jsonl(sys.stdin.read(), "standard input") if path == STDIN else _read(Path(path))
+    )
     for record in records:
         record.text("text")
         yield record
@@ -48,7 +50,9 @@ def _read_csv(path: Path) -> Iterator[Record]:
     for row in reader:
         place = f"{path.name}:{reader.line_num}"
         if None in row or None in row.values():
-            raise UserError(f"{place}: must have {len(reader.fieldnames or [])} cells, as the header")
+            raise UserError(
+                f"{place}: must have {len(reader.fieldnames or [])} cells, as the header"
+            )
         yield Record(place, dict(row))
 
 

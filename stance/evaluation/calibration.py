@@ -19,7 +19,9 @@ def scale(probabilities: Array, temperature: float) -> npt.NDArray[np.float32]:
     """
     logits = np.log(np.maximum(probabilities, _TINY).astype(np.float64)) / temperature
     weights = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-    scaled: npt.NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype("float32")
+    scaled: npt.NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype(
+        "float32"
+    )
     return scaled
 
 

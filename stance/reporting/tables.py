@@ -18,7 +18,9 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     from rich.table import Table
 
     targets = sorted({t for splits in scores.values() for s in splits.values() for t in s.targets})
-    table = Table(caption="macro-F1 with 95 % bootstrap interval over articles; n = quotes x targets")
+    table = Table(
+        caption="macro-F1 with 95 % bootstrap interval over articles; n = quotes x targets"
+    )
     for column in ("model", "split", "macro-F1", "95 %", *targets, "accuracy", "n"):
         left = column in ("model", "split")
         table.add_column(column, justify="left" if left else "right", no_wrap=True)

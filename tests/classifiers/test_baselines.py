@@ -89,7 +89,10 @@ def test_no_examples_no_answers(data):
     ("arguments", "message"),
     [
         ({"c": 0.0}, "c must be above 0, was: 0.0"),
-        ({"words": (2, 1)}, r"words must be two whole numbers, 1 <= first <= second, was: \(2, 1\)"),
+        (
+            {"words": (2, 1)},
+            r"words must be two whole numbers, 1 <= first <= second, was: \(2, 1\)",
+        ),
         ({"characters": (0, 1)}, "characters must be two whole numbers"),
         ({"inputs": ["title"]}, "inputs: 'title' is not one of"),
     ],

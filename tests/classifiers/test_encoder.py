@@ -242,7 +242,9 @@ def test_a_checkpoint_with_pickled_weights_is_refused(data, tiny_encoder, tmp_pa
         ("tokenizer.json", "{}", "tokenizer.json: cannot be read"),
     ],
 )
-def test_a_broken_checkpoint_is_told_in_one_line(name, content, message, data, tiny_encoder, tmp_path):
+def test_a_broken_checkpoint_is_told_in_one_line(
+    name, content, message, data, tiny_encoder, tmp_path
+):
     checkpoint = copied(tiny_encoder, tmp_path)
     (checkpoint / name).write_text(content)
     with pytest.raises(UserError, match=message) as caught:

@@ -8,7 +8,13 @@ import sys
 import numpy as np
 import pytest
 
-from stance.classifiers.folder import Manifest, load_model, new_classifier, read_manifest, save_model
+from stance.classifiers.folder import (
+    Manifest,
+    load_model,
+    new_classifier,
+    read_manifest,
+    save_model,
+)
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError

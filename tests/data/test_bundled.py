@@ -39,9 +39,7 @@ def test_every_marked_stretch_of_the_gold_article_is_annotated(bundled):
 
 
 def test_gold_speakers(bundled):
-    speakers = Counter(
-        a.quote.speaker for a in bundled.annotations if a.quote.article == GOLD
-    )
+    speakers = Counter(a.quote.speaker for a in bundled.annotations if a.quote.article == GOLD)
     assert speakers == {
         "Juan Guaido": 5,
         "Maria Zakharova": 2,
@@ -88,7 +86,7 @@ def test_marks_stand_around_direct_quotes_only(bundled):
         quote = annotation.quote
         before = texts[quote.article][max(quote.start - 1, 0)]
         if quote.kind is Kind.INDIRECT:
-            assert before not in "“‘\"", quote.id
+            assert before not in '“‘"', quote.id
 
 
 def test_echoes_name_each_other_and_lie_in_one_split(bundled):

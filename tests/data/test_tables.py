@@ -1,5 +1,5 @@
 import io
-import json
+from pathlib import Path
 
 import pytest
 
@@ -88,9 +88,12 @@ def test_what_fails_half_way_leaves_the_old_file(tmp_path):
 
 
 def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path):
-    with pytest.raises(UserError, match="out.json: cannot be written: No space left on device"):
-        with replacing(tmp_path / "out.json") as new, open("/dev/full", "w") as full:
-            new.write_text(json.dumps({}))
+    def fill():
+        with replacing(tmp_path / "out.json") as new, Path("/dev/full").open("w") as full:
+            new.write_text("begun")
             full.write("x")
             full.flush()
+
+    with pytest.raises(UserError, match=r"out.json: cannot be written: No space left on device"):
+        fill()
     assert not list(tmp_path.iterdir())

@@ -1,0 +1,85 @@
+"""`conf/` and the dataclasses agree, and a wrong override is told with its full key."""
+
+import re
+
+import pytest
+from hydra import compose, initialize_config_dir
+
+from stance.classifiers.encoder import Encoder
+from stance.classifiers.tfidf import Tfidf
+from stance.config import (
+    EncoderConfig,
+    TfidfConfig,
+    composition_error,
+    conf_dir,
+    read_config,
+    valid_keys,
+)
+from stance.errors import UserError
+from stance.train import build
+
+
+def composed(*overrides):
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        try:
+            return read_config(compose("train", list(overrides)))
+        except UserError:
+            raise
+        except Exception as error:
+            mistake = composition_error(error)
+            assert mistake is not None
+            raise mistake from error
+
+
+def test_the_default_is_an_encoder_beside_its_baselines():
+    cfg = composed()
+    assert isinstance(cfg.model, EncoderConfig)
+    assert list(cfg.baselines) == ["majority", "tfidf"]
+    assert isinstance(cfg.baselines["tfidf"], TfidfConfig)
+    assert cfg.resume is None
+
+
+@pytest.mark.parametrize("path", sorted(conf_dir().rglob("*.yaml")), ids=lambda p: p.name)
+def test_each_file_opens_with_a_command_that_composes(path):
+    # Hydra reads its own header only where it comes first.
+    first = path.read_text().removeprefix("# @package _global_\n").splitlines()[0]
+    command = re.fullmatch(r"# python -m stance\.train(.*)", first)
+    assert command, f"{path} must open with its command"
+    composed(*command[1].split())
+
+
+def test_a_config_becomes_the_classifier_it_describes():
+    encoder = build(composed("model.schedule.epochs=3").model, seed=7)
+    assert isinstance(encoder, Encoder)
+    assert (encoder.schedule.epochs, encoder.seed) == (3, 7)
+    assert isinstance(build(composed("model=tfidf").model, seed=7), Tfidf)
+    assert build(composed("model=majority").model, seed=7).settings == {}
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ("modle=tfidf", "unknown key modle: did you mean model"),
+        ("model.schedule.epoch=3", "unknown key model.schedule.epoch: did you mean model.sche"),
+        ("+model.schedule.epoch=3", "unknown key model.schedule.epoch: did you mean model.sched"),
+        ("+tracking.url=x", "unknown key tracking.url: did you mean tracking.uri"),
+        ("model=tfdif", "model=tfdif: no such choice; did you mean tfidf?"),
+        ("model.schedule.epochs=many", "model.schedule.epochs: Value 'many' of type 'str' could"),
+        ("seed=x", "seed: Value 'x' of type 'str' could not be converted to Integer"),
+        ("model.inputs=quote", "model.inputs"),
+        ("model.kind=forest", "model.kind: 'forest' is not one of majority, tfidf, encoder"),
+        ("~model.checkpoint", "missing key model.checkpoint"),
+        ("model=", "model"),
+        ("seed", "seed"),
+    ],
+)
+def test_a_wrong_override_is_one_line_with_its_key(override, message):
+    with pytest.raises(UserError) as caught:
+        composed(override)
+    assert str(caught.value).startswith(message) or message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_key_can_be_overridden():
+    keys = valid_keys()
+    assert {"model.schedule.learning_rate", "data.root", "tracking.uri", "resume"} <= set(keys)

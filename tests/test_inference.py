@@ -1,0 +1,124 @@
+import numpy as np
+import pytest
+
+from stance.classifiers.folder import Manifest, save_model
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data
+from stance.errors import UserError
+from stance.evaluation.calibration import scale
+from stance.inference import Model, load
+from stance.schema import Example, Quote, Target
+from tests.conftest import GUAIDO, MADURO, small_corpus
+
+
+@pytest.fixture(scope="module")
+def model():
+    data = corpus_data(small_corpus())
+    classifier = Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets)
+    return Model(classifier, Manifest("tfidf", classifier.settings, data.targets, 2.0, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("maduro", MADURO),
+        ("Maduro", MADURO),
+        ("nicolas maduro", MADURO),
+        ("Juan Guaidó", GUAIDO),
+        ("guaido", GUAIDO),
+        (" GUAIDÓ ", GUAIDO),
+        ("Bea Sol", Target("Bea Sol", "Bea Sol", ("Sol",))),
+        ("Moscow", Target("Moscow", "Moscow")),
+    ],
+)
+def test_a_target_is_found_by_id_name_or_alias(model, name, expected):
+    assert model.target(name) == expected
+
+
+def test_an_unknown_target_is_marked(model):
+    known, unknown = model.predict_quote("Sol robbed us all", targets=["maduro", "Bea Sol"])
+    assert (known.target_seen, unknown.target_seen) == (True, False)
+    assert unknown.stance.value == "against"
+
+
+def test_probabilities_are_calibrated_and_doubt_abstains(model):
+    quote = Quote("Maduro robbed us all")
+    raw = model.classifier.predict_proba([Example(quote, MADURO)])
+    (prediction,) = model.predict([Example(quote, MADURO)])
+    assert prediction.probabilities == pytest.approx(scale(raw, 2.0)[0], abs=1e-6)
+    assert prediction.abstained == (max(prediction.probabilities) < 0.5)
+    sure = Model(model.classifier, Manifest("tfidf", {}, model.targets, 2.0, 0.0))
+    never = Model(model.classifier, Manifest("tfidf", {}, model.targets, 2.0, 1.1))
+    assert not next(sure.predict([Example(quote, MADURO)])).abstained
+    assert next(never.predict([Example(quote, MADURO)])).abstained
+
+
+def test_predictions_come_in_order_and_as_a_stream(model):
+    asked = []
+
+    def examples():
+        for i in range(1200):
+            asked.append(i)
+            yield Example(Quote("Maduro feeds us" if i % 2 else "Maduro robbed us"), MADURO)
+
+    answers = model.predict(examples())
+    first = next(answers)
+    assert len(asked) < 1200
+    stances = [first.stance.value, *(p.stance.value for p in answers)]
+    assert stances == ["against", "favor"] * 600
+
+
+def test_rows_keep_their_fields(model):
+    rows = [{"id": 7, "text": "Maduro feeds us", "outlet": "X"}, {"text": "no", "target": "guaido"}]
+    answers = list(model.predict_rows(rows))
+    assert [(a.get("id"), a.get("outlet"), a["target"]) for a in answers] == [
+        (7, "X", "maduro"),
+        (7, "X", "guaido"),
+        (None, None, "guaido"),
+    ]
+    assert list(answers[0])[3:] == [
+        "target", "stance", "favor", "against", "neutral", "abstained", "target_seen"
+    ]  # fmt: skip
+    named = list(model.predict_rows(rows, targets=["maduro"]))
+    assert [a["target"] for a in named] == ["maduro", "maduro"]
+
+
+def test_a_tables_empty_cell_is_nothing(model):
+    rows = [{"text": "Maduro feeds us", "speaker": float("nan"), "target": "", "context": None}]
+    assert len(list(model.predict_rows(rows))) == 2
+    with pytest.raises(UserError, match="speaker is 3, must be a text"):
+        list(model.predict_rows([{"text": "x", "speaker": 3}]))
+    with pytest.raises(UserError, match="text of a quote is empty"):
+        list(model.predict_rows([{"text": " "}]))
+
+
+def test_a_saved_model_answers_the_same(model, tmp_path):
+    save_model(model.classifier, model.manifest, tmp_path / "model")
+    quotes = ["Maduro feeds us", "Guaido robbed us all"]
+    for quote in quotes:
+        one = [p.probabilities for p in model.predict_quote(quote)]
+        other = [p.probabilities for p in load(tmp_path / "model").predict_quote(quote)]
+        assert np.array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    ("uri", "message"),
+    [
+        ("nowhere", "nowhere: no such model folder"),
+        ("models:/stance@champion", "no mlflow.db in this folder; train first"),
+        ("runs:/abc/model", "no mlflow.db in this folder"),
+    ],
+)
+def test_a_model_that_is_not_there(uri, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it itself
+    with pytest.raises(UserError, match=message):
+        load(uri)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_the_registry_does_not_know(store, monkeypatch):
+    monkeypatch.chdir(store)
+    for uri in ("models:/nothing@champion", "runs:/abc/model", "models:/"):
+        with pytest.raises(UserError, match="not found in sqlite:///"):
+            load(uri)

@@ -1,0 +1,143 @@
+"""`python -m stance.predict`: tables, single quotes, standard input, and mistakes."""
+
+import csv
+import io
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from stance.classifiers.folder import Manifest, save_model
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data
+from stance.data.tables import read_table, write_table
+from stance.predict import app
+from tests.conftest import small_corpus
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    data = corpus_data(small_corpus())
+    classifier = Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets)
+    folder = tmp_path_factory.mktemp("predict") / "model"
+    save_model(classifier, Manifest("tfidf", classifier.settings, data.targets), folder)
+    return str(folder)
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+
+
+def rows(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_one_quote(model):
+    done = run("--quote", "Maduro robbed us all", "--speaker", "Ana Paz", "--model", model)
+    assert done.exit_code == 0, done.output
+    answers = rows(done.stdout)
+    assert [(a["target"], a["stance"]) for a in answers] == [
+        ("maduro", "against"),
+        ("guaido", "neutral"),
+    ]
+    assert answers[0]["speaker"] == "Ana Paz"
+    assert answers[0]["favor"] + answers[0]["against"] + answers[0]["neutral"] == pytest.approx(1)
+    assert (answers[0]["abstained"], answers[0]["target_seen"]) == (False, True)
+
+
+def test_targets_known_and_unknown(model):
+    done = run(
+        "--quote",
+        "Sol robbed us all",
+        "--target",
+        "guaido",
+        "--target",
+        "Bea Sol",
+        "--model",
+        model,
+    )
+    assert [(a["target"], a["stance"], a["target_seen"]) for a in rows(done.stdout)] == [
+        ("guaido", "neutral", True),
+        ("Bea Sol", "against", False),
+    ]
+
+
+def test_standard_input(model):
+    done = run(
+        "--model", model, "--target", "maduro", stdin='{"text": "Maduro feeds us", "id": 9}\n'
+    )
+    (answer,) = rows(done.stdout)
+    assert (answer["id"], answer["stance"]) == (9, "favor")
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_tables_in_and_out(ending, model, tmp_path):
+    table = tmp_path / f"quotes.{ending}"
+    write_table([{"id": "1", "text": "Maduro feeds us", "mood": "ñ"}], ending, table)
+    out = tmp_path / f"answers.{ending}"
+    done = run(table, "--model", model, "--output", out)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    answers = [record.fields for record in read_table(str(out))]
+    assert [(a["id"], a["mood"], a["target"], a["stance"]) for a in answers] == [
+        ("1", "ñ", "maduro", "favor"),
+        ("1", "ñ", "guaido", "neutral"),
+    ]
+    assert {p.name for p in tmp_path.iterdir()} == {table.name, out.name}
+
+
+def test_csv_on_standard_output(model):
+    done = run("--quote", "Maduro, he feeds us", "--format", "csv", "--model", model)
+    (first, _) = csv.DictReader(io.StringIO(done.stdout))
+    assert first["text"] == "Maduro, he feeds us"
+    assert first["stance"] == "favor"
+
+
+def test_a_table_for_people_shows_brackets_as_they_are(model):
+    done = run("--quote", "[red]Maduro[/red] feeds us", "--format", "table", "--model", model)
+    assert "[red]Maduro[/red]" in done.stdout
+    assert "favor" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--quote", " "], "error: --quote is empty"),
+        (["--quote", "x", "t.csv"], "error: give --quote or INPUT, not both"),
+        (["--speaker", "Ana", "t.csv"], "error: --speaker and --context go with --quote"),
+        (["--quote", "x", "--format", "xlsx"], "error: format 'xlsx': allowed: jsonl, csv"),
+        (["--quote", "x", "--format", "tabel"], "error: format 'tabel': did you mean table?"),
+        (["--quote", "x", "--format", "parquet"], "error: format parquet is not for standard"),
+        (["--quote", "x", "--output", "o.txt"], "error: format 'txt': "),
+        (["--quote", "x", "--output", "o.csv", "--format", "table"], "error: format table is for"),
+        (["nowhere.csv"], "nowhere.csv: cannot be read: No such file"),
+        (["article.txt"], "article.txt: a table must end in .jsonl, .csv, .parquet"),
+    ],
+)
+def test_mistakes_are_one_line_and_status_2(arguments, message, model, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments, "--model", model)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_bad_row_leaves_no_output(model, tmp_path):
+    table = tmp_path / "quotes.jsonl"
+    table.write_text('{"text": "fine"}\n{"text": ""}\n')
+    done = run(table, "--model", model, "--output", tmp_path / "out.jsonl")
+    assert done.exit_code == 2
+    assert "quotes.jsonl:2: text is ''" in done.stderr
+    assert list(tmp_path.iterdir()) == [table]
+
+
+def test_a_model_that_is_not_there(tmp_path):
+    done = run("--quote", "x", "--model", tmp_path / "none")
+    assert done.exit_code == 2
+    assert "no such model folder" in done.stderr
+
+
+def test_a_wrong_flag_is_status_2():
+    assert run("--qoute", "x").exit_code == 2

@@ -1,0 +1,273 @@
+"""One run, end to end, on the small corpus: what it tracks, saves, prints, and how it fails."""
+
+import dataclasses
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import mlflow
+import numpy as np
+import pandas as pd
+import pytest
+
+from stance.data.corpus import read_corpus
+from stance.errors import UserError
+from stance.schema import Split
+from stance.tracking import predictions
+from stance.train import train
+
+TINY = ("model.max_length=32", "model.schedule.epochs=2", "model.schedule.batch_size=8")
+
+
+@pytest.fixture
+def tiny(configure, tiny_encoder):
+    """A configuration of the tiny encoder."""
+    return lambda *overrides: configure(
+        f"model.checkpoint={tiny_encoder('bert')}", *TINY, *overrides
+    )
+
+
+def runs(cfg):
+    mlflow.set_tracking_uri(cfg.tracking.uri)
+    client = mlflow.MlflowClient(cfg.tracking.uri)
+    experiment = client.get_experiment_by_name(cfg.tracking.experiment)
+    return client, client.search_runs([experiment.experiment_id], order_by=["start_time ASC"])
+
+
+def test_a_run_records_everything(tiny, tmp_path, capsys, store):
+    cfg = tiny("tracking.experiment=everything", "tracking.registered_model=everything", "seed=4")
+    fitted = train(cfg, tmp_path / "out")
+    assert list(fitted) == ["majority", "tfidf", "encoder"]
+
+    client, found = runs(cfg)
+    parent, *children = found
+    assert [child.data.tags["mlflow.parentRunId"] for child in children] == [parent.info.run_id] * 2
+    assert [child.info.run_name for child in children] == ["majority", "tfidf"]
+    assert {run.info.status for run in found} == {"FINISHED"}
+
+    assert parent.data.params["model.schedule.epochs"] == "2"
+    assert parent.data.params["seed"] == "4"
+    assert len(parent.data.tags["stance.data_fingerprint"]) == 64
+    assert len(parent.data.tags["mlflow.source.git.commit"]) == 40
+    assert parent.data.tags["stance.git_dirty"] in ("true", "false")
+    for name, model in zip(("majority", "tfidf"), children, strict=True):
+        assert model.data.metrics["test/macro_f1"] == fitted[name].splits["test"].scores.macro_f1
+    assert parent.data.metrics["test/accuracy"] == fitted["encoder"].splits["test"].scores.accuracy
+    assert parent.data.metrics["dev/n"] == 24
+    epochs = client.get_metric_history(parent.info.run_id, "dev_macro_f1")
+    assert [metric.step for metric in epochs] == [1, 2]
+
+    def artifacts(folder=None):
+        return {a.path for a in client.list_artifacts(parent.info.run_id, folder)}
+
+    assert {"config.yaml", "predictions", "pictures"} <= artifacts()
+    assert artifacts("pictures") == {"pictures/confusion-dev.png", "pictures/confusion-test.png"}
+    table = predictions(parent.info.run_id, "test")
+    assert len(table) == 24
+    assert {"id", "speaker", "text", "target", "gold", "predicted", "favor"} <= set(table.columns)
+    assert parent.info.artifact_uri.startswith(f"file://{store}/mlartifacts/")
+
+    manifest = json.loads((tmp_path / "out" / "model" / "manifest.json").read_text())
+    assert manifest["scores"]["test"]["macro_f1"] == parent.data.metrics["test/macro_f1"]
+    assert manifest["data_fingerprint"] == parent.data.tags["stance.data_fingerprint"]
+    assert not (tmp_path / "out" / "checkpoints").exists()
+
+    printed = capsys.readouterr()
+    for words in ("majority", "tfidf", "encoder", "dev", "test", "guaido", "maduro", "accuracy"):
+        assert words in printed.out
+    assert f"--model runs:/{parent.info.run_id}/model" in printed.err
+
+
+def test_the_registered_model_is_the_one_that_was_fitted(tiny, tmp_path, monkeypatch):
+    from stance.inference import load
+
+    cfg = tiny("tracking.experiment=registered", "tracking.registered_model=registered")
+    fitted = train(cfg, tmp_path / "out")["encoder"]
+    examples = read_corpus(cfg.data.root).examples(Split.TEST)
+    expected = fitted.splits["test"].probabilities
+    _, (parent, *_) = runs(cfg)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", cfg.tracking.uri)
+    for uri in (
+        tmp_path / "out" / "model",
+        f"runs:/{parent.info.run_id}/model",
+        "models:/registered@champion",
+        "models:/registered/1",
+    ):
+        answers = [p.probabilities for p in load(uri).predict(examples)]
+        assert np.array_equal(np.array(answers, dtype="float32"), expected)
+    model = mlflow.pyfunc.load_model("models:/registered@champion")
+    rows = [{"text": e.quote.text, "target": e.target.id} for e in examples]
+    table = model.predict(pd.DataFrame(rows))
+    assert list(table["target"]) == [e.target.id for e in examples]
+    assert set(table["stance"]) <= {"favor", "against", "neutral"}
+    assert model.metadata.signature is not None
+    assert model.metadata.saved_input_example_info is not None
+
+
+def test_no_pickle_is_part_of_a_logged_model(configure, tmp_path):
+    cfg = configure("model=majority", "tracking.experiment=unpickled")
+    train(cfg, tmp_path / "out")
+    folder = mlflow.artifacts.download_artifacts(
+        "models:/stance@champion", tracking_uri=cfg.tracking.uri
+    )
+    names = {path.name for path in Path(folder).rglob("*")}
+    assert "MLmodel" in names
+    assert not [n for n in names if n.endswith((".pkl", ".pickle", ".bin", ".pt"))]
+
+
+def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_path):
+    name = "tracking.registered_model=champions"
+
+    def champion():
+        client = mlflow.MlflowClient(cfg.tracking.uri)
+        return client.get_model_version_by_alias("champions", "champion").version
+
+    for model, expected in (("majority", "1"), ("tfidf", "2"), ("majority", "2"), ("tfidf", "4")):
+        cfg = configure(f"model={model}", name, "tracking.experiment=champions")
+        train(cfg, tmp_path / model)
+        assert str(champion()) == expected
+
+
+def test_two_runs_of_one_seed_are_one(tiny, tmp_path):
+    """Weights and metrics, bit for bit."""
+    hashes, metrics = [], []
+    for number in (1, 2):
+        cfg = tiny("tracking.experiment=twice", "tracking.registered_model=twice")
+        train(cfg, tmp_path / str(number))
+        manifest = json.loads((tmp_path / str(number) / "model" / "manifest.json").read_text())
+        hashes.append(manifest["files"]["model.safetensors"])
+        metrics.append(manifest["scores"])
+    assert hashes[0] == hashes[1]
+    assert metrics[0] == metrics[1]
+
+
+def test_a_run_that_fails_is_marked_failed(tiny, tmp_path):
+    cfg = tiny("tracking.experiment=failing", "model.max_length=2000")
+    with pytest.raises(UserError, match="max_length must be at most 128"):
+        train(cfg, tmp_path / "out")
+    _, (parent, *_) = runs(cfg)
+    assert parent.info.status == "FAILED"
+    assert not (tmp_path / "out" / "model").exists()
+
+
+def test_a_failed_run_is_gone_on_with(tiny, tmp_path, monkeypatch):
+    import stance.tracking
+
+    overrides = ("tracking.experiment=again", "tracking.registered_model=again")
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            stance.tracking.Run, "log_model", lambda *_: (_ for _ in ()).throw(OSError("no room"))
+        )
+        with pytest.raises(OSError, match="no room"):
+            train(tiny(*overrides), tmp_path / "first")
+    cfg = tiny(*overrides)
+    _, before = runs(cfg)
+    # another configuration is another run, and has nothing to go on with
+    train(tiny(*overrides, "seed=9", "resume=auto"), tmp_path / "other")
+    train(tiny(*overrides, "resume=auto"), tmp_path / "second")
+    _, after = runs(cfg)
+    parents = [r for r in after if "mlflow.parentRunId" not in r.data.tags]
+    assert [r.info.status for r in parents] == ["FINISHED", "FINISHED"]
+    assert parents[0].info.run_id == before[0].info.run_id
+    assert (tmp_path / "first" / "model" / "manifest.json").is_file()
+    assert not (tmp_path / "second").exists()
+    children = [r for r in after if r.data.tags.get("mlflow.parentRunId") == parents[0].info.run_id]
+    assert len(children) == 2  # gone on with too, not made again
+
+    finished = parents[0].info.run_id
+    with pytest.raises(UserError, match="that run is finished"):
+        train(tiny(*overrides, f"resume={finished}"), tmp_path / "third")
+    with pytest.raises(UserError, match="no such run; allowed: auto, or a run's id"):
+        train(tiny(*overrides, "resume=nothing"), tmp_path / "third")
+
+
+def test_a_run_is_not_gone_on_with_under_another_configuration(tiny, tmp_path):
+    overrides = ("tracking.experiment=other",)
+    with pytest.raises(UserError):
+        train(tiny(*overrides, "model.max_length=2000"), tmp_path / "first")
+    _, (failed, *_) = runs(tiny(*overrides))
+    with pytest.raises(UserError, match="has another configuration or other data"):
+        train(tiny(*overrides, f"resume={failed.info.run_id}"), tmp_path / "second")
+
+
+def test_a_server_that_does_not_answer(configure, tmp_path):
+    cfg = configure("model=majority", "tracking.uri=http://127.0.0.1:9")
+    with pytest.raises(UserError, match=r"tracking server http://127.0.0.1:9 cannot be reached"):
+        train(cfg, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_database_that_cannot_be_opened(configure, tmp_path):
+    cfg = configure("model=majority", "tracking.uri=sqlite:////proc/nowhere/mlflow.db")
+    with pytest.raises(UserError, match="cannot be opened"):
+        train(cfg, tmp_path / "out")
+
+
+def test_bad_data_stops_before_anything_is_written(configure, tmp_path):
+    cfg = configure("model=majority", "tracking.experiment=unwritten")
+    cfg = dataclasses.replace(cfg, data=dataclasses.replace(cfg.data, root=str(tmp_path / "none")))
+    with pytest.raises(UserError, match="no such folder; a corpus is a folder"):
+        train(cfg, tmp_path / "out")
+    client = mlflow.MlflowClient(cfg.tracking.uri)
+    assert client.get_experiment_by_name("unwritten") is None
+
+
+def shell(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "stance.train", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def test_a_wrong_override_is_one_line_and_status_2(tmp_path):
+    done = shell("model.schedule.epoch=3", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: unknown key model.schedule.epoch: did you mean model.sch")
+    assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_hydras_own_flags_work(tmp_path):
+    job = shell("--cfg", "job", "model=tfidf", cwd=tmp_path)
+    assert job.returncode == 0
+    assert "kind: tfidf" in job.stdout
+    help_ = shell("--help", cwd=tmp_path)
+    assert help_.returncode == 0
+    assert "model: encoder, majority, tfidf" in help_.stdout
+    completion = shell("-sc", "install=bash", cwd=tmp_path)
+    assert completion.returncode == 0
+    assert "complete" in completion.stdout
+
+
+@pytest.mark.slow
+def test_a_sweep_runs_every_job_and_its_status_tells_of_a_failed_one(
+    store, corpus_folder, tiny_encoder, tmp_path
+):
+    done = shell(
+        "-m",
+        "model=majority,encoder,tfidf",
+        "+model.max_length=2000",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 2
+    done = shell(
+        "-m",
+        "model=tfidf",
+        "model.c=1,-1,2",
+        f"data.root={corpus_folder}",
+        f"tracking.uri=sqlite:///{store}/mlflow.db",
+        f"tracking.artifacts={store}/mlartifacts",
+        "tracking.experiment=sweep",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 2
+    assert "job 1 failed (model=tfidf, model.c=-1" in done.stderr
+    assert done.stderr.splitlines()[-1] == "error: c must be above 0, was: -1.0"
+    assert "Traceback" not in done.stderr
+    models = sorted(p.parent.name for p in tmp_path.glob("multirun/*/*/*/model"))
+    assert models == ["0", "2"]
