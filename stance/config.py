@@ -36,6 +36,7 @@ class TfidfConfig:
     inputs: list[str]
     words: list[int]
     characters: list[int]
+    min_rows: int
     c: float
 
 

@@ -57,18 +57,25 @@ class Run:
         mlflow.log_params(_flat(params))
 
     def log_fitted(self, fitted: Fitted) -> None:
-        """Records every scored split: its scores, a table of predictions, a confusion matrix."""
-        from stance.reporting.pictures import confusion
-
+        """Records every scored split: its scores and a table of its predictions."""
         for name, split in fitted.splits.items():
             scores = split.scores.flat() | {"truncated": float(split.truncated)}
             self.log({f"{name}/{score}": value for score, value in scores.items()})
             rows = split.rows()
             columns = {column: [row[column] for row in rows] for column in rows[0]}
             mlflow.log_table(columns, f"predictions/{name}.json", run_id=self.id)
-            gold, predicted = columns["gold"], columns["predicted"]
-            title = f"{fitted.manifest.kind} on {name} (n = {len(rows)})"
-            picture = confusion(gold, predicted, title)
+
+    def log_pictures(self, fitted: Fitted) -> None:
+        """Records a confusion matrix of every scored split."""
+        from stance.reporting.pictures import confusion
+
+        for name, split in fitted.splits.items():
+            rows = split.rows()
+            picture = confusion(
+                [row["gold"] for row in rows],
+                [row["predicted"] for row in rows],
+                f"{fitted.manifest.kind} on {name} (n = {len(rows)})",
+            )
             self.client.log_figure(self.id, picture, f"pictures/confusion-{name}.png")
 
     @contextmanager
@@ -191,12 +198,17 @@ def connect(uri: str) -> MlflowClient:
     return client
 
 
-def fetch(uri: str, tracking_uri: str | None = None) -> Path:
+def default_store() -> str:
+    """The store of `MLFLOW_TRACKING_URI`, or else `mlflow.db` of the working directory."""
+    return os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
+
+
+def fetch(uri: str) -> Path:
     """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
 
     Raises `UserError` where the store has no such model.
     """
-    store = tracking_uri or os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
+    store = default_store()
     if store == DEFAULT_URI and not Path("mlflow.db").is_file():
         raise UserError(
             f"{uri}: no mlflow.db in this folder; train first (python -m stance.train), go to the "
@@ -213,14 +225,25 @@ def fetch(uri: str, tracking_uri: str | None = None) -> Path:
     return inner
 
 
-def latest_run(uri: str = DEFAULT_URI, experiment: str = "stance") -> MlflowRun:
-    """The newest finished training; raises `UserError` where there is none."""
+def latest_run(experiment: str = "stance") -> MlflowRun:
+    """The newest finished training of the default store; raises `UserError` if there is none."""
+    uri = default_store()
     client = connect(uri)
     found = client.get_experiment_by_name(experiment)
     runs = [] if found is None else _parents(client, found.experiment_id, "= 'FINISHED'")
     if not runs:
         raise UserError(f"{uri}: no finished run of experiment {experiment!r}; train first")
     return runs[0]
+
+
+def children(run: MlflowRun) -> list[MlflowRun]:
+    """The runs nested in a run, oldest first: its baselines."""
+    found: list[MlflowRun] = MlflowClient().search_runs(
+        [run.info.experiment_id],
+        f"tags.`mlflow.parentRunId` = '{run.info.run_id}'",
+        order_by=["attributes.start_time ASC"],
+    )
+    return found
 
 
 def predictions(run_id: str, split: str) -> pd.DataFrame:

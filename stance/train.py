@@ -55,6 +55,7 @@ def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
         fitted[cfg.model.kind] = main
         save_model(main.classifier, main.manifest, output / "model")
         run.log_fitted(main)
+        run.log_pictures(main)
         dev = main.splits["dev"].scores.macro_f1
         run.log_model(output / "model", cfg.tracking.registered_model, dev)
     shutil.rmtree(checkpoints, ignore_errors=True)

@@ -10,7 +10,8 @@ import time
 import mlflow
 import pytest
 
-from stance.classifiers.encoder import Encoder, Schedule, _last_checkpoint
+from stance.classifiers.encoder import Encoder
+from stance.classifiers.finetuning import Schedule, last_checkpoint
 from stance.data.examples import corpus_data
 from tests.conftest import GUAIDO, MADURO, small_corpus
 
@@ -41,7 +42,7 @@ def test_a_fit_that_is_cut_off_ends_with_the_same_weights(at, tiny_encoder, tmp_
     whole = fit(tmp_path / "whole")
     with pytest.raises(CutOffError):
         fit(tmp_path / "cut", stop)
-    assert (_last_checkpoint(tmp_path / "cut") is None) == (at == 1)
+    assert (last_checkpoint(tmp_path / "cut") is None) == (at == 1)
     gone_on = fit(tmp_path / "cut")
     assert all(gone_on[name].equal(whole[name]) for name in whole)
     # and once it is at its end, nothing more is learned
@@ -60,9 +61,9 @@ def test_a_checkpoint_that_is_not_whole_is_passed_over(tmp_path):
         (tmp_path / name).mkdir()
         if state is not None:
             (tmp_path / name / "trainer_state.json").write_text(state)
-    assert _last_checkpoint(tmp_path) == tmp_path / "checkpoint-9"
+    assert last_checkpoint(tmp_path) == tmp_path / "checkpoint-9"
     assert [p.name for p in tmp_path.iterdir()] == ["checkpoint-9"]
-    assert _last_checkpoint(tmp_path / "nowhere") is None
+    assert last_checkpoint(tmp_path / "nowhere") is None
 
 
 @pytest.mark.slow

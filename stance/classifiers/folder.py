@@ -63,7 +63,8 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
 
             classes[kind] = Tfidf
         case "encoder":
-            from stance.classifiers.encoder import Encoder, Schedule
+            from stance.classifiers.encoder import Encoder
+            from stance.classifiers.finetuning import Schedule
 
             classes[kind] = Encoder
             if "schedule" in arguments:

@@ -75,18 +75,19 @@ def pair(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
 
     The second can be cut at its end without harm to the rule that context goes first, then the
     quote's tail. With the target among the inputs, mentions of it read `target`, those of the
-    other known targets `rival`.
+    other known targets `rival`, and its name stands in the first text, for words that mean it
+    without naming it.
 
     >>> ana = Example(Quote("Maduro lost.", "Ana Paz", "Ana said Maduro lost."), MADURO)
     >>> pair(ana, FIELDS, [MADURO, GUAIDO])
-    ('target : Ana Paz', 'target lost. | Ana said …')
+    ('Nicolás Maduro : Ana Paz', 'target lost. | Ana said …')
     """
     quote, target = example.quote, example.target
 
     def show(text: str) -> str:
         return masked(text, target, targets, "target", "rival") if "target" in inputs else text
 
-    who = ["target"] if "target" in inputs else []
+    who = [target.name] if "target" in inputs else []
     if "speaker" in inputs and quote.speaker:
         who.append(show(quote.speaker))
     words = [show(quote.text)] if "quote" in inputs else []

@@ -33,6 +33,9 @@ class Network(nn.Module):
         self.head = nn.Linear(backbone.config.hidden_size, len(LABELS))
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
+        # Whether to compute in bfloat16 while training. Never otherwise: the dev scores that
+        # choose the best epoch are to be those of the model as it will be asked.
+        self.bf16 = False
         # Some families know no segments, and some tokenizers give them all the same.
         self._segments = getattr(backbone.config, "type_vocab_size", 0) > 1
 
@@ -45,15 +48,17 @@ class Network(nn.Module):
     ) -> dict[str, Tensor]:
         """`logits` (n, 3) and, given `labels` (n), their mean cross-entropy as `loss`."""
         segments = {"token_type_ids": token_type_ids} if self._segments else {}
-        hidden = self.backbone(
-            input_ids=input_ids, attention_mask=attention_mask, **segments
-        ).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
+        half = self.bf16 and self.training
+        with torch.autocast(input_ids.device.type, torch.bfloat16, enabled=half):
+            hidden = self.backbone(
+                input_ids=input_ids, attention_mask=attention_mask, **segments
+            ).last_hidden_state
+        mask = attention_mask.unsqueeze(-1)
+        mean = (hidden.float() * mask).sum(dim=1) / mask.sum(dim=1)
         logits = self.head(self.dropout(mean))
         if labels is None:
             return {"logits": logits}
-        return {"loss": nn.functional.cross_entropy(logits.float(), labels), "logits": logits}
+        return {"loss": nn.functional.cross_entropy(logits, labels), "logits": logits}
 
 
 def pretrained(folder: Path) -> Network:
@@ -64,7 +69,7 @@ def pretrained(folder: Path) -> Network:
     from safetensors import SafetensorError
     from transformers import AutoModel
 
-    with _quiet():
+    with quiet():
         try:
             backbone = AutoModel.from_pretrained(
                 folder,
@@ -108,8 +113,8 @@ def save(network: Network, folder: Path) -> None:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """No bars and no reports while weights are read: that the head is new is no news here."""
+def quiet() -> Iterator[None]:
+    """The library's reports and bars are off inside: that a head is new is no news here."""
     from transformers.utils import logging
 
     level = logging.get_verbosity()

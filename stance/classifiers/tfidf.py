@@ -34,6 +34,8 @@ class Tfidf:
             the crossing nor the marking takes place.
         words: shortest and longest word n-gram.
         characters: shortest and longest character n-gram, within word bounds.
+        min_rows: in how many training rows an n-gram must stand to be a feature. A quote gives a
+            row for each target.
         c: inverse strength of the L2 penalty.
         seed: of the solver.
     """
@@ -44,15 +46,18 @@ class Tfidf:
         self,
         inputs: Sequence[str] = ("quote", "target"),
         words: tuple[int, int] = (1, 2),
-        characters: tuple[int, int] = (2, 5),
+        characters: tuple[int, int] = (3, 5),
+        min_rows: int = 3,
         c: float = 1.0,
         seed: int = 0,
     ):
         self.inputs = check_inputs(inputs)
         self.words, self.characters = _range("words", words), _range("characters", characters)
+        if min_rows < 1:
+            raise UserError(f"min_rows must be 1 or more, was: {min_rows}")
         if c <= 0:
             raise UserError(f"c must be above 0, was: {c}")
-        self.c, self.seed = c, seed
+        self.min_rows, self.c, self.seed = min_rows, c, seed
         self._targets: tuple[Target, ...] = ()
         self._parts: dict[str, Any] | None = None
 
@@ -63,6 +68,7 @@ class Tfidf:
             "inputs": list(self.inputs),
             "words": list(self.words),
             "characters": list(self.characters),
+            "min_rows": self.min_rows,
             "c": self.c,
             "seed": self.seed,
         }
@@ -83,10 +89,11 @@ class Tfidf:
         self._targets = tuple(targets)
         examples = to_examples(train)
         texts = [self._text(example) for example in examples]
+        common = {"sublinear_tf": True, "min_df": self.min_rows}
         vectorizers = {
-            "words": TfidfVectorizer(ngram_range=self.words, sublinear_tf=True),
+            "words": TfidfVectorizer(ngram_range=self.words, **common),
             "characters": TfidfVectorizer(
-                analyzer="char_wb", ngram_range=self.characters, sublinear_tf=True
+                analyzer="char_wb", ngram_range=self.characters, **common
             ),
         }
         for vectorizer in vectorizers.values():

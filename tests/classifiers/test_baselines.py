@@ -89,6 +89,7 @@ def test_no_examples_no_answers(data):
     ("arguments", "message"),
     [
         ({"c": 0.0}, "c must be above 0, was: 0.0"),
+        ({"min_rows": 0}, "min_rows must be 1 or more, was: 0"),
         (
             {"words": (2, 1)},
             r"words must be two whole numbers, 1 <= first <= second, was: \(2, 1\)",

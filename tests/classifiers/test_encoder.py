@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from stance.classifiers.base import NotFittedError
-from stance.classifiers.encoder import Encoder, Schedule, _use_bf16
+from stance.classifiers.encoder import Encoder
+from stance.classifiers.finetuning import Schedule, use_bf16
 from stance.classifiers.inputs import FIELDS, pair
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
@@ -145,16 +146,16 @@ def test_then_the_tail_of_the_quote_never_the_target_or_speaker(fitted):
     quote = dataclasses.replace(QUOTE, text="Maduro feeds us well " * 40)
     row = tokens(fitted, Example(quote, MADURO))
     assert len(row) == 32
-    # ":" and the speaker's two words, which the tiny vocabulary does not know
-    assert row[:6] == ["[CLS]", "target", ":", "[UNK]", "[UNK]", "[SEP]"]
-    assert row[6:10] == ["target", "feeds", "us", "well"]
+    # the tiny vocabulary does not know the speaker's two words
+    assert row[:7] == ["[CLS]", "Nicolás", "Maduro", ":", "[UNK]", "[UNK]", "[SEP]"]
+    assert row[7:11] == ["target", "feeds", "us", "well"]
 
 
 def test_a_speaker_longer_than_the_row_is_no_error(fitted):
     quote = dataclasses.replace(QUOTE, speaker="again " * 500)
     row = tokens(fitted, Example(quote, MADURO))
     assert len(row) == 32
-    assert row[1] == "target"
+    assert row[1:3] == ["Nicolás", "Maduro"]
     assert "lost" not in row[:16]
     assert fitted.truncated([Example(quote, MADURO)]) == 1
 
@@ -162,12 +163,15 @@ def test_a_speaker_longer_than_the_row_is_no_error(fitted):
 def test_what_is_read_is_what_the_inputs_say():
     ana = Example(QUOTE, MADURO)
     assert pair(ana, FIELDS, TARGETS) == (
-        "target : Ana Paz",
+        "Nicolás Maduro : Ana Paz",
         "target lost to rival. | “…” Ana Paz said.",
     )
-    assert pair(ana, ("quote", "target"), TARGETS) == ("target", "target lost to rival.")
+    assert pair(ana, ("quote", "target"), TARGETS) == (
+        "Nicolás Maduro",
+        "target lost to rival.",
+    )
     assert pair(ana, ("quote",), TARGETS) == ("", "Maduro lost to Guaido.")
-    assert pair(ana, ("target", "speaker"), TARGETS) == ("target : Ana Paz", "")
+    assert pair(ana, ("target", "speaker"), TARGETS) == ("Nicolás Maduro : Ana Paz", "")
     lost = Example(QUOTE, Target("x", "Bea Sol"))
     assert pair(lost, ("quote", "target"), TARGETS)[1] == "rival lost to rival."
 
@@ -212,9 +216,9 @@ def test_rows_longer_than_the_checkpoint_can_take(data, tiny_encoder):
 
 
 def test_precision_is_a_choice():
-    assert _use_bf16("bf16")
-    assert not _use_bf16("fp32")
-    assert _use_bf16("auto") in (True, False)
+    assert use_bf16("bf16")
+    assert not use_bf16("fp32")
+    assert use_bf16("auto") in (True, False)
 
 
 def copied(tiny_encoder, tmp_path):
