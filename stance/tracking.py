@@ -174,6 +174,8 @@ def connect(uri: str) -> MlflowClient:
     """
     import logging
 
+    from sqlalchemy.exc import SQLAlchemyError
+
     # Making the database tells of some forty migrations.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in ("mlflow", "mlflow.store.db.utils", "mlflow.tracking.fluent"):
@@ -193,7 +195,7 @@ def connect(uri: str) -> MlflowClient:
         mlflow.set_tracking_uri(uri)
         client = MlflowClient(uri)
         client.search_experiments(max_results=1)
-    except Exception as error:  # MLflow and the database each raise types of their own
+    except (MlflowException, SQLAlchemyError, OSError) as error:
         raise UserError(f"tracking store {uri} cannot be opened: {_first_line(error)}") from error
     return client
 

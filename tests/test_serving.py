@@ -23,11 +23,12 @@ def test_mlflow_serves_the_champion(configure, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    scripts = Path(sys.executable).parent  # the server starts others by name
+    path = f"{scripts}{os.pathsep}{os.environ['PATH']}"
+    model = ("-m", "models:/served@champion", "--env-manager", "local")
     server = subprocess.Popen(
-        f"{Path(sys.executable).with_name('mlflow')} models serve -m models:/served@champion "
-        f"--env-manager local --port {port}",
-        shell=True,
-        env={**os.environ, "MLFLOW_TRACKING_URI": cfg.tracking.uri},
+        [scripts / "mlflow", "models", "serve", *model, "--port", str(port)],
+        env={**os.environ, "PATH": path, "MLFLOW_TRACKING_URI": cfg.tracking.uri},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -52,7 +53,8 @@ def test_mlflow_serves_the_champion(configure, tmp_path):
         with pytest.raises(urllib.error.HTTPError, match="400"):
             post(f"{url}/invocations", {"dataframe_records": [{"quote": "no such column"}]})
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
 
 
