@@ -142,6 +142,15 @@ def valid_keys() -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def _unknown(key: str) -> UserError:
+    """The full key, with its near misses, or else the keys that stand where it was looked for."""
+    keys = valid_keys()
+    parent = key.rpartition(".")[0]
+    beside = [k for k in keys if k.rpartition(".")[0] == parent]
+    misses = near(key, keys)
+    return UserError(f"unknown key {key}: {misses if '?' in misses else near(key, beside or keys)}")
+
+
 def _dotted(prefix: str, cls: type) -> Iterator[str]:
     hints = typing.get_type_hints(cls)
     for name, hint in hints.items():
@@ -172,7 +181,7 @@ def _typed(key: str, value: Any, cls: type) -> Any:
         return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(cls), value))
     except ConfigKeyError as error:
         name = f"{dot}{error.full_key}"
-        raise UserError(f"unknown key {name}: {near(name, valid_keys())}") from None
+        raise _unknown(name) from None
     except MissingMandatoryValue as error:
         raise UserError(f"missing key {dot}{error.full_key}") from None
     except OmegaConfBaseException as error:
@@ -194,5 +203,5 @@ def composition_error(error: Exception) -> UserError | None:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     key = re.search(r"Could not override '([^']+)'", str(error))
     if key:
-        return UserError(f"unknown key {key[1]}: {near(key[1], valid_keys())}")
+        return _unknown(key[1])
     return UserError(lines[0] if lines else type(error).__name__)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 
 
 class UserError(Exception):
@@ -34,9 +37,17 @@ def near(value: str, allowed: Iterable[str]) -> str:
 
 @contextmanager
 def exit_on_user_error() -> Iterator[None]:
-    """Entry points run inside it: a `UserError` becomes one line on standard error and status 2."""
+    """Entry points run inside it: a `UserError` becomes one line on standard error and status 2.
+
+    So does whatever the disk refuses: no room, no permission.
+    """
     try:
         yield
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except OSError as error:
+        if error.errno not in _DISK:
+            raise
+        print(f"error: {error.filename or 'a file'}: {error.strerror}", file=sys.stderr)
         raise SystemExit(2) from None

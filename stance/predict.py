@@ -21,7 +21,7 @@ def predict(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help="Tables (.jsonl, .csv, .parquet) with a column text, and optionally speaker, "
             "context, target, id; - or nothing: JSON Lines from standard input.",
             show_default=False,
@@ -61,9 +61,9 @@ def predict(
 ) -> None:
     """Say where the speakers of quotes stand toward each target.
 
-    A line for each quote and target: the input's fields, then target, stance, the calibrated
-    probabilities favor, against and neutral, abstained, and target_seen (false for a target the
-    model was not trained on).
+    Gives a line for each quote and target: the input's fields, then target,
+    stance, the calibrated probabilities favor, against and neutral, abstained,
+    and target_seen (false for a target the model was not trained on).
     """
     with exit_on_user_error():
         chosen = _format(format, output)

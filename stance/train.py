@@ -77,7 +77,10 @@ def build(model: Any, seed: int) -> Classifier:
 
     settings = asdict(model)
     kind = settings.pop("kind")
-    return new_classifier(kind, settings if kind == "majority" else {**settings, "seed": seed})
+    try:
+        return new_classifier(kind, settings if kind == "majority" else {**settings, "seed": seed})
+    except UserError as error:
+        raise UserError(f"model: {error}") from None
 
 
 def recorded(cfg: TrainConfig) -> dict[str, Any]:
@@ -92,6 +95,7 @@ def show(fitted: dict[str, Fitted], run: str, model: Path, uri: str) -> None:
     from rich.console import Console
 
     from stance.reporting.tables import scores_table
+    from stance.tracking import DEFAULT_URI
 
     scores = {
         name: {split: scored.scores for split, scored in model.splits.items()}
@@ -103,11 +107,12 @@ def show(fitted: dict[str, Fitted], run: str, model: Path, uri: str) -> None:
             if scored.truncated:
                 rows = f"{scored.truncated} of {scored.scores.n} rows"
                 print(f"{name}: {rows} of {split} were too long and lost context", file=sys.stderr)
+    store = "" if uri == DEFAULT_URI else f"MLFLOW_TRACKING_URI={uri} "
     print(
         f"run {run}, model in {model}\n"
         "next:\n"
-        "  python -m stance.predict --quote 'Maduro kept his word.' --speaker 'Ana Paz'\n"
-        f"  python -m stance.predict quotes.csv --model runs:/{run}/model\n"
+        f"  {store}python -m stance.predict --quote 'Maduro kept his word.' --speaker 'Ana Paz'\n"
+        f"  {store}python -m stance.predict quotes.csv --model runs:/{run}/model\n"
         f"  mlflow ui --backend-store-uri {uri}",
         file=sys.stderr,
     )
@@ -119,12 +124,16 @@ def _app(cfg: DictConfig) -> None:
     from hydra.types import RunMode
 
     job = HydraConfig.get()
+    output = Path(job.runtime.output_dir)
+    if job.mode is RunMode.RUN:
+        with exit_on_user_error():
+            train(read_config(cfg), output)
+        return
     try:
-        train(read_config(cfg), Path(job.runtime.output_dir))
-    except Exception as error:
-        if job.mode is RunMode.MULTIRUN:  # Hydra goes on with the others and fails at the end
-            what = ", ".join(job.overrides.task)
-            print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)
+        train(read_config(cfg), output)
+    except Exception as error:  # Hydra goes on with the other jobs and fails at the end
+        what = ", ".join(job.overrides.task)
+        print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)
         raise
 
 

@@ -62,6 +62,7 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("modle=tfidf", "unknown key modle: did you mean model"),
         ("model.schedule.epoch=3", "unknown key model.schedule.epoch: did you mean model.sche"),
         ("+model.schedule.epoch=3", "unknown key model.schedule.epoch: did you mean model.sched"),
+        ("+foo=1", "unknown key foo: allowed: model, data, baselines, tracking, seed, resume"),
         ("+tracking.url=x", "unknown key tracking.url: did you mean tracking.uri"),
         ("model=tfdif", "model=tfdif: no such choice; did you mean tfidf?"),
         ("model.schedule.epochs=many", "model.schedule.epochs: Value 'many' of type 'str' could"),

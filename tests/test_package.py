@@ -52,9 +52,7 @@ def test_an_installed_wheel_trains_and_predicts_in_any_folder(wheel, tmp_path):
             f"sys.argv = {list(command)!r}; runpy.run_module(sys.argv[0], run_name='__main__')"
         )
         line = [sys.executable, "-c", code]
-        return subprocess.run(
-            line, cwd=where, env=env, capture_output=True, text=True, check=False
-        )
+        return subprocess.run(line, cwd=where, env=env, capture_output=True, text=True, check=False)
 
     trained = run("stance.train", "model=majority", "baselines={}")
     assert trained.returncode == 0, trained.stderr

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from stance.errors import UserError, near
+from stance.errors import UserError, exit_on_user_error, near
 from stance.schema import (
     LABELS,
     Article,
@@ -75,6 +75,26 @@ def test_a_prediction_is_the_most_probable_label():
     assert Prediction(example, (0.2, 0.5, 0.3)).stance is Stance.AGAINST
     with pytest.raises(UserError, match="2 probabilities given, must be 3"):
         Prediction(example, (0.5, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("raised", "line"),
+    [
+        (UserError("x.csv:3: bad"), "error: x.csv:3: bad"),
+        (OSError(28, "No space left on device", "x"), "error: x: No space left on device"),
+        (PermissionError(13, "Permission denied"), "error: a file: Permission denied"),
+    ],
+)
+def test_a_users_mistake_is_one_line_and_status_2(raised, line, capsys):
+    with pytest.raises(SystemExit, match="2"), exit_on_user_error():
+        raise raised
+    assert capsys.readouterr().err == f"{line}\n"
+
+
+@pytest.mark.parametrize("raised", [ValueError("x"), OSError(5, "Input/output error")])
+def test_a_defect_keeps_its_traceback(raised):
+    with pytest.raises(type(raised)), exit_on_user_error():
+        raise raised
 
 
 def test_near_misses():

@@ -232,6 +232,13 @@ def test_a_wrong_override_is_one_line_and_status_2(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_mistake_found_in_the_job_is_one_line_too(tmp_path):
+    done = shell("model=tfidf", "data.root=nowhere", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: nowhere: no such folder; a corpus is a folder with quo")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_hydras_own_flags_work(tmp_path):
     job = shell("--cfg", "job", "model=tfidf", cwd=tmp_path)
     assert job.returncode == 0
@@ -267,7 +274,7 @@ def test_a_sweep_runs_every_job_and_its_status_tells_of_a_failed_one(
     )
     assert done.returncode == 2
     assert "job 1 failed (model=tfidf, model.c=-1" in done.stderr
-    assert done.stderr.splitlines()[-1] == "error: c must be above 0, was: -1.0"
+    assert done.stderr.splitlines()[-1] == "error: model: c must be above 0, was: -1.0"
     assert "Traceback" not in done.stderr
     models = sorted(p.parent.name for p in tmp_path.glob("multirun/*/*/*/model"))
     assert models == ["0", "2"]

@@ -66,6 +66,7 @@ def fine_tune(
     is left in `folder`; found there, it is gone on from, with the very same end.
     """
     import torch
+    from safetensors import SafetensorError
     from sklearn.metrics import f1_score
     from transformers import (
         DataCollatorWithPadding,
@@ -130,8 +131,11 @@ def fine_tune(
         ],
     )
     trainer.remove_callback(PrinterCallback)
-    with bar, quiet():
-        trainer.train(resume_from_checkpoint=None if last is None else str(last))
+    try:
+        with bar, quiet():
+            trainer.train(resume_from_checkpoint=None if last is None else str(last))
+    except (OSError, SafetensorError) as error:
+        raise UserError(f"{folder}: a checkpoint cannot be written: {error}") from error
     network.eval()
 
 

@@ -171,10 +171,9 @@ def test_no_folder(tmp_path):
         read_manifest(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("kind", ["tfidf", "encoder"])
-def test_a_disk_that_fills_up_while_saving_leaves_nothing(kind, data, tiny_encoder, tmp_path):
-    """The limit on a file's size stands for the disk: writing fails half-way with `OSError`."""
-    code = f"""
+def limited(code, *arguments):
+    """Runs code under a limit on the size of files, which stands for the disk."""
+    common = """
 import resource, sys
 from pathlib import Path
 from stance.classifiers.folder import Manifest, new_classifier, save_model
@@ -182,19 +181,50 @@ from stance.data.examples import corpus_data
 from stance.errors import exit_on_user_error
 from tests.conftest import GUAIDO, MADURO, small_corpus
 
-settings = {{}} if {kind!r} == "tfidf" else {{
-    "checkpoint": {str(tiny_encoder("bert"))!r}, "max_length": 32, "schedule": {{"epochs": 1}}
-}}
 data = corpus_data(small_corpus())
-model = new_classifier({kind!r}, settings)
-model.fit(data.splits["train"], data.splits["dev"], (MADURO, GUAIDO))
-resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+
+def fit(kind, settings, checkpoints=None):
+    model = new_classifier(kind, settings)
+    splits = data.splits
+    return model.fit(splits["train"], splits["dev"], (MADURO, GUAIDO), checkpoints=checkpoints)
+
+def fill():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+"""
+    command = [sys.executable, "-c", common + code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("kind", ["tfidf", "encoder"])
+def test_a_disk_that_fills_up_while_saving_leaves_nothing(kind, tiny_encoder, tmp_path):
+    settings = {}
+    if kind == "encoder":
+        checkpoint = str(tiny_encoder("bert"))
+        settings = {"checkpoint": checkpoint, "max_length": 32, "schedule": {"epochs": 1}}
+    code = f"""
+model = fit({kind!r}, {settings!r})
+fill()
 with exit_on_user_error():
     save_model(model, Manifest({kind!r}, model.settings, data.targets), Path(sys.argv[1]))
 """
     out = tmp_path / "model"
-    done = subprocess.run([sys.executable, "-c", code, str(out)], capture_output=True, text=True)
+    done = limited(code, out)
     assert done.returncode == 2, done.stderr
     assert done.stderr.splitlines()[-1].startswith(f"error: {out}: cannot be written: ")
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_that_fills_up_with_checkpoints_is_told_in_one_line(tiny_encoder, tmp_path):
+    checkpoint = str(tiny_encoder("bert"))
+    settings = {"checkpoint": checkpoint, "max_length": 32, "schedule": {"epochs": 1}}
+    code = f"""
+fill()
+with exit_on_user_error():
+    fit("encoder", {settings!r}, Path(sys.argv[1]))
+"""
+    done = limited(code, tmp_path)
+    assert done.returncode == 2, done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(f"error: {tmp_path}: a checkpoint cannot be written: ")
+    assert "Traceback" not in done.stderr
