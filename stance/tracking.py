@@ -9,7 +9,7 @@ import socket
 import subprocess
 import urllib.parse
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,18 +52,17 @@ class Run:
         """Records named numbers at a step (an epoch)."""
         mlflow.log_metrics(dict(metrics), step=step, run_id=self.id)
 
-    def log_params(self, params: Mapping[str, Any]) -> None:
-        """Records nested parameters under dotted names."""
-        mlflow.log_params(_flat(params))
-
     def log_fitted(self, fitted: Fitted) -> None:
         """Records every scored split: its scores and a table of its predictions."""
+        there = {artifact.path for artifact in self.client.list_artifacts(self.id, "predictions")}
         for name, split in fitted.splits.items():
             scores = split.scores.flat() | {"truncated": float(split.truncated)}
             self.log({f"{name}/{score}": value for score, value in scores.items()})
-            rows = split.rows()
-            columns = {column: [row[column] for row in rows] for column in rows[0]}
-            mlflow.log_table(columns, f"predictions/{name}.json", run_id=self.id)
+            table = f"predictions/{name}.json"
+            if table not in there:  # MLflow appends, and a run gone on with has the same rows
+                rows = split.rows()
+                columns = {column: [row[column] for row in rows] for column in rows[0]}
+                mlflow.log_table(columns, table, run_id=self.id)
 
     def log_pictures(self, fitted: Fitted) -> None:
         """Records a confusion matrix of every scored split."""
@@ -104,7 +103,7 @@ class Run:
         from stance import serving
 
         model_id = serving.log(folder)
-        if registered not in {m.name for m in self.client.search_registered_models()}:
+        with suppress(MlflowException):  # it is there already
             self.client.create_registered_model(registered)
         version = self.client.create_model_version(
             registered,
@@ -160,7 +159,7 @@ def run(
         ) as started:
             opened = Run(started.info.run_id, client)
             if not known:
-                opened.log_params(config)
+                mlflow.log_params(_flat(config))
                 client.log_dict(opened.id, dict(config), "config.yaml")
             yield opened
     except MlflowException as error:

@@ -174,6 +174,8 @@ def test_a_failed_run_is_gone_on_with(tiny, tmp_path, monkeypatch):
     assert not (tmp_path / "second").exists()
     children = [r for r in after if r.data.tags.get("mlflow.parentRunId") == parents[0].info.run_id]
     assert len(children) == 2  # gone on with too, not made again
+    for run in (parents[0], *children):
+        assert len(predictions(run.info.run_id, "test")) == 24  # nor are their tables written twice
 
     finished = parents[0].info.run_id
     with pytest.raises(UserError, match="that run is finished"):

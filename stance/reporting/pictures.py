@@ -58,7 +58,7 @@ def who_stands_where(
     quoted = Counter(a.quote.speaker or "(unknown)" for a in annotations)
     speakers = [speaker for speaker, _ in quoted.most_common(most)][::-1]
     figure = Figure(figsize=(8, 1.6 + 0.36 * len(speakers)), dpi=150, layout="constrained")
-    panels = figure.subplots(1, len(targets), sharey=True, squeeze=False)[0]
+    panels = figure.subplots(1, len(targets), sharex=True, sharey=True, squeeze=False)[0]
     for axes, target in zip(panels, targets, strict=True):
         left = [0] * len(speakers)
         for label in LABELS:
