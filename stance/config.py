@@ -123,6 +123,8 @@ def read_config(cfg: DictConfig) -> TrainConfig:
 
     fields = OmegaConf.to_container(cfg, resolve=True)
     typed: TrainConfig = _typed("", fields, TrainConfig)
+    if not 0 <= typed.seed < 2**32:
+        raise UserError(f"seed must be at least 0 and below 2**32, was: {typed.seed}")
     # OmegaConf knows no union of dataclasses: `kind` chooses.
     typed.model = _section("model", typed.model, MODELS)
     typed.data = _section("data", typed.data, DATA)
@@ -145,6 +147,9 @@ def valid_keys() -> list[str]:
 def _unknown(key: str) -> UserError:
     """The full key, with its near misses, or else the keys that stand where it was looked for."""
     keys = valid_keys()
+    if key in keys:
+        owners = [kind for kind, cls in MODELS.items() if key in _dotted("model", cls)]
+        return UserError(f"key {key} goes with model={' or model='.join(owners)} alone")
     parent = key.rpartition(".")[0]
     beside = [k for k in keys if k.rpartition(".")[0] == parent]
     misses = near(key, keys)
@@ -194,6 +199,8 @@ def composition_error(error: Exception) -> UserError | None:
     from hydra.errors import HydraException, MissingConfigException
     from omegaconf.errors import OmegaConfBaseException
 
+    if isinstance(error, ValueError) and "Config group override" in str(error):  # model=null
+        return UserError(str(error))
     if not isinstance(error, HydraException | OmegaConfBaseException):
         return None
     if isinstance(error, MissingConfigException):

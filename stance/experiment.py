@@ -80,11 +80,17 @@ def fit_and_score(
     return Fitted(classifier, replace(manifest, scores=scores), splits)
 
 
+def _groups(examples: list[Example]) -> list[str]:
+    """What an interval resamples whole: the article; where there is one alone, the quote."""
+    articles = [e.quote.article or "" for e in examples]
+    return articles if len(set(articles)) > 1 else [e.quote.id or "" for e in examples]
+
+
 def _scored(examples: list[Example], probabilities: Probabilities, truncated: int) -> Scored:
     scores = score(
         gold=[LABELS.index(e.stance) for e in examples if e.stance is not None],
         predicted=probabilities.argmax(axis=1).tolist(),
         targets=[e.target.id for e in examples],
-        groups=[e.quote.article or "" for e in examples],
+        groups=_groups(examples),
     )
     return Scored(examples, probabilities, scores, truncated)

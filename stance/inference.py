@@ -99,19 +99,31 @@ class Model:
         waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
 
         def examples() -> Iterator[Example]:
-            for row in rows:
-                quote = Quote(
-                    text=_text(row, "text") or "",
-                    speaker=_text(row, "speaker"),
-                    context=_text(row, "context"),
-                )
-                own = _text(row, "target")
-                for target in self._asked(targets or ([own] if own else None)):
-                    waiting.append(row)
-                    yield Example(quote, target)
+            for row, example in self._examples(rows, targets):
+                waiting.append(row)
+                yield example
 
         for prediction in self.predict(examples()):
             yield {**waiting.popleft(), **answer(prediction)}
+
+    def truncated(
+        self, rows: Iterable[Mapping[Any, Any]], targets: Sequence[str] | None = None
+    ) -> int:
+        """How many of the answers of `predict_rows` rest on a quote that is too long to be read."""
+        return self.classifier.truncated([example for _, example in self._examples(rows, targets)])
+
+    def _examples(
+        self, rows: Iterable[Mapping[Any, Any]], targets: Sequence[str] | None
+    ) -> Iterator[tuple[Mapping[Any, Any], Example]]:
+        for row in rows:
+            quote = Quote(
+                text=_text(row, "text") or "",
+                speaker=_text(row, "speaker"),
+                context=_text(row, "context"),
+            )
+            own = _text(row, "target")
+            for target in self._asked(targets or ([own] if own else None)):
+                yield row, Example(quote, target)
 
     def _asked(self, names: Sequence[str] | None) -> list[Target]:
         return list(self.targets) if names is None else [self.target(name) for name in names]

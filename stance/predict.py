@@ -70,7 +70,10 @@ def predict(
         rows = _rows(inputs or [], quote, speaker, context)
         from stance.inference import load
 
-        answers = load(model).predict_rows(_progress(rows), target or None)
+        loaded = load(model)
+        if cut := loaded.truncated(rows, target or None):
+            print(f"{cut} quotes are too long for the model and were cut", file=sys.stderr)
+        answers = loaded.predict_rows(_progress(rows), target or None)
         if chosen == "table":
             from rich.console import Console
 

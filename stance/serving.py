@@ -35,6 +35,7 @@ SIGNATURE = ModelSignature(
         ]
     ),
 )
+_REQUIREMENTS = ("mlflow", "safetensors", "scikit-learn", "skops", "torch", "transformers")
 EXAMPLE = {
     "text": "Maduro kept his word to the pensioners.",
     "target": "maduro",
@@ -68,7 +69,9 @@ def log(folder: Path) -> str:
         artifacts={"model": str(folder)},
         signature=SIGNATURE,
         input_example=pd.DataFrame([EXAMPLE]),
-        pip_requirements=[f"stance=={version('stance')}"],
+        # What this package stands on. Itself it is not listed: it must be installed from its
+        # source where the model is served, since another package has its name on the index.
+        pip_requirements=[f"{name}=={version(name).split('+')[0]}" for name in _REQUIREMENTS],
     )
     return str(logged.model_id)
 

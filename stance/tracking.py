@@ -9,7 +9,7 @@ import socket
 import subprocess
 import urllib.parse
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ DEFAULT_URI = "sqlite:///mlflow.db"
 CHAMPION = "champion"
 _DIGEST = "stance.config_digest"
 _OUTPUT = "stance.output"
+_PROCESS = "stance.process"
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,6 @@ class Run:
         from stance import serving
 
         model_id = serving.log(folder)
-        with suppress(MlflowException):  # it is there already
-            self.client.create_registered_model(registered)
         version = self.client.create_model_version(
             registered,
             source=f"models:/{model_id}",
@@ -131,6 +130,7 @@ def run(
     config: Mapping[str, Any],
     fingerprint: str,
     output: Path,
+    registered: str,
     resume: str | None = None,
 ) -> Iterator[Run]:
     """Opens the run of one training; a run that is left by an error is marked failed.
@@ -144,6 +144,7 @@ def run(
     digest = hashlib.sha256(json.dumps([config, fingerprint], sort_keys=True).encode()).hexdigest()
     try:
         experiment_id = _experiment(client, experiment, uri, artifacts)
+        _register(client, registered)  # now: a name that is refused is not worth a training
         known = _run_to_resume(client, experiment_id, digest, resume)
         with mlflow.start_run(
             run_id=known.info.run_id if known else None,
@@ -158,6 +159,7 @@ def run(
             },
         ) as started:
             opened = Run(started.info.run_id, client)
+            client.set_tag(opened.id, _PROCESS, _process())
             if not known:
                 mlflow.log_params(_flat(config))
                 client.log_dict(opened.id, dict(config), "config.yaml")
@@ -181,20 +183,21 @@ def connect(uri: str) -> MlflowClient:
         logging.getLogger(name).setLevel(logging.WARNING)
     parts = urllib.parse.urlsplit(uri)
     if parts.scheme in ("http", "https"):
-        port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
+            port = parts.port or (443 if parts.scheme == "https" else 80)
             # MLflow itself would try for minutes.
             socket.create_connection((parts.hostname or "", port), timeout=5).close()
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
             raise UserError(
-                f"tracking server {uri} cannot be reached ({error.strerror or error}); start it, "
+                f"tracking server {uri} cannot be reached ({reason}); start it, "
                 f"or use tracking.uri={DEFAULT_URI}"
             ) from None
     try:
         mlflow.set_tracking_uri(uri)
         client = MlflowClient(uri)
         client.search_experiments(max_results=1)
-    except (MlflowException, SQLAlchemyError, OSError) as error:
+    except (MlflowException, SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         raise UserError(f"tracking store {uri} cannot be opened: {_first_line(error)}") from error
     return client
 
@@ -275,6 +278,14 @@ def _experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> st
     )
 
 
+def _register(client: MlflowClient, name: str) -> None:
+    try:
+        client.create_registered_model(name)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+
+
 def _run_to_resume(
     client: MlflowClient, experiment_id: str, digest: str, resume: str | None
 ) -> MlflowRun | None:
@@ -282,18 +293,38 @@ def _run_to_resume(
         return None
     if resume == "auto":
         runs = _parents(client, experiment_id, "!= 'FINISHED'")
-        return next((run for run in runs if run.data.tags.get(_DIGEST) == digest), None)
+        same = (run for run in runs if run.data.tags.get(_DIGEST) == digest)
+        return next((run for run in same if not _alive(run)), None)
     try:
         found = client.get_run(resume)
     except MlflowException:
         raise UserError(f"resume={resume}: no such run; allowed: auto, or a run's id") from None
     if found.info.status == "FINISHED":
         raise UserError(f"resume={resume}: that run is finished; leave resume out for a new one")
+    if _alive(found):
+        raise UserError(f"resume={resume}: that run is still going; wait for it, or stop it")
     if found.data.tags.get(_DIGEST) != digest:
         raise UserError(
             f"resume={resume}: that run has another configuration or other data; give it the same"
         )
     return found
+
+
+def _process() -> str:
+    """This process, as far as one can be named: the machine and its number there."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _alive(run: MlflowRun) -> bool:
+    """Whether another process of this machine is still at work on a run."""
+    host, _, number = run.data.tags.get(_PROCESS, "").rpartition(":")
+    if run.info.status != "RUNNING" or host != socket.gethostname() or int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except OSError:
+        return False
+    return True
 
 
 def _parents(client: MlflowClient, experiment_id: str, status: str) -> list[MlflowRun]:

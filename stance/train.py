@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from dataclasses import asdict
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from omegaconf import DictConfig
 
     from stance.classifiers.base import Classifier
-    from stance.config import TrainConfig
+    from stance.config import TrackingConfig, TrainConfig
     from stance.data.examples import Data
     from stance.experiment import Fitted
 
@@ -41,6 +42,7 @@ def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
         config=recorded(cfg),
         fingerprint=data.fingerprint,
         output=output,
+        registered=cfg.tracking.registered_model,
         resume=cfg.resume,
     ) as run:
         for name, baseline in cfg.baselines.items():
@@ -59,7 +61,7 @@ def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
         dev = main.splits["dev"].scores.macro_f1
         run.log_model(output / "model", cfg.tracking.registered_model, dev)
     shutil.rmtree(checkpoints, ignore_errors=True)
-    show(fitted, run.id, output / "model", cfg.tracking.uri)
+    show(fitted, run.id, output / "model", cfg.tracking)
     return fitted
 
 
@@ -90,7 +92,7 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
     return config
 
 
-def show(fitted: dict[str, Fitted], run: str, model: Path, uri: str) -> None:
+def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfig) -> None:
     """Prints the scores on standard output, and what to type next on standard error."""
     from rich.console import Console
 
@@ -106,13 +108,18 @@ def show(fitted: dict[str, Fitted], run: str, model: Path, uri: str) -> None:
         for split, scored in one.splits.items():
             if scored.truncated:
                 rows = f"{scored.truncated} of {scored.scores.n} rows"
-                print(f"{name}: {rows} of {split} were too long and lost context", file=sys.stderr)
-    store = "" if uri == DEFAULT_URI else f"MLFLOW_TRACKING_URI={uri} "
+                print(f"{name}: {rows} of {split} were too long and were cut", file=sys.stderr)
+    uri = shlex.quote(store.uri)
+    ask = "python -m stance.predict"
+    if store.uri != DEFAULT_URI:
+        ask = f"MLFLOW_TRACKING_URI={uri} {ask}"
+    name = store.registered_model
+    champion = "" if name == "stance" else f" --model {shlex.quote(f'models:/{name}@champion')}"
     print(
-        f"run {run}, model in {model}\n"
+        f"run {run}, model in {folder}\n"
         "next:\n"
-        f"  {store}python -m stance.predict --quote 'Maduro kept his word.' --speaker 'Ana Paz'\n"
-        f"  {store}python -m stance.predict quotes.csv --model runs:/{run}/model\n"
+        f"  {ask} --quote 'Maduro kept his word.' --speaker 'Ana Paz'{champion}\n"
+        f"  {ask} quotes.csv --model runs:/{run}/model\n"
         f"  mlflow ui --backend-store-uri {uri}",
         file=sys.stderr,
     )

@@ -83,6 +83,20 @@ def test_rows_keep_their_fields(model):
     assert [a["target"] for a in named] == ["maduro", "maduro"]
 
 
+def test_quotes_that_were_cut_are_counted(tiny_encoder):
+    from stance.classifiers.encoder import Encoder
+    from stance.classifiers.finetuning import Schedule
+
+    data = corpus_data(small_corpus())
+    schedule = Schedule(epochs=1)
+    encoder = Encoder(str(tiny_encoder("bert")), max_length=16, schedule=schedule)
+    encoder.fit(data.splits["train"], data.splits["dev"], data.targets)
+    model = Model(encoder, Manifest("encoder", encoder.settings, data.targets))
+    rows = [{"text": "Maduro feeds us"}, {"text": "Maduro feeds us " * 9}]
+    assert model.truncated(rows) == 2  # the long one, toward each target
+    assert model.truncated(rows, ["maduro"]) == 1
+
+
 def test_a_tables_empty_cell_is_nothing(model):
     rows = [{"text": "Maduro feeds us", "speaker": float("nan"), "target": "", "context": None}]
     assert len(list(model.predict_rows(rows))) == 2

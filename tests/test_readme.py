@@ -21,6 +21,7 @@ def blocks(language):
 
 
 def test_it_is_one_page():
+    assert "PLACEHOLDER" not in README
     assert len(README.splitlines()) <= 150
 
 

@@ -255,15 +255,8 @@ def test_hydras_own_flags_work(tmp_path):
 
 @pytest.mark.slow
 def test_a_sweep_runs_every_job_and_its_status_tells_of_a_failed_one(
-    store, corpus_folder, tiny_encoder, tmp_path
+    store, corpus_folder, tmp_path
 ):
-    done = shell(
-        "-m",
-        "model=majority,encoder,tfidf",
-        "+model.max_length=2000",
-        cwd=tmp_path,
-    )
-    assert done.returncode == 2
     done = shell(
         "-m",
         "model=tfidf",
@@ -280,3 +273,53 @@ def test_a_sweep_runs_every_job_and_its_status_tells_of_a_failed_one(
     assert "Traceback" not in done.stderr
     models = sorted(p.parent.name for p in tmp_path.glob("multirun/*/*/*/model"))
     assert models == ["0", "2"]
+
+
+@pytest.mark.slow
+def test_the_default_encoder_trains_on_its_bundled_weights(store, tmp_path):
+    """The first command of the README in short: the corpus and the checkpoint that come with it."""
+    uri, artifacts = f"sqlite:///{store}/mlflow.db", f"{store}/mlartifacts"
+    done = shell(
+        "experiment=quick",
+        f"tracking.uri={uri}",
+        f"tracking.artifacts={artifacts}",
+        "tracking.registered_model=quick",
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    for model in ("majority", "tfidf", "encoder"):
+        assert f"{model} " in done.stdout
+    assert "gold" in done.stdout
+    assert f"MLFLOW_TRACKING_URI={uri} python -m stance.predict" in done.stderr
+    assert "--model models:/quick@champion" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_run_that_is_still_going_is_left_alone(tiny, tmp_path):
+    from stance.tracking import connect
+
+    cfg = tiny("tracking.experiment=going", "model.max_length=2000")
+    with pytest.raises(UserError, match="max_length"):
+        train(cfg, tmp_path / "first")
+    _, (run, *_) = runs(cfg)
+    client = connect(cfg.tracking.uri)
+    client.update_run(run.info.run_id, status="RUNNING")
+    host = run.data.tags["stance.process"].partition(":")[0]
+    other = subprocess.Popen(["sleep", "60"])
+    client.set_tag(run.info.run_id, "stance.process", f"{host}:{other.pid}")
+    again = dataclasses.replace(cfg, resume=run.info.run_id)
+    try:
+        with pytest.raises(UserError, match="that run is still going; wait for it, or stop it"):
+            train(again, tmp_path / "second")
+    finally:
+        other.kill()
+        other.wait()
+    with pytest.raises(UserError, match="max_length"):  # it is gone on with now
+        train(again, tmp_path / "second")
+
+
+def test_a_name_the_registry_refuses_is_told_before_training(tiny, tmp_path):
+    cfg = tiny("tracking.experiment=refused", "tracking.registered_model=a/b")
+    with pytest.raises(UserError, match="Invalid"):
+        train(cfg, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

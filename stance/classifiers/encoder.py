@@ -152,6 +152,8 @@ class Encoder:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
         from stance.classifiers.network import restored
 
+        if not (folder / "tokenizer.json").is_file():
+            raise UserError(f"{folder}: incomplete: no tokenizer.json in it")
         self._targets = tuple(targets)
         self._network = restored(folder).eval()
         self._read_tokenizer(folder)
@@ -165,19 +167,22 @@ class Encoder:
     def _read_tokenizer(self, folder: Path) -> None:
         from transformers import AutoTokenizer
 
-        if not (folder / "tokenizer.json").is_file():
-            raise UserError(f"{folder}: incomplete: no tokenizer.json in it")
         try:
-            self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+            self._tokenizer = AutoTokenizer.from_pretrained(
+                folder, local_files_only=True, trust_remote_code=False
+            )
         except Exception as error:  # the tokenizers library raises plain Exception
-            raise UserError(f"{folder / 'tokenizer.json'}: cannot be read: {error}") from error
+            raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
+        if not self._tokenizer.is_fast:
+            raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
         config = self._fitted().backbone.config
         # RoBERTa and its kin number positions from the padding id on.
         offset = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
-        limit = config.max_position_embeddings - offset
-        if self.max_length > limit:
+        positions = getattr(config, "max_position_embeddings", None)
+        if positions is not None and self.max_length > positions - offset:
             raise UserError(
-                f"max_length must be at most {limit} for {folder}, was: {self.max_length}"
+                f"max_length must be at most {positions - offset} for {folder}, "
+                f"was: {self.max_length}"
             )
 
     def _encode(self, examples: Sequence[Example]) -> tuple[list[dict[str, list[int]]], int]:

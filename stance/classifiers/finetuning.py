@@ -44,6 +44,8 @@ class Schedule:
                 raise UserError(f"{name} must be 1 or more, was: {getattr(self, name)}")
         if self.learning_rate <= 0:
             raise UserError(f"learning_rate must be above 0, was: {self.learning_rate}")
+        if self.weight_decay < 0:
+            raise UserError(f"weight_decay must be 0 or more, was: {self.weight_decay}")
         if not 0 <= self.warmup < 1:
             raise UserError(f"warmup must be at least 0 and below 1, was: {self.warmup}")
 

@@ -67,8 +67,10 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
             from stance.classifiers.finetuning import Schedule
 
             classes[kind] = Encoder
-            if "schedule" in arguments:
-                arguments["schedule"] = Schedule(**arguments["schedule"])
+            try:
+                arguments["schedule"] = Schedule(**arguments.get("schedule", {}))
+            except TypeError as error:
+                raise UserError(f"settings of kind {kind}: schedule: {error}") from None
         case _:
             raise UserError(f"kind {kind!r} is not one of majority, tfidf, encoder")
     try:
@@ -82,7 +84,7 @@ def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None
 
     Raises `UserError` where it cannot be written (no room, no permission).
     """
-    with replacing(folder) as new:
+    with replacing(folder, folder_with=MANIFEST) as new:
         new.mkdir()
         classifier.save(new)
         files = {path.name: sha256(path) for path in sorted(new.iterdir())}
@@ -99,7 +101,7 @@ def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None
                     "temperature": manifest.temperature,
                     "threshold": manifest.threshold,
                 },
-                "data_fingerprint": manifest.fingerprint,
+                "data_fingerprint": manifest.fingerprint or None,
                 "packages": {name: _version(name) for name in _PACKAGES},
                 "scores": manifest.scores,
                 "files": files,
@@ -114,6 +116,11 @@ def load_model(folder: Path) -> tuple[Classifier, Manifest]:
     of a newer format, or holds a pickle.
     """
     manifest = read_manifest(folder)
+    for path in folder.iterdir():
+        if path.suffix in _PICKLES:
+            raise UserError(f"{path}: is a pickle, which can run code; a model folder holds none")
+        if path.name not in (MANIFEST, *manifest.files):
+            raise UserError(f"{path}: is not among the files its manifest names")
     for name, expected in manifest.files.items():
         path = folder / name
         if Path(name).name != name or not path.is_file():
@@ -122,9 +129,6 @@ def load_model(folder: Path) -> tuple[Classifier, Manifest]:
             raise UserError(f"{path}: is a link; a model folder holds plain files only")
         if sha256(path) != expected:
             raise UserError(f"{path}: is not the file that was saved (its sha256 differs)")
-    for path in folder.iterdir():
-        if path.suffix in _PICKLES:
-            raise UserError(f"{path}: is a pickle, which can run code; a model folder holds none")
     classifier = new_classifier(manifest.kind, manifest.settings)
     return classifier.load(folder, manifest.targets), manifest
 
@@ -143,6 +147,8 @@ def read_manifest(folder: Path) -> Manifest:
     if not isinstance(fields, dict) or "format" not in fields:
         raise UserError(f"{path}: is not a manifest of stance: no format in it")
     record = Record(str(path), fields)
+    if record.number("format") < 1:
+        raise UserError(f"{path}: format must be 1 or more, was: {fields['format']}")
     if record.number("format") > FORMAT:
         raise UserError(
             f"{path}: format {fields['format']} is newer than this package reads ({FORMAT}); "
@@ -150,23 +156,26 @@ def read_manifest(folder: Path) -> Manifest:
         )
     if fields.get("labels") != list(LABELS):
         raise UserError(f"{path}: labels are {fields.get('labels')}, must be {list(LABELS)}")
-    calibration = record.record("calibration").fields
-    try:
-        return Manifest(
-            kind=record.text("kind"),
-            settings=record.record("settings").fields,
-            targets=tuple(
-                Target(t["id"], t["name"], tuple(t["aliases"])) for t in fields["targets"]
-            ),
-            temperature=float(calibration["temperature"]),
-            threshold=float(calibration["threshold"]),
-            fingerprint=fields["data_fingerprint"],
-            scores=record.record("scores").fields,
-            packages=record.record("packages").fields,
-            files=record.record("files").fields,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise UserError(f"{path}: incomplete or malformed: {error!r}") from None
+    targets = [
+        Record(f"{path}: targets", target) for target in fields.get("targets") or () if target
+    ]
+    if not targets:
+        raise UserError(f"{path}: no targets; a model has one at least")
+    calibration = record.record("calibration")
+    temperature, threshold = (calibration.share(n) for n in ("temperature", "threshold"))
+    if temperature == 0:
+        raise UserError(f"{path}: temperature must be above 0, was: 0")
+    return Manifest(
+        kind=record.text("kind"),
+        settings=record.record("settings").fields,
+        targets=tuple(Target(t.text("id"), t.text("name"), t.texts("aliases")) for t in targets),
+        temperature=temperature,
+        threshold=threshold,
+        fingerprint=record.text_or_none("data_fingerprint") or "",
+        scores=record.record("scores").fields,
+        packages=record.record("packages").fields,
+        files=record.record("files").fields,
+    )
 
 
 def _version(package: str) -> str:

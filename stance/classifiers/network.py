@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from stance.data.files import read_text
 from stance.errors import UserError
 from stance.schema import LABELS
 
 WEIGHTS = "model.safetensors"
 _DROPOUT = 0.1
+# What a configuration names code by, in its folder or on the Hub. `save` writes none of them.
+_CODE = {"auto_map", "attn_implementation", "_attn_implementation"}
 
 
 class Network(nn.Module):
@@ -66,7 +70,6 @@ def pretrained(folder: Path) -> Network:
 
     Raises `UserError` where the folder holds no encoder, or its weights are a pickle.
     """
-    from safetensors import SafetensorError
     from transformers import AutoModel
 
     with quiet():
@@ -75,16 +78,16 @@ def pretrained(folder: Path) -> Network:
                 folder,
                 local_files_only=True,
                 use_safetensors=True,  # the other format is a pickle
+                trust_remote_code=False,
                 dtype="float32",
             )
-        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        except Exception as error:  # each family checks its configuration in its own way
             raise UserError(f"{folder}: cannot be read as an encoder: {error}") from error
     return Network(backbone)
 
 
 def restored(folder: Path) -> Network:
     """The network that `save` wrote. Raises `UserError` where a file is missing or foreign."""
-    from safetensors import SafetensorError
     from safetensors.torch import load_model
     from transformers import AutoConfig, AutoModel
 
@@ -92,10 +95,14 @@ def restored(folder: Path) -> Network:
         if not (folder / name).is_file():
             raise UserError(f"{folder}: incomplete: no {name} in it")
     try:
-        config = AutoConfig.from_pretrained(folder, local_files_only=True)
+        if named := _CODE & json.loads(read_text(folder / "config.json")).keys():
+            raise UserError(f"{folder}: config.json names code to run: {', '.join(sorted(named))}")
+        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         network = Network(AutoModel.from_config(config, dtype=torch.float32))
         load_model(network, folder / WEIGHTS)
-    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+    except UserError:
+        raise
+    except Exception as error:  # each family checks its configuration in its own way
         raise UserError(f"{folder}: cannot be read as an encoder of stance: {error}") from error
     return network
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 FILE = "tfidf.skops"
-PARTS = ("words", "characters", "regression")
+PARTS = {
+    "words": "TfidfVectorizer",
+    "characters": "TfidfVectorizer",
+    "regression": "LogisticRegression",
+}
 
 
 class Tfidf:
@@ -96,8 +100,13 @@ class Tfidf:
                 analyzer="char_wb", ngram_range=self.characters, **common
             ),
         }
-        for vectorizer in vectorizers.values():
-            vectorizer.fit(texts)
+        try:
+            for vectorizer in vectorizers.values():
+                vectorizer.fit(texts)
+        except ValueError:  # an empty vocabulary, under two names
+            raise UserError(
+                f"min_rows {self.min_rows}: no n-gram stands in so many of {len(texts)} rows"
+            ) from None
         regression = LogisticRegression(
             C=self.c, class_weight="balanced", max_iter=2000, random_state=self.seed
         )
@@ -144,8 +153,9 @@ class Tfidf:
             raise
         except Exception as error:  # skops raises whatever its readers meet in a foreign file
             raise UserError(f"{path}: is not a skops file of this package: {error}") from error
-        if not isinstance(parts, dict) or set(parts) != set(PARTS):
-            raise UserError(f"{path}: must hold {', '.join(PARTS)}")
+        kinds = {name: type(part).__name__ for name, part in dict(parts).items()}
+        if kinds != PARTS:
+            raise UserError(f"{path}: must hold {PARTS}, holds {kinds}")
         self._parts, self._targets = parts, tuple(targets)
         return self
 

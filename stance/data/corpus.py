@@ -75,7 +75,7 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
 
 def write_corpus(corpus: Corpus, root: Path | str) -> None:
     """Writes a corpus folder, whole or not at all; `read_corpus` gives the same corpus back."""
-    with replacing(Path(root)) as folder:
+    with replacing(Path(root), folder_with="quotes.jsonl") as folder:
         (folder / "articles").mkdir(parents=True)
         for article in corpus.articles:
             (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode())

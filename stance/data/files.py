@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import tempfile
@@ -16,40 +17,63 @@ from stance.errors import UserError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, folder_with: str | None = None) -> Iterator[Path]:
     """Yields a temporary path beside `path` to write a file or a folder to, then renames it.
 
-    Whatever goes wrong inside, the temporary path is removed and `path` is left as it was. An
-    `OSError` (disk full, no permission, ...) becomes a `UserError`.
+    A file takes the place of a plain file alone. A folder takes the place of an empty one, or of
+    one that holds a file named `folder_with`, by which it is known to be an earlier version.
+    Whatever goes wrong inside, the temporary path is removed and `path` is left as it was.
+    Raises `UserError` for another thing in its place, and for an `OSError` (disk full, ...).
     """
     path = path.absolute()
+    _check_place(path, folder_with)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
-    new = aside / path.name
+    new, old = aside / "new" / path.name, aside / "old"
     try:
+        new.parent.mkdir()
         yield new
         if path.is_dir():  # a folder can only be renamed onto an empty one
-            path.rename(aside / "old")
+            path.rename(old)
         new.replace(path)
     except OSError as error:
+        if old.exists() and not path.exists():
+            old.rename(path)
         raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def _check_place(path: Path, folder_with: str | None) -> None:
+    if folder_with is None:
+        if path.exists() and not path.is_file():
+            raise UserError(f"{path}: is not a plain file; give another name")
+    elif path.exists() and not (
+        path.is_dir() and ((path / folder_with).is_file() or not any(path.iterdir()))
+    ):
+        raise UserError(
+            f"{path}: is there already, and is no folder with {folder_with} in it; "
+            "give another name"
+        )
+
+
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, line ends untouched; raises `UserError` if it cannot be read."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UserError(
-            f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"
-        ) from None
+        return decode(path.read_bytes(), str(path))
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def decode(content: bytes, name: str) -> str:
+    """The text of bytes that must be UTF-8; `name` is where they come from, for messages."""
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{name}: byte {error.start} is not UTF-8; save it as UTF-8") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +88,8 @@ class Record:
         value = self._get(name)
         if not isinstance(value, str) or not value.strip():
             raise UserError(f"{self.place}: {name} is {value!r}, must be a text that is not empty")
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise UserError(f"{self.place}: {name} holds half a surrogate pair, which is no text")
         return value
 
     def text_or_none(self, name: str) -> str | None:
@@ -76,6 +102,13 @@ class Record:
         if not isinstance(value, int) or isinstance(value, bool):
             raise UserError(f"{self.place}: {name} is {value!r}, must be a whole number")
         return value
+
+    def share(self, name: str) -> float:
+        """A field that must hold a finite number, not below 0."""
+        value = self._get(name)
+        if type(value) not in (int, float) or not 0 <= value < math.inf:
+            raise UserError(f"{self.place}: {name} is {value!r}, must be a number, 0 or more")
+        return float(value)
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that must hold a list of strings."""
@@ -124,6 +157,8 @@ def parse_jsonl(text: str, name: str) -> Iterator[Record]:
             fields = json.loads(line)
         except json.JSONDecodeError as error:
             raise UserError(f"{place}: not JSON: {error.msg} at column {error.colno}") from None
+        except (ValueError, RecursionError) as error:  # a number or a nesting beyond all reason
+            raise UserError(f"{place}: cannot be read as JSON: {error}") from None
         if not isinstance(fields, dict):
             raise UserError(f"{place}: {line.strip()[:40]!r} must be a JSON object")
         yield Record(place, fields)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from stance.data.files import Record, parse_jsonl, read_text, replacing
+from stance.data.files import Record, decode, parse_jsonl, read_text, replacing
 from stance.errors import UserError
 
 FORMATS = ("jsonl", "csv", "parquet")
@@ -23,12 +23,21 @@ def read_table(path: str) -> Iterator[Record]:
     The ending of the name tells the format; `-` is JSON Lines from standard input. Raises
     `UserError` for an unknown ending, a missing column, a malformed row or an empty text.
     """
-    records = (
-        parse_jsonl(sys.stdin.read(), "standard input") if path == STDIN else _read(Path(path))
-    )
-    for record in records:
+    for record in _read_stdin() if path == STDIN else _read(Path(path)):
         record.text("text")
+        for name in ("speaker", "context", "target"):
+            if not _nothing(record.fields.get(name)):
+                record.text(name)
         yield record
+
+
+def _nothing(value: Any) -> bool:
+    """Whether a cell is empty, in any way tables have of saying so: null, blank, NaN."""
+    return value is None or value != value or (isinstance(value, str) and not value.strip())
+
+
+def _read_stdin() -> Iterator[Record]:
+    return parse_jsonl(decode(sys.stdin.buffer.read(), "standard input"), "standard input")
 
 
 def _read(path: Path) -> Iterator[Record]:
@@ -44,16 +53,20 @@ def _read(path: Path) -> Iterator[Record]:
 
 
 def _read_csv(path: Path) -> Iterator[Record]:
+    # A long article as context fits; a mark that never closes is told before memory runs out.
+    csv.field_size_limit(10_000_000)
     # utf-8-sig: spreadsheets put a byte-order mark before the first column's name.
     reader = csv.DictReader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline=""))
-    _check_columns(path, reader.fieldnames or [])
-    for row in reader:
-        place = f"{path.name}:{reader.line_num}"
-        if None in row or None in row.values():
-            raise UserError(
-                f"{place}: must have {len(reader.fieldnames or [])} cells, as the header"
-            )
-        yield Record(place, dict(row))
+    try:
+        columns = list(reader.fieldnames or [])
+        _check_columns(path, columns)
+        for row in reader:
+            place = f"{path.name}:{reader.line_num}"
+            if None in row or None in row.values():
+                raise UserError(f"{place}: must have {len(columns)} cells, as the header")
+            yield Record(place, dict(row))
+    except csv.Error as error:
+        raise UserError(f"{path.name}:{reader.line_num}: not CSV: {error}") from None
 
 
 def _read_parquet(path: Path) -> Iterator[Record]:
@@ -73,6 +86,8 @@ def _read_parquet(path: Path) -> Iterator[Record]:
 def _check_columns(path: Path, columns: Sequence[str]) -> None:
     if "text" not in columns:
         raise UserError(f"{path}: no column 'text'; the columns are {', '.join(columns) or 'none'}")
+    if twice := [name for name in dict.fromkeys(columns) if list(columns).count(name) > 1]:
+        raise UserError(f"{path}: column {twice[0]!r} stands twice; names of columns are unique")
 
 
 def write_table(rows: Iterable[dict[str, Any]], format_: str, output: Path | None) -> None:
@@ -93,7 +108,11 @@ def write_table(rows: Iterable[dict[str, Any]], format_: str, output: Path | Non
 
             columns, held = _columns(rows)
             values = {name: [row.get(name) for row in held] for name in columns}
-            pq.write_table(pa.table(values), new)
+            try:
+                pq.write_table(pa.table(values), new)
+            except pa.ArrowException as error:
+                reason = str(error).splitlines()[0]
+                raise UserError(f"{output}: these rows are no Parquet table: {reason}") from None
         else:
             with new.open("w", encoding="utf-8", newline="") as file:
                 _write_text(rows, format_, file)

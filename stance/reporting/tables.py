@@ -19,7 +19,8 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
 
     targets = sorted({t for splits in scores.values() for s in splits.values() for t in s.targets})
     table = Table(
-        caption="macro-F1 with 95 % bootstrap interval over articles; n = quotes x targets"
+        caption="95 %: bootstrap interval over articles, over quotes where there is one article; "
+        "n: quotes x targets"
     )
     for column in ("model", "split", "macro-F1", "95 %", *targets, "accuracy", "n"):
         left = column in ("model", "split")

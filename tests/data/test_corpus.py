@@ -17,12 +17,24 @@ def test_reading_gives_back_what_was_written(corpus, tmp_path):
     assert read_corpus(tmp_path / "c") == corpus
 
 
-def test_writing_replaces_the_folder_whole(corpus, tmp_path):
-    (tmp_path / "c").mkdir()
+def test_writing_replaces_an_earlier_corpus_whole(corpus, tmp_path):
+    write_corpus(corpus, tmp_path / "c")
     (tmp_path / "c" / "old.txt").write_text("old")
     write_corpus(corpus, tmp_path / "c")
     assert {p.name for p in tmp_path.iterdir()} == {"c"}
     assert not (tmp_path / "c" / "old.txt").exists()
+
+
+def test_writing_replaces_nothing_else(corpus, tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(UserError, match=r"is there already, and is no folder with quotes.jsonl"):
+        write_corpus(corpus, tmp_path)
+    with pytest.raises(UserError, match="is there already"):
+        write_corpus(corpus, tmp_path / "thesis.txt")
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+    (tmp_path / "empty").mkdir()
+    write_corpus(corpus, tmp_path / "empty")
+    assert read_corpus(tmp_path / "empty") == corpus
 
 
 def test_every_quote_meets_every_target(corpus):

@@ -28,7 +28,8 @@ def test_a_spreadsheets_byte_order_mark_is_no_part_of_a_name(tmp_path):
 
 
 def test_standard_input_is_json_lines(monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO('{"text": "a"}\n\n{"text": "b"}\n'))
+    rows = io.BytesIO(b'{"text": "a"}\n\n{"text": "b"}\n')
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(rows, encoding="ascii"))
     records = list(read_table("-"))
     assert [r.fields["text"] for r in records] == ["a", "b"]
     assert records[1].place == "standard input:3"
@@ -51,6 +52,21 @@ def test_columns_are_those_of_all_rows(capsys):
         ("q.csv", "text,id\nx,1\ny\n", "q.csv:3: must have 2 cells"),
         ("q.csv", "text,id\nx,1,2\n", "q.csv:2: must have 2 cells"),
         ("q.csv", "text,id\n,1\n", "q.csv:2: text is ''"),
+        (
+            "q.jsonl",
+            '{"text": "a"}\n{"text": "a", "speaker": 3}',
+            "q.jsonl:2: speaker is 3, must be",
+        ),
+        (
+            "q.jsonl",
+            '{"text": "a", "target": ["x"]}',
+            r"q.jsonl:1: target is \['x'\], must be a text",
+        ),
+        ("q.jsonl", '{"text": "a\\ud800"}', "q.jsonl:1: text holds half a surrogate pair"),
+        ("q.jsonl", '{"text": ' + "[" * 100_000, "q.jsonl:1: (cannot be read as|not) JSON"),
+        ("q.jsonl", '{"text": "a", "n": ' + "9" * 5000 + "}", "q.jsonl:1: cannot be read as JSON"),
+        ("q.csv", "text,id,id\nx,1,2\n", "column 'id' stands twice"),
+        ("q.csv", 'text\n"' + "x" * 10_000_001, "q.csv:.: not CSV: field larger than field limit"),
         ("q.parquet", "PAR0", "cannot be read as Parquet"),
         ("q.xlsx", "", "a table must end in .jsonl, .csv, .parquet"),
     ],
@@ -71,6 +87,23 @@ def test_a_parquet_without_the_column(tmp_path):
 def test_parquet_is_not_for_the_screen():
     with pytest.raises(UserError, match="give --output FILE"):
         write_table([], "parquet", None)
+
+
+@pytest.mark.parametrize(
+    "rows", [[{"id": 1}, {"id": "one"}], [{"id": {}}, {"id": {}}]], ids=["mixed", "empty"]
+)
+def test_rows_that_are_no_parquet_table(rows, tmp_path):
+    with pytest.raises(UserError, match=r"out.parquet: these rows are no Parquet table"):
+        write_table(rows, "parquet", tmp_path / "out.parquet")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_is_never_taken_for_a_file(tmp_path):
+    (tmp_path / "out.jsonl").mkdir()
+    with pytest.raises(UserError, match=r"out.jsonl: is not a plain file; give another name"):
+        write_table([{"text": "a"}], "jsonl", tmp_path / "out.jsonl")
+    with pytest.raises(UserError, match="/dev/null: is not a plain file"):
+        write_table([{"text": "a"}], "jsonl", Path("/dev/null"))
 
 
 def test_what_fails_half_way_leaves_the_old_file(tmp_path):
