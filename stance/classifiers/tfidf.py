@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -131,7 +133,8 @@ class Tfidf:
 
     def save(self, folder: Path) -> None:
         """Writes vectorizers and weights to `tfidf.skops`."""
-        import skops.io
+        with _without_torch():
+            import skops.io
 
         if self._parts is None:
             raise NotFittedError("tfidf: call fit or load first")
@@ -142,15 +145,15 @@ class Tfidf:
 
         Raises `UserError` where it is no such file, or holds any type beyond scikit-learn's.
         """
-        import skops.io
+        with _without_torch():
+            import skops.io
+            from skops.io.exceptions import UntrustedTypesFoundException
 
         path = folder / FILE
         try:
-            if unknown := skops.io.get_untrusted_types(file=path):
-                raise UserError(f"{path}: holds types that are not trusted: {', '.join(unknown)}")
             parts = skops.io.load(path)
-        except UserError:
-            raise
+        except UntrustedTypesFoundException as error:
+            raise UserError(f"{path}: holds types that are not trusted: {error}") from None
         except Exception as error:  # skops raises whatever its readers meet in a foreign file
             raise UserError(f"{path}: is not a skops file of this package: {error}") from error
         kinds = {name: type(part).__name__ for name, part in dict(parts).items()}
@@ -184,6 +187,23 @@ class Tfidf:
             for target in self._targets
         ]
         return sparse.hstack([shared, *crossed], format="csr")
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Importing skops walks all of scikit-learn, where one package would bring torch along.
+
+    That takes two seconds for nothing a linear model needs; where torch is not to be had the walk
+    passes that package over.
+    """
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # what makes an import fail
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
 
 
 def _range(name: str, value: Sequence[int]) -> tuple[int, int]:
