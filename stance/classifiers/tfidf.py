@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -133,8 +131,7 @@ class Tfidf:
 
     def save(self, folder: Path) -> None:
         """Writes vectorizers and weights to `tfidf.skops`."""
-        with _without_torch():
-            import skops.io
+        import skops.io
 
         if self._parts is None:
             raise NotFittedError("tfidf: call fit or load first")
@@ -145,9 +142,8 @@ class Tfidf:
 
         Raises `UserError` where it is no such file, or holds any type beyond scikit-learn's.
         """
-        with _without_torch():
-            import skops.io
-            from skops.io.exceptions import UntrustedTypesFoundException
+        import skops.io
+        from skops.io.exceptions import UntrustedTypesFoundException
 
         path = folder / FILE
         try:
@@ -187,23 +183,6 @@ class Tfidf:
             for target in self._targets
         ]
         return sparse.hstack([shared, *crossed], format="csr")
-
-
-@contextmanager
-def _without_torch() -> Iterator[None]:
-    """Importing skops walks all of scikit-learn, where one package would bring torch along.
-
-    That takes two seconds for nothing a linear model needs; where torch is not to be had the walk
-    passes that package over.
-    """
-    if "torch" in sys.modules:
-        yield
-        return
-    sys.modules["torch"] = None  # type: ignore[assignment]  # what makes an import fail
-    try:
-        yield
-    finally:
-        del sys.modules["torch"]
 
 
 def _range(name: str, value: Sequence[int]) -> tuple[int, int]:

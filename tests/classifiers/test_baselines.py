@@ -1,8 +1,5 @@
 """Majority and TF-IDF: what they learn, and what they keep."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
@@ -104,23 +101,3 @@ def test_no_examples_no_answers(data):
 def test_wrong_arguments(arguments, message):
     with pytest.raises(UserError, match=message):
         Tfidf(**arguments)
-
-
-def test_saving_and_loading_tfidf_leaves_torch_alone(tmp_path):
-    """In a process of its own, since this one has torch already."""
-    code = """
-import sys
-from pathlib import Path
-from stance.classifiers.tfidf import Tfidf
-from stance.data.examples import corpus_data
-from tests.conftest import small_corpus
-
-data, folder = corpus_data(small_corpus()), Path(sys.argv[1])
-Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets).save(folder)
-Tfidf().load(folder, data.targets)
-assert "torch" not in sys.modules
-import torch
-assert torch.zeros(1).sum() == 0
-"""
-    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
