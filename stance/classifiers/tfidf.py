@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -131,23 +132,21 @@ class Tfidf:
 
     def save(self, folder: Path) -> None:
         """Writes vectorizers and weights to `tfidf.skops`."""
-        import skops.io
-
         if self._parts is None:
             raise NotFittedError("tfidf: call fit or load first")
-        skops.io.dump(self._parts, folder / FILE)
+        _skops_io().dump(self._parts, folder / FILE)
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads `tfidf.skops`.
 
         Raises `UserError` where it is no such file, or holds any type beyond scikit-learn's.
         """
-        import skops.io
+        skops_io = _skops_io()
         from skops.io.exceptions import UntrustedTypesFoundException
 
         path = folder / FILE
         try:
-            parts = skops.io.load(path)
+            parts = skops_io.load(path)
         except UntrustedTypesFoundException as error:
             raise UserError(f"{path}: holds types that are not trusted: {error}") from None
         except Exception as error:  # skops raises whatever its readers meet in a foreign file
@@ -189,3 +188,23 @@ def _range(name: str, value: Sequence[int]) -> tuple[int, int]:
     if len(value) != 2 or not 1 <= value[0] <= value[1]:
         raise UserError(f"{name} must be two whole numbers, 1 <= first <= second, was: {value}")
     return value[0], value[1]
+
+
+def _skops_io() -> Any:
+    """`skops.io`, read without torch.
+
+    While it is imported it walks through all of scikit-learn, whose bundled array layer imports
+    torch where that is installed: two seconds for what no linear model needs. That one module of
+    the layer is out of reach during the walk, which passes over what it cannot import, and is
+    back after it.
+    """
+    name = "sklearn.externals.array_api_compat.torch"
+    hidden = name not in sys.modules
+    if hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # how Python says: not there
+    try:
+        import skops.io
+    finally:
+        if hidden:
+            del sys.modules[name]
+    return skops.io

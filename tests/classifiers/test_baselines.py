@@ -1,5 +1,8 @@
 """Majority and TF-IDF: what they learn, and what they keep."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -101,3 +104,24 @@ def test_no_examples_no_answers(data):
 def test_wrong_arguments(arguments, message):
     with pytest.raises(UserError, match=message):
         Tfidf(**arguments)
+
+
+def test_saving_and_reading_bring_in_no_torch_and_leave_it_within_reach(tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data
+from tests.conftest import small_corpus
+data = corpus_data(small_corpus())
+model = Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets)
+model.save(Path(sys.argv[1]))
+Tfidf().load(Path(sys.argv[1]), data.targets)
+print("torch" in sys.modules)
+import sklearn.externals.array_api_compat.torch
+print("torch" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "True"]
