@@ -161,12 +161,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A quote with its label for every target of the corpus, keyed by target id."""
+    """A quote with its label for every target of the corpus, keyed by target id.
+
+    `pair` is the id of a quote that differs from this one in a few words, and in a label.
+    """
 
     quote: Quote
     stances: Mapping[str, Label]
     annotator: str
     note: str | None = None
+    pair: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

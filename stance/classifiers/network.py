@@ -51,6 +51,15 @@ class Network(nn.Module):
         labels: Tensor | None = None,
     ) -> dict[str, Tensor]:
         """`logits` (n, 3) and, given `labels` (n), their mean cross-entropy as `loss`."""
+        logits = self.head(self.dropout(self.pooled(input_ids, attention_mask, token_type_ids)))
+        if labels is None:
+            return {"logits": logits}
+        return {"loss": nn.functional.cross_entropy(logits, labels), "logits": logits}
+
+    def pooled(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
+    ) -> Tensor:
+        """float32 (n, hidden): the mean over the tokens of each row."""
         segments = {"token_type_ids": token_type_ids} if self._segments else {}
         half = self.bf16 and self.training
         with torch.autocast(input_ids.device.type, torch.bfloat16, enabled=half):
@@ -58,11 +67,8 @@ class Network(nn.Module):
                 input_ids=input_ids, attention_mask=attention_mask, **segments
             ).last_hidden_state
         mask = attention_mask.unsqueeze(-1)
-        mean = (hidden.float() * mask).sum(dim=1) / mask.sum(dim=1)
-        logits = self.head(self.dropout(mean))
-        if labels is None:
-            return {"logits": logits}
-        return {"loss": nn.functional.cross_entropy(logits, labels), "logits": logits}
+        mean: Tensor = (hidden.float() * mask).sum(dim=1) / mask.sum(dim=1)
+        return mean
 
 
 def pretrained(folder: Path) -> Network:

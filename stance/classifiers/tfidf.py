@@ -160,7 +160,10 @@ class Tfidf:
     def _text(self, example: Example) -> str:
         quote = example.quote
         fields = {"quote": quote.text, "speaker": quote.speaker, "context": quote.context}
-        text = "\n".join(fields[name] or "" for name in self.inputs if name in fields)
+        read = [fields[name] or "" for name in self.inputs if name in fields]
+        if not read:  # the target alone
+            return example.target.name
+        text = "\n".join(read)
         if "target" not in self.inputs:
             return text
         return masked(text, example.target, self._targets, "TARGET", "RIVAL")

@@ -8,7 +8,7 @@ the texts, ids, labels, references.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from stance.schema import (
     Stance,
     Target,
 )
+
+LAYERS = "annotations"  # the folder of what each annotator said; see `stance.data.layers`
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,12 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
 
 
 def write_corpus(corpus: Corpus, root: Path | str) -> None:
-    """Writes a corpus folder, whole or not at all; `read_corpus` gives the same corpus back."""
+    """Writes a corpus folder, whole or not at all; `read_corpus` gives the same corpus back.
+
+    Raises `UserError` where it would replace one that keeps its annotators' layers.
+    """
+    if (Path(root) / LAYERS).exists():
+        raise UserError(f"{root}: keeps {LAYERS}/, which would be lost; write to another folder")
     with replacing(Path(root), folder_with="quotes.jsonl") as folder:
         (folder / "articles").mkdir(parents=True)
         for article in corpus.articles:
@@ -156,6 +163,7 @@ def _annotations(
                 f"{record.place}: continues {first!r}, which is not an earlier quote of the article"
             )
         annotations[annotation.quote.id] = annotation
+    _check_pairs(annotations, articles)
     return list(annotations.values())
 
 
@@ -191,11 +199,32 @@ def _annotation(record: Record, articles: dict[str, Article], targets: list[Targ
             continues=record.text_or_none("continues"),
         )
     return Annotation(
-        quote, _stances(record, targets), record.text("annotator"), record.text_or_none("note")
+        quote,
+        read_stances(record, targets),
+        record.text("annotator"),
+        record.text_or_none("note"),
+        record.text_or_none("pair") if "pair" in record.fields else None,
     )
 
 
-def _stances(record: Record, targets: list[Target]) -> dict[str, Label]:
+def _check_pairs(annotations: dict[str | None, Annotation], articles: dict[str, Article]) -> None:
+    """A pair names each other, lies in one split, and differs in a label."""
+    for annotation in annotations.values():
+        if annotation.pair is None:
+            continue
+        place = f"quotes.jsonl: quote {annotation.quote.id!r}: pair {annotation.pair!r}"
+        other = annotations.get(annotation.pair)
+        if other is None or other is annotation or other.pair != annotation.quote.id:
+            raise UserError(f"{place} must be another quote that names this one as its pair")
+        splits = {articles[a.quote.article or ""].split for a in (annotation, other)}
+        if len(splits) > 1:
+            raise UserError(f"{place} lies in another split; both must lie in one")
+        if all(other.stances[t].stance is label.stance for t, label in annotation.stances.items()):
+            raise UserError(f"{place} has the same stances; one of them must differ")
+
+
+def read_stances(record: Record, targets: Sequence[Target]) -> dict[str, Label]:
+    """The field `stances` of a record: a label for every target, and for no other."""
     given = record.record("stances")
     known = [target.id for target in targets]
     for target in given.fields:
@@ -250,10 +279,15 @@ def _annotation_row(annotation: Annotation) -> dict[str, Any]:
         "speaker": quote.speaker,
         "speaker_mention": quote.speaker_mention,
         "continues": quote.continues,
-        "stances": {
-            target: {"stance": label.stance, "basis": label.basis}
-            for target, label in annotation.stances.items()
-        },
+        "stances": stances_row(annotation.stances),
         "annotator": annotation.annotator,
         "note": annotation.note,
+        "pair": annotation.pair,
+    }
+
+
+def stances_row(stances: Mapping[str, Label]) -> dict[str, Any]:
+    """The inverse of `read_stances`."""
+    return {
+        target: {"stance": label.stance, "basis": label.basis} for target, label in stances.items()
     }

@@ -44,6 +44,46 @@ def test_every_quote_meets_every_target(corpus):
     assert [e.stance.value for e in examples[:4]] == ["favor", "neutral", "against", "neutral"]
 
 
+def test_minimal_pairs_go_with_the_corpus(corpus_folder, tmp_path):
+    shutil.copytree(corpus_folder, tmp_path / "c")
+    change(tmp_path / "c", "quotes.jsonl", 1, pair="train-0#02")
+    change(tmp_path / "c", "quotes.jsonl", 2, pair="train-0#01")
+    paired = read_corpus(tmp_path / "c")
+    assert [a.pair for a in paired.annotations[:3]] == ["train-0#02", "train-0#01", None]
+    write_corpus(paired, tmp_path / "again")
+    assert read_corpus(tmp_path / "again") == paired
+
+
+def test_a_corpus_need_not_speak_of_pairs(corpus_folder, tmp_path):
+    shutil.copytree(corpus_folder, tmp_path / "c")
+    change(tmp_path / "c", "quotes.jsonl", 1, pair=...)
+    assert read_corpus(tmp_path / "c") == read_corpus(corpus_folder)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "says"),
+    [
+        ({1: "train-0#02"}, "must be another quote that names this one"),
+        ({1: "train-0#01"}, "must be another quote that names this one"),
+        ({1: "x#01"}, "must be another quote that names this one"),
+        ({1: "train-1#02", 8: "train-0#01", 2: "train-1#02"}, "must be another quote"),
+        ({1: "dev-0#02", 14: "train-0#01"}, "lies in another split"),
+        ({1: "train-1#01", 7: "train-0#01"}, "has the same stances"),
+    ],
+)
+def test_a_pair_that_is_none_is_refused(corpus_folder, tmp_path, pairs, says):
+    shutil.copytree(corpus_folder, tmp_path / "c")
+    lines = (tmp_path / "c" / "quotes.jsonl").read_text().splitlines()
+    ids = [json.loads(line)["id"] for line in lines]
+    assert (ids[6], ids[7], ids[13]) == ("train-1#01", "train-1#02", "dev-0#02")
+    for line, pair in pairs.items():
+        change(tmp_path / "c", "quotes.jsonl", line, pair=pair)
+    with pytest.raises(UserError) as error:
+        read_corpus(tmp_path / "c")
+    assert str(error.value).startswith("quotes.jsonl: quote 'train-0#0")
+    assert says in str(error.value)
+
+
 def change(folder, file, line, **fields):
     """Changes fields of one line of a JSON Lines file; None takes the field away."""
     path = folder / file

@@ -1,0 +1,53 @@
+"""`python -m stance.audit`: what is in a corpus, and what gives its labels away."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stance.errors import exit_on_user_error
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    corpus: Annotated[
+        Path | None,
+        typer.Argument(help="A corpus folder; default: the one that comes with the package."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write everything found to this JSON file.", show_default=False),
+    ] = None,
+) -> None:
+    """Count, compare and probe a corpus of annotated quotes.
+
+    Prints counts, agreement of the annotators, near-duplicates, words that give
+    a label away, and what classifiers reach that do not read everything. Exits
+    with status 1 where a limit is broken.
+    """
+    with exit_on_user_error():
+        from stance.auditing import audit
+        from stance.data.corpus import bundled_corpus
+        from stance.data.files import replacing, write_json
+
+        found = audit(corpus or bundled_corpus())
+        if output is not None:
+            with replacing(output) as new:
+                write_json(new, found.as_json())
+        from rich.console import Console
+
+        from stance.reporting.audits import audit_page
+
+        console = Console(width=None if sys.stdout.isatty() else 110)
+        console.print(audit_page(found), highlight=False)
+    if found.broken:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,107 @@
+"""The audit of a corpus: on the bundled one, and on small ones that break its limits."""
+
+import json
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from stance import auditing
+from stance.audit import app
+from stance.auditing import Limits, audit
+from stance.classifiers.embeddings import embed
+from stance.data.corpus import bundled_corpus, read_corpus, write_corpus
+from stance.schema import Split
+from tests.conftest import small_corpus
+
+
+@pytest.fixture(autouse=True)
+def tiny(tiny_encoder, monkeypatch, request):
+    """Small corpora are embedded by a tiny encoder."""
+    if "slow" not in request.keywords:
+        monkeypatch.setattr(auditing, "embed", lambda texts: embed(texts, str(tiny_encoder())))
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def test_what_a_small_corpus_breaks(corpus_folder, tmp_path):
+    # Its articles repeat the same six quotes in every split.
+    done = run(corpus_folder, "--output", tmp_path / "audit.json")
+    assert done.exit_code == 1
+    found = json.loads((tmp_path / "audit.json").read_text())
+    assert found["counts"]["train"] == {"articles": 2, "quotes": 12, "direct": 12}
+    assert found["labels"]["maduro"] == {"favor": 6, "against": 12, "neutral": 18}
+    assert found["combinations"]["against/favor"] == 6
+    # Each quote stands twice in each of three splits: 15 pairs of 6, 3 of them in one split.
+    assert len(found["across"]["same words"]) == 6 * 12
+    assert found["within"]["same words"] == 6 * 3
+    assert "lie in different splits and are alike" in done.output
+    assert f"and {len(found['broken']) - 10} more" in done.output
+    # Everybody always says the same.
+    assert found["probes"]["speaker alone"]["macro_f1"] > 0.45
+    assert any("of the speaker alone reaches" in line for line in found["broken"])
+
+
+def test_agreement_and_pairs_are_counted(tmp_path):
+    corpus = small_corpus()
+    one, two = (a for a in corpus.annotations if a.quote.id in ("dev-0#01", "dev-0#02"))
+    paired = {one.quote.id: replace(one, pair=two.quote.id)}
+    paired[two.quote.id] = replace(two, pair=one.quote.id)
+    quotes = tuple(paired.get(a.quote.id, a) for a in corpus.annotations)
+    write_corpus(replace(corpus, annotations=quotes), tmp_path / "c")
+    (tmp_path / "c" / "annotations").mkdir()
+    for name, stance in (("first", "favor"), ("second", "against")):
+        rows = [
+            {
+                "quote": a.quote.id,
+                "speaker": "Ána paz" if name == "first" else "Ana Paz",
+                "annotator": name,
+                "stances": {
+                    "maduro": {"stance": stance, "basis": "explicit"},
+                    "guaido": {"stance": "neutral", "basis": "none"},
+                },
+            }
+            for a in quotes[:4]
+        ]
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / "c" / "annotations" / f"{name}.jsonl").write_text(lines)
+    found = audit(tmp_path / "c")
+    assert found.pairs == 1
+    # "Maduro feeds us well" and "Maduro robbed us all" share two of four words.
+    assert found.loose_pairs == []
+    assert found.agreement["maduro"].observed == 0
+    assert found.agreement["guaido"].alpha == found.agreement["speaker"].alpha == 1
+    assert any(line.startswith("agreement on maduro: alpha") for line in found.broken)
+
+
+def test_limits_that_hold_are_not_broken(corpus_folder):
+    generous = Limits(2, 1, 1, -1, 1, -1)
+    across_words = [b for b in audit(corpus_folder, generous).broken if "same words" not in b]
+    assert across_words == []
+
+
+def test_a_corpus_that_cannot_train_is_audited_without_probes(corpus_folder, tmp_path):
+    shutil.copytree(corpus_folder, tmp_path / "c")
+    articles = tmp_path / "c" / "articles.jsonl"
+    articles.write_text(re.sub('"test"|"dev"', '"train"', articles.read_text()))
+    done = run(tmp_path / "c")
+    assert "Probes were not run: split dev has no quote" in done.output
+
+
+def test_a_folder_that_is_no_corpus_is_told_in_one_line(tmp_path):
+    done = run(tmp_path / "nothing", "--output", tmp_path / "audit.json")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: ")
+    assert "no such folder" in done.stderr
+    assert not (tmp_path / "audit.json").exists()
+
+
+@pytest.mark.slow
+def test_the_bundled_corpus_breaks_no_limit():
+    found = audit(bundled_corpus())
+    assert found.broken == []
+    assert found.probes["quote and target"]["n"] == len(read_corpus().examples(Split.TEST))
