@@ -74,6 +74,54 @@ class CorpusConfig:
 
 
 @dataclass
+class FixedConfig:
+    """`protocol=fixed`: the splits of the data."""
+
+    kind: str
+
+
+@dataclass
+class KfoldConfig:
+    """`protocol=kfold`: cross-validation grouped by article."""
+
+    kind: str
+    folds: int
+
+
+@dataclass
+class SpeakersConfig:
+    """`protocol=speakers`: leave one speaker out, of those with `min_quotes` quotes or more."""
+
+    kind: str
+    min_quotes: int
+
+
+@dataclass
+class TargetsConfig:
+    """`protocol=targets`: leave one target out."""
+
+    kind: str
+
+
+@dataclass
+class CurveConfig:
+    """`protocol=curve`: growing shares of the train articles."""
+
+    kind: str
+    shares: list[float]
+
+
+@dataclass
+class AbstainConfig:
+    """The share of a model's answers on dev that must be right; less sure ones abstain.
+
+    With null, no answer abstains.
+    """
+
+    accuracy: float | None
+
+
+@dataclass
 class TrackingConfig:
     """Where runs are recorded. `artifacts` counts only for a store that is a local file."""
 
@@ -89,6 +137,13 @@ MODELS: dict[str, type] = {
     "encoder": EncoderConfig,
 }
 DATA: dict[str, type] = {"corpus": CorpusConfig}
+PROTOCOLS: dict[str, type] = {
+    "fixed": FixedConfig,
+    "kfold": KfoldConfig,
+    "speakers": SpeakersConfig,
+    "targets": TargetsConfig,
+    "curve": CurveConfig,
+}
 
 
 @dataclass
@@ -102,9 +157,23 @@ class TrainConfig:
     model: Any  # one of MODELS
     data: Any  # one of DATA
     baselines: dict[str, Any]  # each one of MODELS
+    protocol: Any  # one of PROTOCOLS
     tracking: TrackingConfig
+    abstain: AbstainConfig
     seed: int
     resume: str | None
+
+
+@dataclass
+class EvaluateConfig:
+    """`conf/evaluate.yaml`: the models to compare, each a name or a list of them (seeds)."""
+
+    run_a: Any
+    run_b: Any
+    more: list[Any]
+    data: Any  # one of DATA
+    split: str
+    output: str | None
 
 
 def conf_dir() -> Path:
@@ -125,9 +194,15 @@ def read_config(cfg: DictConfig) -> TrainConfig:
     typed: TrainConfig = _typed("", fields, TrainConfig)
     if not 0 <= typed.seed < 2**32:
         raise UserError(f"seed must be at least 0 and below 2**32, was: {typed.seed}")
+    if typed.abstain.accuracy is not None and not 0 < typed.abstain.accuracy <= 1:
+        raise UserError(
+            f"abstain.accuracy must be above 0 and at most 1, or null, was: "
+            f"{typed.abstain.accuracy}"
+        )
     # OmegaConf knows no union of dataclasses: `kind` chooses.
     typed.model = _section("model", typed.model, MODELS)
     typed.data = _section("data", typed.data, DATA)
+    typed.protocol = _section("protocol", typed.protocol, PROTOCOLS)
     typed.baselines = {
         name: _section(f"baselines.{name}", value, MODELS)
         for name, value in typed.baselines.items()
@@ -135,9 +210,31 @@ def read_config(cfg: DictConfig) -> TrainConfig:
     return typed
 
 
+def read_evaluate_config(cfg: DictConfig) -> EvaluateConfig:
+    """The typed form of `conf/evaluate.yaml`; raises as `read_config` does."""
+    from omegaconf import OmegaConf
+    from omegaconf.errors import MissingMandatoryValue
+
+    try:
+        fields = OmegaConf.to_container(cfg, resolve=True, throw_on_missing=True)
+    except MissingMandatoryValue as error:
+        raise UserError(
+            f"missing key {error.full_key}; give a run, a model folder or a registered model"
+        ) from None
+    typed: EvaluateConfig = _typed("", fields, EvaluateConfig)
+    typed.data = _section("data", typed.data, DATA)
+    return typed
+
+
 def valid_keys() -> list[str]:
     """Every key an override can name, dotted."""
-    sections = {"model": MODELS.values(), "data": DATA.values(), "tracking": [TrackingConfig]}
+    sections = {
+        "model": MODELS.values(),
+        "data": DATA.values(),
+        "protocol": PROTOCOLS.values(),
+        "tracking": [TrackingConfig],
+        "abstain": [AbstainConfig],
+    }
     keys = [field.name for field in dataclasses.fields(TrainConfig)]
     for section, classes in sections.items():
         keys += [key for cls in classes for key in _dotted(section, cls)]

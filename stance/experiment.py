@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from stance.classifiers.base import Classifier, Log, Probabilities, no_log
 from stance.classifiers.folder import Manifest
 from stance.data.examples import Data, to_examples
-from stance.evaluation.calibration import fit_temperature, scale
-from stance.evaluation.scores import Scores, score
+from stance.evaluation.calibration import (
+    Calibration,
+    calibration,
+    fit_temperature,
+    scale,
+    threshold_for,
+)
+from stance.evaluation.probes import Probe, hidden, hidden_probe, pairs_probe, swapped_probe
+from stance.evaluation.scores import Labels, Scores, score
 from stance.schema import LABELS, Example, Split
 
 
@@ -18,13 +28,53 @@ from stance.schema import LABELS, Example, Split
 class Scored:
     """A split with its calibrated probabilities, float32 (n, 3), and how good they are.
 
-    `truncated` counts the rows too long for the classifier to read whole.
+    `uncalibrated` and `calibrated` are the calibration before and after the temperature;
+    `threshold` is the confidence below which an answer abstains; `truncated` counts the rows too
+    long for the classifier to read whole; `probes` are none on dev.
     """
 
     examples: list[Example]
     probabilities: Probabilities
     scores: Scores
+    uncalibrated: Calibration
+    calibrated: Calibration
+    threshold: float
     truncated: int
+    probes: tuple[Probe, ...] = ()
+
+    @property
+    def gold(self) -> Labels:
+        """The gold labels, int (n,), as indices into `LABELS`."""
+        return _gold(self.examples)
+
+    @property
+    def coverage(self) -> float:
+        """The share of rows that are answered, not abstained from."""
+        return float((self.probabilities.max(axis=1) >= self.threshold).mean())
+
+    @property
+    def accuracy_answered(self) -> float | None:
+        """The share of right answers among those given; None where all abstain."""
+        answered = self.probabilities.max(axis=1) >= self.threshold
+        right = self.probabilities.argmax(axis=1) == self.gold
+        return float(right[answered].mean()) if answered.any() else None
+
+    def flat(self) -> dict[str, float]:
+        """Every number of the split by name, for tracking and manifests."""
+        probes = {probe.name.replace(" ", "_"): probe for probe in self.probes}
+        answered = self.accuracy_answered
+        return {
+            **self.scores.flat(),
+            "ece_before": self.uncalibrated.ece,
+            "ece": self.calibrated.ece,
+            "brier_before": self.uncalibrated.brier,
+            "brier": self.calibrated.brier,
+            "coverage": self.coverage,
+            **({} if answered is None else {"accuracy_answered": answered}),
+            **{f"probe_{name}": probe.score for name, probe in probes.items()},
+            **{f"probe_{name}_gap": probe.gap for name, probe in probes.items()},
+            "truncated": float(self.truncated),
+        }
 
     def rows(self) -> list[dict[str, Any]]:
         """A flat row an example, with gold label and prediction, for people to look at."""
@@ -40,6 +90,7 @@ class Scored:
                 "gold": e.stance and e.stance.value,
                 "predicted": LABELS[int(p.argmax())],
                 **dict(zip(LABELS, map(float, p), strict=True)),
+                "abstained": float(p.max()) < self.threshold,
             }
             for e, p in zip(self.examples, self.probabilities, strict=True)
         ]
@@ -55,42 +106,111 @@ class Fitted:
 
 
 def fit_and_score(
-    classifier: Classifier, data: Data, *, log: Log = no_log, checkpoints: Path | None = None
+    classifier: Classifier,
+    data: Data,
+    *,
+    accuracy: float | None = None,
+    log: Log = no_log,
+    checkpoints: Path | None = None,
 ) -> Fitted:
-    """Fits a classifier, calibrates it on dev and scores it on dev, test and gold.
+    """Fits a classifier, calibrates it on dev and scores and probes it on all splits but train.
 
-    `log` hears the numbers of every epoch; with `checkpoints` a fit that was cut off goes on.
+    With `accuracy`, the model abstains below the confidence at which so large a share of its
+    answers on dev is right. `log` hears the numbers of every epoch; with `checkpoints` a fit that
+    was cut off goes on.
     """
     train, dev = data.splits[Split.TRAIN], data.splits[Split.DEV]
     classifier.fit(train, dev, data.targets, log=log, checkpoints=checkpoints)
     examples = {name: to_examples(rows) for name, rows in data.scored.items()}
     raw = {name: classifier.predict_proba(rows) for name, rows in examples.items()}
+    temperature = fit_temperature(raw[Split.DEV], dev["stance"])
+    threshold = 0.0
+    if accuracy is not None:
+        threshold = threshold_for(scale(raw[Split.DEV], temperature), dev["stance"], accuracy)
     manifest = Manifest(
         kind=classifier.name,
         settings=classifier.settings,
         targets=data.targets,
-        temperature=fit_temperature(raw[Split.DEV], dev["stance"]),
+        temperature=temperature,
+        threshold=threshold,
         fingerprint=data.fingerprint,
     )
     splits = {
-        name: _scored(rows, scale(raw[name], manifest.temperature), classifier.truncated(rows))
+        name: scored(
+            rows,
+            raw[name],
+            manifest,
+            classifier.truncated(rows),
+            () if name == Split.DEV else probe(classifier, rows, raw[name], data.pairs),
+        )
         for name, rows in examples.items()
     }
-    scores = {name: split.scores.flat() for name, split in splits.items()}
-    return Fitted(classifier, replace(manifest, scores=scores), splits)
+    numbers = {name: split.flat() for name, split in splits.items()}
+    return Fitted(classifier, replace(manifest, scores=numbers), splits)
 
 
-def _groups(examples: list[Example]) -> list[str]:
+def scored(
+    examples: list[Example],
+    raw: Probabilities,
+    manifest: Manifest,
+    truncated: int = 0,
+    probes: Sequence[Probe] = (),
+) -> Scored:
+    """A split with its scores, from the probabilities as the classifier gave them."""
+    probabilities = scale(raw, manifest.temperature)
+    gold = _gold(examples)
+    return Scored(
+        examples=examples,
+        probabilities=probabilities,
+        scores=score(
+            gold=gold.tolist(),
+            predicted=probabilities.argmax(axis=1).tolist(),
+            targets=[e.target.id for e in examples],
+            groups=groups(examples),
+            parts={
+                "speaker": [e.quote.speaker for e in examples],
+                "basis": [e.basis and e.basis.value for e in examples],
+                "kind": [e.quote.kind.value for e in examples],
+            },
+        ),
+        uncalibrated=calibration(raw, gold.tolist()),
+        calibrated=calibration(probabilities, gold.tolist()),
+        threshold=manifest.threshold,
+        truncated=truncated,
+        probes=tuple(probes),
+    )
+
+
+def probe(
+    classifier: Classifier,
+    examples: Sequence[Example],
+    raw: Probabilities,
+    pairs: Sequence[tuple[str, str]] = (),
+) -> tuple[Probe, ...]:
+    """Every probe of a fitted classifier on examples whose probabilities, `raw`, are known."""
+    gold, full = _gold(examples), raw.argmax(axis=1)
+    found = [swapped_probe(examples, gold, full), pairs_probe(examples, pairs, gold, full)]
+    asked = [
+        hidden_probe(name, gold, full, _ask_once(classifier, changed).argmax(axis=1))
+        for name, changed in hidden(examples).items()
+    ]
+    return tuple(p for p in [*found, *asked] if p is not None)
+
+
+def _ask_once(classifier: Classifier, examples: Sequence[Example]) -> Probabilities:
+    """Probabilities (n, 3), equal questions asked once: much is equal once its target is hidden."""
+    questions = [replace(e, stance=None, basis=None) for e in examples]
+    place = {question: index for index, question in enumerate(dict.fromkeys(questions))}
+    answers = classifier.predict_proba(list(place))
+    picked: Probabilities = answers[[place[question] for question in questions]]
+    return picked
+
+
+def groups(examples: Sequence[Example]) -> list[str]:
     """What an interval resamples whole: the article; where there is one alone, the quote."""
     articles = [e.quote.article or "" for e in examples]
     return articles if len(set(articles)) > 1 else [e.quote.id or "" for e in examples]
 
 
-def _scored(examples: list[Example], probabilities: Probabilities, truncated: int) -> Scored:
-    scores = score(
-        gold=[LABELS.index(e.stance) for e in examples if e.stance is not None],
-        predicted=probabilities.argmax(axis=1).tolist(),
-        targets=[e.target.id for e in examples],
-        groups=_groups(examples),
-    )
-    return Scored(examples, probabilities, scores, truncated)
+def _gold(examples: Sequence[Example]) -> Labels:
+    return np.array([LABELS.index(e.stance) for e in examples if e.stance is not None], dtype=int)

@@ -10,7 +10,7 @@ import subprocess
 import urllib.parse
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +23,18 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
+from stance.schema import Split
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
     from mlflow.entities import Run as MlflowRun
 
     from stance.experiment import Fitted
 
 DEFAULT_URI = "sqlite:///mlflow.db"
 CHAMPION = "champion"
+COMMAND = "stance.command"
 _DIGEST = "stance.config_digest"
 _OUTPUT = "stance.output"
 _PROCESS = "stance.process"
@@ -57,8 +60,9 @@ class Run:
         """Records every scored split: its scores and a table of its predictions."""
         there = {artifact.path for artifact in self.client.list_artifacts(self.id, "predictions")}
         for name, split in fitted.splits.items():
-            scores = split.scores.flat() | {"truncated": float(split.truncated)}
-            self.log({f"{name}/{score}": value for score, value in scores.items()})
+            self.log({f"{name}/{score}": value for score, value in split.flat().items()})
+            details = asdict(split.scores) | {"probes": [asdict(p) for p in split.probes]}
+            self.client.log_dict(self.id, details, f"scores/{name}.json")
             table = f"predictions/{name}.json"
             if table not in there:  # MLflow appends, and a run gone on with has the same rows
                 rows = split.rows()
@@ -66,26 +70,25 @@ class Run:
                 mlflow.log_table(columns, table, run_id=self.id)
 
     def log_pictures(self, fitted: Fitted) -> None:
-        """Records a confusion matrix of every scored split."""
-        from stance.reporting.pictures import confusion
+        """Records the pictures of every split scored but dev, which the model was chosen on."""
+        from stance.reporting.pictures import pictures
 
         for name, split in fitted.splits.items():
-            rows = split.rows()
-            picture = confusion(
-                [row["gold"] for row in rows],
-                [row["predicted"] for row in rows],
-                f"{fitted.manifest.kind} on {name} (n = {len(rows)})",
-            )
-            self.client.log_figure(self.id, picture, f"pictures/confusion-{name}.png")
+            if name == Split.DEV:
+                continue
+            title = f"{fitted.manifest.kind} on {name} (n = {split.scores.n})"
+            for kind, picture in pictures(split, title).items():
+                self.log_picture(picture, f"{kind}-{name}")
+
+    def log_picture(self, picture: Figure, name: str) -> None:
+        """Records one picture."""
+        self.client.log_figure(self.id, picture, f"pictures/{name}.png")
 
     @contextmanager
     def child(self, name: str) -> Iterator[Run]:
         """A run nested in this one; going on with a run also goes on with its children."""
         parent = self.client.get_run(self.id)
-        known = self.client.search_runs(
-            [parent.info.experiment_id],
-            f"tags.`mlflow.parentRunId` = '{self.id}' AND attributes.run_name = '{name}'",
-        )
+        known = self._children(name)
         again = known[0].info.run_id if known else None
         with mlflow.start_run(
             run_id=again,
@@ -94,6 +97,21 @@ class Run:
             nested=True,
         ) as run:
             yield Run(run.info.run_id, self.client)
+
+    def finished_child(self, name: str) -> list[dict[str, Any]] | None:
+        """The test rows of a nested run that came to its end, as recorded; None if none did."""
+        known = self._children(name)
+        if not known or known[0].info.status != "FINISHED":
+            return None
+        return recorded_rows(known[0].info.run_id, "test")
+
+    def _children(self, name: str) -> list[MlflowRun]:
+        parent = self.client.get_run(self.id)
+        found: list[MlflowRun] = self.client.search_runs(
+            [parent.info.experiment_id],
+            f"tags.`mlflow.parentRunId` = '{self.id}' AND attributes.run_name = '{name}'",
+        )
+        return found
 
     def log_model(self, folder: Path, registered: str, dev_macro_f1: float) -> str:
         """Records a model folder as a pyfunc model, registers it, returns its version.
@@ -131,14 +149,15 @@ def run(
     fingerprint: str,
     output: Path,
     registered: str,
+    command: str,
     resume: str | None = None,
 ) -> Iterator[Run]:
     """Opens the run of one training; a run that is left by an error is marked failed.
 
     With `resume` `auto`, the newest run of the same configuration and data that did not finish
     is gone on with, if there is one; with a run's id, that one. `output` is where a new run keeps
-    its files. Raises `UserError` where the store cannot be reached, or the run named cannot be
-    gone on with.
+    its files, `command` what a reader of the results would type. Raises `UserError` where the
+    store cannot be reached, or the run named cannot be gone on with.
     """
     client = connect(uri)
     digest = hashlib.sha256(json.dumps([config, fingerprint], sort_keys=True).encode()).hexdigest()
@@ -155,6 +174,7 @@ def run(
                 _DIGEST: digest,
                 _OUTPUT: str(output.absolute()),
                 "stance.data_fingerprint": fingerprint,
+                COMMAND: command,
                 **_git(),
             },
         ) as started:
@@ -229,15 +249,20 @@ def fetch(uri: str) -> Path:
     return inner
 
 
-def latest_run(experiment: str = "stance") -> MlflowRun:
-    """The newest finished training of the default store; raises `UserError` if there is none."""
+def finished_runs(experiment: str = "stance") -> list[MlflowRun]:
+    """The finished trainings of the default store, newest first; `UserError` if there is none."""
     uri = default_store()
     client = connect(uri)
     found = client.get_experiment_by_name(experiment)
     runs = [] if found is None else _parents(client, found.experiment_id, "= 'FINISHED'")
     if not runs:
         raise UserError(f"{uri}: no finished run of experiment {experiment!r}; train first")
-    return runs[0]
+    return runs
+
+
+def latest_run(experiment: str = "stance") -> MlflowRun:
+    """The newest finished training of the default store; raises `UserError` if there is none."""
+    return finished_runs(experiment)[0]
 
 
 def children(run: MlflowRun) -> list[MlflowRun]:
@@ -263,6 +288,12 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
     except (MlflowException, OSError) as error:
         raise UserError(f"{artifact}: not found: {_first_line(error)}") from None
     return pd.read_json(path, orient="split")
+
+
+def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:
+    """The same as a plain row each."""
+    rows = predictions(run_id, split).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:

@@ -17,17 +17,23 @@ from stance.errors import UserError, exit_on_user_error
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
+    from rich.console import Console
 
     from stance.classifiers.base import Classifier
     from stance.config import TrackingConfig, TrainConfig
     from stance.data.examples import Data
+    from stance.evaluation.outcomes import Outcome
     from stance.experiment import Fitted
+    from stance.tracking import Run
 
 
-def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
+def train(
+    cfg: TrainConfig, output: Path, command: str = "python -m stance.train"
+) -> dict[str, Fitted]:
     """One run: the baselines and the model, fitted, scored, tracked and saved under `output`.
 
-    Returns them by kind, the model last. Raises `UserError` for whatever the user can put right.
+    Returns them by kind, the model last; nothing where the protocol has folds, each of which is a
+    run of its own. Raises `UserError` for whatever the user can put right.
     """
     from stance import tracking
     from stance.classifiers.folder import save_model
@@ -43,17 +49,29 @@ def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
         fingerprint=data.fingerprint,
         output=output,
         registered=cfg.tracking.registered_model,
+        command=command,
         resume=cfg.resume,
     ) as run:
+        if cfg.protocol.kind != "fixed":
+            show_outcome(run_protocol(cfg, data, run), run.id)
+            return fitted
         for name, baseline in cfg.baselines.items():
             if baseline.kind != cfg.model.kind:
                 with run.child(name) as child:
-                    fitted[name] = fit_and_score(build(baseline, cfg.seed), data)
+                    fitted[name] = fit_and_score(
+                        build(baseline, cfg.seed), data, accuracy=cfg.abstain.accuracy
+                    )
                     child.log_fitted(fitted[name])
         output = run.output  # a resumed run keeps the folder it was started with
         checkpoints = output / "checkpoints"
         classifier = build(cfg.model, cfg.seed)
-        main = fit_and_score(classifier, data, log=run.log, checkpoints=checkpoints)
+        main = fit_and_score(
+            classifier,
+            data,
+            accuracy=cfg.abstain.accuracy,
+            log=run.log,
+            checkpoints=checkpoints,
+        )
         fitted[cfg.model.kind] = main
         save_model(main.classifier, main.manifest, output / "model")
         run.log_fitted(main)
@@ -63,6 +81,33 @@ def train(cfg: TrainConfig, output: Path) -> dict[str, Fitted]:
     shutil.rmtree(checkpoints, ignore_errors=True)
     show(fitted, run.id, output / "model", cfg.tracking)
     return fitted
+
+
+def run_protocol(cfg: TrainConfig, data: Data, run: Run) -> Outcome:
+    """The folds of the protocol, each fitted and scored as a child of the run."""
+    from stance.data.folds import by_articles, by_speaker, by_target, learning_curve
+    from stance.protocol import run_folds
+    from stance.reporting.pictures import folds_picture
+
+    kind = cfg.protocol.kind
+    match kind:
+        case "kfold":
+            folds = by_articles(data, cfg.protocol.folds)
+        case "speakers":
+            folds = by_speaker(data, cfg.protocol.min_quotes)
+        case "targets":
+            folds = by_target(data)
+        case _:
+            folds = learning_curve(data, cfg.protocol.shares)
+    outcome = run_folds(
+        folds,
+        lambda: build(cfg.model, cfg.seed),
+        run,
+        accuracy=cfg.abstain.accuracy,
+        disjoint=kind != "curve",
+    )
+    run.log_picture(folds_picture(outcome, f"{cfg.model.kind}, {kind}", kind == "curve"), kind)
+    return outcome
 
 
 def read_data(cfg: Any) -> Data:
@@ -92,6 +137,16 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
     return config
 
 
+def show_outcome(outcome: Outcome, run: str) -> None:
+    """Prints the scores of a protocol's folds."""
+    from rich.console import Console
+
+    from stance.reporting.tables import folds_table
+
+    Console(width=None if sys.stdout.isatty() else 110).print(folds_table(outcome))
+    print(f"run {run}, a child a fold", file=sys.stderr)
+
+
 def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfig) -> None:
     """Prints the scores on standard output, and what to type next on standard error."""
     from rich.console import Console
@@ -99,11 +154,13 @@ def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfi
     from stance.reporting.tables import scores_table
     from stance.tracking import DEFAULT_URI
 
+    console = Console(width=None if sys.stdout.isatty() else 110)
     scores = {
         name: {split: scored.scores for split, scored in model.splits.items()}
         for name, model in fitted.items()
     }
-    Console(width=None if sys.stdout.isatty() else 110).print(scores_table(scores))
+    console.print(scores_table(scores))
+    show_test(fitted, console)
     for name, one in fitted.items():
         for split, scored in one.splits.items():
             if scored.truncated:
@@ -125,6 +182,32 @@ def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfi
     )
 
 
+def show_test(fitted: dict[str, Fitted], console: Console) -> None:
+    """Prints what the test split says: the model beside its baselines, probes, calibration."""
+    from stance.evaluation.comparisons import pairwise
+    from stance.experiment import groups
+    from stance.reporting.tables import comparisons_table, probes_table
+    from stance.schema import Split
+
+    *baselines, main = fitted
+    if Split.TEST not in fitted[main].splits:
+        return
+    tested = {name: model.splits[Split.TEST] for name, model in fitted.items()}
+    test = tested[main]
+    if baselines:
+        answers = {name: one.probabilities.argmax(axis=1) for name, one in tested.items()}
+        versus = [(baseline, main) for baseline in baselines]
+        found = pairwise(versus, test.gold, answers, groups(test.examples))
+        console.print(comparisons_table(found))
+    console.print(probes_table({n: t.probes for n, t in tested.items() if n != "majority"}))
+    right = test.accuracy_answered
+    console.print(
+        f"{main} on test: expected calibration error {test.calibrated.ece:.3f} (before the "
+        f"temperature {test.uncalibrated.ece:.3f}); answers {test.coverage:.0%} of the rows, "
+        f"{'none' if right is None else f'{right:.0%}'} of them right; abstains on the rest"
+    )
+
+
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="train")
 def _app(cfg: DictConfig) -> None:
     from hydra.core.hydra_config import HydraConfig
@@ -132,12 +215,14 @@ def _app(cfg: DictConfig) -> None:
 
     job = HydraConfig.get()
     output = Path(job.runtime.output_dir)
+    own = [o for o in job.overrides.task if not o.startswith(("tracking.", "resume=", "seed="))]
+    command = shlex.join(["python", "-m", "stance.train", *own])
     if job.mode is RunMode.RUN:
         with exit_on_user_error():
-            train(read_config(cfg), output)
+            train(read_config(cfg), output, command)
         return
     try:
-        train(read_config(cfg), output)
+        train(read_config(cfg), output, command)
     except Exception as error:  # Hydra goes on with the other jobs and fails at the end
         what = ", ".join(job.overrides.task)
         print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)

@@ -62,7 +62,10 @@ def test_a_run_records_everything(tiny, tmp_path, capsys, store):
         return {a.path for a in client.list_artifacts(parent.info.run_id, folder)}
 
     assert {"config.yaml", "predictions", "pictures"} <= artifacts()
-    assert artifacts("pictures") == {"pictures/confusion-dev.png", "pictures/confusion-test.png"}
+    assert artifacts("pictures") == {"pictures/confusion-test.png"}  # of 24 rows
+    assert artifacts("scores") == {"scores/dev.json", "scores/test.json"}
+    assert parent.data.metrics["test/probe_target_swapped_gap"] >= 0
+    assert parent.data.tags["stance.command"] == "python -m stance.train"
     table = predictions(parent.info.run_id, "test")
     assert len(table) == 24
     assert {"id", "speaker", "text", "target", "gold", "predicted", "favor"} <= set(table.columns)

@@ -25,12 +25,14 @@ class Data:
     """What one experiment reads: the targets and, by name, the splits.
 
     `fingerprint` is a SHA-256 over every field of every example in order: equal content gives an
-    equal fingerprint, wherever it was read from.
+    equal fingerprint, wherever it was read from. `pairs` are ids of quotes that differ in a few
+    words, and in a label.
     """
 
     targets: tuple[Target, ...]
     splits: dict[str, Dataset]
     fingerprint: str
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def scored(self) -> dict[str, Dataset]:
@@ -58,6 +60,11 @@ def corpus_data(corpus: Corpus) -> Data:
         targets=corpus.targets,
         splits={split: to_dataset(examples[Split(split)]) for split in rows},
         fingerprint=digest,
+        pairs=tuple(
+            (a.quote.id, a.pair)
+            for a in corpus.annotations
+            if a.quote.id is not None and a.pair is not None and a.quote.id < a.pair
+        ),
     )
 
 

@@ -1,16 +1,42 @@
-"""How good predictions are: accuracy and macro-F1, overall and per target, with an interval."""
+"""How good predictions are: overall with an interval, by class, and by what rows share.
+
+Labels are indices into `LABELS`; a row is a quote and a target.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from stance.schema import LABELS
+from stance.schema import LABELS, Stance
 
 Labels = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ClassScore:
+    """Precision, recall and F1 of one class, shares of 1, and its number of gold rows."""
+
+    precision: float
+    recall: float
+    f1: float
+    n: int
+
+
+@dataclass(frozen=True)
+class PartScore:
+    """Scores of some of the rows.
+
+    `macro_f1` is the mean over the classes that have gold rows among them: `explicit` rows, say,
+    are never neutral, and a class that cannot occur is not a failure.
+    """
+
+    accuracy: float
+    macro_f1: float
+    n: int
 
 
 @dataclass(frozen=True)
@@ -18,62 +44,105 @@ class Scores:
     """Scores of one model on one split, shares of 1.
 
     `macro_f1` is the mean F1 of the three classes, a class without rows or predictions counting
-    0; `low` and `high` are the ends of its 95 % interval; `targets` has the macro-F1 of each
-    target's rows by target id; `n` is the number of rows, a row being a quote and a target.
+    0; `low` and `high` are the ends of its 95 % interval; `f_avg` is the mean F1 of favor and
+    against over all rows pooled, the measure of SemEval-2016 Task 6 (Mohammad et al., 2016);
+    `targets` has the macro-F1 of each target's rows by target id; `parts` has more of the kind by
+    what is shared (`speaker`, `basis`, `kind`) and its value; `n` is the number of rows.
     """
 
     macro_f1: float
     low: float
     high: float
     accuracy: float
+    f_avg: float
+    classes: dict[str, ClassScore]
     targets: dict[str, float]
     n: int
+    parts: dict[str, dict[str, PartScore]] = field(default_factory=dict)
 
     def flat(self) -> dict[str, float]:
-        """The scores as one mapping of names to numbers, for tracking and manifests."""
+        """The scores as one mapping of names to numbers, for tracking and manifests.
+
+        Speakers are left out: there may be hundreds.
+        """
+        few = {shared: parts for shared, parts in self.parts.items() if shared != "speaker"}
         return {
             "macro_f1": self.macro_f1,
             "macro_f1_low": self.low,
             "macro_f1_high": self.high,
             "accuracy": self.accuracy,
+            "f_avg": self.f_avg,
+            **{f"f1_{label}": score.f1 for label, score in self.classes.items()},
             **{f"macro_f1_{target}": value for target, value in self.targets.items()},
+            **{
+                f"accuracy_{shared}_{value}": score.accuracy
+                for shared, parts in few.items()
+                for value, score in parts.items()
+            },
             "n": float(self.n),
         }
 
 
 def score(
-    gold: Sequence[int], predicted: Sequence[int], targets: Sequence[str], groups: Sequence[str]
+    gold: Sequence[int],
+    predicted: Sequence[int],
+    targets: Sequence[str],
+    groups: Sequence[str],
+    parts: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Scores:
-    """Scores predictions; all four have one entry a row, labels as indices into `LABELS`.
+    """Scores predictions; every sequence has one entry a row.
 
     `groups` are the articles: the interval resamples them whole, since quotes of one article
-    share its speakers and its dispute.
+    share its speakers and its dispute. `parts` says of each row what it shares with others
+    (`basis`: explicit, none, ...); a row of None is left out there.
     """
-    from sklearn.metrics import accuracy_score
+    from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
     gold_, predicted_ = np.asarray(gold), np.asarray(predicted)
     of_target = np.asarray(targets)
     low, high = interval(gold_, predicted_, groups)
+    by_class = precision_recall_fscore_support(
+        gold_, predicted_, labels=range(len(LABELS)), zero_division=0
+    )
+    classes = {
+        label: ClassScore(float(p), float(r), float(f1), int(n))
+        for label, p, r, f1, n in zip(LABELS, *by_class, strict=True)
+    }
     return Scores(
         macro_f1=macro_f1(gold_, predicted_),
         low=low,
         high=high,
         accuracy=float(accuracy_score(gold_, predicted_)),
+        f_avg=(classes[Stance.FAVOR].f1 + classes[Stance.AGAINST].f1) / 2,
+        classes=classes,
         targets={
             target: macro_f1(gold_[of_target == target], predicted_[of_target == target])
             for target in sorted(set(targets))
         },
         n=len(gold_),
+        parts={shared: _parts(gold_, predicted_, of) for shared, of in (parts or {}).items()},
     )
 
 
 def macro_f1(gold: Labels, predicted: Labels) -> float:
     """The unweighted mean F1 of the three classes, whether or not each occurs."""
+    return _mean_f1(gold, predicted, range(len(LABELS)))
+
+
+def _mean_f1(gold: Labels, predicted: Labels, classes: Sequence[int]) -> float:
     from sklearn.metrics import f1_score
 
-    return float(
-        f1_score(gold, predicted, labels=range(len(LABELS)), average="macro", zero_division=0)
-    )
+    return float(f1_score(gold, predicted, labels=classes, average="macro", zero_division=0))
+
+
+def _parts(gold: Labels, predicted: Labels, of: Sequence[str | None]) -> dict[str, PartScore]:
+    values = np.asarray([value or "" for value in of])
+    parts = {}
+    for value in sorted(set(of) - {None}, key=str):
+        g, p = gold[values == value], predicted[values == value]
+        found = sorted({int(label) for label in g})
+        parts[str(value)] = PartScore(float((g == p).mean()), _mean_f1(g, p, found), len(g))
+    return parts
 
 
 def interval(
@@ -84,17 +153,30 @@ def interval(
     Whole groups are drawn with replacement, as many as there are; with a single group its rows
     are drawn instead.
     """
+    confusion = by_group(gold, predicted, groups)
+    rng = np.random.default_rng(seed)
+    n = len(confusion)
+    draws = rng.multinomial(n, np.full(n, 1 / n), size=resamples)
+    resampled = f1_of(np.einsum("rg,gij->rij", draws, confusion))
+    low, high = np.quantile(resampled, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def by_group(gold: Labels, predicted: Labels, groups: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Confusion counts (groups, gold 3, predicted 3); where there is one group, a row is one."""
     names, index = np.unique(np.asarray(groups), return_inverse=True)
     if len(names) == 1:
         names, index = np.arange(len(gold)), np.arange(len(gold))
     confusion = np.zeros((len(names), len(LABELS), len(LABELS)))
     np.add.at(confusion, (index, gold, predicted), 1)
-    rng = np.random.default_rng(seed)
-    draws = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=resamples)
-    resampled = np.einsum("rg,gij->rij", draws, confusion)
+    return confusion
+
+
+def f1_of(confusion: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Macro-F1 (n,) of confusion counts (n, gold 3, predicted 3)."""
     # F1 of a class is 2 TP / (gold rows + predicted rows).
-    right = np.diagonal(resampled, axis1=1, axis2=2)
-    total = resampled.sum(axis=1) + resampled.sum(axis=2)
+    right = np.diagonal(confusion, axis1=1, axis2=2)
+    total = confusion.sum(axis=1) + confusion.sum(axis=2)
     f1 = np.divide(2 * right, total, out=np.zeros_like(right), where=total > 0)
-    low, high = np.quantile(f1.mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)
+    mean: npt.NDArray[np.float64] = f1.mean(axis=1)
+    return mean

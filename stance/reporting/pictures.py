@@ -11,12 +11,33 @@ from stance.schema import LABELS, Annotation, Target
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from stance.evaluation.outcomes import Outcome
+    from stance.experiment import Scored
+
+_FEW = 100
 # Okabe and Ito's colours, told apart by all; hatches say the same without any.
 _LOOKS = {
     "favor": {"color": "#0072B2", "hatch": ""},
     "against": {"color": "#E69F00", "hatch": "//"},
     "neutral": {"color": "#DDDDDD", "hatch": ""},
 }
+
+
+def pictures(split: Scored, title: str) -> dict[str, Figure]:
+    """What there is to see of a scored split, by the name of the picture.
+
+    A split of few rows has its confusion matrix alone: curves of thirty rows show noise.
+    """
+    rows = split.rows()
+    gold, predicted = ([row[key] for row in rows] for key in ("gold", "predicted"))
+    if len(rows) < _FEW:
+        return {"confusion": confusion(gold, predicted, title)}
+    return {
+        "confusion": confusion(gold, predicted, title),
+        "targets": targets_bars(split, title),
+        "reliability": reliability(split, title),
+        "risk-coverage": risk_coverage_curve(split, title),
+    }
 
 
 def confusion(gold: Sequence[str], predicted: Sequence[str], title: str) -> Figure:
@@ -77,4 +98,119 @@ def who_stands_where(
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=len(LABELS), frameon=False)
     figure.suptitle(title)
+    return figure
+
+
+def targets_bars(split: Scored, title: str) -> Figure:
+    """Bars of macro-F1 for all rows and for each target, with 95 % bootstrap intervals."""
+    import numpy as np
+    from matplotlib.figure import Figure
+
+    from stance.evaluation.scores import interval, macro_f1
+    from stance.experiment import groups
+
+    gold, predicted = split.gold, split.probabilities.argmax(axis=1)
+    of = np.array([e.target.id for e in split.examples])
+    articles = np.array(groups(split.examples))
+    names, values, lows, highs = [], [], [], []
+    for name in ("all", *sorted(set(of))):
+        rows = np.ones(len(of), bool) if name == "all" else of == name
+        value = macro_f1(gold[rows], predicted[rows])
+        low, high = interval(gold[rows], predicted[rows], articles[rows].tolist())
+        names.append(f"{name}\n(n = {int(rows.sum())})")
+        values.append(value)
+        lows.append(max(0.0, value - low))
+        highs.append(max(0.0, high - value))
+    figure = Figure(figsize=(1.8 + 1.3 * len(names), 4.2), dpi=150, layout="constrained")
+    axes = figure.subplots()
+    bars = axes.bar(names, values, color="#56B4E9", edgecolor="black", width=0.6)
+    axes.errorbar(names, values, yerr=[lows, highs], fmt="none", ecolor="black", capsize=5)
+    axes.bar_label(bars, [f"{value:.2f}" for value in values], label_type="center", fontsize=12)
+    axes.set(ylim=(0, 1), ylabel="macro-F1", xlabel="target", title=title)
+    return figure
+
+
+def reliability(split: Scored, title: str) -> Figure:
+    """Accuracy against confidence in ten bins; on the diagonal, a probability is what it says."""
+    from matplotlib.figure import Figure
+
+    from stance.evaluation.calibration import bins
+
+    found = bins(split.probabilities, split.gold.tolist())
+    figure = Figure(figsize=(5.2, 4.6), dpi=150, layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="black", linestyle="--", label="as it says")
+    axes.plot(
+        [b.confidence for b in found],
+        [b.accuracy for b in found],
+        color="#0072B2",
+        marker="o",
+        label=f"model (ECE {split.calibrated.ece:.3f})",
+    )
+    for b in found:
+        axes.annotate(
+            str(b.n), (b.confidence, b.accuracy), (6, -12), textcoords="offset points", fontsize=9
+        )
+    axes.set(
+        xlim=(0, 1),
+        ylim=(0, 1),
+        xlabel="confidence (highest probability; rows beside the dots)",
+        ylabel="accuracy",
+        title=title,
+    )
+    axes.legend(loc="upper left", frameon=False)
+    return figure
+
+
+def risk_coverage_curve(split: Scored, title: str) -> Figure:
+    """The share of wrong answers as more rows are answered, surest first."""
+    from matplotlib.figure import Figure
+
+    from stance.evaluation.calibration import risk_coverage
+
+    coverage, risk, _ = risk_coverage(split.probabilities, split.gold.tolist())
+    figure = Figure(figsize=(5.2, 4.6), dpi=150, layout="constrained")
+    axes = figure.subplots()
+    axes.plot(coverage, risk, color="#0072B2", label="wrong among the answered")
+    axes.axvline(
+        split.coverage,
+        color="#D55E00",
+        linestyle="--",
+        label=f"threshold {split.threshold:.2f}: answers {split.coverage:.0%}",
+    )
+    axes.set(
+        xlim=(0, 1.02),
+        ylim=(0, max(0.5, float(risk.max()) * 1.05)),
+        xlabel="coverage (share of rows answered)",
+        ylabel="risk (share of answers that are wrong)",
+        title=title,
+    )
+    axes.legend(loc="lower right", frameon=False)
+    return figure
+
+
+def folds_picture(outcome: Outcome, title: str, curve: bool) -> Figure:
+    """Macro-F1 of every fold with its interval: dots, joined where they are a learning curve."""
+    from matplotlib.figure import Figure
+
+    names, scores = list(outcome.folds), list(outcome.folds.values())
+    values = [s.macro_f1 for s in scores]
+    errors = [
+        [max(0.0, s.macro_f1 - s.low) for s in scores],
+        [max(0.0, s.high - s.macro_f1) for s in scores],
+    ]
+    figure = Figure(figsize=(7, 1.6 + 0.4 * len(names)), dpi=150, layout="constrained")
+    if curve:
+        figure.set_size_inches(5.6, 4.4)
+    axes = figure.subplots()
+    if curve:
+        shares = [float(name.split("%")[0]) for name in names]
+        axes.errorbar(shares, values, yerr=errors, color="#0072B2", marker="o", capsize=4)
+        axes.set(xlabel="share of the train articles (%)", ylabel="macro-F1", xlim=(0, 104))
+        axes.set_ylim(0, 1)
+    else:
+        axes.errorbar(values, names, xerr=errors, color="#0072B2", fmt="o", capsize=4)
+        axes.set(xlabel="macro-F1", xlim=(0, 1))
+        axes.invert_yaxis()
+    axes.set_title(title)
     return figure

@@ -10,19 +10,22 @@ from stance.schema import LABELS
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from stance.evaluation.comparisons import Comparison, Spread
+    from stance.evaluation.outcomes import Outcome
+    from stance.evaluation.probes import Probe
     from stance.evaluation.scores import Scores
 
 
 def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
-    """Model by split: macro-F1 with its interval, per target, accuracy and the number of rows."""
+    """Model by split: macro-F1 with its interval, per target, F_avg, accuracy, number of rows."""
     from rich.table import Table
 
     targets = sorted({t for splits in scores.values() for s in splits.values() for t in s.targets})
     table = Table(
         caption="95 %: bootstrap interval over articles, over quotes where there is one article; "
-        "n: quotes x targets"
+        "F_avg: mean F1 of favor and against; n: quotes x targets"
     )
-    for column in ("model", "split", "macro-F1", "95 %", *targets, "accuracy", "n"):
+    for column in ("model", "split", "macro-F1", "95 %", *targets, "F_avg", "accuracy", "n"):
         left = column in ("model", "split")
         table.add_column(column, justify="left" if left else "right", no_wrap=True)
     for model, splits in scores.items():
@@ -34,10 +37,105 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
                 f"{s.macro_f1:.3f}",
                 f"{s.low:.2f} - {s.high:.2f}",
                 *per_target,
+                f"{s.f_avg:.3f}",
                 f"{s.accuracy:.3f}",
                 str(s.n),
                 end_section=split == list(splits)[-1],
             )
+    return table
+
+
+def folds_table(outcome: Outcome) -> Table:
+    """Fold by fold, the spread over folds, and all test rows pooled."""
+    from rich.table import Table
+
+    over = outcome.over_folds
+    table = Table(caption="95 %: bootstrap over articles; of the mean, t interval over folds")
+    table.add_column("fold")
+    for column in ("macro-F1", "95 %", "F_avg", "accuracy", "n"):
+        table.add_column(column, justify="right", no_wrap=True)
+
+    def add(name: str, s: Scores) -> None:
+        interval = f"{s.low:.2f} - {s.high:.2f}"
+        table.add_row(
+            name, f"{s.macro_f1:.3f}", interval, f"{s.f_avg:.3f}", f"{s.accuracy:.3f}", str(s.n)
+        )
+
+    for name, scores in outcome.folds.items():
+        add(name, scores)
+    table.add_section()
+    if outcome.pooled is not None:
+        if over.low is not None and over.high is not None:
+            interval = f"{over.low:.2f} - {over.high:.2f}"
+            table.add_row(f"mean of folds (sd {over.sd:.3f})", f"{over.mean:.3f}", interval)
+        add("all test rows together", outcome.pooled)
+    return table
+
+
+def probes_table(probes: Mapping[str, Sequence[Probe]]) -> Table:
+    """Model by probe: its score, the gap to the full model, and what the gap means."""
+    from rich.table import Table
+
+    table = Table()
+    for column in ("model", "probe"):
+        table.add_column(column, no_wrap=True)
+    for column in ("score", "gap", "n"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("what it tells")
+    for model, found in probes.items():
+        for probe in found:
+            numbers = (f"{probe.score:.3f}", f"{probe.gap:+.3f}", str(probe.n))
+            table.add_row(
+                model, probe.name, *numbers, probe.meaning, end_section=probe is found[-1]
+            )
+    return table
+
+
+def spreads_table(spreads: Mapping[str, Spread]) -> Table:
+    """Model by seeds: the mean macro-F1, its standard deviation and 95 % interval."""
+    from rich.table import Table
+
+    table = Table(caption="95 %: t interval of the mean over seeds")
+    table.add_column("model", no_wrap=True)
+    for column in ("macro-F1", "sd", "95 %", "seeds"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for name, s in spreads.items():
+        some = s.sd is not None and s.low is not None and s.high is not None
+        table.add_row(
+            name,
+            f"{s.mean:.3f}",
+            f"{s.sd:.3f}" if some else "",
+            f"{s.low:.3f} - {s.high:.3f}" if some else "",
+            str(s.n),
+        )
+    return table
+
+
+def comparisons_table(comparisons: Sequence[Comparison]) -> Table:
+    """Model against model on the same rows: both scores, the gain, and whether it is chance."""
+    from rich.table import Table
+
+    table = Table(
+        caption="gain: macro-F1, with its 95 % paired bootstrap interval over articles; p: "
+        "approximate randomisation, McNemar's on accuracy; corrected after Holm"
+    )
+    for column in ("model", "macro-F1", "beside", "macro-F1", "gain", "95 %", "p", "p acc.", "n"):
+        left = column in ("model", "beside")
+        table.add_column(column, justify="left" if left else "right", no_wrap=True)
+    table.add_column("so it is")
+    for c in comparisons:
+        table.add_row(
+            c.b,
+            f"{c.macro_f1_b:.3f}",
+            c.a,
+            f"{c.macro_f1_a:.3f}",
+            f"{c.gain:+.3f}",
+            f"{c.low:+.2f} to {c.high:+.2f}",
+            f"{c.p:.4f}",
+            f"{c.p_accuracy:.4f}",
+            str(c.n),
+            c.verdict,
+        )
     return table
 
 

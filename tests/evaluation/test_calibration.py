@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from stance.evaluation.calibration import fit_temperature, scale
+from stance.evaluation.calibration import (
+    bins,
+    calibration,
+    fit_temperature,
+    risk_coverage,
+    scale,
+    threshold_for,
+)
 
 logits = arrays(np.float64, st.tuples(st.integers(1, 20), st.just(3)), elements=st.floats(-9, 9))
 
@@ -34,3 +41,38 @@ def test_the_temperature_undoes_overconfidence():
     # a model whose logits are three times too large
     assert fit_temperature(softmax(true * 3), gold) == pytest.approx(3, rel=0.1)
     assert fit_temperature(softmax(true), gold) == pytest.approx(1, rel=0.1)
+
+
+HAND = np.array([[0.95, 0.05, 0.0], [0.91, 0.09, 0.0], [0.2, 0.7, 0.1], [0.3, 0.3, 0.4]])
+
+
+def test_calibration_worked_by_hand():
+    # bins: 0.9-1.0 holds 0.95 (right) and 0.91 (wrong): confidence 0.93, accuracy 0.5;
+    # 0.7 right; 0.4 wrong
+    gold = [0, 1, 1, 0]
+    found = calibration(HAND, gold)
+    assert found.ece == pytest.approx(2 / 4 * 0.43 + 1 / 4 * 0.3 + 1 / 4 * 0.4)
+    brier = (0.05**2 * 2) + (0.91**2 * 2) + (0.2**2 + 0.3**2 + 0.1**2) + (0.7**2 + 0.3**2 + 0.4**2)
+    assert found.brier == pytest.approx(brier / 4)
+    assert [b.n for b in bins(HAND, gold)] == [1, 1, 2]
+
+
+def test_risk_grows_with_what_is_answered():
+    coverage, risk, thresholds = risk_coverage(HAND, [0, 1, 1, 0])
+    assert coverage.tolist() == [0.25, 0.5, 0.75, 1]
+    assert risk.tolist() == [0, 0.5, pytest.approx(1 / 3), 0.5]
+    assert thresholds.tolist() == pytest.approx([0.95, 0.91, 0.7, 0.4])
+
+
+def test_rows_alike_are_answered_together():
+    same = np.array([[0.8, 0.2, 0.0]] * 3)
+    coverage, risk, _ = risk_coverage(same, [0, 1, 0])
+    assert (coverage.tolist(), risk.tolist()) == ([1], [pytest.approx(1 / 3)])
+
+
+def test_the_threshold_answers_most_rows_at_the_accuracy_asked():
+    gold = [0, 1, 1, 0]
+    assert threshold_for(HAND, gold, 0.6) == pytest.approx(0.7)  # two of three right
+    assert threshold_for(HAND, gold, 0.9) == pytest.approx(0.95)
+    assert threshold_for(HAND, gold, 0.5) == pytest.approx(0.4)
+    assert threshold_for(HAND, [1, 1, 0, 0], 0.5) == 1  # never right: all abstain

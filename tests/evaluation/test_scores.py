@@ -65,3 +65,22 @@ def test_a_single_article_is_resampled_by_row():
     gold, predicted = np.array([0, 1, 2] * 10), np.array([0, 1, 1] * 10)
     low, high = interval(gold, predicted, ["a"] * 30)
     assert low < macro_f1(gold, predicted) < high
+
+
+def test_f_avg_leaves_neutral_out():
+    # favor: TP 1 of 2 predicted and 2 gold: 1/2; against: TP 1 of 2 predicted and 1 gold: 2/3
+    scores = score([0, 0, 1, 2], [0, 1, 1, 0], ["t"] * 4, list("abcd"))
+    assert scores.f_avg == pytest.approx((1 / 2 + 2 / 3) / 2)
+    favor = scores.classes["favor"]
+    assert (favor.precision, favor.recall, favor.n) == (0.5, 0.5, 2)
+    assert scores.classes["neutral"].f1 == 0
+
+
+def test_parts_count_the_classes_they_have():
+    basis = ["explicit", "explicit", "none", None]
+    scores = score([0, 1, 2, 0], [0, 1, 2, 1], ["t"] * 4, list("abcd"), {"basis": basis})
+    assert set(scores.parts["basis"]) == {"explicit", "none"}
+    explicit = scores.parts["basis"]["explicit"]
+    # favor and against both right; neutral cannot occur there, and does not count as 0
+    assert (explicit.macro_f1, explicit.accuracy, explicit.n) == (1, 1, 2)
+    assert scores.flat()["accuracy_basis_none"] == 1

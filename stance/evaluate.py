@@ -1,0 +1,188 @@
+"""`python -m stance.evaluate`: compare models on the same rows, beyond chance."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hydra
+
+from stance.config import composition_error, conf_dir, read_evaluate_config
+from stance.errors import UserError, exit_on_user_error
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from omegaconf import DictConfig
+
+    from stance.config import EvaluateConfig
+    from stance.evaluation.comparisons import Comparison, Spread
+    from stance.evaluation.scores import Labels
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One model's answers, under one seed or several, to the rows it was asked.
+
+    `gold` and `article` are by row key (quote id, target id); `predicted` has the same keys for
+    each seed.
+    """
+
+    name: str
+    gold: Mapping[Key, int]
+    article: Mapping[Key, str]
+    predicted: Sequence[Mapping[Key, int]]
+
+
+def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
+    """The scores of every model and their comparisons with the first.
+
+    Raises `UserError` where a model is not found, or they were not asked the same rows.
+    """
+    from stance.evaluation.comparisons import pairwise, spread
+    from stance.evaluation.scores import macro_f1
+
+    given = {"run_a": cfg.run_a, "run_b": cfg.run_b}
+    given |= {f"more[{index}]": value for index, value in enumerate(cfg.more)}
+    models = [answers(key, value, cfg) for key, value in given.items()]
+    first = models[0]
+    for model in models[1:]:
+        if model.gold != first.gold:
+            raise UserError(
+                f"{first.name} and {model.name} were not scored on the same rows of {cfg.split} "
+                f"({len(first.gold)} and {len(model.gold)}, or other gold labels)"
+            )
+        if len(model.predicted) != len(first.predicted):
+            raise UserError(
+                f"{first.name} has {len(first.predicted)} seeds, {model.name} "
+                f"{len(model.predicted)}; give each as many"
+            )
+    seeds = len(first.predicted)
+    keys = list(first.gold)
+    gold = _labels([first.gold[key] for key in keys])
+    spreads = {
+        m.name: spread([macro_f1(gold, _labels([p[k] for k in keys])) for p in m.predicted])
+        for m in models
+    }
+    # Several seeds are rows more of the same articles, which are swapped and drawn whole.
+    stacked = {m.name: _labels([p[k] for p in m.predicted for k in keys]) for m in models}
+    found = pairwise(
+        [(first.name, m.name) for m in models[1:]],
+        _labels([first.gold[k] for _ in range(seeds) for k in keys]),
+        stacked,
+        [first.article[k] for _ in range(seeds) for k in keys],
+    )
+    return spreads, found
+
+
+def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
+    """What the model or models an option names said of the split."""
+    names = [str(v) for v in value] if isinstance(value, list) else [str(value)]
+    if not names:
+        raise UserError(f"{key} is empty; give a run, a model folder or a registered model")
+    rows = [_rows(name, cfg) for name in names]
+    keyed = [{(str(r["id"]), str(r["target"])): r for r in one} for one in rows]
+    gold = {k: _index(r["gold"]) for k, r in keyed[0].items()}
+    for name, one in zip(names, keyed, strict=True):
+        if {k: _index(r["gold"]) for k, r in one.items()} != gold:
+            raise UserError(f"{key}: {name} was not scored on the rows of {names[0]}")
+    return Answers(
+        name=_short(names[0]) if len(names) == 1 else f"{key} ({len(names)} seeds)",
+        gold=gold,
+        article={k: str(r["article"]) for k, r in keyed[0].items()},
+        predicted=[{k: _index(r["predicted"]) for k, r in one.items()} for one in keyed],
+    )
+
+
+_RUN = re.compile(r"[0-9a-f]{32}")
+
+
+def _short(name: str) -> str:
+    """A name that fits a table: of a run's id, the first eight digits."""
+    return name[:8] if _RUN.fullmatch(name) else name
+
+
+def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
+    """Rows of gold and prediction: recorded with a run, or asked of a model now."""
+    if _RUN.fullmatch(name):
+        from stance import tracking
+
+        tracking.connect(tracking.default_store())
+        return tracking.recorded_rows(name, cfg.split)
+    from stance.data.examples import to_examples
+    from stance.experiment import scored
+    from stance.inference import load
+    from stance.train import read_data
+
+    model = load(name)
+    data = read_data(cfg.data)
+    if cfg.split not in data.scored:
+        raise UserError(f"split {cfg.split!r} is not one of {', '.join(data.scored)}")
+    examples = to_examples(data.scored[cfg.split])
+    return scored(examples, model.classifier.predict_proba(examples), model.manifest).rows()
+
+
+def _index(label: str) -> int:
+    from stance.schema import LABELS
+
+    return LABELS.index(label)
+
+
+def _labels(values: list[int]) -> Labels:
+    import numpy as np
+
+    return np.asarray(values, dtype=np.int64)
+
+
+def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison]) -> None:
+    """Prints the comparison, and the spread over seeds where there are several."""
+    from rich.console import Console
+
+    from stance.reporting.tables import comparisons_table, spreads_table
+
+    console = Console(width=None if sys.stdout.isatty() else 140)
+    if any(s.n > 1 for s in spreads.values()):
+        console.print(spreads_table(spreads))
+    console.print(comparisons_table(comparisons))
+
+
+@hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="evaluate")
+def _app(cfg: DictConfig) -> None:
+    from stance.data.files import write_json
+
+    typed = read_evaluate_config(cfg)
+    spreads, comparisons = evaluate(typed)
+    if typed.output is not None:
+        write_json(
+            Path(typed.output),
+            {
+                "split": typed.split,
+                "models": {name: asdict(s) for name, s in spreads.items()},
+                "comparisons": [asdict(c) | {"verdict": c.verdict} for c in comparisons],
+            },
+        )
+    show(spreads, comparisons)
+
+
+def main() -> None:
+    """The command: Hydra's overrides, one line for a user's mistake."""
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    with exit_on_user_error():
+        try:
+            _app()
+        except UserError:
+            raise
+        except Exception as error:
+            if (mistake := composition_error(error)) is not None:
+                raise mistake from None
+            raise
+
+
+if __name__ == "__main__":
+    main()

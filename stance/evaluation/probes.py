@@ -1,0 +1,129 @@
+"""Whether a model read the target at all: questions changed in one respect, asked of it again.
+
+A probe takes something away from the examples, or looks only at rows where the target decides.
+The model stays as it was fitted; it is asked, not trained, without what is hidden.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from stance.evaluation.scores import Labels, macro_f1
+from stance.schema import Example, Target
+
+# A target no text names: what is said of the known ones is then said of somebody else.
+HIDDEN = Target(id="hidden", name="somebody")
+_NOTHING = "…"  # what a hidden quote reads: a quote cannot be empty
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What became of a model's score under one probe.
+
+    `score` is macro-F1 for what is hidden, and the share of cases with every answer right for
+    `target swapped` and `minimal pairs`; `gap` is the score of the full model (macro-F1, or
+    accuracy on the same rows) minus it; `meaning` says in a line what the gap tells; `n` counts
+    rows, or cases.
+    """
+
+    name: str
+    score: float
+    gap: float
+    n: int
+    meaning: str
+
+
+def hidden(examples: Sequence[Example]) -> dict[str, list[Example]]:
+    """The examples without their target, without their quote, and without their speaker."""
+    return {
+        "target hidden": [replace(e, target=HIDDEN) for e in examples],
+        # Without the words there is no span of theirs.
+        "quote hidden": [
+            replace(e, quote=replace(e.quote, text=_NOTHING, context=None, start=None, end=None))
+            for e in examples
+        ],
+        "speaker hidden": [replace(e, quote=replace(e.quote, speaker=None)) for e in examples],
+    }
+
+
+_MEANING = {
+    "target hidden": "what knowing the target is worth; near 0, the model reads tone, not stance",
+    "quote hidden": "what the words are worth; near 0, speaker and target give the label away",
+    "speaker hidden": "what the speaker's name is worth; large, the model knows people, not words",
+}
+
+
+def hidden_probe(name: str, gold: Labels, full: Labels, predicted: Labels) -> Probe:
+    """The score of a model that was asked without something, beside that of the full one."""
+    score = macro_f1(gold, predicted)
+    return Probe(name, score, macro_f1(gold, full) - score, len(gold), _MEANING[name])
+
+
+def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) -> Probe | None:
+    """The share of quotes with differing labels whose answers differ just so.
+
+    A case is a quote and two targets toward which its gold labels differ; it is right where both
+    answers are. A model that does not look at the target gives both the same answer: 0. None
+    where no quote is asked about two targets with different labels.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    for index, example in enumerate(examples):
+        if example.quote.id is not None:
+            rows[example.quote.id].append(index)
+    cases = [
+        (i, j)
+        for group in rows.values()
+        for k, i in enumerate(group)
+        for j in group[k + 1 :]
+        if gold[i] != gold[j]
+    ]
+    return _both_right(
+        "target swapped",
+        cases,
+        gold,
+        predicted,
+        "both targets right where they differ; a model blind to the target scores 0",
+    )
+
+
+def pairs_probe(
+    examples: Sequence[Example],
+    pairs: Iterable[tuple[str, str]],
+    gold: Labels,
+    predicted: Labels,
+) -> Probe | None:
+    """The share of minimal pairs with both members right, over the labels that flip.
+
+    `pairs` are ids of quotes that differ in a few words. A model that misses those words gives
+    both the same answer: 0. None where the examples hold no such pair.
+    """
+    row = {(e.quote.id, e.target.id): index for index, e in enumerate(examples)}
+    targets = sorted({e.target.id for e in examples})
+    cases = [
+        (row[a, target], row[b, target])
+        for a, b in pairs
+        for target in targets
+        if (a, target) in row
+        and (b, target) in row
+        and gold[row[a, target]] != gold[row[b, target]]
+    ]
+    return _both_right(
+        "minimal pairs",
+        cases,
+        gold,
+        predicted,
+        "both members right where a few words flip the label; blind to them, 0",
+    )
+
+
+def _both_right(
+    name: str, cases: Sequence[tuple[int, int]], gold: Labels, predicted: Labels, meaning: str
+) -> Probe | None:
+    if not cases:
+        return None
+    right = predicted == gold
+    score = sum(bool(right[i] and right[j]) for i, j in cases) / len(cases)
+    rows = sorted({index for case in cases for index in case})
+    return Probe(name, score, float(right[rows].mean()) - score, len(cases), meaning)

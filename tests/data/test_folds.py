@@ -1,0 +1,59 @@
+import pytest
+
+from stance.data.examples import corpus_data
+from stance.data.folds import by_articles, by_speaker, by_target, learning_curve
+from stance.errors import UserError
+
+
+@pytest.fixture
+def data(corpus):
+    return corpus_data(corpus)
+
+
+def articles(fold, split):
+    return set(fold.data.splits[split]["article"])
+
+
+def test_every_article_is_test_once_and_never_learned_from(data):
+    folds = by_articles(data, 3)
+    tests = [articles(fold, "test") for fold in folds]
+    assert sum(map(len, tests)) == len(set.union(*tests)) == 6
+    for fold in folds:
+        used = [articles(fold, split) for split in ("train", "dev", "test")]
+        assert all(used)
+        assert sum(map(len, used)) == len(set.union(*used))
+    assert [f.name for f in folds] == [f.name for f in by_articles(data, 3)]
+    with pytest.raises(UserError, match=r"protocol\.folds must be 3 to 6"):
+        by_articles(data, 7)
+
+
+def test_a_speaker_left_out_is_nowhere_else(data):
+    folds = by_speaker(data, min_quotes=6)
+    assert len(folds) == 6  # six speakers, each once in each of six articles
+    for fold in folds:
+        name = fold.name.removeprefix("without ")
+        assert set(fold.data.splits["test"]["speaker"]) == {name}
+        assert len(fold.data.splits["test"]) == 12
+        assert name not in fold.data.splits["train"]["speaker"]
+        assert name not in fold.data.splits["dev"]["speaker"]
+        assert "test-0" not in articles(fold, "train")
+    with pytest.raises(UserError, match="no speaker has so many quotes"):
+        by_speaker(data, min_quotes=7)
+
+
+def test_a_target_left_out_is_asked_about_alone(data):
+    for fold, target, other in zip(
+        by_target(data), ("maduro", "guaido"), ("guaido", "maduro"), strict=True
+    ):
+        assert set(fold.data.splits["test"]["target"]) == {target}
+        assert set(fold.data.splits["train"]["target"]) == {other}
+        assert [t.id for t in fold.data.targets] == [other]
+        assert articles(fold, "test") == {"test-0", "test-1"}
+
+
+def test_a_curve_grows_and_keeps_its_test(data):
+    half, whole = learning_curve(data, [1.0, 0.5])
+    assert articles(half, "train") < articles(whole, "train") == {"train-0", "train-1"}
+    assert half.data.splits["test"] is whole.data.splits["test"]
+    with pytest.raises(UserError, match="shares must be above 0"):
+        learning_curve(data, [0.5, 1.5])

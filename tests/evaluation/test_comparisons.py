@@ -1,0 +1,87 @@
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import t
+
+from stance.evaluation.comparisons import compare, holm, mcnemar, pairwise, spread
+from stance.evaluation.scores import macro_f1
+
+
+def test_mcnemar_counts_only_rows_the_models_disagree_on():
+    # 5 rows only a has right, 1 only b: two-sided binomial (5, 1) of 6 at 1/2:
+    # 2 * (C(6, 0) + C(6, 1)) / 64
+    right_a = [True] * 5 + [False] + [True] * 40
+    right_b = [False] * 5 + [True] + [True] * 40
+    assert mcnemar(right_a, right_b) == pytest.approx(2 * (1 + 6) / 64)
+    assert mcnemar(right_b, right_a) == mcnemar(right_a, right_b)
+    assert mcnemar(right_a, right_a) == 1
+
+
+def test_holm_steps_down():
+    # sorted 0.01, 0.02, 0.04 times 3, 2, 1; none may be lower than the one before it
+    assert holm([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.04])
+    assert holm([0.6, 0.9]) == [1, 1]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
+def test_holm_raises_the_smallest_most(p):
+    adjusted = holm(p)
+    assert all(raw <= high + 1e-12 and high <= 1 for raw, high in zip(p, adjusted, strict=True))
+    assert min(adjusted) == pytest.approx(min(1, len(p) * min(p)))
+
+
+def test_randomisation_agrees_with_every_assignment_there_is():
+    gold = np.array([0, 1, 2, 0, 1, 2])
+    a = np.array([0, 1, 2, 1, 1, 0])
+    b = np.array([0, 2, 0, 0, 0, 2])
+    observed = abs(macro_f1(gold, b) - macro_f1(gold, a))
+    extreme = 0
+    for swap in itertools.product([False, True], repeat=6):
+        x, y = np.where(swap, b, a), np.where(swap, a, b)
+        extreme += abs(macro_f1(gold, y) - macro_f1(gold, x)) >= observed - 1e-12
+    found = compare("a", "b", gold, a, b, list("uvwxyz"), draws=20_000)
+    assert found.p == pytest.approx(extreme / 64, abs=0.02)
+
+
+def test_a_clear_gain_is_told_from_none():
+    rng = np.random.default_rng(0)
+    gold = rng.integers(0, 3, 600)
+    articles = [str(i // 6) for i in range(600)]
+    good = np.where(rng.random(600) < 0.9, gold, (gold + 1) % 3)
+    poor = np.where(rng.random(600) < 0.5, gold, (gold + 1) % 3)
+    better = compare("poor", "good", gold, poor, good, articles)
+    assert better.verdict == "better"
+    assert better.low < better.gain < better.high
+    assert better.low > 0
+    alike = compare("good", "same", gold, good, good, articles)
+    assert (alike.gain, alike.p, alike.p_accuracy) == (0, 1, 1)
+    assert alike.verdict == "no worse beyond chance"
+
+
+def test_articles_that_agree_within_are_no_many_witnesses():
+    # Two articles of fifty rows: whatever happens in them, two coin tosses prove nothing.
+    gold = np.array([0] * 50 + [1] * 50)
+    bad = np.array([1] * 50 + [1] * 50)
+    by_article = compare("bad", "gold", gold, bad, gold, ["x"] * 50 + ["y"] * 50)
+    by_row = compare("bad", "gold", gold, bad, gold, [str(i) for i in range(100)])
+    assert by_row.p < 0.01 < by_article.p
+
+
+def test_several_comparisons_are_corrected():
+    gold = np.array([0, 1, 2] * 20)
+    answers = {"a": (gold + 1) % 3, "b": gold, "c": gold}
+    rows = [str(i) for i in range(60)]
+    alone = compare("a", "b", gold, answers["a"], gold, rows)
+    both = pairwise([("a", "b"), ("a", "c")], gold, answers, rows)
+    assert [c.p for c in both] == [pytest.approx(2 * alone.p)] * 2
+
+
+def test_spread_is_the_t_interval():
+    # mean 0.6, sd 0.1, n 3: half the interval is t(0.975, 2) * 0.1 / sqrt(3)
+    found = spread([0.5, 0.6, 0.7])
+    assert (found.mean, found.sd) == (pytest.approx(0.6), pytest.approx(0.1))
+    assert found.high == pytest.approx(0.6 + t.ppf(0.975, 2) * 0.1 / 3**0.5)
+    assert spread([0.5]).sd is None

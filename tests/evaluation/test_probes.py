@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from stance.evaluation.probes import HIDDEN, hidden, hidden_probe, pairs_probe, swapped_probe
+from stance.schema import Basis, Example, Quote, Stance, Target
+
+MADURO, GUAIDO = Target("maduro", "Nicolás Maduro"), Target("guaido", "Juan Guaidó")
+FAVOR, AGAINST, NEUTRAL = 0, 1, 2
+
+
+def example(identifier, target, text="He kept his word."):
+    quote = Quote(text, "Ana Paz", f"“{text}” she said.", id=identifier, start=1, end=1 + len(text))
+    return Example(quote, target, Stance.FAVOR, Basis.IMPLIED)
+
+
+ROWS = [example(i, t) for i in ("a#1", "a#2", "a#3") for t in (MADURO, GUAIDO)]
+
+
+def test_swapped_counts_quotes_that_differ_between_targets():
+    gold = np.array([FAVOR, AGAINST, NEUTRAL, NEUTRAL, AGAINST, FAVOR])
+    # a#1: both right; a#2 does not differ; a#3: one of two right
+    found = swapped_probe(ROWS, gold, np.array([0, 1, 0, 1, 1, 1]))
+    assert (found.score, found.n) == (0.5, 2)
+    assert found.gap == pytest.approx(3 / 4 - 1 / 2)  # of the four rows three are right
+    blind = swapped_probe(ROWS, gold, np.array([0, 0, 2, 2, 1, 1]))
+    assert blind.score == 0
+
+
+def test_swapped_needs_two_targets_that_differ():
+    assert swapped_probe(ROWS, np.zeros(6, int), np.zeros(6, int)) is None
+    assert swapped_probe(ROWS[::2], np.array([0, 1, 2]), np.array([0, 1, 2])) is None
+
+
+def test_pairs_count_labels_that_flip():
+    gold = np.array([FAVOR, NEUTRAL, AGAINST, NEUTRAL, AGAINST, FAVOR])
+    # a#1 and a#2 flip toward Maduro alone
+    found = pairs_probe(ROWS, [("a#1", "a#2")], gold, np.array([0, 0, 1, 0, 0, 0]))
+    assert (found.score, found.n) == (1, 1)
+    half = pairs_probe(ROWS, [("a#1", "a#2"), ("a#1", "a#3")], gold, np.array([0, 0, 1, 0, 0, 0]))
+    # a#1 and a#3 flip toward both; both members are right toward Guaidó only where gold says 2, 0
+    assert half.n == 3
+    assert half.score == pytest.approx(1 / 3)
+    assert pairs_probe(ROWS, [("b#1", "b#2")], gold, gold) is None
+
+
+def test_what_is_hidden_is_gone():
+    changed = hidden(ROWS)
+    assert {e.target for e in changed["target hidden"]} == {HIDDEN}
+    assert {e.quote.speaker for e in changed["speaker hidden"]} == {None}
+    for row in changed["quote hidden"]:
+        assert "word" not in row.quote.text
+        assert row.quote.context is None
+        assert row.target in (MADURO, GUAIDO)
+    for rows in changed.values():
+        assert [e.quote.id for e in rows] == [e.quote.id for e in ROWS]
+
+
+def test_a_gap_is_what_is_lost():
+    gold = np.array([0, 1, 2])
+    found = hidden_probe("quote hidden", gold, gold, np.array([0, 0, 0]))
+    # all favor: F1 of favor 1/2, of the others 0
+    assert found.score == pytest.approx(1 / 6)
+    assert found.gap == pytest.approx(5 / 6)

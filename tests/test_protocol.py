@@ -1,0 +1,126 @@
+"""Protocols of several fits, and the comparison and page of results that runs come to."""
+
+import json
+
+import pytest
+
+from stance.config import conf_dir, read_evaluate_config
+from stance.errors import UserError
+from stance.evaluate import evaluate, main
+from stance.train import train
+
+
+def compose_evaluate(*overrides):
+    from hydra import compose, initialize_config_dir
+
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        return read_evaluate_config(compose("evaluate", list(overrides)))
+
+
+def test_folds_are_children_and_are_gone_on_with(configure, tmp_path, capsys, monkeypatch):
+    cfg = configure("protocol=kfold", "protocol.folds=3", "model=tfidf", "resume=auto", "seed=77")
+    assert train(cfg, tmp_path / "out") == {}
+    printed = capsys.readouterr().out
+    assert "fold 3 of 3" in printed
+    assert "all test rows together" in printed
+
+    # A second try that breaks off in its last fold goes on with that one alone.
+    import stance.protocol
+
+    cfg = configure("protocol=kfold", "protocol.folds=3", "model=tfidf", "resume=auto", "seed=78")
+    fit, fitted = stance.protocol.fit_and_score, []
+
+    def breaks(*arguments, **options):
+        if len(fitted) == 2:
+            raise KeyboardInterrupt
+        fitted.append(arguments)
+        return fit(*arguments, **options)
+
+    monkeypatch.setattr(stance.protocol, "fit_and_score", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        train(cfg, tmp_path / "out2")
+    monkeypatch.setattr(
+        stance.protocol, "fit_and_score", lambda *a, **o: fitted.append(a) or fit(*a, **o)
+    )
+    train(cfg, tmp_path / "out3")
+    assert len(fitted) == 3
+    rows = [line for line in capsys.readouterr().out.splitlines() if "fold 1 of 3" in line]
+    assert rows
+
+
+def test_a_learning_curve_is_scored_share_by_share(configure, tmp_path, capsys):
+    cfg = configure("protocol=curve", "protocol.shares=[0.5,1.0]", "model=majority")
+    train(cfg, tmp_path / "out")
+    printed = capsys.readouterr().out
+    assert "50% of train" in printed
+    assert "100% of train" in printed
+    assert "together" not in printed  # the shares have one test split
+
+
+def test_runs_and_models_are_compared(configure, tmp_path, store, corpus_folder, monkeypatch):
+    import mlflow
+
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}/mlflow.db")
+    monkeypatch.chdir(tmp_path)
+    cfg = configure("model=tfidf", "tracking.experiment=compared", "seed=5")
+    train(cfg, tmp_path / "out")
+    experiment = mlflow.get_experiment_by_name("compared").experiment_id
+    run, baseline = mlflow.MlflowClient().search_runs([experiment], order_by=["start_time ASC"])
+    ids = (run.info.run_id, baseline.info.run_id)
+
+    spreads, (found,) = evaluate(compose_evaluate(f"run_a={ids[1]}", f"run_b={ids[0]}"))
+    assert spreads[ids[0][:8]].mean == run.data.metrics["test/macro_f1"]
+    assert found.gain == pytest.approx(
+        run.data.metrics["test/macro_f1"] - baseline.data.metrics["test/macro_f1"]
+    )
+    folder, root = tmp_path / "out" / "model", f"data.root={corpus_folder}"
+    _, (same,) = evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}", root))
+    assert (same.gain, same.p) == (0, 1)
+
+    pair = f"run_b=[{ids[0]},{ids[0]}]"
+    with pytest.raises(UserError, match=r"1 seeds, .* 2; give each as many"):
+        evaluate(compose_evaluate(f"run_a={ids[1]}", pair))
+    _, (seeds,) = evaluate(compose_evaluate(f"run_a=[{ids[1]},{ids[1]}]", pair))
+    assert seeds.gain == pytest.approx(found.gain)
+
+    with pytest.raises(UserError, match="not scored on the same rows"):
+        evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}"))  # the bundled corpus
+
+    monkeypatch.setattr(
+        "sys.argv", ["evaluate", f"run_a={ids[1]}", f"run_b={ids[0]}", "output=c.json"]
+    )
+    main()
+    saved = json.loads((tmp_path / "c.json").read_text())
+    assert saved["comparisons"][0]["n"] == 24
+    assert {p.name for p in tmp_path.iterdir()} == {"out", "c.json"}
+
+
+def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    for arguments, message in (
+        (["run_a=nowhere"], "missing key run_b"),
+        (["run_a=nowhere", "run_b=nowhere"], "nowhere: no such model folder"),
+        (["run_a=[]", "run_b=x"], "run_a is empty"),
+    ):
+        monkeypatch.setattr("sys.argv", ["evaluate", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert stopped.value.code == 2
+        assert message in capsys.readouterr().err
+
+
+def test_results_are_written_from_runs(configure, tmp_path, store, monkeypatch):
+    from stance.reporting.results import page, recorded
+    from stance.tracking import children, finished_runs
+
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}/mlflow.db")
+    for seed in (1, 2):
+        cfg = configure("model=tfidf", "tracking.experiment=paged", f"seed={seed}")
+        train(cfg, tmp_path / str(seed), "python -m stance.train model=tfidf")
+    runs = [(run, children(run)) for run in finished_runs("paged")]
+    text = page(recorded(runs))
+    score = runs[0][0].data.metrics["test/macro_f1"]
+    assert f"| tfidf | test | {score:.3f} | 0.000 |" in text
+    assert "| majority | test |" in text
+    assert "`python -m stance.train model=tfidf`" in text
+    assert "| 2 | 24 |" in text
