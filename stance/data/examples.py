@@ -22,9 +22,10 @@ METRICS = ("macro_f1", "f_avg")  # fields of `stance.evaluation.scores.Scores`
 class Data:
     """What one experiment reads: the targets and, by name, the splits.
 
-    There are always `train` and `dev`; every other split is scored. `metric` is the figure these
-    data are compared by in the literature, one of `METRICS`. `fingerprint` is a SHA-256 over every field of every example in order: equal content gives an
-    equal fingerprint, wherever it was read from.
+    There are always `train` and `dev`; every split but train is scored. `metric` is the figure
+    these data are compared by in the literature, one of `METRICS`. `fingerprint` is a SHA-256
+    over every field of every example in order: equal content gives an equal fingerprint,
+    wherever it was read from.
     """
 
     targets: tuple[Target, ...]
