@@ -38,6 +38,13 @@ class TfidfConfig:
     characters: list[int]
     min_rows: int
     c: float
+    tokens: str
+    target_name: bool
+    around: int
+    shared: float
+    balanced: bool
+    choose: dict[str, list[Any]]
+    criterion: str
 
 
 @dataclass
