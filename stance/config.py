@@ -38,6 +38,13 @@ class TfidfConfig:
     characters: list[int]
     min_rows: int
     c: float
+    tokens: str
+    target_name: bool
+    around: int
+    shared: float
+    balanced: bool
+    choose: dict[str, list[Any]]
+    criterion: str
 
 
 @dataclass
@@ -71,6 +78,61 @@ class CorpusConfig:
 
     kind: str
     root: str | None
+
+
+@dataclass
+class NewsMtscConfig:
+    """`data=newsmtsc`: a folder with the benchmark's files."""
+
+    kind: str
+    root: str | None
+    held_out: float
+    metric: str
+
+
+@dataclass
+class SemEval2016Config:
+    """`data=semeval2016`: a folder with the benchmark's files, in either of two layouts."""
+
+    kind: str
+    root: str | None
+    held_out: float
+    metric: str
+
+
+@dataclass
+class ColumnsConfig:
+    """`data.columns`: what the columns of a table are called; null for one it does not have."""
+
+    text: str
+    target: str
+    stance: str
+    speaker: str | None
+    context: str | None
+    group: str | None
+
+
+@dataclass
+class LabelsConfig:
+    """`data.labels`: what the labels of a table are called."""
+
+    favor: str
+    against: str
+    neutral: str
+
+
+@dataclass
+class TableConfig:
+    """`data=table`: anyone's tables."""
+
+    kind: str
+    train: str | None
+    dev: str | None
+    test: str | None
+    columns: ColumnsConfig
+    labels: LabelsConfig
+    held_out: float
+    metric: str
 
 
 @dataclass
@@ -136,7 +198,12 @@ MODELS: dict[str, type] = {
     "tfidf": TfidfConfig,
     "encoder": EncoderConfig,
 }
-DATA: dict[str, type] = {"corpus": CorpusConfig}
+DATA: dict[str, type] = {
+    "corpus": CorpusConfig,
+    "newsmtsc": NewsMtscConfig,
+    "semeval2016": SemEval2016Config,
+    "table": TableConfig,
+}
 PROTOCOLS: dict[str, type] = {
     "fixed": FixedConfig,
     "kfold": KfoldConfig,
@@ -245,8 +312,14 @@ def _unknown(key: str) -> UserError:
     """The full key, with its near misses, or else the keys that stand where it was looked for."""
     keys = valid_keys()
     if key in keys:
-        owners = [kind for kind, cls in MODELS.items() if key in _dotted("model", cls)]
-        return UserError(f"key {key} goes with model={' or model='.join(owners)} alone")
+        section = key.partition(".")[0]
+        classes = {"model": MODELS, "data": DATA}.get(section, {})
+        owners = [
+            f"{section}={'venezuela' if kind == 'corpus' else kind}"
+            for kind, cls in classes.items()
+            if key in _dotted(section, cls)
+        ]
+        return UserError(f"key {key} goes with {' or '.join(owners)} alone")
     parent = key.rpartition(".")[0]
     beside = [k for k in keys if k.rpartition(".")[0] == parent]
     misses = near(key, keys)

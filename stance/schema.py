@@ -74,6 +74,9 @@ def _filled(name: str, value: str) -> None:
         raise UserError(f"{name} is empty; allowed: any text with a character in it")
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """Somebody or something a speaker takes sides on.
@@ -177,13 +180,27 @@ class Annotation:
 class Example:
     """One question to a classifier: where does the speaker of this quote stand toward this target?
 
-    `stance` and `basis` are the answer where it is known.
+    `stance` and `basis` are the answer where it is known. `mentions` are half-open spans, in code
+    points of the quote's text, of the mentions of the target that are meant, and `rivals` those
+    of other targets; where they are empty, mentions are looked for by name.
     """
 
     quote: Quote
     target: Target
     stance: Stance | None = None
     basis: Basis | None = None
+    mentions: tuple[Span, ...] = ()
+    rivals: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        last = 0
+        for start, end in sorted((*self.mentions, *self.rivals)):
+            if not last <= start < end <= len(self.quote.text):
+                raise UserError(
+                    f"mention {start}-{end} must lie in the text of {len(self.quote.text)} "
+                    "characters, hold one at least, and overlap no other mention"
+                )
+            last = end
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import hydra
 
-from stance.config import composition_error, conf_dir, read_config
+from stance.config import (
+    NewsMtscConfig,
+    SemEval2016Config,
+    TableConfig,
+    composition_error,
+    conf_dir,
+    read_config,
+)
 from stance.errors import UserError, exit_on_user_error
 
 if TYPE_CHECKING:
@@ -112,10 +119,30 @@ def run_protocol(cfg: TrainConfig, data: Data, run: Run) -> Outcome:
 
 def read_data(cfg: Any) -> Data:
     """The data a section of the configuration names."""
-    from stance.data.corpus import read_corpus
-    from stance.data.examples import corpus_data
+    match cfg:
+        case NewsMtscConfig():
+            from stance.data.newsmtsc import read_newsmtsc
 
-    return corpus_data(read_corpus(cfg.root))
+            return read_newsmtsc(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
+        case SemEval2016Config():
+            from stance.data.semeval2016 import read_semeval2016
+
+            return read_semeval2016(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
+        case TableConfig():
+            from stance.data.labelled import read_labelled
+
+            return read_labelled(
+                {"train": cfg.train, "dev": cfg.dev, "test": cfg.test},
+                columns=asdict(cfg.columns),
+                labels=asdict(cfg.labels),
+                held_out=cfg.held_out,
+                metric=cfg.metric,
+            )
+        case _:
+            from stance.data.corpus import read_corpus
+            from stance.data.examples import corpus_data
+
+            return corpus_data(read_corpus(cfg.root))
 
 
 def build(model: Any, seed: int) -> Classifier:

@@ -29,12 +29,19 @@ def fold(text: str) -> str:
     >>> fold("Guaidó")
     'Guaido'
     """
+    if text.isascii():
+        return text
     return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)
+def _names(target: Target) -> tuple[str, ...]:
+    return tuple(fold(mention) for mention in target.mentions)
+
+
+@functools.lru_cache(maxsize=4096)
 def _pattern(target: Target) -> re.Pattern[str]:
-    names = "|".join(re.escape(fold(mention)) for mention in target.mentions)
+    names = "|".join(map(re.escape, _names(target)))
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
 
 
@@ -45,8 +52,12 @@ def replace_mentions(text: str, target: Target, replacement: Callable[[str], str
     >>> replace_mentions("Guaido spoke.", guaido, lambda mention: f"*{mention}*")
     '*Guaido* spoke.'
     """
+    folded = fold(text)
+    # A table can have thousands of targets, and most texts name none of them.
+    if not any(name in folded for name in _names(target)):
+        return text
     pieces, last = [], 0
-    for match in _pattern(target).finditer(fold(text)):
+    for match in _pattern(target).finditer(folded):
         pieces += [text[last : match.start()], replacement(text[match.start() : match.end()])]
         last = match.end()
     return "".join(pieces) + text[last:]
@@ -70,6 +81,23 @@ def masked(text: str, target: Target, targets: Sequence[Target], own: str, other
     return text
 
 
+def masked_quote(example: Example, targets: Sequence[Target], own: str, other: str) -> str:
+    """The text of the quote, masked: by the spans of its mentions where they are given.
+
+    >>> masked_quote(
+    ...     Example(Quote("He met him."), ANA, mentions=((0, 2),), rivals=((7, 10),)),
+    ...     [], "TARGET", "RIVAL")
+    'TARGET met RIVAL.'
+    """
+    text = example.quote.text
+    if not example.mentions:
+        return masked(text, example.target, targets, own, other)
+    spans = [(span, own) for span in example.mentions] + [(span, other) for span in example.rivals]
+    for (start, end), word in sorted(spans, reverse=True):
+        text = text[:start] + word + text[end:]
+    return text
+
+
 def pair(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> tuple[str, str]:
     """The two texts an encoder reads: who stands where toward whom, and the words.
 
@@ -90,7 +118,10 @@ def pair(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
     who = [target.name] if "target" in inputs else []
     if "speaker" in inputs and quote.speaker:
         who.append(show(quote.speaker))
-    words = [show(quote.text)] if "quote" in inputs else []
+    words = []
+    if "quote" in inputs:
+        marks = "target" in inputs
+        words = [masked_quote(example, targets, "target", "rival") if marks else quote.text]
     if "context" in inputs and quote.context:
         words.append(show(without_quote(quote.context, quote.text)))
     return " : ".join(who), " | ".join(words)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.classifiers.inputs import check_inputs, masked
+from stance.classifiers.choosing import CRITERIA, Labels, choose, combinations
+from stance.classifiers.inputs import check_inputs, masked, masked_quote
+from stance.classifiers.tweets import TOKEN, plain
 from stance.data.examples import to_examples
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
@@ -19,11 +22,9 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 FILE = "tfidf.skops"
-PARTS = {
-    "words": "TfidfVectorizer",
-    "characters": "TfidfVectorizer",
-    "regression": "LogisticRegression",
-}
+# More targets than these are not crossed: each is a copy of every n-gram.
+CROSSED = 20
+CHOICES = ("c", "shared", "balanced")
 
 
 class Tfidf:
@@ -31,8 +32,9 @@ class Tfidf:
 
     Every n-gram is a feature once for all targets and once more for each known target, after
     "Frustratingly Easy Domain Adaptation" (Daumé III, ACL 2007): what holds of every target is
-    learned from all rows, what holds of one from its own. Mentions of the target asked about
-    read `TARGET`, those of the others `RIVAL`, so that "TARGET lied" is one n-gram for both.
+    learned from all rows, what holds of one from its own. With one known target there is nothing
+    to cross. Mentions of the target asked about read `TARGET`, those of the others `RIVAL`, so
+    that "TARGET lied" is one n-gram for both.
 
     Args:
         inputs: which of quote, target, speaker and context are read; without `target` neither
@@ -42,6 +44,18 @@ class Tfidf:
         min_rows: in how many training rows an n-gram must stand to be a feature. A quote gives a
             row for each target.
         c: inverse strength of the L2 penalty.
+        tokens: what a word is: `words`, or `tweets`, where hashtags, handles and marks are words
+            as well, and a hashtag's parts too.
+        target_name: whether word n-grams of the target's name are features of their own, for
+            targets that are too many to be crossed.
+        around: how many words on each side of a mention of the target are read once more, as
+            features of their own; 0 for none.
+        shared: weight of the features for all targets beside those for each; 0 is a model for
+            each target.
+        balanced: whether the rows of a class weigh more the fewer there are.
+        choose: values of `c`, `shared` and `balanced` to choose from by cross-validation on
+            train, grouped by article; what is chosen takes the place of the argument.
+        criterion: what is best: `macro_f1`, or `f_avg`, the mean F1 of favor and against.
         seed: of the solver.
     """
 
@@ -54,15 +68,41 @@ class Tfidf:
         characters: tuple[int, int] = (3, 5),
         min_rows: int = 3,
         c: float = 1.0,
+        tokens: str = "words",
+        target_name: bool = False,
+        around: int = 0,
+        shared: float = 1.0,
+        balanced: bool = True,
+        choose: Mapping[str, Sequence[Any]] | None = None,
+        criterion: str = "macro_f1",
         seed: int = 0,
     ):
         self.inputs = check_inputs(inputs)
         self.words, self.characters = _range("words", words), _range("characters", characters)
         if min_rows < 1:
             raise UserError(f"min_rows must be 1 or more, was: {min_rows}")
-        if c <= 0:
-            raise UserError(f"c must be above 0, was: {c}")
+        if around < 0:
+            raise UserError(f"around must be 0 or more, was: {around}")
+        for name, value, allowed in (
+            ("tokens", tokens, ("words", "tweets")),
+            ("criterion", criterion, tuple(CRITERIA)),
+        ):
+            if value not in allowed:
+                raise UserError(f"{name} must be one of {', '.join(allowed)}, was: {value}")
+        self.choose = {name: list(values) for name, values in (choose or {}).items()}
+        for name, values in self.choose.items():
+            if name not in CHOICES:
+                raise UserError(f"choose: {name!r} is not one of {', '.join(CHOICES)}")
+            if not values:
+                raise UserError(f"choose: {name} is empty; give one value or more")
+            for value in values:
+                _check(name, value)
+        _check("c", c)
+        _check("shared", shared)
+        _check("balanced", balanced)
         self.min_rows, self.c, self.seed = min_rows, c, seed
+        self.tokens, self.target_name, self.around = tokens, target_name, around
+        self.shared, self.balanced, self.criterion = shared, balanced, criterion
         self._targets: tuple[Target, ...] = ()
         self._parts: dict[str, Any] | None = None
 
@@ -75,6 +115,13 @@ class Tfidf:
             "characters": list(self.characters),
             "min_rows": self.min_rows,
             "c": self.c,
+            "tokens": self.tokens,
+            "target_name": self.target_name,
+            "around": self.around,
+            "shared": self.shared,
+            "balanced": self.balanced,
+            "choose": self.choose,
+            "criterion": self.criterion,
             "seed": self.seed,
         }
 
@@ -88,32 +135,87 @@ class Tfidf:
         checkpoints: Path | None = None,
     ) -> Self:
         """Learns from `train` alone."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
-        from sklearn.linear_model import LogisticRegression
-
         self._targets = tuple(targets)
         examples = to_examples(train)
-        texts = [self._text(example) for example in examples]
-        common = {"sublinear_tf": True, "min_df": self.min_rows}
-        vectorizers = {
-            "words": TfidfVectorizer(ngram_range=self.words, **common),
-            "characters": TfidfVectorizer(
-                analyzer="char_wb", ngram_range=self.characters, **common
-            ),
-        }
-        try:
-            for vectorizer in vectorizers.values():
-                vectorizer.fit(texts)
-        except ValueError:  # an empty vocabulary, under two names
-            raise UserError(
-                f"min_rows {self.min_rows}: no n-gram stands in so many of {len(texts)} rows"
-            ) from None
-        regression = LogisticRegression(
-            C=self.c, class_weight="balanced", max_iter=2000, random_state=self.seed
-        )
+        labels = np.asarray(train["stance"])
+        if self.choose:
+            groups = [e.quote.article or e.quote.text for e in examples]
+            chosen, score = choose(
+                combinations(self.choose),
+                self._answer(examples, labels),
+                labels,
+                groups,
+                self.criterion,
+            )
+            for name, value in chosen.items():
+                setattr(self, name, value)
+            told = {name: float(value) for name, value in chosen.items()}
+            log({f"cv_{self.criterion}": score, **{f"chosen_{k}": v for k, v in told.items()}}, 0)
+        vectorizers = self._vectorizers(examples)
+        regression = self._regression(self.c, self.balanced)
+        regression.fit(self._crossed(self._read(vectorizers, examples), examples), labels)
         self._parts = {**vectorizers, "regression": regression}
-        regression.fit(self._features(examples), np.asarray(train["stance"]))
         return self
+
+    def _answer(self, examples: list[Example], labels: Labels) -> Any:
+        """What `choose` asks of each fold; n-grams are counted once a fold."""
+
+        def answer(
+            train: Labels, test: Labels, candidates: Sequence[dict[str, Any]]
+        ) -> Iterator[Labels]:
+            learn, ask = ([examples[place] for place in places] for places in (train, test))
+            vectorizers = self._vectorizers(learn)
+            read, asked = self._read(vectorizers, learn), self._read(vectorizers, ask)
+            for candidate in candidates:
+                settings = {name: getattr(self, name) for name in CHOICES} | candidate
+                shared = settings["shared"]
+                model = self._regression(settings["c"], settings["balanced"])
+                model.fit(self._crossed(read, learn, shared), labels[train])
+                yield model.predict(self._crossed(asked, ask, shared))
+
+        return answer
+
+    def _regression(self, c: float, balanced: bool) -> Any:
+        from sklearn.linear_model import LogisticRegression
+
+        return LogisticRegression(
+            C=c,
+            class_weight="balanced" if balanced else None,
+            max_iter=2000,
+            random_state=self.seed,
+        )
+
+    def _vectorizers(self, examples: Sequence[Example]) -> dict[str, Any]:
+        """A fitted vectorizer for each kind of n-gram."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        common = {"sublinear_tf": True, "min_df": self.min_rows}
+        words = dict(common, ngram_range=self.words)
+        if self.tokens == "tweets":
+            words["token_pattern"] = TOKEN
+        found = {}
+        for kind in self._kinds():
+            if kind == "characters":
+                found[kind] = TfidfVectorizer(
+                    analyzer="char_wb", ngram_range=self.characters, **common
+                )
+            else:
+                found[kind] = TfidfVectorizer(**words)
+            try:
+                found[kind].fit([self._text(kind, example) for example in examples])
+            except ValueError:  # an empty vocabulary, under two names
+                raise UserError(
+                    f"min_rows {self.min_rows}: no n-gram of {kind} stands in so many of "
+                    f"{len(examples)} rows"
+                ) from None
+        return found
+
+    def _kinds(self) -> list[str]:
+        """The kinds of n-grams, in the order of their columns."""
+        kinds = ["words", "characters"]
+        if "target" in self.inputs:
+            kinds += ["target_name"] * self.target_name + ["around"] * (self.around > 0)
+        return kinds
 
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
@@ -123,7 +225,9 @@ class Tfidf:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
         regression = self._parts["regression"]
         probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
-        probabilities[:, regression.classes_] = regression.predict_proba(self._features(examples))
+        probabilities[:, regression.classes_] = regression.predict_proba(
+            self._crossed(self._read(self._parts, examples), examples)
+        )
         return probabilities
 
     def truncated(self, examples: Sequence[Example]) -> int:
@@ -152,39 +256,84 @@ class Tfidf:
         except Exception as error:  # skops raises whatever its readers meet in a foreign file
             raise UserError(f"{path}: is not a skops file of this package: {error}") from error
         kinds = {name: type(part).__name__ for name, part in dict(parts).items()}
-        if kinds != PARTS:
-            raise UserError(f"{path}: must hold {PARTS}, holds {kinds}")
+        expected = dict.fromkeys(self._kinds(), "TfidfVectorizer")
+        expected["regression"] = "LogisticRegression"
+        if kinds != expected:
+            raise UserError(f"{path}: must hold {expected}, holds {kinds}")
         self._parts, self._targets = parts, tuple(targets)
         return self
 
-    def _text(self, example: Example) -> str:
-        quote = example.quote
-        fields = {"quote": quote.text, "speaker": quote.speaker, "context": quote.context}
-        read = [fields[name] or "" for name in self.inputs if name in fields]
+    def _text(self, kind: str, example: Example) -> str:
+        """What one kind of n-grams is taken from."""
+        if kind == "target_name":
+            return example.target.name
+        quote, mark = example.quote, "target" in self.inputs
+        targets = self._targets
+        if kind == "around":
+            return _around(masked_quote(example, targets, "TARGET", "RIVAL"), self.around)
+        read = []
+        if "quote" in self.inputs:
+            read.append(masked_quote(example, targets, "TARGET", "RIVAL") if mark else quote.text)
+        fields = {"speaker": quote.speaker or "", "context": quote.context or ""}
+        for name in [name for name in self.inputs if name in fields]:
+            text = fields[name]
+            read.append(masked(text, example.target, targets, "TARGET", "RIVAL") if mark else text)
         if not read:  # the target alone
             return example.target.name
         text = "\n".join(read)
-        if "target" not in self.inputs:
-            return text
-        return masked(text, example.target, self._targets, "TARGET", "RIVAL")
+        return plain(text) if self.tokens == "tweets" else text
 
-    def _features(self, examples: Sequence[Example]) -> Any:
+    def _read(self, vectorizers: Mapping[str, Any], examples: Sequence[Example]) -> Any:
+        """Sparse (n, n-grams)."""
+        from scipy import sparse
+
+        return sparse.hstack(
+            [
+                vectorizers[kind].transform([self._text(kind, example) for example in examples])
+                for kind in self._kinds()
+            ],
+            format="csr",
+        )
+
+    def _crossed(self, read: Any, examples: Sequence[Example], shared: float | None = None) -> Any:
         """Sparse (n, (1 + targets) x n-grams): the shared block, then a block a known target."""
         from scipy import sparse
 
-        assert self._parts is not None
-        texts = [self._text(example) for example in examples]
-        shared = sparse.hstack(
-            [self._parts["words"].transform(texts), self._parts["characters"].transform(texts)],
-            format="csr",
-        )
-        if "target" not in self.inputs:
-            return shared
+        if "target" not in self.inputs or not 1 < len(self._targets) <= CROSSED:
+            return read
         crossed = [
-            sparse.diags_array([float(e.target.id == target.id) for e in examples]) @ shared
+            sparse.diags_array([float(e.target.id == target.id) for e in examples]) @ read
             for target in self._targets
         ]
-        return sparse.hstack([shared, *crossed], format="csr")
+        weight = self.shared if shared is None else shared
+        return sparse.hstack([weight * read, *crossed], format="csr")
+
+
+def _around(text: str, words: int) -> str:
+    """The so many words before and after every mention of the target, with it.
+
+    >>> _around("They say TARGET lied to us all.", 2)
+    'They say TARGET lied to'
+    """
+    tokens = re.findall(r"\w+|[^\w\s]", text)
+    windows = [
+        tokens[max(0, place - words) : place + words + 1]
+        for place, token in enumerate(tokens)
+        if token == "TARGET"
+    ]
+    return "\n".join(" ".join(window) for window in windows)
+
+
+def _check(name: str, value: Any) -> None:
+    if name == "balanced":
+        if not isinstance(value, bool):
+            raise UserError(f"balanced must be true or false, was: {value}")
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        raise UserError(f"{name} must be a number, was: {value}")
+    elif name == "c" and not value > 0:
+        raise UserError(f"c must be above 0, was: {value}")
+    elif name == "shared" and not value >= 0:
+        raise UserError(f"shared must be 0 or more, was: {value}")
 
 
 def _range(name: str, value: Sequence[int]) -> tuple[int, int]:

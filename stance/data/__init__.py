@@ -1,1 +1,1 @@
-"""Annotated data: the corpus folder, plain tables, and examples as a `datasets.Dataset`."""
+"""Annotated data: the corpus folder, tables, benchmarks, and examples as `datasets.Dataset`s."""

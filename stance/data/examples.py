@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stance.data.corpus import Corpus
 from stance.errors import UserError
-from stance.schema import LABELS, Basis, Example, Kind, Quote, Split, Stance, Target
+from stance.schema import LABELS, Basis, Example, Kind, Quote, Span, Split, Stance, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
 
-# A split that a model learns from, is chosen on or is scored on must show every class: without
-# one, macro-F1 counts a class nobody could get right. Gold is taken as the news left it.
-FULL_SPLITS = (Split.TRAIN, Split.DEV, Split.TEST)
+METRICS = ("macro_f1", "f_avg")  # fields of `stance.evaluation.scores.Scores`
 
 
 @dataclass(frozen=True)
 class Data:
     """What one experiment reads: the targets and, by name, the splits.
 
-    `fingerprint` is a SHA-256 over every field of every example in order: equal content gives an
-    equal fingerprint, wherever it was read from. `pairs` are ids of quotes that differ in a few
-    words, and in a label.
+    There are always `train` and `dev`; every split but train is scored. `metric` is the figure
+    these data are compared by in the literature, one of `METRICS`. `fingerprint` is a SHA-256
+    over every field of every example in order: equal content gives an equal fingerprint,
+    wherever it was read from. `pairs` are ids of quotes that differ in a few words, and a label.
     """
 
     targets: tuple[Target, ...]
     splits: dict[str, Dataset]
     fingerprint: str
+    metric: str = "macro_f1"
     pairs: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -45,27 +45,61 @@ def corpus_data(corpus: Corpus) -> Data:
 
     Raises `UserError` where train, dev or test is empty or lacks a class.
     """
-    examples = {split: corpus.examples(split) for split in Split}
-    for split in FULL_SPLITS:
-        found = {example.stance for example in examples[split]}
+    examples = {split.value: corpus.examples(split) for split in Split}
+    if not examples[Split.GOLD]:
+        del examples[Split.GOLD]
+    pairs = tuple(
+        (a.quote.id, a.pair)
+        for a in corpus.annotations
+        if a.quote.id is not None and a.pair is not None and a.quote.id < a.pair
+    )
+    return replace(to_data(corpus.targets, examples), pairs=pairs)
+
+
+def to_data(
+    targets: Sequence[Target], splits: Mapping[str, Sequence[Example]], metric: str = "macro_f1"
+) -> Data:
+    """Examples by split as what an experiment reads.
+
+    Raises `UserError` for a metric there is not, and for a split that lacks a class.
+    """
+    if metric not in METRICS:
+        raise UserError(f"metric: {metric!r} is not one of {', '.join(METRICS)}")
+    for split, examples in splits.items():
+        # A split that a model learns from, is chosen on or is scored on must show every class:
+        # without one, macro-F1 counts a class nobody could get right. Gold is taken as the news
+        # left it.
+        found = {example.stance for example in examples}
         missing = [label for label in Stance if label not in found]
-        if missing:
+        if missing and split != Split.GOLD:
             raise UserError(
                 f"split {split} has no quote labelled {', '.join(missing)}; "
-                f"train, dev and test each need every one of {', '.join(LABELS)}"
+                f"train, dev and test sets each need every one of {', '.join(LABELS)}"
             )
-    rows = {split.value: [to_row(e) for e in examples[split]] for split in Split if examples[split]}
-    digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+    rows = {split: [to_row(e) for e in examples] for split, examples in splits.items()}
     return Data(
-        targets=corpus.targets,
-        splits={split: to_dataset(examples[Split(split)]) for split in rows},
-        fingerprint=digest,
-        pairs=tuple(
-            (a.quote.id, a.pair)
-            for a in corpus.annotations
-            if a.quote.id is not None and a.pair is not None and a.quote.id < a.pair
-        ),
+        targets=tuple(targets),
+        splits={split: to_dataset(examples) for split, examples in splits.items()},
+        fingerprint=hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest(),
+        metric=metric,
     )
+
+
+def hold_out(examples: Iterable[Example], share: float) -> tuple[list[Example], list[Example]]:
+    """Examples to learn from and, of about this share of the articles, examples to choose on.
+
+    An article lies on one side, whole, and on the same one everywhere: a hash of its id decides.
+    Raises `UserError` for a share that is not between 0 and 1.
+    """
+    if not 0 < share < 1:
+        raise UserError(f"held_out must be above 0 and below 1, was: {share}")
+    kept: list[Example] = []
+    held: list[Example] = []
+    for example in examples:
+        digest = hashlib.sha256((example.quote.article or "").encode()).digest()
+        out = int.from_bytes(digest[:8], "big") < share * 2**64
+        (held if out else kept).append(example)
+    return kept, held
 
 
 def to_row(example: Example) -> dict[str, Any]:
@@ -87,6 +121,8 @@ def to_row(example: Example) -> dict[str, Any]:
         "target_aliases": list(target.aliases),
         "stance": example.stance and example.stance.value,
         "basis": example.basis and example.basis.value,
+        "mentions": [list(span) for span in example.mentions],
+        "rivals": [list(span) for span in example.rivals],
     }
 
 
@@ -106,6 +142,7 @@ def to_dataset(examples: Sequence[Example]) -> Dataset:
             "target_aliases": List(text),
             "stance": ClassLabel(names=list(LABELS)),
             "basis": text,
+            **dict.fromkeys(("mentions", "rivals"), List(List(number))),
         }
     )
     return Dataset.from_list([to_row(example) for example in examples], features=features)
@@ -130,6 +167,12 @@ def to_examples(rows: Iterable[dict[str, Any]]) -> list[Example]:
             target=Target(row["target"], row["target_name"], tuple(row["target_aliases"])),
             stance=None if row["stance"] is None else Stance(LABELS[row["stance"]]),
             basis=None if row["basis"] is None else Basis(row["basis"]),
+            mentions=_spans(row["mentions"]),
+            rivals=_spans(row["rivals"]),
         )
         for row in rows
     ]
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in pairs)

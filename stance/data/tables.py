@@ -23,15 +23,15 @@ def read_table(path: str) -> Iterator[Record]:
     The ending of the name tells the format; `-` is JSON Lines from standard input. Raises
     `UserError` for an unknown ending, a missing column, a malformed row or an empty text.
     """
-    for record in _read_stdin() if path == STDIN else _read(Path(path)):
+    for record in _read_stdin() if path == STDIN else read_rows(Path(path), ["text"]):
         record.text("text")
         for name in ("speaker", "context", "target"):
-            if not _nothing(record.fields.get(name)):
+            if not nothing(record.fields.get(name)):
                 record.text(name)
         yield record
 
 
-def _nothing(value: Any) -> bool:
+def nothing(value: Any) -> bool:
     """Whether a cell is empty, in any way tables have of saying so: null, blank, NaN."""
     return value is None or value != value or (isinstance(value, str) and not value.strip())
 
@@ -40,26 +40,30 @@ def _read_stdin() -> Iterator[Record]:
     return parse_jsonl(decode(sys.stdin.buffer.read(), "standard input"), "standard input")
 
 
-def _read(path: Path) -> Iterator[Record]:
+def read_rows(path: Path, needed: Sequence[str]) -> Iterator[Record]:
+    """The rows of a table as they are; `needed` are the columns a CSV or Parquet must have.
+
+    Raises `UserError` for an unknown ending, a missing column and a malformed row.
+    """
     match path.suffix:
         case ".jsonl":
             yield from parse_jsonl(read_text(path), path.name)
         case ".csv":
-            yield from _read_csv(path)
+            yield from _read_csv(path, needed)
         case ".parquet":
-            yield from _read_parquet(path)
+            yield from _read_parquet(path, needed)
         case _:
             raise UserError(f"{path}: a table must end in {', '.join('.' + f for f in FORMATS)}")
 
 
-def _read_csv(path: Path) -> Iterator[Record]:
+def _read_csv(path: Path, needed: Sequence[str]) -> Iterator[Record]:
     # A long article as context fits; a mark that never closes is told before memory runs out.
     csv.field_size_limit(10_000_000)
     # utf-8-sig: spreadsheets put a byte-order mark before the first column's name.
     reader = csv.DictReader(io.StringIO(read_text(path).removeprefix("\ufeff"), newline=""))
     try:
         columns = list(reader.fieldnames or [])
-        _check_columns(path, columns)
+        _check_columns(path, columns, needed)
         for row in reader:
             place = f"{path.name}:{reader.line_num}"
             if None in row or None in row.values():
@@ -69,7 +73,7 @@ def _read_csv(path: Path) -> Iterator[Record]:
         raise UserError(f"{path.name}:{reader.line_num}: not CSV: {error}") from None
 
 
-def _read_parquet(path: Path) -> Iterator[Record]:
+def _read_parquet(path: Path, needed: Sequence[str]) -> Iterator[Record]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -78,14 +82,16 @@ def _read_parquet(path: Path) -> Iterator[Record]:
     except (OSError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise UserError(f"{path}: cannot be read as Parquet: {reason}") from None
-    _check_columns(path, table.column_names)
+    _check_columns(path, table.column_names, needed)
     for number, row in enumerate(table.to_pylist(), start=1):
         yield Record(f"{path.name}: row {number}", row)
 
 
-def _check_columns(path: Path, columns: Sequence[str]) -> None:
-    if "text" not in columns:
-        raise UserError(f"{path}: no column 'text'; the columns are {', '.join(columns) or 'none'}")
+def _check_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
+    if missing := [name for name in needed if name not in columns]:
+        raise UserError(
+            f"{path}: no column {missing[0]!r}; the columns are {', '.join(columns) or 'none'}"
+        )
     if twice := [name for name in dict.fromkeys(columns) if list(columns).count(name) > 1]:
         raise UserError(f"{path}: column {twice[0]!r} stands twice; names of columns are unique")
 

@@ -1,0 +1,108 @@
+"""Anyone's tables of labelled quotes: which column holds what, and what its labels are called."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from stance.data.examples import Data, hold_out, to_data
+from stance.data.files import Record
+from stance.data.tables import nothing, read_rows
+from stance.errors import UserError
+from stance.schema import Example, Quote, Stance, Target
+
+NEEDED = ("text", "target", "stance")
+COLUMNS = (*NEEDED, "speaker", "context", "group")
+
+
+def read_labelled(
+    paths: Mapping[str, Path | str | None],
+    *,
+    columns: Mapping[str, str | None],
+    labels: Mapping[str, str],
+    held_out: float,
+    metric: str = "macro_f1",
+) -> Data:
+    """Tables (CSV, JSON Lines, Parquet) of labelled quotes, by split: train, dev and test.
+
+    Args:
+        paths: a file for each of `train`, `dev` and `test`. Without one for `dev`, the share
+            `held_out` of train takes its place; without one for `test`, nothing does.
+        columns: the name in the files of each of `COLUMNS`; `speaker`, `context` and `group` may
+            be None, for a table without them. Rows of one group (an article, a debate) stay
+            together when dev is held out and when intervals are drawn; without groups, rows of
+            one text do.
+        labels: what each of favor, against and neutral is called in the files.
+        held_out: a share of train, between 0 and 1.
+        metric: as in `Data`.
+
+    Raises `UserError` naming file, row, column, value and what is allowed.
+    """
+    names = _names(columns)
+    stances = _stances(labels)
+    if paths.get("train") is None:
+        raise UserError("data.train is not given: a table (.csv, .jsonl, .parquet) to learn from")
+    splits = {
+        split: list(_examples(Path(path), names, stances))
+        for split in ("train", "dev", "test")
+        if (path := paths.get(split)) is not None
+    }
+    if "dev" not in splits:
+        kept, held = hold_out(splits["train"], held_out)
+        splits = {"train": kept, "dev": held, **{k: v for k, v in splits.items() if k == "test"}}
+    targets = {e.target.id: e.target for examples in splits.values() for e in examples}
+    return to_data([targets[name] for name in sorted(targets)], splits, metric)
+
+
+def _names(columns: Mapping[str, str | None]) -> dict[str, str]:
+    names = {what: name for what in COLUMNS if (name := columns.get(what)) is not None}
+    if missing := [what for what in NEEDED if what not in names]:
+        raise UserError(f"data.columns.{missing[0]} is not given: the name of a column")
+    return names
+
+
+def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
+    stances = {labels[stance.value].strip(): stance for stance in Stance}
+    if len(stances) < len(Stance):
+        raise UserError(
+            f"data.labels: {', '.join(labels[stance.value] for stance in Stance)} must differ"
+        )
+    return stances
+
+
+def _examples(path: Path, names: dict[str, str], stances: dict[str, Stance]) -> Iterator[Example]:
+    for number, record in enumerate(read_rows(path, list(names.values())), start=1):
+        cells = {what: _cell(record, name) for what, name in names.items()}
+        if empty := [names[what] for what in NEEDED if cells[what] is None]:
+            raise UserError(f"{record.place}: column {empty[0]!r} is empty, must hold a text")
+        text, target, label = (cells[what] or "" for what in NEEDED)
+        if label.strip() not in stances:
+            allowed = ", ".join(f"{name} ({stance})" for name, stance in stances.items())
+            raise UserError(
+                f"{record.place}: column {names['stance']!r} is {label!r}, must be one of {allowed}"
+            )
+        quote = Quote(
+            text=text,
+            speaker=cells.get("speaker"),
+            context=cells.get("context"),
+            id=f"{path.stem}-{number}",
+            article=cells.get("group") or hashlib.sha256(text.encode()).hexdigest()[:16],
+        )
+        target = target.strip()
+        yield Example(quote, Target(target, target), stances[label.strip()])
+
+
+def _cell(record: Record, name: str) -> str | None:
+    """A cell as text; None where it is empty. Numbers are texts: a label can be -1."""
+    if name not in record.fields:
+        raise UserError(
+            f"{record.place}: no column {name!r}; the columns are "
+            f"{', '.join(record.fields) or 'none'}"
+        )
+    value = record.fields[name]
+    if nothing(value):
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(int(value)) if float(value).is_integer() else str(value)
+    return record.text(name)

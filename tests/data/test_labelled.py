@@ -1,0 +1,120 @@
+"""Anyone's table of labelled quotes."""
+
+import pytest
+
+from stance.data.examples import to_examples
+from stance.data.labelled import COLUMNS, read_labelled
+from stance.data.tables import write_table
+from stance.errors import UserError
+
+OWN = {
+    "text": "words",
+    "target": "about",
+    "stance": "position",
+    "speaker": "who",
+    "context": None,
+    "group": "debate",
+}
+SAME = dict.fromkeys(COLUMNS) | {"text": "text", "target": "target", "stance": "stance"}
+LABELS = {"favor": "1", "against": "-1", "neutral": "0"}
+
+
+def rows(first, count):
+    return [
+        {
+            "words": f"words {n}",
+            "about": "tax",
+            "position": n % 3 - 1,
+            "who": "Ana Paz" if n % 2 else None,
+            "debate": n // 3,
+            "n": n,
+        }
+        for n in range(first, first + count)
+    ]
+
+
+def read(tmp_path, columns=OWN, labels=LABELS, held_out=0.3, **paths):
+    paths = {name: path and tmp_path / path for name, path in paths.items()}
+    return read_labelled(paths, columns=columns, labels=labels, held_out=held_out)
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_columns_and_labels_have_the_names_they_have(ending, tmp_path):
+    for name, first, count in (("train", 0, 60), ("dev", 60, 6), ("test", 66, 6)):
+        write_table(rows(first, count), ending, tmp_path / f"{name}.{ending}")
+    paths = {name: f"{name}.{ending}" for name in ("train", "dev", "test")}
+    data = read(tmp_path, **paths)
+    assert {name: len(split) for name, split in data.splits.items()} == {
+        "train": 60,
+        "dev": 6,
+        "test": 6,
+    }
+    first, second = to_examples(data.splits["dev"])[:2]  # n is 60 and 61
+    assert [e.stance.value for e in (first, second)] == ["against", "neutral"]
+    assert [e.quote.speaker for e in (first, second)] == [None, "Ana Paz"]
+    assert (first.quote.text, first.target.name, first.quote.article) == ("words 60", "tax", "20")
+    assert [target.id for target in data.targets] == ["tax"]
+
+
+def test_dev_is_held_out_in_whole_groups(tmp_path):
+    write_table(rows(0, 90), "csv", tmp_path / "all.csv")
+    data = read(tmp_path, train="all.csv", dev=None, test=None)
+    assert list(data.splits) == ["train", "dev"]
+    train, dev = (set(data.splits[name]["article"]) for name in ("train", "dev"))
+    assert not train & dev
+    assert len(train | dev) == 30
+    assert len(data.splits["train"]) + len(data.splits["dev"]) == 90
+
+
+def test_without_groups_rows_of_one_text_stay_together(tmp_path):
+    twice = [
+        {"text": f"words {n}", "target": target, "stance": stance}
+        for n in range(40)
+        for target, stance in (("tax", "yes"), ("rent", "no"), ("war", "neither"))
+    ]
+    write_table(twice, "jsonl", tmp_path / "all.jsonl")
+    labels = {"favor": "yes", "against": "no", "neutral": "neither"}
+    data = read(tmp_path, columns=SAME, labels=labels, train="all.jsonl", dev=None, test=None)
+    train, dev = (set(data.splits[name]["text"]) for name in ("train", "dev"))
+    assert dev
+    assert not train & dev
+    assert [target.id for target in data.targets] == ["rent", "tax", "war"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (
+            "t.csv",
+            "text,target,stance\na,tax,pro\n",
+            r"t.csv:2: column 'stance' is 'pro', must be one of 1 \(favor\), -1 \(against\), 0 \(n",
+        ),
+        (
+            "t.csv",
+            "text,target\na,tax\n",
+            "t.csv: no column 'stance'; the columns are text, target",
+        ),
+        ("t.csv", "text,target,stance\na,,1\n", "t.csv:2: column 'target' is empty"),
+        ("t.jsonl", '{"text": "a", "stance": 1}', "t.jsonl:1: no column 'target'; the columns are"),
+        ("t.jsonl", '{"text": ["a"], "target": "b", "stance": 1}', "t.jsonl:1: text is "),
+        ("t.jsonl", '{"text": "a", "target": "b", "stance": true}', "t.jsonl:1: stance is True"),
+        ("t.csv", "text,target,stance\na,tax,1\n", "split train has no quote labelled"),
+        ("t.txt", "", "a table must end in .jsonl, .csv, .parquet"),
+    ],
+)
+def test_a_bad_table_is_told_by_row_and_column(name, content, message, tmp_path):
+    (tmp_path / name).write_text(content)
+    with pytest.raises(UserError, match=message) as caught:
+        read(tmp_path, columns=SAME, train=name, dev=None, test=None, held_out=0.5)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_must_be_given(tmp_path):
+    with pytest.raises(UserError, match=r"data.train is not given: a table"):
+        read(tmp_path, train=None)
+    with pytest.raises(UserError, match=r"data.columns.target is not given"):
+        read(tmp_path, columns=OWN | {"target": None}, train="t.csv")
+    with pytest.raises(UserError, match=r"data.labels: 1, 1, 0 must differ"):
+        read(tmp_path, labels=LABELS | {"against": "1"}, train="t.csv")
+    with pytest.raises(UserError, match=r"no.csv: cannot be read: No such file"):
+        read(tmp_path, train="no.csv")
