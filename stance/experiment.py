@@ -20,8 +20,8 @@ from stance.evaluation.calibration import (
     threshold_for,
 )
 from stance.evaluation.probes import Probe, hidden, hidden_probe, pairs_probe, swapped_probe
-from stance.evaluation.scores import Labels, Scores, score
-from stance.schema import LABELS, Example, Split
+from stance.evaluation.scores import Labels, Scores, groups, score
+from stance.schema import LABELS, Example, Quote, Split
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class Scored:
     def gold(self) -> Labels:
         """The gold labels, int (n,), as indices into `LABELS`."""
         return _gold(self.examples)
+
+    @property
+    def groups(self) -> list[str]:
+        """What an interval resamples whole, for each row."""
+        return groups([e.quote.article for e in self.examples], [e.quote.id for e in self.examples])
 
     @property
     def coverage(self) -> float:
@@ -133,6 +138,7 @@ def fit_and_score(
         targets=data.targets,
         temperature=temperature,
         threshold=threshold,
+        accuracy=accuracy,
         fingerprint=data.fingerprint,
     )
     splits = {
@@ -142,6 +148,7 @@ def fit_and_score(
             manifest,
             classifier.truncated(rows),
             () if name == Split.DEV else probe(classifier, rows, raw[name], data.pairs),
+            data.metric,
         )
         for name, rows in examples.items()
     }
@@ -155,6 +162,7 @@ def scored(
     manifest: Manifest,
     truncated: int = 0,
     probes: Sequence[Probe] = (),
+    metric: str = "macro_f1",
 ) -> Scored:
     """A split with its scores, from the probabilities as the classifier gave them."""
     probabilities = scale(raw, manifest.temperature)
@@ -166,7 +174,8 @@ def scored(
             gold=gold.tolist(),
             predicted=probabilities.argmax(axis=1).tolist(),
             targets=[e.target.id for e in examples],
-            groups=groups(examples),
+            groups=groups([e.quote.article for e in examples], [e.quote.id for e in examples]),
+            metric=metric,
             parts={
                 "speaker": [e.quote.speaker for e in examples],
                 "basis": [e.basis and e.basis.value for e in examples],
@@ -199,17 +208,19 @@ def probe(
 
 def _ask_once(classifier: Classifier, examples: Sequence[Example]) -> Probabilities:
     """Probabilities (n, 3), equal questions asked once: much is equal once its target is hidden."""
-    questions = [replace(e, stance=None, basis=None) for e in examples]
+    questions = [
+        replace(
+            e,
+            quote=Quote(e.quote.text, e.quote.speaker, e.quote.context),
+            stance=None,
+            basis=None,
+        )
+        for e in examples
+    ]
     place = {question: index for index, question in enumerate(dict.fromkeys(questions))}
     answers = classifier.predict_proba(list(place))
     picked: Probabilities = answers[[place[question] for question in questions]]
     return picked
-
-
-def groups(examples: Sequence[Example]) -> list[str]:
-    """What an interval resamples whole: the article; where there is one alone, the quote."""
-    articles = [e.quote.article or "" for e in examples]
-    return articles if len(set(articles)) > 1 else [e.quote.id or "" for e in examples]
 
 
 def _gold(examples: Sequence[Example]) -> Labels:

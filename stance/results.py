@@ -21,12 +21,12 @@ def main(
     with exit_on_user_error():
         from stance import tracking
         from stance.data.files import replacing
-        from stance.reporting.results import page, recorded
+        from stance.reporting.results import page
 
-        runs = tracking.finished_runs(experiment)
+        runs = tracking.recorded(experiment)
         with replacing(output) as new:
-            new.write_text(page(recorded([(r, tracking.children(r)) for r in runs])), "utf-8")
-    typer.echo(f"{output}: {len(runs)} runs", err=True)
+            new.write_text(page(runs), "utf-8")
+    typer.echo(f"{output}: {len(runs)} fits", err=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import socket
 import subprocess
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mlflow.entities import Run as MlflowRun
 
     from stance.experiment import Fitted
+    from stance.reporting.results import Recorded
 
 DEFAULT_URI = "sqlite:///mlflow.db"
 CHAMPION = "champion"
@@ -69,8 +71,8 @@ class Run:
                 columns = {column: [row[column] for row in rows] for column in rows[0]}
                 mlflow.log_table(columns, table, run_id=self.id)
 
-    def log_pictures(self, fitted: Fitted) -> None:
-        """Records the pictures of every split scored but dev, which the model was chosen on."""
+    def log_pictures(self, fitted: Fitted, folder: Path) -> None:
+        """Saves and records the pictures of every split but dev, which the model was chosen on."""
         from stance.reporting.pictures import pictures
 
         for name, split in fitted.splits.items():
@@ -78,11 +80,13 @@ class Run:
                 continue
             title = f"{fitted.manifest.kind} on {name} (n = {split.scores.n})"
             for kind, picture in pictures(split, title).items():
-                self.log_picture(picture, f"{kind}-{name}")
+                self.log_picture(picture, folder / f"{kind}-{name}.png")
 
-    def log_picture(self, picture: Figure, name: str) -> None:
-        """Records one picture."""
-        self.client.log_figure(self.id, picture, f"pictures/{name}.png")
+    def log_picture(self, picture: Figure, path: Path) -> None:
+        """Saves one picture and records it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture.savefig(path)
+        self.client.log_artifact(self.id, str(path), "pictures")
 
     @contextmanager
     def child(self, name: str) -> Iterator[Run]:
@@ -113,11 +117,12 @@ class Run:
         )
         return found
 
-    def log_model(self, folder: Path, registered: str, dev_macro_f1: float) -> str:
+    def log_model(self, folder: Path, registered: str, data: str, dev_macro_f1: float) -> str:
         """Records a model folder as a pyfunc model, registers it, returns its version.
 
         The alias `champion` moves to it only where its dev macro-F1 is not worse than that of
-        the version that holds the alias.
+        the version that holds the alias, and both were fitted on the same kind of `data`: scores
+        of a benchmark say nothing beside those of a corpus.
         """
         from stance import serving
 
@@ -126,7 +131,7 @@ class Run:
             registered,
             source=f"models:/{model_id}",
             run_id=self.id,
-            tags={"dev_macro_f1": repr(dev_macro_f1)},
+            tags={"dev_macro_f1": repr(dev_macro_f1), "data": data},
             model_id=model_id,
         )
         champion = self.client.get_registered_model(registered).aliases.get(CHAMPION)
@@ -134,6 +139,8 @@ class Run:
         if champion is not None:
             tags = self.client.get_model_version(registered, champion).tags
             best = float(tags.get("dev_macro_f1", -1.0))
+            if tags.get("data", data) != data:
+                best = math.inf
         if dev_macro_f1 >= best:
             self.client.set_registered_model_alias(registered, CHAMPION, version.version)
         return str(version.version)
@@ -227,18 +234,24 @@ def default_store() -> str:
     return os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
 
 
+def connect_default() -> MlflowClient:
+    """A client of the default store; `UserError` where that would have to be made first."""
+    store = default_store()
+    if store == DEFAULT_URI and not Path("mlflow.db").is_file():
+        raise UserError(
+            "no mlflow.db in this folder; train first (python -m stance.train), go to the folder "
+            "you trained in, or name a model folder"
+        )
+    return connect(store)
+
+
 def fetch(uri: str) -> Path:
     """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
 
     Raises `UserError` where the store has no such model.
     """
     store = default_store()
-    if store == DEFAULT_URI and not Path("mlflow.db").is_file():
-        raise UserError(
-            f"{uri}: no mlflow.db in this folder; train first (python -m stance.train), go to the "
-            "folder you trained in, or name a model folder"
-        )
-    connect(store)
+    connect_default()
     try:
         folder = Path(mlflow.artifacts.download_artifacts(uri))
     except MlflowException as error:
@@ -252,7 +265,7 @@ def fetch(uri: str) -> Path:
 def finished_runs(experiment: str = "stance") -> list[MlflowRun]:
     """The finished trainings of the default store, newest first; `UserError` if there is none."""
     uri = default_store()
-    client = connect(uri)
+    client = connect_default()
     found = client.get_experiment_by_name(experiment)
     runs = [] if found is None else _parents(client, found.experiment_id, "= 'FINISHED'")
     if not runs:
@@ -275,6 +288,38 @@ def children(run: MlflowRun) -> list[MlflowRun]:
     return found
 
 
+def recorded(experiment: str = "stance") -> list[Recorded]:
+    """Every finished fit of an experiment and its baselines, newest first; no folds of protocols.
+
+    Raises `UserError` where there is none.
+    """
+    from stance.reporting.results import Recorded
+
+    found = []
+    for run in finished_runs(experiment):
+        parameters, tags = run.data.params, run.data.tags
+        if parameters.get("protocol.kind", "fixed") != "fixed":
+            continue
+        own = {"model": (parameters["model.kind"], run)}
+        for child in children(run):
+            own[f"baselines.{child.info.run_name}"] = (child.info.run_name, child)
+        for section, (name, one) in own.items():
+            of = {k: v for k, v in parameters.items() if k.startswith((f"{section}.", "abstain."))}
+            data = {k: v for k, v in parameters.items() if k.startswith("data.")}
+            setting = {k.removeprefix(f"{section}."): v for k, v in sorted(of.items())}
+            found.append(
+                Recorded(
+                    data=parameters["data.kind"],
+                    model=name,
+                    setting=json.dumps([setting, data, tags.get("stance.data_fingerprint")]),
+                    seed=int(parameters["seed"]),
+                    command=tags.get(COMMAND, "python -m stance.train"),
+                    metrics=one.data.metrics,
+                )
+            )
+    return found
+
+
 def predictions(run_id: str, split: str) -> pd.DataFrame:
     """The table of predictions a run recorded for a split: a row a quote and target.
 
@@ -287,13 +332,19 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
         path = mlflow.artifacts.download_artifacts(artifact)
     except (MlflowException, OSError) as error:
         raise UserError(f"{artifact}: not found: {_first_line(error)}") from None
-    return pd.read_json(path, orient="split")
+    # As they are: an id may look like a number or a date.
+    return pd.read_json(
+        path, orient="split", dtype=False, convert_axes=False, convert_dates=False
+    )
 
 
 def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:
     """The same as a plain row each."""
     rows = predictions(run_id, split).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
+    return [
+        {str(name): None if value != value else value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 def _experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from stance.config import TrackingConfig, TrainConfig
     from stance.data.examples import Data
     from stance.evaluation.outcomes import Outcome
-    from stance.experiment import Fitted
+    from stance.experiment import Fitted, Scored
     from stance.tracking import Run
 
 
@@ -60,7 +60,7 @@ def train(
         resume=cfg.resume,
     ) as run:
         if cfg.protocol.kind != "fixed":
-            show_outcome(run_protocol(cfg, data, run), run.id)
+            show_outcome(run_protocol(cfg, data, run, output), run.id)
             return fitted
         for name, baseline in cfg.baselines.items():
             if baseline.kind != cfg.model.kind:
@@ -82,15 +82,15 @@ def train(
         fitted[cfg.model.kind] = main
         save_model(main.classifier, main.manifest, output / "model")
         run.log_fitted(main)
-        run.log_pictures(main)
+        run.log_pictures(main, output / "pictures")
         dev = main.splits["dev"].scores.macro_f1
-        run.log_model(output / "model", cfg.tracking.registered_model, dev)
+        run.log_model(output / "model", cfg.tracking.registered_model, cfg.data.kind, dev)
     shutil.rmtree(checkpoints, ignore_errors=True)
     show(fitted, run.id, output / "model", cfg.tracking)
     return fitted
 
 
-def run_protocol(cfg: TrainConfig, data: Data, run: Run) -> Outcome:
+def run_protocol(cfg: TrainConfig, data: Data, run: Run, output: Path) -> Outcome:
     """The folds of the protocol, each fitted and scored as a child of the run."""
     from stance.data.folds import by_articles, by_speaker, by_target, learning_curve
     from stance.protocol import run_folds
@@ -113,7 +113,8 @@ def run_protocol(cfg: TrainConfig, data: Data, run: Run) -> Outcome:
         accuracy=cfg.abstain.accuracy,
         disjoint=kind != "curve",
     )
-    run.log_picture(folds_picture(outcome, f"{cfg.model.kind}, {kind}", kind == "curve"), kind)
+    picture = folds_picture(outcome, f"{cfg.model.kind}, protocol {kind}", kind == "curve")
+    run.log_picture(picture, output / "pictures" / f"{kind}.png")
     return outcome
 
 
@@ -187,7 +188,7 @@ def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfi
         for name, model in fitted.items()
     }
     console.print(scores_table(scores))
-    show_test(fitted, console)
+    show_tests(fitted, console)
     for name, one in fitted.items():
         for split, scored in one.splits.items():
             if scored.truncated:
@@ -209,30 +210,40 @@ def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfi
     )
 
 
-def show_test(fitted: dict[str, Fitted], console: Console) -> None:
-    """Prints what the test split says: the model beside its baselines, probes, calibration."""
+def show_tests(fitted: dict[str, Fitted], console: Console) -> None:
+    """Prints what the test splits say: the model beside its baselines, probes, calibration."""
     from stance.evaluation.comparisons import pairwise
-    from stance.experiment import groups
     from stance.reporting.tables import comparisons_table, probes_table
     from stance.schema import Split
 
     *baselines, main = fitted
-    if Split.TEST not in fitted[main].splits:
-        return
-    tested = {name: model.splits[Split.TEST] for name, model in fitted.items()}
-    test = tested[main]
-    if baselines:
-        answers = {name: one.probabilities.argmax(axis=1) for name, one in tested.items()}
-        versus = [(baseline, main) for baseline in baselines]
-        found = pairwise(versus, test.gold, answers, groups(test.examples))
-        console.print(comparisons_table(found))
-    console.print(probes_table({n: t.probes for n, t in tested.items() if n != "majority"}))
-    right = test.accuracy_answered
-    console.print(
-        f"{main} on test: expected calibration error {test.calibrated.ece:.3f} (before the "
-        f"temperature {test.uncalibrated.ece:.3f}); answers {test.coverage:.0%} of the rows, "
-        f"{'none' if right is None else f'{right:.0%}'} of them right; abstains on the rest"
+    for split in fitted[main].splits:
+        if split in (Split.DEV, Split.GOLD):  # chosen on; too few for tests of significance
+            continue
+        tested = {name: model.splits[split] for name, model in fitted.items()}
+        test = tested[main]
+        if baselines:
+            answers = {name: one.probabilities.argmax(axis=1) for name, one in tested.items()}
+            versus = [(baseline, main) for baseline in baselines]
+            metric = test.scores.metric
+            found = pairwise(versus, test.gold, answers, test.groups, metric)
+            console.print(comparisons_table(found, f"on {split}"))
+        probed = {n: t.probes for n, t in tested.items() if fitted[n].manifest.kind != "majority"}
+        if probed:
+            console.print(probes_table(probed, f"probes on {split}"))
+        console.print(_calibration_line(main, split, test))
+
+
+def _calibration_line(model: str, split: str, test: Scored) -> str:
+    before, after, right = test.uncalibrated, test.calibrated, test.accuracy_answered
+    line = (
+        f"{model} on {split}: expected calibration error {after.ece:.3f}, Brier score "
+        f"{after.brier:.3f} (before the temperature {before.ece:.3f}, {before.brier:.3f})"
     )
+    if test.threshold == 0:
+        return line + "; answers every row"
+    share = "none of it" if right is None else f"{right:.0%} of that"
+    return line + f"; answers {test.coverage:.0%} of the rows, {share} right, abstains on the rest"
 
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="train")
@@ -242,7 +253,7 @@ def _app(cfg: DictConfig) -> None:
 
     job = HydraConfig.get()
     output = Path(job.runtime.output_dir)
-    own = [o for o in job.overrides.task if not o.startswith(("tracking.", "resume=", "seed="))]
+    own = [o for o in job.overrides.task if not o.startswith(("tracking.", "resume="))]
     command = shlex.join(["python", "-m", "stance.train", *own])
     if job.mode is RunMode.RUN:
         with exit_on_user_error():

@@ -34,7 +34,8 @@ class Manifest:
     """What a model folder says of itself.
 
     `settings` are the classifier's arguments; `temperature` divides its log-probabilities, and
-    answers whose highest probability lies below `threshold` abstain; `scores` are per split, as
+    answers whose highest probability lies below `threshold` abstain: so that a share of `accuracy`
+    of the others was right on dev, if that was asked; `scores` are per split, as
     measured when the model was made; `files` maps every file of the folder to its SHA-256.
     """
 
@@ -43,6 +44,7 @@ class Manifest:
     targets: tuple[Target, ...]
     temperature: float = 1.0
     threshold: float = 0.0
+    accuracy: float | None = None
     fingerprint: str = ""
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)
@@ -100,6 +102,7 @@ def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None
                 "calibration": {
                     "temperature": manifest.temperature,
                     "threshold": manifest.threshold,
+                    "accuracy": manifest.accuracy,
                 },
                 "data_fingerprint": manifest.fingerprint or None,
                 "packages": {name: _version(name) for name in _PACKAGES},
@@ -171,6 +174,7 @@ def read_manifest(folder: Path) -> Manifest:
         targets=tuple(Target(t.text("id"), t.text("name"), t.texts("aliases")) for t in targets),
         temperature=temperature,
         threshold=threshold,
+        accuracy=None if calibration.fields.get("accuracy") is None else calibration.share("accuracy"),
         fingerprint=record.text_or_none("data_fingerprint") or "",
         scores=record.record("scores").fields,
         packages=record.record("packages").fields,

@@ -90,7 +90,7 @@ def masked_quote(example: Example, targets: Sequence[Target], own: str, other: s
     'TARGET met RIVAL.'
     """
     text = example.quote.text
-    if not example.mentions:
+    if not (example.mentions or example.rivals):
         return masked(text, example.target, targets, own, other)
     spans = [(span, own) for span in example.mentions] + [(span, other) for span in example.rivals]
     for (start, end), word in sorted(spans, reverse=True):

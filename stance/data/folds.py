@@ -6,14 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
 
 from stance.data.examples import Data
 from stance.errors import UserError
 from stance.schema import Split
-
-if TYPE_CHECKING:
-    from datasets import Dataset
 
 
 @dataclass(frozen=True)
@@ -25,28 +21,30 @@ class Fold:
 
 
 def by_articles(data: Data, folds: int) -> list[Fold]:
-    """K-fold cross-validation grouped by article, over train, dev and test together.
+    """K-fold cross-validation grouped by article, over train, dev and (where there is one) test.
 
     Each article is test once, with the whole of its quotes, and dev once: the next fold's test.
-    Gold stays out, and is scored in every fold. Articles are dealt by a hash of their id, so that
-    the folds are the same everywhere.
+    Other splits stay out, and are scored in every fold. Articles are dealt by a hash of their id,
+    so that the folds are the same everywhere.
     """
-    rows = _pool(data)
-    articles = sorted(set(rows["article"]), key=lambda a: hashlib.sha256(str(a).encode()).digest())
+    articles = _hashed({article for split in _pooled(data) for article in data.splits[split]["article"]})
     if not 3 <= folds <= len(articles):
-        raise UserError(f"protocol.folds must be 3 to {len(articles)} (articles), was: {folds}")
+        raise UserError(
+            f"protocol.folds must be at least 3 and at most {len(articles)}, the number of "
+            f"articles, was: {folds}"
+        )
     fold_of = {article: index % folds for index, article in enumerate(articles)}
 
-    def dealt(test: int) -> Callable[[dict[str, Any]], str]:
-        def split(row: dict[str, Any]) -> str:
-            fold = fold_of[row["article"]]
+    def dealt(test: int) -> Deal:
+        def split(row: Row) -> str:
+            fold = fold_of[row.article]
             if fold == test:
                 return Split.TEST
             return Split.DEV if fold == (test + 1) % folds else Split.TRAIN
 
         return split
 
-    return [_fold(f"fold {k + 1} of {folds}", data, rows, dealt(k)) for k in range(folds)]
+    return [_fold(f"fold {k + 1} of {folds}", data, dealt(k)) for k in range(folds)]
 
 
 def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
@@ -56,95 +54,131 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     """
     if min_quotes < 1:
         raise UserError(f"protocol.min_quotes must be 1 or more, was: {min_quotes}")
-    rows = _pool(data)
-    quotes = Counter(speaker for speaker, _ in {*zip(rows["speaker"], rows["id"], strict=True)})
-    speakers = [s for s, n in sorted(quotes.items(), key=lambda x: str(x[0])) if s is not None]
-    speakers = [speaker for speaker in speakers if quotes[speaker] >= min_quotes]
+    pool = [data.splits[split] for split in _pooled(data)]
+    quotes = Counter(
+        speaker
+        for speaker, _ in {x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)}
+        if speaker is not None
+    )
+    speakers = sorted(speaker for speaker, n in quotes.items() if n >= min_quotes)
     if not speakers:
-        raise UserError(f"protocol.min_quotes={min_quotes}: no speaker has so many quotes")
-    own = dict(zip(rows["id"], _splits(data), strict=True))
+        raise UserError(
+            f"protocol.min_quotes={min_quotes}: no speaker has so many quotes; the most quoted has "
+            f"{max(quotes.values(), default=0)}"
+        )
 
-    def left_out(speaker: str) -> Callable[[dict[str, Any]], str | None]:
-        def split(row: dict[str, Any]) -> str | None:
-            if row["speaker"] == speaker:
+    def left_out(speaker: str) -> Deal:
+        def split(row: Row) -> str | None:
+            if row.speaker == speaker:
                 return Split.TEST
-            return own[row["id"]] if own[row["id"]] != Split.TEST else None
+            return None if row.split == Split.TEST else row.split
 
         return split
 
-    # A fold's name is looked up among runs, where an apostrophe would end a string.
-    return [
-        _fold(f"without {str(s).replace(chr(39), '’')}", data, rows, left_out(s)) for s in speakers
-    ]
+    return [_fold(f"without {speaker}", data, left_out(speaker)) for speaker in speakers]
 
 
 def by_target(data: Data) -> list[Fold]:
-    """Leave one target out: fitted on the rows of the others, tested on the test rows of one."""
-    if len(data.targets) < 2:
-        raise UserError("protocol=targets needs two targets or more")
-    rows = _pool(data)
-    own = dict(zip(rows["id"], _splits(data), strict=True))
+    """Leave one target out: fitted on the rows of the others, tested on the test rows of one.
 
-    def left_out(target: str) -> Callable[[dict[str, Any]], str | None]:
-        def split(row: dict[str, Any]) -> str | None:
-            test = own[row["id"]] == Split.TEST
-            return own[row["id"]] if test == (row["target"] == target) else None
+    Targets without a test row are passed over. Other splits are scored on that target alone.
+    """
+    _need_test(data)
+    targets = [t for t in data.targets if t.id in set(data.splits[Split.TEST]["target"])]
+    if len(targets) < 2:
+        raise UserError("protocol=targets needs two targets with test rows or more")
+
+    def left_out(target: str) -> Deal:
+        def split(row: Row) -> str | None:
+            return row.split if (row.split == Split.TEST) == (row.target == target) else None
 
         return split
 
     folds = []
-    for target in data.targets:
-        fold = _fold(f"without {target.id}", data, rows, left_out(target.id))
+    for target in targets:
+        fold = _fold(f"without {target.id}", data, left_out(target.id))
+        splits = dict(fold.data.splits)
+        for name in splits.keys() - set(_POOLED):
+            asked = [i for i, t in enumerate(splits[name]["target"]) if t == target.id]
+            splits[name] = splits[name].select(asked)
+        splits = {name: rows for name, rows in splits.items() if len(rows)}
         known = tuple(t for t in data.targets if t.id != target.id)
-        folds.append(replace(fold, data=replace(fold.data, targets=known)))
+        folds.append(Fold(fold.name, replace(fold.data, splits=splits, targets=known)))
     return folds
 
 
 def learning_curve(data: Data, shares: Sequence[float]) -> list[Fold]:
     """Fits on growing shares of the train articles, the smaller within the larger."""
-    if not shares or not all(0 < share <= 1 for share in shares):
-        raise UserError(f"protocol.shares must be above 0 and at most 1, were: {list(shares)}")
+    _need_test(data)
+    if not shares or len(set(shares)) < len(shares) or not all(0 < s <= 1 for s in shares):
+        raise UserError(
+            "protocol.shares must be different numbers above 0 and at most 1, were: "
+            f"{', '.join(map(str, shares)) or 'none'}"
+        )
     train = data.splits[Split.TRAIN]
-    articles = sorted(set(train["article"]), key=lambda a: hashlib.sha256(str(a).encode()).digest())
+    articles = _hashed(set(train["article"]))
     folds = []
     for share in sorted(shares):
         kept = set(articles[: max(1, round(share * len(articles)))])
         chosen = [index for index, article in enumerate(train["article"]) if article in kept]
         splits = {**data.splits, Split.TRAIN.value: train.select(chosen)}
-        folds.append(Fold(f"{share:.0%} of train", replace(data, splits=splits)))
+        name = f"{share * 100:g}% of train"
+        folds.append(_checked(Fold(name, replace(data, splits=splits))))
     return folds
 
 
-def _pool(data: Data) -> Dataset:
-    from datasets import concatenate_datasets
+@dataclass(frozen=True)
+class Row:
+    """What decides where a row goes."""
 
-    return concatenate_datasets([data.splits[split] for split in _POOLED])
+    split: str
+    article: str | None
+    speaker: str | None
+    target: str
 
 
+Deal = Callable[[Row], str | None]
 _POOLED = (Split.TRAIN, Split.DEV, Split.TEST)
 
 
-def _splits(data: Data) -> list[str]:
-    """The split each row of the pool comes from."""
-    return [split.value for split in _POOLED for _ in range(len(data.splits[split]))]
+def _pooled(data: Data) -> list[str]:
+    return [split.value for split in _POOLED if split in data.splits]
 
 
-def _fold(
-    name: str, data: Data, rows: Dataset, split: Callable[[dict[str, Any]], str | None]
-) -> Fold:
-    dealt: dict[str, list[int]] = {s.value: [] for s in _POOLED}
-    for index, row in enumerate(
-        {"id": i, "article": a, "speaker": s, "target": t}
-        for i, a, s, t in zip(
-            rows["id"], rows["article"], rows["speaker"], rows["target"], strict=True
+def _hashed(articles: set[str | None]) -> list[str | None]:
+    return sorted(articles, key=lambda article: hashlib.sha256(str(article).encode()).digest())
+
+
+def _need_test(data: Data) -> None:
+    if Split.TEST not in data.splits:
+        raise UserError(
+            f"this protocol needs a split named test; these data have {', '.join(data.splits)}"
         )
-    ):
-        chosen = split(row)
+
+
+def _fold(name: str, data: Data, deal: Deal) -> Fold:
+    """The rows of train, dev and test dealt anew; a row that is dealt None is left out."""
+    from datasets import concatenate_datasets
+
+    pooled = _pooled(data)
+    rows = concatenate_datasets([data.splits[split] for split in pooled])
+    own = [split for split in pooled for _ in range(len(data.splits[split]))]
+    dealt: dict[str, list[int]] = {split.value: [] for split in _POOLED}
+    columns = zip(own, rows["article"], rows["speaker"], rows["target"], strict=True)
+    for index, row in enumerate(columns):
+        chosen = deal(Row(*row))
         if chosen is not None:
             dealt[chosen].append(index)
-    for s in (Split.TRAIN, Split.DEV, Split.TEST):
-        if not dealt[s]:
-            raise UserError(f"{name}: {s} is left without a row")
-    others = {s: d for s, d in data.splits.items() if s not in dealt}
-    splits = {s: rows.select(indices) for s, indices in dealt.items()} | others
-    return Fold(name, replace(data, splits=splits))
+    for split, indices in dealt.items():
+        if not indices:
+            raise UserError(f"{name}: {split} is left without a row")
+    others = {split: d for split, d in data.splits.items() if split not in dealt}
+    splits = {split: rows.select(indices) for split, indices in dealt.items()} | others
+    # A fold's name is looked up among runs, where an apostrophe would end a string.
+    return _checked(Fold(name.replace("'", "’"), replace(data, splits=splits)))
+
+
+def _checked(fold: Fold) -> Fold:
+    if len(set(fold.data.splits[Split.TRAIN]["stance"])) < 2:
+        raise UserError(f"{fold.name}: train has rows of one class alone")
+    return fold

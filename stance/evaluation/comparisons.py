@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stance.evaluation.scores import Labels, by_group, f1_of, macro_f1
+from stance.evaluation.scores import MEASURES, Counts, Labels, by_group
+from stance.schema import LABELS
 
 ALPHA = 0.05
 
@@ -30,15 +31,17 @@ class Spread:
 class Comparison:
     """Model `b` against model `a` on the same rows.
 
-    `gain` is macro-F1 of b minus that of a, with the ends of its 95 % paired bootstrap interval.
-    `p` tests macro-F1 by approximate randomisation, `p_accuracy` accuracy by McNemar's exact
-    test; both two-sided, and corrected where several models were compared.
+    `gain` is the score of b minus that of a, `low` and `high` the ends of its 95 % paired
+    bootstrap interval. `p` tests the score (`metric`) by approximate randomisation, `p_accuracy`
+    accuracy by McNemar's exact test; both two-sided, and corrected where several models were
+    compared.
     """
 
     a: str
     b: str
-    macro_f1_a: float
-    macro_f1_b: float
+    metric: str
+    score_a: float
+    score_b: float
     low: float
     high: float
     p: float
@@ -47,14 +50,14 @@ class Comparison:
 
     @property
     def gain(self) -> float:
-        """How much higher the macro-F1 of b is; negative where it is lower."""
-        return self.macro_f1_b - self.macro_f1_a
+        """How much higher the score of b is; negative where it is lower."""
+        return self.score_b - self.score_a
 
     @property
     def verdict(self) -> str:
         """What may be said of b, in words."""
         if self.p >= ALPHA:
-            return "no better beyond chance" if self.gain > 0 else "no worse beyond chance"
+            return "not better beyond chance" if self.gain > 0 else "not better"
         return "better" if self.gain > 0 else "worse"
 
 
@@ -78,43 +81,67 @@ def compare(
     predicted_b: Labels,
     groups: Sequence[str],
     *,
+    metric: str = "macro_f1",
     draws: int = 2000,
     seed: int = 0,
 ) -> Comparison:
     """Compares two models on the same rows; `groups` are the articles.
 
-    The randomisation swaps the two models' answers on whole articles ("More accurate tests for
-    the statistical significance of result differences", Yeh, COLING 2000): rows of one article
-    are no independent witnesses. The bootstrap draws whole articles for the same reason.
+    Predictions are (n,), or (seeds, n) for models fitted under several seeds: then their mean
+    score counts, the seeds taken as given. The randomisation swaps the two models' answers on
+    whole articles ("More accurate tests for the statistical significance of result differences",
+    Yeh, COLING 2000): rows of one article are no independent witnesses. The bootstrap draws whole
+    articles for the same reason. McNemar's test is of the answers most seeds give.
     """
-    counts_a, counts_b = (by_group(gold, p, groups) for p in (predicted_a, predicted_b))
-    rng = np.random.default_rng(seed)
-    n = len(counts_a)
-    gain = macro_f1(gold, predicted_b) - macro_f1(gold, predicted_a)
-    swap = rng.integers(0, 2, size=(draws, n)).astype(float)
-    mixed_a = np.einsum("rg,gij->rij", 1 - swap, counts_a) + np.einsum(
-        "rg,gij->rij", swap, counts_b
+    measure = MEASURES[metric]
+    answers_a, answers_b = np.atleast_2d(predicted_a), np.atleast_2d(predicted_b)
+    counts_a, counts_b = (
+        np.stack([by_group(gold, p, groups) for p in answers]) for answers in (answers_a, answers_b)
     )
-    mixed_b = counts_a.sum(axis=0) + counts_b.sum(axis=0) - mixed_a
-    by_chance = np.abs(f1_of(mixed_b) - f1_of(mixed_a))
+
+    def mean(weights: Counts, counts: Counts) -> Counts:
+        """The mean score over seeds (draws,) of groups weighted (draws, groups)."""
+        scores = [measure(np.einsum("rg,gij->rij", weights, one)) for one in counts]
+        result: Counts = np.mean(scores, axis=0)
+        return result
+
+    n = counts_a.shape[1]
+    everything = np.ones((1, n))
+    score_a, score_b = (float(mean(everything, c)[0]) for c in (counts_a, counts_b))
+    gain = score_b - score_a
+    rng = np.random.default_rng(seed)
+    swap = rng.integers(0, 2, size=(draws, n)).astype(float)
+    mixed_a, mixed_b = (
+        [
+            measure(np.einsum("rg,gij->rij", 1 - s, x) + np.einsum("rg,gij->rij", s, y))
+            for x, y in zip(counts_a, counts_b, strict=True)
+        ]
+        for s in (swap, 1 - swap)
+    )
+    by_chance = np.abs(np.mean(mixed_b, axis=0) - np.mean(mixed_a, axis=0))
     # The observed assignment counts as one of the draws, so that p is never 0.
     p = (1 + int((by_chance >= abs(gain) - 1e-12).sum())) / (1 + draws)
-    chosen = rng.multinomial(n, np.full(n, 1 / n), size=draws)
-    gains = f1_of(np.einsum("rg,gij->rij", chosen, counts_b)) - f1_of(
-        np.einsum("rg,gij->rij", chosen, counts_a)
-    )
-    low, high = np.quantile(gains, [0.025, 0.975])
+    chosen = rng.multinomial(n, np.full(n, 1 / n), size=draws).astype(float)
+    low, high = np.quantile(mean(chosen, counts_b) - mean(chosen, counts_a), [0.025, 0.975])
     return Comparison(
         a=a,
         b=b,
-        macro_f1_a=macro_f1(gold, predicted_a),
-        macro_f1_b=macro_f1(gold, predicted_b),
+        metric=metric,
+        score_a=score_a,
+        score_b=score_b,
         low=float(low),
         high=float(high),
         p=p,
-        p_accuracy=mcnemar(predicted_a == gold, predicted_b == gold),
+        p_accuracy=mcnemar(_vote(answers_a) == gold, _vote(answers_b) == gold),
         n=len(gold),
     )
+
+
+def _vote(answers: Labels) -> Labels:
+    """The answer (n,) that most seeds (seeds, n) give; of equals, the first label."""
+    votes = np.stack([(answers == label).sum(axis=0) for label in range(len(LABELS))])
+    vote: Labels = votes.argmax(axis=0)
+    return vote
 
 
 def mcnemar(right_a: Sequence[bool] | Labels, right_b: Sequence[bool] | Labels) -> float:
@@ -156,6 +183,9 @@ def pairwise(
     gold: Labels,
     answers: Mapping[str, Labels],
     groups: Sequence[str],
+    metric: str = "macro_f1",
 ) -> list[Comparison]:
     """The comparison of each (a, b) of `versus`, with p values corrected for their number."""
-    return corrected([compare(a, b, gold, answers[a], answers[b], groups) for a, b in versus])
+    return corrected(
+        [compare(a, b, gold, answers[a], answers[b], groups, metric=metric) for a, b in versus]
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stance.evaluation.comparisons import Spread, spread
-from stance.evaluation.scores import Scores, score
+from stance.evaluation.scores import Scores, groups, score
 from stance.schema import LABELS
 
 Rows = Sequence[Mapping[str, Any]]
@@ -17,9 +17,11 @@ Rows = Sequence[Mapping[str, Any]]
 class Outcome:
     """The scores of a protocol's folds on their test rows.
 
-    `folds` has the scores of each by name; `over_folds` is the spread of their macro-F1; `pooled`
-    scores all test rows together, or is None where the folds share their test rows (a learning
-    curve).
+    `folds` has the scores of each by name. `over_folds` is the spread of their macro-F1 over the
+    classes that have gold rows in the fold: a speaker may never be neutral. It is no confidence
+    interval, since the folds learn from much the same rows (Bengio & Grandvalet, JMLR 2004).
+    `pooled` scores all test rows together, or is None where the folds share their test rows (a
+    learning curve).
     """
 
     folds: dict[str, Scores]
@@ -44,14 +46,15 @@ def outcome(tests: Mapping[str, Rows], disjoint: bool = True) -> Outcome:
     """
     scores = {name: _score(rows) for name, rows in tests.items()}
     pooled = _score([row for rows in tests.values() for row in rows]) if disjoint else None
-    return Outcome(scores, spread([s.macro_f1 for s in scores.values()]), pooled)
+    present = [s.parts["all"]["rows"].macro_f1 for s in scores.values()]
+    return Outcome(scores, spread(present), pooled)
 
 
 def _score(rows: Rows) -> Scores:
-    articles = [str(row["article"]) for row in rows]
     return score(
         gold=[LABELS.index(row["gold"]) for row in rows],
         predicted=[LABELS.index(row["predicted"]) for row in rows],
         targets=[row["target"] for row in rows],
-        groups=articles if len(set(articles)) > 1 else [str(row["id"]) for row in rows],
+        groups=groups([row["article"] for row in rows], [row["id"] for row in rows]),
+        parts={"all": ["rows"] * len(rows)},
     )

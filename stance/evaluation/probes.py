@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from stance.evaluation.scores import Labels, macro_f1
-from stance.schema import Example, Target
+from stance.schema import Example, Quote, Target
 
 # A target no text names: what is said of the known ones is then said of somebody else.
 HIDDEN = Target(id="hidden", name="somebody")
@@ -22,13 +23,14 @@ _NOTHING = "…"  # what a hidden quote reads: a quote cannot be empty
 class Probe:
     """What became of a model's score under one probe.
 
-    `score` is macro-F1 for what is hidden, and the share of cases with every answer right for
-    `target swapped` and `minimal pairs`; `gap` is the score of the full model (macro-F1, or
-    accuracy on the same rows) minus it; `meaning` says in a line what the gap tells; `n` counts
-    rows, or cases.
+    `score` is what `measure` says: macro-F1 for what is hidden, and the share of cases with both
+    answers right for `target swapped` and `minimal pairs`; `gap` is the full model's macro-F1, or
+    its accuracy on the same rows, minus it; `meaning` says in a line what the gap tells; `n`
+    counts rows, or cases.
     """
 
     name: str
+    measure: str
     score: float
     gap: float
     n: int
@@ -38,14 +40,31 @@ class Probe:
 def hidden(examples: Sequence[Example]) -> dict[str, list[Example]]:
     """The examples without their target, without their quote, and without their speaker."""
     return {
-        "target hidden": [replace(e, target=HIDDEN) for e in examples],
-        # Without the words there is no span of theirs.
-        "quote hidden": [
-            replace(e, quote=replace(e.quote, text=_NOTHING, context=None, start=None, end=None))
+        # Where mentions are given by their places, those of the target become somebody else's.
+        "target hidden": [
+            replace(e, target=HIDDEN, mentions=(), rivals=(*e.rivals, *e.mentions))
             for e in examples
         ],
-        "speaker hidden": [replace(e, quote=replace(e.quote, speaker=None)) for e in examples],
+        # Without the words there is no span of theirs.
+        "quote hidden": [
+            replace(
+                e,
+                quote=replace(e.quote, text=_NOTHING, context=None, start=None, end=None),
+                mentions=(),
+                rivals=(),
+            )
+            for e in examples
+        ],
+        "speaker hidden": [replace(e, quote=_without_speaker(e.quote)) for e in examples],
     }
+
+
+def _without_speaker(quote: Quote) -> Quote:
+    context = quote.context
+    for name in (quote.speaker, quote.speaker_mention):
+        if context and name:
+            context = context.replace(name, _NOTHING)
+    return replace(quote, speaker=None, speaker_mention=None, context=context)
 
 
 _MEANING = {
@@ -58,7 +77,7 @@ _MEANING = {
 def hidden_probe(name: str, gold: Labels, full: Labels, predicted: Labels) -> Probe:
     """The score of a model that was asked without something, beside that of the full one."""
     score = macro_f1(gold, predicted)
-    return Probe(name, score, macro_f1(gold, full) - score, len(gold), _MEANING[name])
+    return Probe(name, "macro-F1", score, macro_f1(gold, full) - score, len(gold), _MEANING[name])
 
 
 def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) -> Probe | None:
@@ -68,23 +87,27 @@ def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) 
     answers are. A model that does not look at the target gives both the same answer: 0. None
     where no quote is asked about two targets with different labels.
     """
-    rows: dict[str, list[int]] = defaultdict(list)
-    for index, example in enumerate(examples):
-        if example.quote.id is not None:
-            rows[example.quote.id].append(index)
+    rows: dict[Any, list[int]] = defaultdict(list)
+    for index, e in enumerate(examples):
+        # By its words, not its id: a benchmark may have a row, and an id, for each mention.
+        rows[e.quote.article, e.quote.start, e.quote.text, e.quote.speaker].append(index)
+
+    def asked(index: int) -> Any:
+        return examples[index].target.id, examples[index].mentions
+
     cases = [
         (i, j)
         for group in rows.values()
         for k, i in enumerate(group)
         for j in group[k + 1 :]
-        if gold[i] != gold[j]
+        if gold[i] != gold[j] and asked(i) != asked(j)
     ]
     return _both_right(
         "target swapped",
         cases,
         gold,
         predicted,
-        "both targets right where they differ; a model blind to the target scores 0",
+        "answers right one by one but not together: large, one side is guessed for both targets",
     )
 
 
@@ -114,7 +137,7 @@ def pairs_probe(
         cases,
         gold,
         predicted,
-        "both members right where a few words flip the label; blind to them, 0",
+        "answers right one by one but not as a pair: large, the few words that decide are missed",
     )
 
 
@@ -126,4 +149,4 @@ def _both_right(
     right = predicted == gold
     score = sum(bool(right[i] and right[j]) for i, j in cases) / len(cases)
     rows = sorted({index for case in cases for index in case})
-    return Probe(name, score, float(right[rows].mean()) - score, len(cases), meaning)
+    return Probe(name, "both right", score, float(right[rows].mean()) - score, len(cases), meaning)

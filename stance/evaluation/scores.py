@@ -5,6 +5,7 @@ Labels are indices into `LABELS`; a row is a quote and a target.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ import numpy.typing as npt
 from stance.schema import LABELS, Stance
 
 Labels = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.float64]
+FEW_TARGETS = 12
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,11 @@ class Scores:
     """Scores of one model on one split, shares of 1.
 
     `macro_f1` is the mean F1 of the three classes, a class without rows or predictions counting
-    0; `low` and `high` are the ends of its 95 % interval; `f_avg` is the mean F1 of favor and
-    against over all rows pooled, the measure of SemEval-2016 Task 6 (Mohammad et al., 2016);
-    `targets` has the macro-F1 of each target's rows by target id; `parts` has more of the kind by
-    what is shared (`speaker`, `basis`, `kind`) and its value; `n` is the number of rows.
+    0; `f_avg` is the mean F1 of favor and against over all rows pooled, the measure of
+    SemEval-2016 Task 6 (Mohammad et al., 2016); `low` and `high` are the ends of the 95 % interval
+    of the one of them that is named by `metric`; `targets` has the macro-F1 of each target's rows
+    by target id; `parts` has more of the kind by what is shared (`speaker`, `basis`, `kind`) and
+    its value; `n` is the number of rows.
     """
 
     macro_f1: float
@@ -58,25 +62,38 @@ class Scores:
     classes: dict[str, ClassScore]
     targets: dict[str, float]
     n: int
+    metric: str = "macro_f1"
     parts: dict[str, dict[str, PartScore]] = field(default_factory=dict)
+
+    @property
+    def value(self) -> float:
+        """The score that `metric` names."""
+        return self.f_avg if self.metric == "f_avg" else self.macro_f1
 
     def flat(self) -> dict[str, float]:
         """The scores as one mapping of names to numbers, for tracking and manifests.
 
-        Speakers are left out: there may be hundreds.
+        Speakers are left out, and targets where there are more than twelve: a table can have
+        hundreds.
         """
         few = {shared: parts for shared, parts in self.parts.items() if shared != "speaker"}
+        targets = self.targets if len(self.targets) <= FEW_TARGETS else {}
         return {
             "macro_f1": self.macro_f1,
-            "macro_f1_low": self.low,
-            "macro_f1_high": self.high,
+            f"{self.metric}_low": self.low,
+            f"{self.metric}_high": self.high,
             "accuracy": self.accuracy,
             "f_avg": self.f_avg,
             **{f"f1_{label}": score.f1 for label, score in self.classes.items()},
-            **{f"macro_f1_{target}": value for target, value in self.targets.items()},
+            # Names of metrics may hold no other characters.
+            **{
+                f"macro_f1_of_{re.sub(r'[^\w.-]', '_', target)}": value
+                for target, value in targets.items()
+            },
             **{
                 f"accuracy_{shared}_{value}": score.accuracy
                 for shared, parts in few.items()
+            if shared != "all"
                 for value, score in parts.items()
             },
             "n": float(self.n),
@@ -89,18 +106,20 @@ def score(
     targets: Sequence[str],
     groups: Sequence[str],
     parts: Mapping[str, Sequence[str | None]] | None = None,
+    metric: str = "macro_f1",
 ) -> Scores:
     """Scores predictions; every sequence has one entry a row.
 
     `groups` are the articles: the interval resamples them whole, since quotes of one article
     share its speakers and its dispute. `parts` says of each row what it shares with others
-    (`basis`: explicit, none, ...); a row of None is left out there.
+    (`basis`: explicit, none, ...); a row of None is left out there. `metric` is the score the
+    interval is of, one of `MEASURES`.
     """
     from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
     gold_, predicted_ = np.asarray(gold), np.asarray(predicted)
     of_target = np.asarray(targets)
-    low, high = interval(gold_, predicted_, groups)
+    low, high = interval(gold_, predicted_, groups, metric=metric)
     by_class = precision_recall_fscore_support(
         gold_, predicted_, labels=range(len(LABELS)), zero_division=0
     )
@@ -120,6 +139,7 @@ def score(
             for target in sorted(set(targets))
         },
         n=len(gold_),
+        metric=metric,
         parts={shared: _parts(gold_, predicted_, of) for shared, of in (parts or {}).items()},
     )
 
@@ -130,9 +150,9 @@ def macro_f1(gold: Labels, predicted: Labels) -> float:
 
 
 def _mean_f1(gold: Labels, predicted: Labels, classes: Sequence[int]) -> float:
-    from sklearn.metrics import f1_score
-
-    return float(f1_score(gold, predicted, labels=classes, average="macro", zero_division=0))
+    # Counted by hand: a split has hundreds of speakers, and scikit-learn takes 10 ms for each.
+    pairs = np.bincount(len(LABELS) * gold + predicted, minlength=len(LABELS) ** 2)
+    return float(_f1(pairs.reshape(1, len(LABELS), -1).astype(float))[0, list(classes)].mean())
 
 
 def _parts(gold: Labels, predicted: Labels, of: Sequence[str | None]) -> dict[str, PartScore]:
@@ -146,9 +166,14 @@ def _parts(gold: Labels, predicted: Labels, of: Sequence[str | None]) -> dict[st
 
 
 def interval(
-    gold: Labels, predicted: Labels, groups: Sequence[str], resamples: int = 2000, seed: int = 0
+    gold: Labels,
+    predicted: Labels,
+    groups: Sequence[str],
+    resamples: int = 2000,
+    seed: int = 0,
+    metric: str = "macro_f1",
 ) -> tuple[float, float]:
-    """The 95 % percentile bootstrap interval of macro-F1 (Efron & Tibshirani, 1993, ch. 13).
+    """The 95 % percentile bootstrap interval of a score (Efron & Tibshirani, 1993, ch. 13).
 
     Whole groups are drawn with replacement, as many as there are; with a single group its rows
     are drawn instead.
@@ -157,12 +182,18 @@ def interval(
     rng = np.random.default_rng(seed)
     n = len(confusion)
     draws = rng.multinomial(n, np.full(n, 1 / n), size=resamples)
-    resampled = f1_of(np.einsum("rg,gij->rij", draws, confusion))
+    resampled = MEASURES[metric](np.einsum("rg,gij->rij", draws, confusion))
     low, high = np.quantile(resampled, [0.025, 0.975])
     return float(low), float(high)
 
 
-def by_group(gold: Labels, predicted: Labels, groups: Sequence[str]) -> npt.NDArray[np.float64]:
+def groups(articles: Sequence[str | None], quotes: Sequence[str | None]) -> list[str]:
+    """What an interval resamples whole: the article; where there is one alone, the quote."""
+    named = [article or "" for article in articles]
+    return named if len(set(named)) > 1 else [quote or "" for quote in quotes]
+
+
+def by_group(gold: Labels, predicted: Labels, groups: Sequence[str]) -> Counts:
     """Confusion counts (groups, gold 3, predicted 3); where there is one group, a row is one."""
     names, index = np.unique(np.asarray(groups), return_inverse=True)
     if len(names) == 1:
@@ -172,11 +203,25 @@ def by_group(gold: Labels, predicted: Labels, groups: Sequence[str]) -> npt.NDAr
     return confusion
 
 
-def f1_of(confusion: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Macro-F1 (n,) of confusion counts (n, gold 3, predicted 3)."""
+def _f1(confusion: Counts) -> Counts:
+    """F1 of each class (n, 3) of confusion counts (n, gold 3, predicted 3); 0 where it has none."""
     # F1 of a class is 2 TP / (gold rows + predicted rows).
     right = np.diagonal(confusion, axis1=1, axis2=2)
     total = confusion.sum(axis=1) + confusion.sum(axis=2)
-    f1 = np.divide(2 * right, total, out=np.zeros_like(right), where=total > 0)
-    mean: npt.NDArray[np.float64] = f1.mean(axis=1)
+    f1: Counts = np.divide(2 * right, total, out=np.zeros(right.shape), where=total > 0)
+    return f1
+
+
+def macro_f1_of(confusion: Counts) -> Counts:
+    """Macro-F1 (n,) of confusion counts (n, gold 3, predicted 3)."""
+    mean: Counts = _f1(confusion).mean(axis=1)
     return mean
+
+
+def f_avg_of(confusion: Counts) -> Counts:
+    """F_avg (n,), the mean F1 of favor and against, of confusion counts (n, gold 3, predicted 3)."""
+    mean: Counts = _f1(confusion)[:, [LABELS.index(Stance.FAVOR), LABELS.index(Stance.AGAINST)]].mean(axis=1)
+    return mean
+
+
+MEASURES = {"macro_f1": macro_f1_of, "f_avg": f_avg_of}

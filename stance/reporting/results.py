@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from stance.evaluation.comparisons import spread
-
-if TYPE_CHECKING:
-    from mlflow.entities import Run as MlflowRun
 
 # As their authors print them: the source, then models and figures.
 PUBLISHED = {
@@ -31,51 +27,37 @@ PUBLISHED = {
 
 @dataclass(frozen=True)
 class Recorded:
-    """One finished run: the command that repeats it, and its numbers, `split/score` by name."""
+    """One finished fit: what was fitted on what, how to repeat it, and its numbers.
+
+    `setting` tells configurations and data apart, whatever the seed; `metrics` are by
+    `split/score`.
+    """
 
     data: str
     model: str
+    setting: str
     seed: int
     command: str
     metrics: Mapping[str, float]
 
 
-def recorded(runs: Sequence[tuple[MlflowRun, Sequence[MlflowRun]]]) -> list[Recorded]:
-    """What a page needs of runs and their baselines; runs of a protocol's folds are left out."""
-    found = []
-    for run, baselines in runs:
-        parameters = run.data.params
-        if parameters.get("protocol.kind", "fixed") != "fixed":
-            continue
-        names = [parameters["model.kind"], *(child.info.run_name for child in baselines)]
-        for name, one in zip(names, (run, *baselines), strict=True):
-            found.append(
-                Recorded(
-                    data=parameters["data.kind"],
-                    model=name,
-                    seed=int(parameters["seed"]),
-                    command=run.data.tags.get("stance.command", "python -m stance.train"),
-                    metrics=one.data.metrics,
-                )
-            )
-    return found
-
-
 def page(runs: Sequence[Recorded]) -> str:
-    """The page: a section a data set, a table of models, the commands, the published figures."""
+    """The page: a section a data set, a table of models, the commands, the published figures.
+
+    `runs` are newest first; of two of one setting and seed, the newest counts.
+    """
     by_data: dict[str, list[Recorded]] = defaultdict(list)
     for run in runs:
         by_data[run.data].append(run)
     parts = [
         "# Results",
         "",
-        "Written by `python -m stance.results` from the runs in MLflow, never by hand. macro-F1 "
-        "with its 95 % bootstrap interval over articles (of one seed), or the mean over seeds with "
-        "its 95 % t interval; n counts quotes x targets.",
+        "Written by `python -m stance.results` from the runs in MLflow, never by hand. Scores in "
+        "percent. 95 %: bootstrap interval over articles for one seed; over several, the t interval "
+        "of their mean. n counts quotes x targets.",
     ]
     for data, of in sorted(by_data.items()):
-        parts += ["", f"## {data}", "", *_table(of), "", "Commands:", ""]
-        parts += [f"- `{command}`" for command in sorted({run.command for run in of})]
+        parts += ["", f"## {data}", "", *_table(of)]
         if data in PUBLISHED:
             source, rows = PUBLISHED[data]
             parts += ["", f"Published ({source}):", "", "| model | figure |", "|---|---|"]
@@ -84,32 +66,37 @@ def page(runs: Sequence[Recorded]) -> str:
 
 
 def _table(runs: Sequence[Recorded]) -> list[str]:
+    metric = "f_avg" if any("test/f_avg_low" in run.metrics for run in runs) else "macro_f1"
     splits = sorted(
         {name.split("/")[0] for run in runs for name in run.metrics if name.endswith("/macro_f1")}
     )
+    score = {"f_avg": "F_avg", "macro_f1": "macro-F1"}[metric]
     lines = [
-        "| model | split | macro-F1 | sd | 95 % | F_avg | accuracy | seeds | n |",
+        f"| model | split | {score} | sd | 95 % | accuracy | seeds | n | command |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for model in sorted({run.model for run in runs}):
-        # A baseline is fitted beside every seed of another model; equal seeds count once.
-        own = {run.seed: run for run in runs if run.model == model}
+    settings: dict[tuple[str, str], dict[int, Recorded]] = defaultdict(dict)
+    for run in runs:  # a baseline is fitted beside every model; equal seeds count once
+        settings[run.model, run.setting].setdefault(run.seed, run)
+    for (model, _), own in sorted(settings.items()):
         for split in splits:
-            scored = [run.metrics for run in own.values() if f"{split}/macro_f1" in run.metrics]
+            scored = [run for run in own.values() if f"{split}/{metric}" in run.metrics]
             if scored:
-                lines.append(_row(model, split, scored))
+                lines.append(_row(model, split, metric, scored))
     return lines
 
 
-def _row(model: str, split: str, metrics: Sequence[Mapping[str, float]]) -> str:
+def _row(model: str, split: str, metric: str, runs: Sequence[Recorded]) -> str:
     def mean(name: str) -> float:
-        return sum(m[f"{split}/{name}"] for m in metrics) / len(metrics)
+        return sum(run.metrics[f"{split}/{name}"] for run in runs) / len(runs)
 
-    over = spread([m[f"{split}/macro_f1"] for m in metrics])
-    low, high, sd = over.low, over.high, "" if over.sd is None else f"{over.sd:.3f}"
+    over = spread([run.metrics[f"{split}/{metric}"] for run in runs])
+    low, high, sd = over.low, over.high, "" if over.sd is None else f"{100 * over.sd:.1f}"
     if low is None or high is None:
-        low, high = mean("macro_f1_low"), mean("macro_f1_high")
+        low, high = mean(f"{metric}_low"), mean(f"{metric}_high")
+    seeds = ", ".join(str(seed) for seed in sorted(run.seed for run in runs))
+    commands = " ".join(sorted({f"`{run.command}`" for run in runs}))
     return (
-        f"| {model} | {split} | {over.mean:.3f} | {sd} | {low:.3f} - {high:.3f} | "
-        f"{mean('f_avg'):.3f} | {mean('accuracy'):.3f} | {over.n} | {mean('n'):.0f} |"
+        f"| {model} | {split} | {100 * over.mean:.1f} | {sd} | {100 * low:.1f} - {100 * high:.1f} "
+        f"| {100 * mean('accuracy'):.1f} | {seeds} | {mean('n'):.0f} | {commands} |"
     )

@@ -16,18 +16,26 @@ if TYPE_CHECKING:
     from stance.evaluation.scores import Scores
 
 
-def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
-    """Model by split: macro-F1 with its interval, per target, F_avg, accuracy, number of rows."""
-    from rich.table import Table
+_MOST_TARGETS = 2  # that a terminal has room for; the scores of all are recorded
 
-    targets = sorted({t for splits in scores.values() for s in splits.values() for t in s.targets})
+
+def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
+    """Model by split: macro-F1, F_avg, an interval, per target, accuracy, number of rows."""
+    from rich.table import Table
+    from rich.text import Text
+
+    every = [s for splits in scores.values() for s in splits.values()]
+    metric = {"macro_f1": "macro-F1", "f_avg": "F_avg"}[every[0].metric]
+    targets = sorted({target for s in every for target in s.targets})
+    targets = targets if len(targets) <= _MOST_TARGETS else []
     table = Table(
-        caption="95 %: bootstrap interval over articles, over quotes where there is one article; "
-        "F_avg: mean F1 of favor and against; n: quotes x targets"
+        caption=f"95 %: bootstrap interval of {metric} over articles, over quotes where there is "
+        "one article; F_avg: mean F1 of favor and against; n: quotes x targets"
     )
-    for column in ("model", "split", "macro-F1", "95 %", *targets, "F_avg", "accuracy", "n"):
+    for column in ("model", "split", "macro-F1", "F_avg", "95 %", *targets, "accuracy", "n"):
         left = column in ("model", "split")
-        table.add_column(column, justify="left" if left else "right", no_wrap=True)
+        heading = Text(column, style="bold underline" if column == metric else "bold")
+        table.add_column(heading, justify="left" if left else "right", no_wrap=True)
     for model, splits in scores.items():
         for split, s in splits.items():
             per_target = [f"{s.targets[t]:.3f}" if t in s.targets else "" for t in targets]
@@ -35,9 +43,9 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
                 model,
                 split,
                 f"{s.macro_f1:.3f}",
+                f"{s.f_avg:.3f}",
                 f"{s.low:.2f} - {s.high:.2f}",
                 *per_target,
-                f"{s.f_avg:.3f}",
                 f"{s.accuracy:.3f}",
                 str(s.n),
                 end_section=split == list(splits)[-1],
@@ -48,52 +56,54 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
 def folds_table(outcome: Outcome) -> Table:
     """Fold by fold, the spread over folds, and all test rows pooled."""
     from rich.table import Table
+    from rich.text import Text
 
     over = outcome.over_folds
-    table = Table(caption="95 %: bootstrap over articles; of the mean, t interval over folds")
+    table = Table(
+        caption="95 %: bootstrap over articles. The spread over folds is of macro-F1 over the "
+        "classes a fold has, and no confidence interval: folds learn from much the same rows"
+    )
     table.add_column("fold")
     for column in ("macro-F1", "95 %", "F_avg", "accuracy", "n"):
         table.add_column(column, justify="right", no_wrap=True)
 
     def add(name: str, s: Scores) -> None:
         interval = f"{s.low:.2f} - {s.high:.2f}"
-        table.add_row(
-            name, f"{s.macro_f1:.3f}", interval, f"{s.f_avg:.3f}", f"{s.accuracy:.3f}", str(s.n)
-        )
+        numbers = (f"{s.macro_f1:.3f}", interval, f"{s.f_avg:.3f}", f"{s.accuracy:.3f}", str(s.n))
+        table.add_row(Text(name), *numbers)
 
     for name, scores in outcome.folds.items():
         add(name, scores)
     table.add_section()
     if outcome.pooled is not None:
-        if over.low is not None and over.high is not None:
-            interval = f"{over.low:.2f} - {over.high:.2f}"
-            table.add_row(f"mean of folds (sd {over.sd:.3f})", f"{over.mean:.3f}", interval)
+        if over.sd is not None:
+            table.add_row("mean over folds (sd)", f"{over.mean:.3f} ({over.sd:.3f})")
         add("all test rows together", outcome.pooled)
     return table
 
 
-def probes_table(probes: Mapping[str, Sequence[Probe]]) -> Table:
+def probes_table(probes: Mapping[str, Sequence[Probe]], title: str) -> Table:
     """Model by probe: its score, the gap to the full model, and what the gap means."""
     from rich.table import Table
 
-    table = Table()
-    for column in ("model", "probe"):
+    table = Table(title=title, title_justify="left")
+    for column in ("model", "probe", "measure"):
         table.add_column(column, no_wrap=True)
     for column in ("score", "gap", "n"):
         table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("what it tells")
+    table.add_column("what the gap tells")
     for model, found in probes.items():
         for probe in found:
             numbers = (f"{probe.score:.3f}", f"{probe.gap:+.3f}", str(probe.n))
-            table.add_row(
-                model, probe.name, *numbers, probe.meaning, end_section=probe is found[-1]
-            )
+            row = (model, probe.name, probe.measure, *numbers, probe.meaning)
+            table.add_row(*row, end_section=probe is found[-1])
     return table
 
 
 def spreads_table(spreads: Mapping[str, Spread]) -> Table:
     """Model by seeds: the mean macro-F1, its standard deviation and 95 % interval."""
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(caption="95 %: t interval of the mean over seeds")
     table.add_column("model", no_wrap=True)
@@ -102,7 +112,7 @@ def spreads_table(spreads: Mapping[str, Spread]) -> Table:
     for name, s in spreads.items():
         some = s.sd is not None and s.low is not None and s.high is not None
         table.add_row(
-            name,
+            Text(name),
             f"{s.mean:.3f}",
             f"{s.sd:.3f}" if some else "",
             f"{s.low:.3f} - {s.high:.3f}" if some else "",
@@ -111,24 +121,28 @@ def spreads_table(spreads: Mapping[str, Spread]) -> Table:
     return table
 
 
-def comparisons_table(comparisons: Sequence[Comparison]) -> Table:
+def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     """Model against model on the same rows: both scores, the gain, and whether it is chance."""
     from rich.table import Table
+    from rich.text import Text
 
+    score = "F_avg" if comparisons and comparisons[0].metric == "f_avg" else "macro-F1"
     table = Table(
-        caption="gain: macro-F1, with its 95 % paired bootstrap interval over articles; p: "
-        "approximate randomisation, McNemar's on accuracy; corrected after Holm"
+        title=title,
+        title_justify="left",
+        caption=f"gain: {score}, with its 95 % paired bootstrap interval over articles; p: "
+        "approximate randomisation, and McNemar's test of accuracy, both corrected after Holm",
     )
-    for column in ("model", "macro-F1", "beside", "macro-F1", "gain", "95 %", "p", "p acc.", "n"):
-        left = column in ("model", "beside")
+    for column in ("model", score, "against", score, "gain", "95 %", "p", "p acc.", "n"):
+        left = column in ("model", "against")
         table.add_column(column, justify="left" if left else "right", no_wrap=True)
-    table.add_column("so it is")
+    table.add_column("verdict")
     for c in comparisons:
         table.add_row(
-            c.b,
-            f"{c.macro_f1_b:.3f}",
-            c.a,
-            f"{c.macro_f1_a:.3f}",
+            Text(c.b),
+            f"{c.score_b:.3f}",
+            Text(c.a),
+            f"{c.score_a:.3f}",
             f"{c.gain:+.3f}",
             f"{c.low:+.2f} to {c.high:+.2f}",
             f"{c.p:.4f}",
