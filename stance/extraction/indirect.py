@@ -1,0 +1,320 @@
+"""Words reported without marks: "said that …", "according to …", "accused … of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stance.extraction import words
+from stance.extraction.candidates import Analysed
+from stance.extraction.mentions import Mention
+from stance.extraction.tokens import Tokens
+
+_SHORTEST = 3  # tokens of a reported clause
+_SKIPPED = 12  # tokens between a verb of speech and what it reports
+
+_BARE = frozenset(  # verbs that take a clause without "that"
+    ["say", "tell", "add", "claim", "believe", "think", "insist", "argue", "note", "warn", "suggest", "admit", "acknowledge", "fear", "hope", "explain", "concede", "contend", "allege", "maintain", "predict", "swear", "reckon", "guess", "feel", "write", "remark", "complain", "announce", "declare", "estimate", "caution", "recall", "assert", "deny", "allow", "grant", "conclude", "reply", "answer", "quip", "joke", "tweet", "confide", "reason"]
+)
+_THAT = (
+    frozenset(words.BASE.values())
+    - frozenset(
+        ["show", "find", "mean", "see", "hear", "learn", "discover", "know", "determine", "indicate", "make", "give", "put", "cut", "break", "burst", "run", "come", "draw", "take", "set", "lay"]
+    )
+) | {"find", "indicate"}
+_WHETHER = frozenset(("whether", "if", "why", "how", "what", "who", "when", "where"))
+_ASKS = frozenset(["ask", "wonder", "question", "inquire", "enquire", "explain", "describe", "say", "tell"])
+# Verb → what introduces the charge or the praise.
+_OF = {
+    "accuse": "of",
+    "complain": "of",
+    "warn": "of",
+    "boast": "of",
+    "suspect": "of",
+    "speak": "of",
+}
+_FOR = frozenset(
+    ["blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "commend", "fault", "chide", "rebuke", "applaud", "mock", "ridicule", "scold", "slam", "blast", "attack", "hail", "laud", "chide", "deride", "credit", "congratulate", "apologize", "apologise", "call"]
+)
+_ADDRESSED = frozenset(
+    ["tell", "assure", "remind", "warn", "inform", "persuade", "convince", "notify", "brief", "promise", "advise"]
+)
+_MEDIUM = frozenset(
+    ["statement", "interview", "speech", "letter", "report", "email", "tweet", "post", "message", "television", "conference", "meeting", "news", "briefing", "note", "afterward", "reporters", "green", "ink", "microphone", "megaphone", "earshot", "record"]
+)
+_MUTE = frozenset(["laugh", "smile", "sigh", "shrug", "nod", "cry", "go", "begin", "sing", "scream", "read"])
+_TO = frozenset(
+    ["urge", "vow", "pledge", "promise", "ask", "implore", "beg", "advise", "tell", "plead", "demand", "recommend"]
+)
+_PARTICIPLE = frozenset(
+    f
+    for v in (
+        *words.SAY,
+        "call",
+        "accuse",
+        "argue",
+        "express",
+        "blame",
+        "believe",
+        "hope",
+        "fear",
+        "think",
+    )
+    for f in words.BASE
+    if words.BASE[f] == v and f.endswith("ing")
+) - {
+    "reading",
+    "going",
+    "beginning",
+    "singing",
+    "smiling",
+    "crying",
+    "laughing",
+    "sighing",
+    "posting",
+    "summing",
+    "pointing",
+    "speaking",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The span of a reported proposition in tokens `[first, last]`, who said it, and by what rule."""
+
+    first: int
+    last: int
+    mention: Mention
+    cue: int
+    rule: str
+
+
+def find_reported(where: Analysed, quoted: frozenset[int]) -> Iterator[Reported]:
+    """What the sentences of a paragraph report without marks.
+
+    `quoted` are the tokens that are quotes of their own: a proposition that holds one is left to
+    it. Propositions of one paragraph do not overlap.
+    """
+    tokens = where.tokens
+    bounds = _bounds(tokens)
+    taken = -1
+    for reported in _all(where, bounds):
+        if reported.first <= taken or any(
+            reported.first - 1 <= q <= reported.last + 1 for q in quoted
+        ):
+            continue
+        taken = reported.last
+        yield reported
+
+
+def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
+    """First and last token of each sentence, its full stop left out."""
+    starts = [*tokens.first, len(tokens)]
+    found = []
+    for low, high in zip(starts, starts[1:], strict=False):
+        last = high - 1
+        while last > low and tokens.kinds[last] in ".":
+            last -= 1
+        found.append((low, last))
+    return found
+
+
+def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
+    tokens = where.tokens
+    subject: dict[int, Mention] = {}
+    for m in where.mentions:
+        sentence = tokens.sentence[m.first]
+        if sentence not in subject and not m.possessor and (m.subject or m.cue >= 0):
+            subject[sentence] = m
+    done: set[int] = set()
+    found: list[Reported] = []
+    for m in where.mentions:
+        if m.cue < 0 or m.cue in done or m.kind in ("i",):
+            continue
+        low, high = bounds[tokens.sentence[m.first]]
+        one = _of_mention(tokens, m, low, high)
+        if one is not None:
+            done.add(m.cue)
+            found.append(one)
+    for i, kind in enumerate(tokens.kinds):
+        if kind in "SHw" and tokens.lower[i] in _PARTICIPLE and i not in done and i:
+            sentence = tokens.sentence[i]
+            if tokens.kinds[i - 1] in ",-":
+                m = subject.get(sentence)
+                if m is not None and m.first < i:
+                    one = _content(tokens, m, i, bounds[sentence][1], "participle")
+                    if one is not None:
+                        found.append(one)
+    found.sort(key=lambda r: (r.first, -r.last))
+    yield from (_shortened(tokens, r, found) for r in found)
+
+
+def _shortened(tokens: Tokens, r: Reported, found: list[Reported]) -> Reported:
+    """A proposition cut where the next verb of speech takes over: "…, adding that …"."""
+    last = r.last
+    for other in found:
+        if r.first < other.cue <= last and other.first > r.first:
+            cut = other.cue
+            if other.mention.first >= r.first:
+                continue
+            last = cut - 1
+    while last > r.first and tokens.kinds[last] in ",K-":
+        last -= 1
+    return Reported(r.first, last, r.mention, r.cue, r.rule) if last != r.last else r
+
+
+def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
+    kinds = tokens.kinds
+    if m.relation == "acc":
+        if m.cue == low or (m.cue == low + 1 and kinds[low] == "K"):
+            i = m.last + 1
+            while i < high and kinds[i] != ",":
+                i += 1
+            return _span(tokens, i + 1, high, m, "according to, first")
+        return _span(tokens, low, m.cue - 1, m, "according to, last")
+    if m.relation == "label":
+        return None
+    if m.relation == "vs":
+        if m.cue > low + _SHORTEST and kinds[m.cue - 1] == "," and kinds[m.cue] == "S":
+            if words.BASE.get(tokens.lower[m.cue]) in _MUTE or not _clause(tokens, low, m.cue - 1):
+                return None
+            return _span(tokens, low, m.cue - 2, m, "proposition, verb, subject")
+        return None
+    if not m.relation.startswith("sv"):
+        return None
+    if m.first > low + _SHORTEST and kinds[m.first - 1] == "," and kinds[m.cue] == "S":
+        if words.BASE.get(tokens.lower[m.cue]) in _MUTE or not _clause(tokens, low, m.first - 1):
+            return None
+        i = m.cue + 1
+        while i <= high and (kinds[i] in "R" or tokens.lower[i] in words.DAY):
+            i += 1
+        if i > high or kinds[i] in ",.":
+            if "Q" not in kinds[low : m.first]:
+                return _span(tokens, low, m.first - 2, m, "proposition, subject, verb")
+            return None
+    return _content(tokens, m, m.cue, high, "")
+
+
+def _content(tokens: Tokens, m: Mention, cue: int, high: int, rule: str) -> Reported | None:
+    """What stands behind a verb of speech, if it is a proposition."""
+    kinds, lower = tokens.kinds, tokens.lower
+    verb = words.BASE.get(lower[cue], "")
+    i = cue + 1
+    limit = min(high, cue + _SKIPPED)
+    if i > high or kinds[i] == "Q":
+        return None
+    while i <= limit and (kinds[i] in "R" and lower[i] != "that"):
+        i += 1
+    name = rule or verb_class(verb)
+    first = _that(tokens, i, limit, verb in _ADDRESSED)
+    if first is not None:
+        if verb in _THAT:
+            return _span(tokens, first + 1, high, m, f"{name} that", cue)
+        return None
+    if i > high:
+        return None
+    if verb in _OF or verb in _FOR:
+        particle = _OF.get(verb, "for")
+        for j in range(i, limit + 1):
+            if lower[j] == particle:
+                return _span(tokens, j + 1, high, m, f"verb of judgement, {particle}", cue)
+            if kinds[j] in ",.:Q":
+                break
+        if verb not in _BARE and verb not in _TO:
+            return None
+    if verb in _ASKS:
+        for j in range(i, min(limit, i + 4) + 1):
+            if lower[j] in _WHETHER:
+                return _span(tokens, j, high, m, "question", cue)
+            if kinds[j] not in "PNwDO9":
+                break
+    if verb in _TO:
+        for j in range(i, min(limit, i + 8) + 1):
+            if lower[j] == "to" and j + 1 <= high:
+                if verb in ("ask", "tell", "advise", "urge", "implore", "beg") and j == i:
+                    break
+                return _span(tokens, j, high, m, "verb of will, to", cue)
+            if kinds[j] in ",.:QA":
+                break
+        if verb in ("urge", "vow", "pledge", "promise", "demand", "implore", "beg", "plead"):
+            return None
+    if verb == "tell":
+        j = _past_phrase(tokens, i, limit)
+        if j is None:
+            return None
+        i = j
+    if verb in _BARE:
+        if kinds[i] == ",":
+            return None
+        if kinds[i] == "O":
+            j = _past_phrase(tokens, i + 1, limit)
+            if j is not None and (
+                lower[i + 1] in words.DAY
+                or lower[j - 1]
+                in ("statement", "interview", "speech", "letter", "report", "email", "tweet")
+            ):
+                i = j
+        if i <= high and kinds[i] in "PDNw9" and _clause(tokens, i, high):
+            return _span(tokens, i, high, m, f"{name} clause", cue)
+    return None
+
+
+def verb_class(verb: str) -> str:
+    """The verbs that report most, by name; the others by their class."""
+    if verb in ("say", "tell", "add"):
+        return verb
+    return "verb of speech" if verb in words.SAY else "verb of thought"
+
+
+def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
+    """The token "that" that opens the proposition, over an addressee or a time."""
+    for j in range(i, limit + 1):
+        if tokens.lower[j] == "that":
+            if j + 1 < len(tokens) and tokens.kinds[j + 1] in "A.":
+                return None
+            if j == i or addressed or tokens.kinds[j - 1] == ",":
+                return j
+            behind = tokens.lower[j - 1]
+            return (
+                j
+                if behind in words.DAY or behind in _MEDIUM or tokens.kinds[j - 1] == "9"
+                else None
+            )
+        if tokens.kinds[j] in "Q.:A" or (tokens.kinds[j] in "SH" and j > i):
+            return None
+    return None
+
+
+def _past_phrase(tokens: Tokens, i: int, limit: int) -> int | None:
+    """The token behind the noun phrase at `i`."""
+    if i <= limit and tokens.kinds[i] == "P":
+        return i + 1
+    j = i
+    while j <= limit and tokens.kinds[j] in "DNw9RV":
+        j += 1
+        if j > i and tokens.kinds[j - 1] in "NwV" and tokens.kinds[j : j + 1] in ("D", "P"):
+            break
+    return j if j > i else None
+
+
+def _clause(tokens: Tokens, i: int, high: int) -> bool:
+    """Whether what begins at a token has a subject and a verb of its own."""
+    kinds = tokens.kinds
+    for j in range(i + 1, min(high, i + 16) + 1):
+        if kinds[j] in "ASH" or (kinds[j] == "w" and tokens.lower[j].endswith("ed")):
+            return True
+        if kinds[j] in ".:Q":
+            return False
+    return high - i > 5 and kinds[i] in "PDN"
+
+
+def _span(
+    tokens: Tokens, first: int, last: int, m: Mention, rule: str, cue: int = -1
+) -> Reported | None:
+    while last > first and tokens.kinds[last] in ",.:-K":
+        last -= 1
+    while first < last and tokens.kinds[first] in ",:-":
+        first += 1
+    if last - first + 1 < _SHORTEST:
+        return None
+    return Reported(first, last, m, cue if cue >= 0 else m.cue, rule)

@@ -1,0 +1,355 @@
+"""From the words that name a speaker to who that is: the full name, or a description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stance.extraction import names, places, words
+from stance.extraction.candidates import Analysed, Reader
+from stance.extraction.mentions import Mention
+from stance.extraction.people import ALIKE, People, plain
+
+_PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
+_MENTIONS = 60
+_CHAIN = 12  # pronouns that stand for pronouns
+_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
+_DESCRIPTION = 90  # characters a description of somebody unnamed may take
+
+
+class Resolver:
+    """Gives speakers their names, within one article."""
+
+    def __init__(self, reader: Reader, people: People) -> None:
+        self.reader, self.people, self.text = reader, people, reader.text
+        self._known: dict[int, str | None] = {}
+        self._depth = 0
+
+    def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
+        """The span of the words that name the speaker, an unnamed one's description whole."""
+        if m.kind == "org":
+            return where.tokens.starts[m.first], m.end
+        if m.kind in ("noun", "mixed"):
+            return m.start, self._described(m, where)
+        return m.start, m.end
+
+    def _described(self, m: Mention, where: Analysed) -> int:
+        """The end of a description: "a waitress from Cumana", "critics of the deal"."""
+        tokens = where.tokens
+        kinds, end, i = tokens.kinds, m.last, m.last + 1
+        if m.head not in words.PERSON_NOUN and tokens.lower[m.first] not in words.ARTICLE:
+            return m.end
+        while i + 1 < len(kinds) and kinds[i] == "O" and tokens.lower[i] in _OF:
+            match = _PHRASE.match(kinds, i + 1)
+            if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
+                break
+            if tokens.lower[i + 1] in words.DAY or (
+                kinds[i + 1] == "9" and tokens.lower[i] != "of"
+            ):
+                break
+            if tokens.lower[i + 1] == "condition" or tokens.lower[match.end() - 1] in _MANNER:
+                break
+            end = match.end() - 1
+            i = end + 1
+        return max(m.end, tokens.ends[end]) if end != m.last else m.end
+
+    def speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """Who a mention stands for; `last` is the speaker before. None if it cannot be told."""
+        if id(m) in self._known:
+            return self._known[id(m)]
+        if self._depth > _CHAIN:
+            return last
+        self._depth += 1
+        found = self._speaker(m, where, last)
+        self._depth -= 1
+        if where is self.reader[where.number]:  # its mentions live as long as the reader
+            self._known[id(m)] = found
+        return found
+
+    def _speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        match m.kind:
+            case "he" | "they" | "it":
+                return self._antecedent(m, where, last)
+            case "i":
+                return None
+            case "who":
+                return self._before_who(m, where)
+            case "person" | "name" | "stem" | "org":
+                return self._named(m, where)
+        return self._role(m, where, last)
+
+    def _named(self, m: Mention, where: Analysed) -> str:
+        name = self.text[m.start : m.end]
+        person = self.people.named(name, m.start)
+        if person is not None:
+            return person.name
+        if m.kind == "org" or len(name.split()) > 1:
+            return self._institution(name, where)
+        return _spaced(name)
+
+    def _institution(self, name: str, where: Analysed) -> str:
+        """An institution as named, with the country where its name is one that all have."""
+        if name.lower() not in places.OF_STATE:
+            return _spaced(name)
+        tokens = where.tokens
+        for i, word in enumerate(tokens.words):
+            country = places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"))
+            if country and tokens.kinds[i] == "N":
+                return f"{country} {_spaced(name).title()}"
+        return _spaced(name)
+
+    def _role(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """A description: of somebody who was named before, or in its own words."""
+        tokens = where.tokens
+        first = tokens.lower[m.first]
+        beside = self._beside(m, where)
+        if beside is not None and beside.first > m.last:
+            return self._named(beside, where)
+        if m.head in words.CARRIER:
+            writer = self._writer(m, where)
+            if writer is not None:
+                return writer
+        surface = self.text[m.start : self.surface(m, where)[1]]
+        bare = _without_article(surface)
+        if bare.lower() in places.OF_STATE:
+            return self._institution(bare, where)
+        if first in ("the", "that", "this") and m.head not in words.CARRIER:
+            known = self._introduced(m, where)
+            if known:
+                return known
+        elif first in words.POSSESSIVE:
+            return _lowered(_spaced(surface), tokens, m)
+        return _lowered(_spaced(bare), tokens, m)
+
+    def _introduced(self, m: Mention, where: Analysed) -> str | None:
+        """Whom "the sergeant" means: the last one introduced as a sergeant."""
+        head = ALIKE.get(m.head, m.head)
+        for other, there in self._back(m, where):
+            tokens = there.tokens
+            if other.kind in ("person", "name"):
+                titles = tokens.lower[other.first : _token_at(other, there)]
+                if any(ALIKE.get(t.rstrip("."), t.rstrip(".")) == head for t in titles):
+                    return self._named(other, there)
+                continue
+            if other.kind not in ("noun", "mixed") or ALIKE.get(other.head, other.head) != head:
+                continue
+            beside = self._beside(other, there)
+            if beside is not None:
+                return self._named(beside, there)
+            if tokens.lower[other.first] in ("a", "an", "one", "another"):
+                return self._role(other, there, None)
+        person = self.people.with_role(head, m.start)
+        return person.name if person is not None else None
+
+    def _beside(self, m: Mention, where: Analysed) -> Mention | None:
+        """The name that a description stands in apposition to, on either side."""
+        tokens = where.tokens
+        for other in where.mentions:
+            if other.kind not in ("person", "name") or other.possessor:
+                continue
+            if other.last < m.first:
+                between = tokens.kinds[other.last + 1 : m.first]
+                if between in (",", ",9,", ",O", ",P") or between.startswith(",9,"):
+                    if len(between) <= 4:
+                        return other
+            elif other.first > m.last and tokens.kinds[m.last + 1 : other.first] == ",":
+                return other
+        return None
+
+    def _writer(self, m: Mention, where: Analysed) -> str | None:
+        """Whose words a statement or a letter is: "a note from Ana Paz", "Ana Paz's letter"."""
+        kinds = where.tokens.kinds
+        for other in where.mentions:
+            if other.possessor and other.first == m.first and other.kind == "name":
+                return self.speaker(other, where, None)
+            if (
+                other.first == m.last + 2
+                and kinds[m.last + 1] == "O"
+                and where.tokens.lower[m.last + 1] in ("from", "by")
+            ):
+                return self.speaker(other, where, None)
+        return None
+
+    def _before_who(self, m: Mention, where: Analysed) -> str | None:
+        best = None
+        for other in where.mentions:
+            if other.last < m.first and other.kind not in ("who",) and not other.possessor:
+                best = other
+        if best is None or m.first - best.last > 8:
+            return None
+        for other in where.mentions:  # the name with an age or a place between: "Paz, 41, who"
+            if (
+                other.last < m.first
+                and other.kind == "person"
+                and where.tokens.sentence[other.first] == where.tokens.sentence[m.first]
+                and m.first - other.last <= 4
+            ):
+                best = other
+        return self.speaker(best, where, None)
+
+    def _back(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
+        """The mentions before one, the nearest first, not without bound."""
+        seen = 0
+        for number in range(where.number, max(-1, where.number - _PARAGRAPHS), -1):
+            there = self.reader[number]
+            for other in reversed(there.mentions):
+                if number == where.number and other.first >= m.first:
+                    continue
+                yield other, there
+                seen += 1
+                if seen > _MENTIONS:
+                    return
+
+    def gender(self, m: Mention, where: Analysed) -> str:
+        """m, f, or nothing where neither title, name nor noun tells."""
+        if m.kind in ("noun", "mixed"):
+            return "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
+        titles = {t.rstrip(".") for t in where.tokens.lower[m.first : _token_at(m, where)]}
+        if titles & words.MALE_WORD:
+            return "m"
+        if titles & words.FEMALE_WORD:
+            return "f"
+        name = self.text[m.start : m.end]
+        person = self.people.named(name, m.start)
+        if person is not None and person.gender:
+            return person.gender
+        given = plain((person.name if person is not None else name).split()[0])
+        if given in names.FEMALE:
+            return "f"
+        if given in names.MALE:
+            return "m"
+        if person is not None or m.kind == "person":
+            return "f" if given.endswith("a") else "m" if given.endswith("o") else ""
+        return ""
+
+    def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """What a pronoun stands for: the likeliest of the mentions before it."""
+        word = plain(self.text[m.start : m.end])
+        wanted = {"he": "m", "she": "f"}.get(word, "")
+        best: tuple[float, Mention, Analysed] | None = None
+        distance = 0
+        place = (where.number, where.tokens.sentence[m.first])
+        for other, there in self._back(m, where):
+            here = (there.number, there.tokens.sentence[other.first])
+            if here != place:
+                distance += 1 if here[0] == place[0] else 2
+                place = here
+            if best is not None and distance > 6:
+                break
+            score = self._fits(other, there, word, wanted, last)
+            if score is None:
+                continue
+            score -= 1.0 * distance
+            if best is None or score > best[0]:
+                best = (score, other, there)
+        if best is None or best[0] < -7:
+            return last if wanted else None
+        return self.speaker(best[1], best[2], last)
+
+    def _fits(
+        self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None
+    ) -> float | None:
+        if m.kind in ("he", "they", "it") and plain(self.text[m.start : m.end]) == word:
+            return 1.5 * m.subject + 1.0 + 0.7 * (m.cue >= 0)
+        if m.kind in ("he", "they", "it", "i", "who"):
+            return None
+        score = 1.5 * m.subject + 0.7 * (m.cue >= 0 and m.relation != "acc") - 1.5 * m.possessor
+        if m.before not in ("", "K", "S", "A") and not m.subject:
+            score -= 0.8
+        named = m.kind in ("person", "name", "stem")
+        if wanted:
+            if m.kind == "org" or (not named and not _human(m, where)):
+                return None
+            gender = self.gender(m, where)
+            if gender and gender != wanted:
+                return None
+            score += 1.0 if gender else -1.0
+            if named:
+                name = self.text[m.start : m.end]
+                person = self.people.named(name, m.start)
+                if person is None and m.kind != "person":
+                    score -= 1.5
+                if _is_place(name) or (not gender and _institutional(name)):
+                    return None
+                if last is not None and person is not None and person.name == last:
+                    score += 0.8
+            elif _PLURAL.search(m.head):
+                return None
+            return score
+        plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
+        if word == "they":
+            if m.kind == "org" or _institutional(self.text[m.start : m.end]):
+                return score
+            return score + 1.0 if plural else (None if m.kind == "person" else score - 2.0)
+        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)):
+            return None
+        return score + 0.5 * (m.head in words.CARRIER or m.kind == "org")
+
+
+_OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
+_MANNER = frozenset(
+    ["statement", "interview", "speech", "email", "letter", "tweet", "post", "message", "call", "television", "court", "anonymity", "morning", "afternoon", "evening", "night", "week", "month", "year", "phone", "telephone", "reporters", "radio", "news", "conference", "parliament", "record", "turn", "response"]
+)
+_PHRASE = re.compile(r"D*R?[wN9V]+")
+
+
+def _token_at(m: Mention, where: Analysed) -> int:
+    """The token the name itself begins with, behind its titles."""
+    i = m.first
+    while i <= m.last and where.tokens.starts[i] < m.start:
+        i += 1
+    return i
+
+
+def _spaced(words_: str) -> str:
+    return " ".join(words_.split())
+
+
+def _without_article(words_: str) -> str:
+    first, _, rest = words_.partition(" ")
+    return rest if rest and first.lower() in words.ARTICLE else words_
+
+
+def _lowered(description: str, tokens: object, m: Mention) -> str:
+    """A description without the capital its sentence began with."""
+    first, _, rest = description.partition(" ")
+    if first.lower() in words.PERSON_NOUN or first.lower() in words.DETERMINER:
+        return f"{first.lower()} {rest}" if rest else first.lower()
+    return description
+
+
+_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician|ard|hand)$")
+_THINGS = frozenset(
+    ["letter", "paper", "water", "answer", "matter", "number", "order", "river", "winter", "summer", "dinner", "poster", "banner", "corner", "border", "quarter", "center", "power", "tower", "chapter", "register", "container", "door", "floor", "error", "mirror", "color", "newsletter", "newspaper", "statement", "document", "government", "parliament", "movement", "payment", "agreement", "moment", "department", "event", "percent", "president-elect", "accident", "account", "amount", "front", "plant", "restaurant", "want", "grant", "document", "apartment", "treatment", "comment", "argument", "settlement", "investment", "element", "sentiment", "experiment", "instrument", "environment", "development", "announcement", "parent-teacher", "weather", "timber", "cover", "other", "another", "either", "silver", "copper", "member-state", "tractor", "motor", "generator", "transformer", "computer", "trailer", "counter", "shelter", "ladder", "filter", "folder", "finger", "shoulder", "butter", "sugar", "dollar", "yard", "board", "card", "standard", "award", "reward", "guard-rail", "land", "island", "hundred", "thousand", "engine", "offer"]
+)
+
+
+def _human(m: Mention, where: Analysed) -> bool:
+    """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
+    head = m.head
+    if head in words.PERSON_NOUN or head in words.TITLE:
+        return head not in _BODIES
+    if head in words.MALE_WORD or head in words.FEMALE_WORD:
+        return True
+    return (
+        (m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an"))
+        and head not in _THINGS
+        and head not in words.CARRIER
+        and _HUMAN.search(head) is not None
+    )
+
+
+_BODIES = (
+    frozenset(
+        ["group", "company", "campaign", "committee", "government", "ministry", "agency", "office", "department", "court", "board", "commission", "council", "union", "party", "police", "audience", "crowd", "website", "app", "site", "defense", "defence", "home", "state", "house", "senate", "justice", "interior", "finance", "health", "education", "trade", "energy", "environment", "agriculture", "treasury", "foreign", "opposition", "minority", "majority"]
+    )
+    | words.CARRIER
+)
+
+
+def _is_place(name: str) -> bool:
+    return name in places.ADJECTIVE or plain(name) in words.DAY
+
+
+def _institutional(name: str) -> bool:
+    return any(w.lower() in words.INSTITUTION for w in name.split())
