@@ -52,7 +52,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
     for number in range(len(reader.paragraphs)):
         here = reader[number]
         tokens = here.tokens
-        if not here.mentions:
+        if not tokens.verbs and "according" not in tokens.lower:
             continue
         quoted = frozenset(
             i

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.extraction.candidates import Analysed, Candidate, Reader, Setting, candidates, setting
+from stance.extraction.candidates import (
+    Analysed,
+    Candidate,
+    Part,
+    Reader,
+    Setting,
+    candidates,
+    setting,
+)
 from stance.extraction.headings import is_heading, taken_up
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
 from stance.extraction.resolve import Resolver
-from stance.extraction.saying import quote_features
+from stance.extraction.saying import quote_parts
 from stance.schema import Kind
 
 
@@ -42,7 +50,7 @@ class Decision:
     given: Setting
     options: list[Candidate]
     chosen: Candidate | None
-    features: list[str]
+    parts: list[Part]
     score: float
 
 
@@ -59,8 +67,8 @@ def decide(
     given = setting(reader.text, m, here.tokens, at)
     options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
     chosen = learned.choose(options, given)
-    features = quote_features(reader.text, m, here, at, given, chosen)
-    return Decision(index, given, options, chosen, features, learned.says(features))
+    parts = quote_parts(reader.text, m, here, at, given, chosen)
+    return Decision(index, given, options, chosen, parts, learned.says(parts))
 
 
 def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Found]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,19 +14,76 @@ from stance.extraction.mentions import Mention, find_mentions
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.tokens import Tokens, tokenize
 
+# A part of what is known of a candidate: the name of a template, and the values of its fields.
+Part = tuple[str | int | bool, ...]
+# The features of a template: which of its fields they look at together.
+TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
+    # place, relation, kind, verb, how near the verb is
+    "verb": ((0, 1), (0, 2), (1, 2), (0, 1, 3, 4), (1, 2, 3), (0, 2, 3, 4)),
+    # place, relation, nearness, end, before, after, alone
+    "setting": ((0, 1, 3, 4, 5, 6), (1, 2, 3, 4, 5)),
+    # place, relation, quotations between, end
+    "between": ((0, 2, 3), (0, 1, 2)),
+    # place, relation, subject, alone, word before, possessor, distance, size
+    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7)),
+    # place, relation, end, before, after, alone, quotations between, begin, size
+    "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
+    "same": ((0, 1, 2),),
+    # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
+    "above": (
+        (0, 1, 2, 3), (0, 1, 2, 4, 5, 6), (1, 7, 8), (0, 1, 8, 9), (1, 10), (2, 3, 4, 5, 6), (11,),
+    ),
+    # paragraphs to the mention, to the quote before, alone, end, before, after, size, resumes
+    "only": ((0, 1, 2), (2, 3, 4, 5), (1, 2, 6, 7)),
+    # place, verb, rivals there, relation, rivals anywhere, those with a verb, kind
+    "rank": ((0, 1, 2, 3), (0, 1, 4), (0, 1, 5, 6)),
+    # alone, end, before, after, size
+    "nobody": ((), (0, 1, 2, 3), (2, 4)),
+    # Whether marked words are a quote. Size, single, end, begin, case, closed, opened
+    "form": ((), (0, 1, 2), (0, 1, 3, 4), (0, 5, 6), (1, 4)),
+    # before, after, size, end, begin, alone
+    "place": ((0, 1), (0, 1, 2), (1, 3, 4), (2, 3, 5)),
+    # word before, after, size, whether it names, case, verb, personal
+    "word": ((0, 2), (0, 1), (2, 3, 4), (3, 5), (2, 6)),
+    # rule of the speaker, size, single, relation, before, begin
+    "said": ((0,), (0, 1, 2), (3, 4, 5)),
+    # verb, size, single, listed, case, heading, verb before, begin
+    "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
+}  # fmt: skip
+_PLACES = {False: ("b0", "b1", "b2", "b3"), True: ("a0", "a1", "a2", "a3")}
+_FAR = 200  # tokens, beyond which what lies between is not looked at
 _WINDOW = 24  # mentions of its paragraph looked at for one quotation
-_INSIDE = re.compile(r"(?<=[^\W\d_A-Z][ ,] )[^\W\d_a-z]\w+|(?<=[^\W\d_A-Z] )[^\W\d_a-z]\w+")
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ]\w+")
 _ABOVE = 6  # mentions of the paragraph before
 
 
 @dataclass(slots=True)
 class Analysed:
-    """A paragraph with its tokens and mentions."""
+    """A paragraph with its tokens and mentions; `before` counts the mentions before a token."""
 
     paragraph: Paragraph
     number: int
     tokens: Tokens
-    mentions: list[Mention]
+    _mentions: list[Mention] | None = None
+    _firsts: list[int] | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the mentions have been found already."""
+        return self._mentions is not None
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions, found when they are first asked for."""
+        if self._mentions is None:
+            self._mentions = find_mentions(self.tokens)
+        return self._mentions
+
+    def before(self, token: int) -> int:
+        """How many mentions begin before a token."""
+        if self._firsts is None:
+            self._firsts = [m.first for m in self.mentions]
+        return bisect_left(self._firsts, token)
 
 
 class Reader:
@@ -51,7 +110,7 @@ class Reader:
         if known is None:
             paragraph = self.paragraphs[number]
             tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
-            known = self._read[number] = Analysed(paragraph, number, tokens, find_mentions(tokens))
+            known = self._read[number] = Analysed(paragraph, number, tokens)
         return known
 
 
@@ -62,7 +121,7 @@ class Candidate:
     mention: Mention
     where: Analysed
     rule: str
-    features: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -112,7 +171,7 @@ def candidates(
     at = here.tokens.at[index]
     near = here.mentions
     if len(near) > _WINDOW:
-        middle = sum(m.first < at for m in near)
+        middle = here.before(at)
         low = max(0, middle - _WINDOW // 2)
         near = near[low : low + _WINDOW]
     found = [_candidate(here, at, m, given, previous) for m in near]
@@ -129,6 +188,24 @@ def candidates(
         found.append(_only_previous(here, reader, index, given, previous))
     _rank(found, at)
     return found
+
+
+def expand(part: Part) -> list[str]:
+    """The features of a part, by name.
+
+    >>> expand(("same", "b0", "sv", True))
+    ['same0 b0 sv True']
+    """
+    name, fields = str(part[0]), part[1:]
+    return [
+        " ".join([f"{name}{k}", *(str(fields[i]) for i in chosen)])
+        for k, chosen in enumerate(TEMPLATES[name])
+    ]
+
+
+def nobody(given: Setting) -> list[Part]:
+    """The answer that nobody near is the speaker."""
+    return [("nobody", given.alone, given.end, given.before, given.after, given.size)]
 
 
 def _group(tokens: Tokens, cue: int) -> str:
@@ -161,63 +238,51 @@ def _candidate(
     previous: tuple[Analysed, Mention, int] | None,
 ) -> Candidate:
     tokens = here.tokens
+    kinds = tokens.kinds
     after = m.first > at
-    apart = tokens.sentence[m.first] - tokens.sentence[at]
-    side = "a" if after else "b"
-    place = side + str(min(abs(apart), 3))
+    apart = abs(tokens.sentence[m.first] - tokens.sentence[at])
+    place = _PLACES[after][min(apart, 3)]
     low, high = (at + 1, m.first) if after else (m.last + 1, at)
-    between = tokens.kinds[low:high]
-    crossed = min(between.count("Q"), 2)
-    group = _group(tokens, m.cue)
+    crossed = min(kinds.count("Q", low, min(high, low + _FAR)), 2)
     near = "-"
-    if m.cue >= 0:
-        if apart == 0:
-            gap = (
-                tokens.kinds[at + 1 : min(m.cue, m.first)]
-                if after
-                else tokens.kinds[max(m.cue, m.last) + 1 : at]
-            )
-            stop = "c" if gap[-1:] == ":" else "," if gap[-1:] == "," else ""
-            near = _distance(len(gap) - bool(stop)) + stop
-        elif abs(apart) == 1:
-            near = "c" if tokens.kinds[high - 1 : high] == ":" else "s"
     relation = m.relation
-    if m.cue >= 0 and apart == 0 and (m.cue > at) != after:
-        relation = "x" + relation  # the verb is on the other side of the quotation
-    rule = _rule(relation, place)
-    context = given.end + given.before + given.after + ("A" if given.alone else "")
+    cue = m.cue
+    if cue >= 0:
+        if apart == 0:
+            begin, end = (at + 1, min(cue, m.first)) if after else (max(cue, m.last) + 1, at)
+            last = kinds[end - 1] if end > begin else ""
+            stop = "c" if last == ":" else "," if last == "," else ""
+            near = _distance(max(0, end - begin) - bool(stop)) + stop
+            if (cue > at) != after:
+                relation = "x" + relation  # the verb is on the other side of the quotation
+        elif apart == 1:
+            near = "c" if kinds[high - 1 : high] == ":" else "s"
+    alone = given.alone
     kind = _head(m)
-    features = [
-        f"pr {place} {relation}",
-        f"pk {place} {kind}",
-        f"rk {relation} {kind}",
-        f"prn {place} {relation} {group} {near}",
-        f"rne {relation} {near} {given.end}{given.before}{given.after}",
-        f"pre {place} {relation} {context}",
-        f"pc {place} {crossed} {given.end}",
-        f"prc {place} {relation} {crossed}",
-        f"ps {place} {m.subject} {relation} {given.alone}",
-        f"bf {m.before} {relation} {place[0]}",
-        f"po {m.possessor} {place}",
-        f"d {place[0]} {_distance(high - low)} {relation}",
-        f"s {given.size} {relation} {place}",
-        f"gk {group} {relation} {kind}",
-    ]
-    if m.kind in ("noun", "mixed", "stem") and m.cue >= 0:
-        features.append(f"nr {kind} {group} {near} {place}")
+    parts: list[Part] = [
+        ("verb", place, relation, kind, _group(tokens, cue), near),
+        ("setting", place, relation, near, given.end, given.before, given.after, alone),
+        ("between", place, relation, crossed, given.end),
+        (
+            "mention", place, relation, m.subject, alone, m.before, m.possessor,
+            _distance(high - low), given.size,
+        ),
+    ]  # fmt: skip
+    rule = _rule(relation, place)
     if previous is not None:
-        _, prior, _ = previous
+        prior = previous[1]
         if prior is m:
-            features += [
-                f"pv {place} {relation} {context}",
-                f"pv {place} {crossed} {given.alone} {given.begin}",
-                f"pv {given.size} {given.alone}",
-            ]
-            if m.cue < 0 or apart:
+            parts.append(
+                (
+                    "previous", place, relation, given.end, given.before, given.after, alone,
+                    crossed, given.begin, given.size,
+                )
+            )  # fmt: skip
+            if cue < 0 or apart:
                 rule = "goes on"
         elif prior.head == m.head and prior.kind == m.kind:
-            features.append(f"pe {place} {relation} {given.alone}")
-    return Candidate(m, here, rule, features)
+            parts.append(("same", place, relation, alone))
+    return Candidate(m, here, rule, parts)
 
 
 def _above(
@@ -227,20 +292,13 @@ def _above(
     previous: tuple[Analysed, Mention, int] | None,
     colon: bool,
 ) -> Candidate:
-    context = given.end + given.before + given.after + ("A" if given.alone else "")
-    kind = _head(m)
     prior = previous is not None and previous[1] is m
-    features = [
-        f"up {m.relation} {colon} {given.alone} {prior}",
-        f"up {context} {colon} {m.relation}",
-        f"upk {kind} {colon} {m.subject}",
-        f"upg {_group(above.tokens, m.cue)} {colon} {m.relation} {m.subject}",
-        f"upb {m.before} {colon}",
-        f"upv {prior} {context}",
-        f"upp {m.possessor}",
-    ]
+    part: Part = (
+        "above", m.relation, colon, given.alone, prior, given.end, given.before, given.after,
+        _head(m), m.subject, _group(above.tokens, m.cue), m.before, m.possessor,
+    )  # fmt: skip
     rule = "lead-in above" if colon else "goes on above" if prior else "mentioned above"
-    return Candidate(m, above, rule, features)
+    return Candidate(m, above, rule, [part])
 
 
 def _only_previous(
@@ -254,15 +312,13 @@ def _only_previous(
     gap = min(here.number - where.number, 4)
     behind = min(reader.where[index] - reader.where[before], 3)
     resumes = reader.marked[index].resumes
-    context = given.end + given.before + given.after + ("A" if given.alone else "")
-    features = [
-        f"only {gap} {behind} {given.alone}",
-        f"only {context}",
-        f"only {behind} {given.alone} {given.size} {resumes}",
-    ]
-    return Candidate(m, where, "goes on above", features)
+    part: Part = (
+        "only", gap, behind, given.alone, given.end, given.before, given.after, given.size, resumes
+    )  # fmt: skip
+    return Candidate(m, where, "goes on above", [part])
 
 
+@functools.cache
 def _rule(relation: str, place: str) -> str:
     """The name of what ties a mention to a quotation."""
     side = "after" if place[0] == "a" else "before"
@@ -278,21 +334,19 @@ def _rule(relation: str, place: str) -> str:
 
 
 def _rank(found: list[Candidate], at: int) -> None:
-    """Adds how many rivals with a verb of speech of the same place stand nearer."""
-    counts: dict[str, int] = {}
-    order = sorted(found, key=lambda c: abs(c.mention.first - at))
-    for c in order:
-        if c.rule in ("lead-in above", "mentioned above", "goes on above"):
+    """Adds how many rivals stand nearer: in the same place, with a verb of speech or without."""
+    counts: dict[tuple[str, bool], int] = {}
+    with_verb = without = 0
+    for c in sorted(found, key=lambda c: abs(c.mention.first - at)):
+        template, place = c.parts[0][0], str(c.parts[0][1])
+        if template != "verb":
             continue
-        key = c.features[0]
-        place = key.split(" ")[1]
-        verb = c.mention.cue >= 0
-        group = f"{place}{verb}"
-        n = counts.get(group, 0)
-        total = counts.get("v" if verb else "n", 0)
-        c.features.append(f"k {group} {min(n, 3)} {c.mention.relation}")
-        c.features.append(f"kk {verb} {min(total, 3)} {place}")
-        if not verb:
-            c.features.append(f"kv {min(counts.get('v', 0), 2)} {place} {_head(c.mention)}")
-        counts[group] = n + 1
-        counts["v" if verb else "n"] = total + 1
+        m = c.mention
+        verb = m.cue >= 0
+        n = counts.get((place, verb), 0)
+        total = with_verb if verb else without
+        c.parts.append(
+            ("rank", place, verb, min(n, 3), m.relation, min(total, 3), min(with_verb, 2), _head(m))
+        )
+        counts[place, verb] = n + 1
+        with_verb, without = with_verb + verb, without + (not verb)

@@ -7,23 +7,34 @@ from dataclasses import dataclass
 
 from stance.extraction import words
 from stance.extraction.candidates import Analysed
-from stance.extraction.mentions import Mention
+from stance.extraction.mentions import Mention, find_mentions
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
 
 _SHORTEST = 3  # tokens of a reported clause
 _SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 _BARE = frozenset(  # verbs that take a clause without "that"
-    ["say", "tell", "add", "claim", "believe", "think", "insist", "argue", "note", "warn", "suggest", "admit", "acknowledge", "fear", "hope", "explain", "concede", "contend", "allege", "maintain", "predict", "swear", "reckon", "guess", "feel", "write", "remark", "complain", "announce", "declare", "estimate", "caution", "recall", "assert", "deny", "allow", "grant", "conclude", "reply", "answer", "quip", "joke", "tweet", "confide", "reason"]
+    listed("""
+    say tell add claim believe think insist argue note warn suggest admit acknowledge fear hope
+    explain concede contend allege maintain predict swear reckon guess feel write remark
+    complain announce declare estimate caution recall assert deny allow grant conclude reply
+    answer quip joke tweet confide reason
+""")
 )
 _THAT = (
     frozenset(words.BASE.values())
     - frozenset(
-        ["show", "find", "mean", "see", "hear", "learn", "discover", "know", "determine", "indicate", "make", "give", "put", "cut", "break", "burst", "run", "come", "draw", "take", "set", "lay"]
+        listed("""
+    show find mean see hear learn discover know determine indicate make give put cut break burst
+    run come draw take set lay
+""")
     )
 ) | {"find", "indicate"}
 _WHETHER = frozenset(("whether", "if", "why", "how", "what", "who", "when", "where"))
-_ASKS = frozenset(["ask", "wonder", "question", "inquire", "enquire", "explain", "describe", "say", "tell"])
+_ASKS = frozenset(
+    ["ask", "wonder", "question", "inquire", "enquire", "explain", "describe", "say", "tell"]
+)
 # Verb → what introduces the charge or the praise.
 _OF = {
     "accuse": "of",
@@ -34,18 +45,33 @@ _OF = {
     "speak": "of",
 }
 _FOR = frozenset(
-    ["blame", "criticize", "criticise", "condemn", "denounce", "praise", "thank", "commend", "fault", "chide", "rebuke", "applaud", "mock", "ridicule", "scold", "slam", "blast", "attack", "hail", "laud", "chide", "deride", "credit", "congratulate", "apologize", "apologise", "call"]
+    listed("""
+    blame criticize criticise condemn denounce praise thank commend fault chide rebuke applaud
+    mock ridicule scold slam blast attack hail laud deride credit congratulate apologize
+    apologise call
+""")
 )
 _ADDRESSED = frozenset(
-    ["tell", "assure", "remind", "warn", "inform", "persuade", "convince", "notify", "brief", "promise", "advise"]
+    listed("""
+    tell assure remind warn inform persuade convince notify brief promise advise
+""")
 )
 _MEDIUM = frozenset(
-    ["statement", "interview", "speech", "letter", "report", "email", "tweet", "post", "message", "television", "conference", "meeting", "news", "briefing", "note", "afterward", "reporters", "green", "ink", "microphone", "megaphone", "earshot", "record"]
+    listed("""
+    statement interview speech letter report email tweet post message television conference
+    meeting news briefing note afterward reporters green ink microphone megaphone earshot record
+""")
 )
-_MUTE = frozenset(["laugh", "smile", "sigh", "shrug", "nod", "cry", "go", "begin", "sing", "scream", "read"])
+_MUTE = frozenset(
+    ["laugh", "smile", "sigh", "shrug", "nod", "cry", "go", "begin", "sing", "scream", "read"]
+)
 _TO = frozenset(
-    ["urge", "vow", "pledge", "promise", "ask", "implore", "beg", "advise", "tell", "plead", "demand", "recommend"]
+    listed("""
+    urge vow pledge promise ask implore beg advise tell plead demand recommend
+""")
 )
+# Verbs that report without "that"; with it, more do.
+_PLAIN = _BARE | set(_OF) | _FOR | _TO | _ASKS | frozenset(words.SAY)
 _PARTICIPLE = frozenset(
     f
     for v in (
@@ -122,13 +148,14 @@ def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
 def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     tokens = where.tokens
     subject: dict[int, Mention] = {}
-    for m in where.mentions:
+    mentions = _mentions(where)
+    for m in mentions:
         sentence = tokens.sentence[m.first]
         if sentence not in subject and not m.possessor and (m.subject or m.cue >= 0):
             subject[sentence] = m
     done: set[int] = set()
     found: list[Reported] = []
-    for m in where.mentions:
+    for m in mentions:
         if m.cue < 0 or m.cue in done or m.kind in ("i",):
             continue
         low, high = bounds[tokens.sentence[m.first]]
@@ -136,8 +163,8 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if one is not None:
             done.add(m.cue)
             found.append(one)
-    for i, kind in enumerate(tokens.kinds):
-        if kind in "SHw" and tokens.lower[i] in _PARTICIPLE and i not in done and i:
+    for i in tokens.verbs:
+        if i and tokens.lower[i] in _PARTICIPLE and i not in done:
             sentence = tokens.sentence[i]
             if tokens.kinds[i - 1] in ",-":
                 m = subject.get(sentence)
@@ -147,6 +174,37 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
                         found.append(one)
     found.sort(key=lambda r: (r.first, -r.last))
     yield from (_shortened(tokens, r, found) for r in found)
+
+
+def _mentions(where: Analysed) -> list[Mention]:
+    """The mentions of the sentences that may report something; only those are worked out."""
+    tokens = where.tokens
+    if where.known or tokens.at:
+        return where.mentions
+    found: list[Mention] = []
+    ends = [*tokens.first[1:], len(tokens)]
+    for sentence in _reporting(tokens):
+        found += find_mentions(tokens, tokens.first[sentence], ends[sentence])
+    return found
+
+
+def _reporting(tokens: Tokens) -> list[int]:
+    """The sentences with a verb that can report what follows or precedes it."""
+    found: list[int] = []
+    for i in tokens.verbs:
+        sentence = tokens.sentence[i]
+        if (not found or found[-1] != sentence) and _may_report(tokens, i):
+            found.append(sentence)
+    if "according" in tokens.lower:
+        found = sorted(
+            {*found, *(tokens.sentence[i] for i, w in enumerate(tokens.lower) if w == "according")}
+        )
+    return found
+
+
+def _may_report(tokens: Tokens, i: int) -> bool:
+    verb = words.BASE.get(tokens.lower[i])
+    return verb in _PLAIN or (verb in _THAT and "that" in tokens.lower[i + 1 : i + _SKIPPED])
 
 
 def _shortened(tokens: Tokens, r: Reported, found: list[Reported]) -> Reported:

@@ -24,10 +24,10 @@ from stance.data.files import read_jsonl, replacing
 from stance.errors import exit_on_user_error
 from stance.extraction.article import find_quotes
 from stance.extraction.attribution import Found, decide
-from stance.extraction.candidates import Candidate, Reader
+from stance.extraction.candidates import Candidate, Part, Reader, expand, nobody
 from stance.extraction.headings import is_heading
 from stance.extraction.marks import find_marked
-from stance.extraction.model import WEIGHTS, Learned, nobody
+from stance.extraction.model import WEIGHTS, Learned
 from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import plain
 from stance.schema import Kind, Split
@@ -190,7 +190,7 @@ def choices(
         decision = decide(reader, learned, index, previous)
         says = match is not None or within
         if match is None or match.kind is Kind.INDIRECT:
-            yield None, decision.features, says
+            yield None, _features(decision.parts), says
             continue
         heading = is_heading(reader, reader.where[index])
         right = _right(text, decision.options, match.sources)
@@ -199,12 +199,17 @@ def choices(
         known = any(right) or not (match.sources or match.speaker)
         choice = None
         if known and not heading:
-            options = [c.features for c in decision.options] + [nobody(decision.given)]
+            parts = [*(c.parts for c in decision.options), nobody(decision.given)]
+            options = [_features(p) for p in parts]
             choice = Choice(options, [*right, not any(right)])
-        yield choice, decision.features, says
+        yield choice, _features(decision.parts), says
         if any(right) and not heading:
             best = decision.options[right.index(True)]
             previous = (best.where, best.mention, index)
+
+
+def _features(parts: Sequence[Part]) -> list[str]:
+    return [feature for part in parts for feature in expand(part)]
 
 
 def _right(text: str, options: Sequence[Candidate], sources: Sequence[Span]) -> list[bool]:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 
 from stance.extraction import words
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
 
 # A run of words that may be a noun phrase, or a pronoun alone.
-_CHUNK = re.compile(r"P|D*R?[wN9V]+")
-_PHRASE = re.compile(r"D*R?[wN9V]+")
+# Bounded, so that a text of nothing but articles takes no longer than another.
+_CHUNK = re.compile(r"P|D{0,4}R?[wN9V]{1,24}")
+_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 _BINDING = frozenset(
-    ["de", "la", "del", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ten", "ter", "bin", "ibn", "al", "el", "e", "y", "le", "af", "av", "zu"]
+    listed("""
+    de la del las los da das do dos di du van von der den ten ter bin ibn al el e y le af av zu
+""")
 )
 _VERBAL = ("ed", "ing")
 _NOT_VERBAL = frozenset(
-    ["united", "wanted", "red", "need", "feed", "bed", "seed", "speed", "breed", "king", "ring", "spring", "thing", "wing", "building", "meeting", "evening", "morning", "hearing", "wedding", "briefing", "filing", "offspring", "sibling", "nothing", "something", "anything", "everything", "beijing", "reading", "fred", "ted", "mohammed", "ahmed", "muhammad", "mohamed", "hundred", "retired", "unnamed", "registered", "leading", "armed", "named", "elected"]
+    listed("""
+    united wanted red need feed bed seed speed breed king ring spring thing wing building
+    meeting evening morning hearing wedding briefing filing offspring sibling nothing something
+    anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
+    unnamed registered leading armed named elected
+""")
 )
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _REACH = 28  # tokens between a subject and its verb
@@ -44,39 +54,51 @@ class Mention:
     possessor: bool = False
 
 
+_BARE_KINDS = frozenset(("he", "they", "it", "i", "who"))
 _PRONOUN_KIND = {
     "he": "he", "she": "he", "they": "they", "it": "it", "i": "i", "we": "i", "who": "who",
     "you": "i",
 }  # fmt: skip
 
 
-def find_mentions(tokens: Tokens) -> list[Mention]:
-    """The mentions of a paragraph in text order, with their relations to verbs of speech."""
+def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
+    """The mentions in tokens `[start, end)`, in order, with their relations to verbs of speech."""
     found: list[Mention] = []
-    for match in _CHUNK.finditer(tokens.kinds):
+    kinds = tokens.kinds
+    for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
         first, last = match.start(), match.end() - 1
-        if tokens.kinds[first] == "P":
-            kind = _PRONOUN_KIND.get(tokens.lower[first])
-            if kind:
-                found.append(_mention(tokens, first, first, first, kind))
+        if first == last:
+            kind = kinds[first]
+            if kind == "P":
+                named = _PRONOUN_KIND.get(tokens.lower[first])
+                if named is None:
+                    continue
+            else:
+                named = "name" if kind == "N" else "noun"
+            found.append(_mention(tokens, first, first, first, named))
         else:
             found.extend(_from_chunk(tokens, first, last))
-    # "who" is a subject too, a conjunction in no list of ours
-    seen = -1
+    seen, verb = -1, False
+    according = "according" in tokens.lower
     for mention in found:
         sentence = tokens.sentence[mention.first]
-        mention.subject = sentence != seen and mention.before in ("", "K")
-        seen = sentence
-        _relate(tokens, mention)
+        if sentence != seen:
+            seen, verb = sentence, tokens.has_verb(sentence)
+            mention.subject = mention.before in ("", "K")
+        _relate(tokens, mention, verb, according)
     return found
 
 
 def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
     end = tokens.ends[last]
     word = tokens.words[last]
-    possessor = word.endswith(("'s", "’s", "s'", "s’")) and kind not in ("he", "they", "it", "i")
-    if possessor:
-        end -= 1 if word[-1] in "'’" else 2
+    head = tokens.lower[last]
+    possessor = False
+    if word[-1] in "'’s" and ("'" in word or "’" in word):
+        possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS
+        if possessor:
+            end -= 1 if word[-1] in "'’" else 2
+        head = head.removesuffix("’s").removesuffix("'s")
     before = ""
     if first:
         k = tokens.kinds[first - 1]
@@ -89,7 +111,7 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
         tokens.starts[start],
         end,
         kind,
-        tokens.lower[last].removesuffix("’s").removesuffix("'s"),
+        head,
         before=before,
         possessor=possessor,
     )
@@ -176,12 +198,20 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
     return start
 
 
-def _relate(tokens: Tokens, m: Mention) -> None:
-    """Finds the verb of speech that the mention is subject of, on either side of it."""
+def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
+    """Finds the verb of speech that the mention is subject of, on either side of it.
+
+    `verb` and `according` say whether the sentence and the paragraph have such words at all.
+    """
     kinds, lower = tokens.kinds, tokens.lower
     n, sentence = len(kinds), tokens.sentence[m.first]
     ahead = m.last + 1
-    if m.first >= 2 and lower[m.first - 1] == "to" and lower[m.first - 2] == "according":
+    if (
+        according
+        and m.first >= 2
+        and lower[m.first - 1] == "to"
+        and lower[m.first - 2] == "according"
+    ):
         m.relation, m.cue = "acc", m.first - 2
         return
     if m.possessor:
@@ -193,7 +223,11 @@ def _relate(tokens: Tokens, m: Mention) -> None:
     ):
         m.relation, m.cue = "label", ahead
         return
-    found, how = _verb_after(tokens, ahead, sentence)
+    if not verb:
+        return
+    found, how = -1, ""
+    if tokens.verb_near(ahead, _REACH):
+        found, how = _verb_after(tokens, ahead, sentence)
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from stance.extraction.candidates import Candidate, Setting
+from stance.extraction.candidates import Candidate, Part, Setting, expand, nobody
 
+_MOST_SUMS = 200_000
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -20,34 +21,36 @@ class Learned:
     speaker: Mapping[str, float]
     saying: Mapping[str, float]
     rules: Mapping[str, float]
+    # The same few thousand parts come again and again: their sums are kept.
+    _sums: dict[Part, float] = field(default_factory=dict, repr=False, compare=False)
 
     def choose(self, found: Sequence[Candidate], given: Setting) -> Candidate | None:
         """The likeliest speaker, or None where nobody is likelier than any of them."""
-        get = self.speaker.get
-        best, most = None, sum([get(f, 0.0) for f in nobody(given)])
+        best, most = None, self._score(nobody(given), self.speaker)
         for candidate in found:
-            score = sum([get(f, 0.0) for f in candidate.features])
+            score = self._score(candidate.parts, self.speaker)
             if score > most:
                 best, most = candidate, score
         return best
 
-    def says(self, features: Sequence[str]) -> float:
+    def _score(self, parts: Sequence[Part], weights: Mapping[str, float]) -> float:
+        total, sums = 0.0, self._sums
+        for part in parts:
+            known = sums.get(part)
+            if known is None:
+                known = sum(weights.get(f, 0.0) for f in expand(part))
+                if len(sums) < _MOST_SUMS:
+                    sums[part] = known
+            total += known
+        return total
+
+    def says(self, parts: Sequence[Part]) -> float:
         """Above 0 where marked words are likelier somebody's words than not."""
-        get = self.saying.get
-        return sum([get(f, 0.0) for f in features])
+        return self._score(parts, self.saying)
 
     def confidence(self, rule: str) -> float:
         """How often quotes found by a rule were right, speaker and all, in training articles."""
         return self.rules.get(rule, self.rules.get("", 0.5))
-
-
-def nobody(given: Setting) -> list[str]:
-    """The features of the answer that nobody near is the speaker."""
-    return [
-        "0",
-        f"0 {given.end}{given.before}{given.after}{given.alone}",
-        f"0 {given.size} {given.before}",
-    ]
 
 
 @functools.cache

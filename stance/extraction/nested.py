@@ -33,7 +33,7 @@ def inner_speaker(
     span = Paragraph(max(parent.start, m.outer - _WIDTH), min(parent.end, m.outer_end + _WIDTH))
     tokens = tokenize(reader.text, span, reader.marked, [index], reader.names)
     at = tokens.at[index]
-    where = Analysed(span, reader.where.get(m.parent or 0, 0), tokens, find_mentions(tokens))
+    where = Analysed(span, reader.where.get(m.parent or 0, 0), tokens)
     best, nearest = None, _NEAR + 1
     for mention in where.mentions:
         if mention.cue < 0 or tokens.sentence[mention.first] != tokens.sentence[at]:
@@ -45,14 +45,16 @@ def inner_speaker(
         else:
             gap = mention.first - at - 2 if mention.first > at else 9
         words = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
-        if (mention.cue < at and not words.strip(",:") and 0 <= gap < nearest) or (mention.first > at and 0 <= gap < nearest):
+        if (mention.cue < at and not words.strip(",:") and 0 <= gap < nearest) or (
+            mention.first > at and 0 <= gap < nearest
+        ):
             best, nearest = mention, gap
         elif mention.cue < at and tokens.kinds[at - 1] in ",:" and gap <= 4 and best is None:
             best = mention
     if best is None or best.kind in ("i", "who"):
         return None
     here = reader[reader.where[_outermost(reader, index)]]
-    near = Analysed(span, here.number, tokens, where.mentions)
+    near = Analysed(span, here.number, tokens)
     speaker = resolver.speaker(best, near, None)
     if best.kind in ("he", "they", "it") and speaker == around:
         speaker = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,11 +13,11 @@ from stance.extraction import names, words
 _BINDING = (
     r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
 )
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
 # no more than its length.
 _UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
-_FULL = re.compile(rf"{_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}")
+_FULL = re.compile(rf"(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}")
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
@@ -32,6 +33,7 @@ ALIKE = {
 }  # fmt: skip
 
 
+@functools.lru_cache(maxsize=65536)
 def plain(word: str) -> str:
     """A word for comparing: without accents, case and possessive.
 
@@ -68,10 +70,18 @@ class People:
             self.title_gender.setdefault(
                 plain(match.group(2)), "m" if title in words.MALE_WORD else "f"
             )
+        runs: dict[str, list[int]] = {}
         for match in _FULL.finditer(text):
-            self._note(match.group(), match.start())
+            run = match.group()
+            known = runs.get(run)
+            if known is None:
+                runs[run] = [match.start(), 1]
+            else:
+                known[1] += 1
+        for run, (start, count) in runs.items():
+            self._note(run, start, count)
 
-    def _note(self, run: str, position: int) -> None:
+    def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
         start = 0
         for i, part in enumerate(parts[:-1]):
@@ -90,10 +100,10 @@ class People:
         key = " ".join(plain(p) for p in parts)
         known = self.by_name.get(key)
         if known is not None:
-            known.count += 1
+            known.count += count
             known.roles |= roles
             return
-        person = Person(" ".join(parts), position, roles=roles)
+        person = Person(" ".join(parts), position, count, roles=roles)
         person.gender = _GENDER.get(plain(parts[0]), "") or self.title_gender.get(
             plain(parts[-1]), ""
         )

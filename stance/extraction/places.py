@@ -99,5 +99,28 @@ ADJECTIVE = {
 }
 # Institutions every country has one of, so that a name without the country says too little.
 OF_STATE = frozenset(
-    ["foreign ministry", "defense ministry", "defence ministry", "interior ministry", "finance ministry", "justice ministry", "health ministry", "energy ministry", "oil ministry", "information ministry", "communications ministry", "education ministry", "culture ministry", "trade ministry", "economy ministry", "foreign office", "supreme court", "central bank", "army", "navy", "air force", "interior department"]
+    [
+        "foreign ministry",
+        "defense ministry",
+        "defence ministry",
+        "interior ministry",
+        "finance ministry",
+        "justice ministry",
+        "health ministry",
+        "energy ministry",
+        "oil ministry",
+        "information ministry",
+        "communications ministry",
+        "education ministry",
+        "culture ministry",
+        "trade ministry",
+        "economy ministry",
+        "foreign office",
+        "supreme court",
+        "central bank",
+        "army",
+        "navy",
+        "air force",
+        "interior department",
+    ]
 )

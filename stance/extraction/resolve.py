@@ -9,6 +9,7 @@ from stance.extraction import names, places, words
 from stance.extraction.candidates import Analysed, Reader
 from stance.extraction.mentions import Mention
 from stance.extraction.people import ALIKE, People, plain
+from stance.extraction.words import listed
 
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
@@ -288,9 +289,13 @@ class Resolver:
 
 _OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
 _MANNER = frozenset(
-    ["statement", "interview", "speech", "email", "letter", "tweet", "post", "message", "call", "television", "court", "anonymity", "morning", "afternoon", "evening", "night", "week", "month", "year", "phone", "telephone", "reporters", "radio", "news", "conference", "parliament", "record", "turn", "response"]
+    listed("""
+    statement interview speech email letter tweet post message call television court anonymity
+    morning afternoon evening night week month year phone telephone reporters radio news
+    conference parliament record turn response
+""")
 )
-_PHRASE = re.compile(r"D*R?[wN9V]+")
+_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 
 def _token_at(m: Mention, where: Analysed) -> int:
@@ -320,7 +325,18 @@ def _lowered(description: str, tokens: object, m: Mention) -> str:
 
 _HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician|ard|hand)$")
 _THINGS = frozenset(
-    ["letter", "paper", "water", "answer", "matter", "number", "order", "river", "winter", "summer", "dinner", "poster", "banner", "corner", "border", "quarter", "center", "power", "tower", "chapter", "register", "container", "door", "floor", "error", "mirror", "color", "newsletter", "newspaper", "statement", "document", "government", "parliament", "movement", "payment", "agreement", "moment", "department", "event", "percent", "president-elect", "accident", "account", "amount", "front", "plant", "restaurant", "want", "grant", "document", "apartment", "treatment", "comment", "argument", "settlement", "investment", "element", "sentiment", "experiment", "instrument", "environment", "development", "announcement", "parent-teacher", "weather", "timber", "cover", "other", "another", "either", "silver", "copper", "member-state", "tractor", "motor", "generator", "transformer", "computer", "trailer", "counter", "shelter", "ladder", "filter", "folder", "finger", "shoulder", "butter", "sugar", "dollar", "yard", "board", "card", "standard", "award", "reward", "guard-rail", "land", "island", "hundred", "thousand", "engine", "offer"]
+    listed("""
+    letter paper water answer matter number order river winter summer dinner poster banner
+    corner border quarter center power tower chapter register container door floor error mirror
+    color newsletter newspaper statement document government parliament movement payment
+    agreement moment department event percent president-elect accident account amount front
+    plant restaurant want grant apartment treatment comment argument settlement investment
+    element sentiment experiment instrument environment development announcement parent-teacher
+    weather timber cover other another either silver copper member-state tractor motor generator
+    transformer computer trailer counter shelter ladder filter folder finger shoulder butter
+    sugar dollar yard board card standard award reward guard-rail land island hundred thousand
+    engine offer
+""")
 )
 
 
@@ -341,7 +357,12 @@ def _human(m: Mention, where: Analysed) -> bool:
 
 _BODIES = (
     frozenset(
-        ["group", "company", "campaign", "committee", "government", "ministry", "agency", "office", "department", "court", "board", "commission", "council", "union", "party", "police", "audience", "crowd", "website", "app", "site", "defense", "defence", "home", "state", "house", "senate", "justice", "interior", "finance", "health", "education", "trade", "energy", "environment", "agriculture", "treasury", "foreign", "opposition", "minority", "majority"]
+        listed("""
+    group company campaign committee government ministry agency office department court board
+    commission council union party police audience crowd website app site defense defence home
+    state house senate justice interior finance health education trade energy environment
+    agriculture treasury foreign opposition minority majority
+""")
     )
     | words.CARRIER
 )
