@@ -47,6 +47,8 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
     "word": ((0, 2), (0, 1), (2, 3, 4), (3, 5), (2, 6)),
     # rule of the speaker, size, single, relation, before, begin
     "said": ((0,), (0, 1, 2), (3, 4, 5)),
+    # nearness and relation of the verb, size, begin, case, word before, naming after, speech before
+    "near": ((0, 1, 2), (0, 3), (4, 6), (6, 2), (5, 4), (7, 2)),
     # verb, size, single, listed, case, heading, verb before, begin
     "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
 }  # fmt: skip
@@ -323,7 +325,7 @@ def _rule(relation: str, place: str) -> str:
     """The name of what ties a mention to a quotation."""
     side = "after" if place[0] == "a" else "before"
     base = {
-        "acc": "according to", "label": "label", "vs": f"verb and subject {side}",
+        "acc": "according to", "label": "label", "colon": "lead-in", "vs": f"verb and subject {side}",
         "sv": f"subject and verb {side}", "-": f"mentioned {side}",
     }.get(relation)  # fmt: skip
     if base is None:

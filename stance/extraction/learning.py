@@ -279,7 +279,7 @@ def fit_speaker(data: Sequence[Choice], prior: float = 1.0) -> dict[str, float]:
 
 
 def fit_saying(
-    rows: Sequence[list[str]], says: Sequence[bool], prior: float = 1.0
+    rows: Sequence[list[str]], says: Sequence[bool], prior: float = 4.0
 ) -> dict[str, float]:
     """The weights of a logistic regression that tells quotes from other marked words."""
     import numpy as np

@@ -154,6 +154,8 @@ def _marks(text: str, paragraph: Paragraph, doubled: bool) -> Iterator[_Mark]:
         before = text[at - 1] if at > paragraph.start else " "
         end = at + len(glyph)
         after = text[end] if end < paragraph.end else " "
+        if before == "=" or (after == ">" and glyph in "\"'"):  # an attribute of markup
+            continue
         mark = _read(text, glyph, at, before, after, paragraph.end)
         if mark is not None:
             yield mark

@@ -28,6 +28,10 @@ _NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
+_TRADE = re.compile(
+    r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
+    r"holder|er|ian|ologist)$"
+)
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _REACH = 28  # tokens between a subject and its verb
 
@@ -51,6 +55,7 @@ class Mention:
     cue: int = -1
     before: str = ""  # the preposition or verb class before it
     subject: bool = False
+    active: bool = False  # whether a verb seems to follow
     possessor: bool = False
 
 
@@ -80,12 +85,25 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             found.extend(_from_chunk(tokens, first, last))
     seen, verb = -1, False
     according = "according" in tokens.lower
+    found = [m for m in found if m.head not in words.TIME or m.kind in ("mixed", "person")]
+    last = -9
     for mention in found:
         sentence = tokens.sentence[mention.first]
         if sentence != seen:
             seen, verb = sentence, tokens.has_verb(sentence)
             mention.subject = mention.before in ("", "K")
+        ahead = mention.last + 1
+        mention.active = (
+            ahead < len(kinds)
+            and mention.before[:1] in ("", "K", "A", "Q")
+            and (
+                kinds[ahead] in "ASHV" or (kinds[ahead] == "w" and tokens.lower[ahead][-1:] in "ds")
+            )
+        )
         _relate(tokens, mention, verb, according)
+        if mention.first == last + 2 and kinds[last + 1] == "O" and mention.relation[:2] == "sv":
+            mention.relation = "svo"  # "a broker in San Fernando said": not the town
+        last = mention.last
     return found
 
 
@@ -120,6 +138,13 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
 def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     """The mentions in a run of nouns and names."""
     kinds, lower = tokens.kinds, tokens.lower
+    while (
+        first < last
+        and kinds[first : first + 2] == "DD"
+        and lower[first + 1] in words.ARTICLE | words.POSSESSIVE
+        and lower[first] not in ("all", "both")
+    ):
+        first += 1  # "at two the dispatcher said"
     # a verb in the past, or a participle, ends the phrase: "the committee voted"
     i = first
     while i <= last and kinds[i] in "DR":
@@ -147,7 +172,11 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     found: list[Mention] = []
     # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
     for j in range(i, last):
-        if kinds[j] == "N" and tokens.words[j].endswith(("'s", "’s", "s'", "s’")):
+        if (
+            kinds[j] == "N"
+            and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
+            and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
+        ):
             k = j
             while k > i and kinds[k - 1] == "N":
                 k -= 1
@@ -195,6 +224,8 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
             if k + 1 == last and low in ("white", "saint"):
                 continue
             return k + 1
+    if last - start > 1 and start in tokens.first and _TRADE.search(tokens.lower[start]):
+        return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
     return start
 
 
@@ -221,7 +252,8 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         and kinds[ahead] == ":"
         and (m.first == 0 or tokens.sentence[m.first - 1] != sentence)
     ):
-        m.relation, m.cue = "label", ahead
+        name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
+        m.relation, m.cue = "label" if name else "colon", ahead
         return
     if not verb:
         return

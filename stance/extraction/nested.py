@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stance.extraction.candidates import Analysed, Reader
 from stance.extraction.mentions import find_mentions
 from stance.extraction.paragraphs import Paragraph
-from stance.extraction.resolve import Resolver
+from stance.extraction.resolve import Resolver, is_somebody
 from stance.extraction.tokens import tokenize
 
 _NEAR = 2  # tokens between the verb of speech and the inner quote
@@ -20,7 +20,7 @@ class Inner:
 
     speaker: str | None
     mention: tuple[int, int]
-    cue: tuple[int, int]
+    cue: tuple[int, int] | None
     rule: str
 
 
@@ -51,6 +51,15 @@ def inner_speaker(
             best, nearest = mention, gap
         elif mention.cue < at and tokens.kinds[at - 1] in ",:" and gap <= 4 and best is None:
             best = mention
+    if best is None and at and tokens.kinds[at - 1] == ":":
+        told = [
+            m
+            for m in where.mentions
+            if m.last < at
+            and tokens.sentence[m.first] == tokens.sentence[at]
+            and is_somebody(m, where)
+        ]
+        best = told[-1] if told else None
     if best is None or best.kind in ("i", "who"):
         return None
     here = reader[reader.where[_outermost(reader, index)]]
@@ -58,7 +67,7 @@ def inner_speaker(
     speaker = resolver.speaker(best, near, None)
     if best.kind in ("he", "they", "it") and speaker == around:
         speaker = None
-    cue = (tokens.starts[best.cue], tokens.ends[best.cue])
+    cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
 
 

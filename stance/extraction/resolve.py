@@ -11,6 +11,7 @@ from stance.extraction.mentions import Mention
 from stance.extraction.people import ALIKE, People, plain
 from stance.extraction.words import listed
 
+_ROLES = 40  # and for a role
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
 _CHAIN = 12  # pronouns that stand for pronouns
@@ -18,21 +19,42 @@ _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 
+# What speaks for and against an antecedent; found by search over the training articles.
+_STEP = {
+    "sentence": 1.0, "paragraph": 2.0, "same": 1.0, "subject": 1.5, "verb": 0.7, "active": 0.7,
+    "owner": 1.5, "object": 0.8, "gender": 2.0, "person": 0.7, "unknown": 1.5, "last": 0.8,
+    "least": 7.0,
+}  # fmt: skip
+
+
 class Resolver:
     """Gives speakers their names, within one article."""
 
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
-        self._known: dict[int, str | None] = {}
+        self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._depth = 0
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
         """The span of the words that name the speaker, an unnamed one's description whole."""
+        if m.kind in ("org", "name", "person") and m.head in words.INSTITUTION:
+            start = where.tokens.starts[m.first] if m.kind == "org" else m.start
+            return start, self._chartered(m, where)
         if m.kind == "org":
             return where.tokens.starts[m.first], m.end
         if m.kind in ("noun", "mixed"):
             return m.start, self._described(m, where)
         return m.start, m.end
+
+    def _chartered(self, m: Mention, where: Analysed) -> int:
+        """The end of an institution's name: "Federation of Court Staff"."""
+        kinds, lower = where.tokens.kinds, where.tokens.lower
+        i = m.last + 1
+        if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
+            match = _CHARTER.match(kinds, i + 1)
+            if match is not None:
+                return where.tokens.ends[match.end() - 1]
+        return m.end
 
     def _described(self, m: Mention, where: Analysed) -> int:
         """The end of a description: "a waitress from Cumana", "critics of the deal"."""
@@ -56,15 +78,17 @@ class Resolver:
 
     def speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """Who a mention stands for; `last` is the speaker before. None if it cannot be told."""
-        if id(m) in self._known:
-            return self._known[id(m)]
+        key = (where.number, m.first, m.last, m.start)
+        own = where is self.reader[where.number]
+        if own and key in self._known:
+            return self._known[key]
         if self._depth > _CHAIN:
             return last
         self._depth += 1
         found = self._speaker(m, where, last)
         self._depth -= 1
-        if where is self.reader[where.number]:  # its mentions live as long as the reader
-            self._known[id(m)] = found
+        if own:
+            self._known[key] = found
         return found
 
     def _speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
@@ -81,6 +105,8 @@ class Resolver:
 
     def _named(self, m: Mention, where: Analysed) -> str:
         name = self.text[m.start : m.end]
+        if m.head in words.INSTITUTION:
+            name = self.text[m.start : self._chartered(m, where)]
         person = self.people.named(name, m.start)
         if person is not None:
             return person.name
@@ -104,9 +130,9 @@ class Resolver:
         tokens = where.tokens
         first = tokens.lower[m.first]
         beside = self._beside(m, where)
-        if beside is not None and beside.first > m.last:
+        if beside is not None:
             return self._named(beside, where)
-        if m.head in words.CARRIER:
+        if m.head in _SIGNED:
             writer = self._writer(m, where)
             if writer is not None:
                 return writer
@@ -125,7 +151,7 @@ class Resolver:
     def _introduced(self, m: Mention, where: Analysed) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant."""
         head = ALIKE.get(m.head, m.head)
-        for other, there in self._back(m, where):
+        for other, there in self._back(m, where, _ROLES, 10 * _MENTIONS):
             tokens = there.tokens
             if other.kind in ("person", "name"):
                 titles = tokens.lower[other.first : _token_at(other, there)]
@@ -146,7 +172,7 @@ class Resolver:
         """The name that a description stands in apposition to, on either side."""
         tokens = where.tokens
         for other in where.mentions:
-            if other.kind not in ("person", "name") or other.possessor:
+            if other.kind not in ("person", "name", "org") or other.possessor:
                 continue
             if other.last < m.first:
                 between = tokens.kinds[other.last + 1 : m.first]
@@ -160,6 +186,11 @@ class Resolver:
     def _writer(self, m: Mention, where: Analysed) -> str | None:
         """Whose words a statement or a letter is: "a note from Ana Paz", "Ana Paz's letter"."""
         kinds = where.tokens.kinds
+        for i in range(m.first, m.last):
+            if kinds[i] == "w" and where.tokens.words[i].endswith(("'s", "’s", "s'", "s’")):
+                end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
+                owner = _without_article(_spaced(self.text[m.start : end]))
+                return _lowered(owner, where.tokens, m)
         for other in where.mentions:
             if other.possessor and other.first == m.first and other.kind == "name":
                 return self.speaker(other, where, None)
@@ -188,17 +219,19 @@ class Resolver:
                 best = other
         return self.speaker(best, where, None)
 
-    def _back(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
+    def _back(
+        self, m: Mention, where: Analysed, paragraphs: int = _PARAGRAPHS, most: int = _MENTIONS
+    ) -> Iterator[tuple[Mention, Analysed]]:
         """The mentions before one, the nearest first, not without bound."""
         seen = 0
-        for number in range(where.number, max(-1, where.number - _PARAGRAPHS), -1):
+        for number in range(where.number, max(-1, where.number - paragraphs), -1):
             there = self.reader[number]
             for other in reversed(there.mentions):
                 if number == where.number and other.first >= m.first:
                     continue
                 yield other, there
                 seen += 1
-                if seen > _MENTIONS:
+                if seen > most:
                     return
 
     def gender(self, m: Mention, where: Analysed) -> str:
@@ -228,22 +261,22 @@ class Resolver:
         word = plain(self.text[m.start : m.end])
         wanted = {"he": "m", "she": "f"}.get(word, "")
         best: tuple[float, Mention, Analysed] | None = None
-        distance = 0
+        distance = 0.0
         place = (where.number, where.tokens.sentence[m.first])
         for other, there in self._back(m, where):
             here = (there.number, there.tokens.sentence[other.first])
             if here != place:
-                distance += 1 if here[0] == place[0] else 2
+                distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
                 place = here
             if best is not None and distance > 6:
                 break
             score = self._fits(other, there, word, wanted, last)
             if score is None:
                 continue
-            score -= 1.0 * distance
+            score -= distance
             if best is None or score > best[0]:
                 best = (score, other, there)
-        if best is None or best[0] < -7:
+        if best is None or best[0] < -_STEP["least"]:
             return last if wanted else None
         return self.speaker(best[1], best[2], last)
 
@@ -251,12 +284,15 @@ class Resolver:
         self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None
     ) -> float | None:
         if m.kind in ("he", "they", "it") and plain(self.text[m.start : m.end]) == word:
-            return 1.5 * m.subject + 1.0 + 0.7 * (m.cue >= 0)
+            return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
         if m.kind in ("he", "they", "it", "i", "who"):
             return None
-        score = 1.5 * m.subject + 0.7 * (m.cue >= 0 and m.relation != "acc") - 1.5 * m.possessor
+        score = (
+            _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
+        )
+        score -= _STEP["owner"] * m.possessor
         if m.before not in ("", "K", "S", "A") and not m.subject:
-            score -= 0.8
+            score -= _STEP["object"]
         named = m.kind in ("person", "name", "stem")
         if wanted:
             if m.kind == "org" or (not named and not _human(m, where)):
@@ -264,16 +300,16 @@ class Resolver:
             gender = self.gender(m, where)
             if gender and gender != wanted:
                 return None
-            score += 1.0 if gender else -1.0
+            score += _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
             if named:
                 name = self.text[m.start : m.end]
                 person = self.people.named(name, m.start)
                 if person is None and m.kind != "person":
-                    score -= 1.5
+                    score -= _STEP["unknown"]
                 if _is_place(name) or (not gender and _institutional(name)):
                     return None
                 if last is not None and person is not None and person.name == last:
-                    score += 0.8
+                    score += _STEP["last"]
             elif _PLURAL.search(m.head):
                 return None
             return score
@@ -295,6 +331,7 @@ _MANNER = frozenset(
     conference parliament record turn response
 """)
 )
+_CHARTER = re.compile(r"D?N{1,5}")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 
@@ -340,6 +377,11 @@ _THINGS = frozenset(
 )
 
 
+def is_somebody(m: Mention, where: Analysed) -> bool:
+    """Whether a mention names or describes a person, not a thing or an institution."""
+    return m.kind == "person" or (m.kind in ("noun", "mixed") and _human(m, where))
+
+
 def _human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
     head = m.head
@@ -355,6 +397,11 @@ def _human(m: Mention, where: Analysed) -> bool:
     )
 
 
+_SIGNED = frozenset(
+    listed(
+        "banner sign poster letter statement order note tweet post message email placard leaflet circular memo release"
+    )
+)
 _BODIES = (
     frozenset(
         listed("""

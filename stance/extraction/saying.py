@@ -8,7 +8,15 @@ from stance.extraction.marks import Marked
 from stance.extraction.words import listed
 
 _FAR = 60  # tokens of a sentence looked at, on either side
-_TELLING = frozenset(("the", "a", "an", "his", "her", "their", "as", "is", "was"))
+_TELLING = (words.PREPOSITION | words.DETERMINER | words.CONJUNCTION | words.AUXILIARY) & frozenset(
+    listed(
+        "the a an his her their its our as is was are were be been to of in for on with by from about and or "
+        "that not against into like no this these such because but than"
+    )
+)
+_SPEECH = frozenset(
+    listed("word words phrase term message chant slogan line reading saying called")
+)
 _PERSONAL = frozenset(
     listed("""
     i we you my our your me us i'm i’m we're we’re i've i’ve it's it’s
@@ -41,6 +49,11 @@ def quote_parts(
     naming = left in words.NAMING or (left == "," and left2 in words.NAMING)
     verb = "S" if "S" in span else "H" if "H" in span else "V" if "V" in span else "-"
     word = left if left in _TELLING else kinds[at - 1] if at > low else "^"
+    if left.endswith(("'s", "’s")):
+        word = "’s"
+    right = tokens.lower[at + 1] if at < high else ""
+    names_after = right in words.NAMING or tokens.lower[at + 2 : at + 3] == ["song"]
+    near = chosen.parts[0][5] if chosen and chosen.parts[0][0] == "verb" else "?"
     after = kinds[at + 1] if at < high else "$"
     listed = span.count("Q") > 2 and given.before in ",KQ" and given.after in ",KQ$."
     heading = here.paragraph.end - here.paragraph.start < 140 and "." not in kinds
@@ -52,5 +65,6 @@ def quote_parts(
         ("place", given.before, given.after, size, given.end, given.begin, given.alone),
         ("word", word, after, size, naming, case, verb, personal),
         ("said", rule, size, single, relation, given.before, given.begin),
+        ("near", near, relation, size, given.begin, case, word, names_after, left in _SPEECH),
         ("around", verb, size, single, listed, case, heading, left in words.BASE, given.begin),
     ]

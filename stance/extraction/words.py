@@ -210,6 +210,14 @@ DAY = frozenset(
     june july august september october november december today yesterday
 """)
 )
+# Nouns of time: they stand where a subject could, and never speak.
+TIME = DAY | frozenset(
+    listed("""
+    week weeks month months year years morning afternoon evening night noon midnight time times
+    minute minutes hour hours moment decade decades century weekend day days spring summer autumn
+    winter quick
+""")
+)
 # Words before a name that are no part of it.
 TITLE = frozenset(
     listed("""
@@ -305,7 +313,7 @@ CARRIER = frozenset(
     listed("""
     statement report letter email memo document lawsuit complaint editorial article book poll
     survey study ad advertisement video tweet post message sign banner poster caption headline
-    release filing transcript leaflet flyer placard note circular communique communiqué
+    release filing transcript leaflet flyer placard note circular order communique communiqué
 """)
 )
 # Nouns after which a marked name is only a name.
