@@ -54,14 +54,14 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
         tokens = here.tokens
         if not tokens.verbs and "according" not in tokens.lower:
             continue
-        quoted = frozenset(
+        quoted = sorted(
             i
             for index, i in tokens.at.items()
             if (reader.marked[index].start, reader.marked[index].end) in spans
             or reader.marked[index].start in starts
         )
         for reported in find_reported(here, quoted):
-            m = reported.mention
+            m = resolver.head(reported.mention, here) if here.known else reported.mention
             speaker = resolver.speaker(m, here, None)
             if speaker is None and m.kind not in ("he", "they"):
                 continue

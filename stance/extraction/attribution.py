@@ -136,9 +136,9 @@ def _name(
     chosen = decision.chosen
     if chosen is None:
         return
-    m, where = chosen.mention, chosen.where
+    m, where = resolver.head(chosen.mention, chosen.where), chosen.where
     quote.rule = chosen.rule
-    same = previous is not None and previous[1] is m and last is not None
+    same = previous is not None and previous[1] is chosen.mention and last is not None
     if same and last is not None:
         quote.speaker = last.speaker
         if quote.rule.startswith("goes on") or _split(resolver, last, quote):
@@ -147,6 +147,8 @@ def _name(
         quote.speaker = resolver.speaker(m, where, last.speaker if last else None)
     if where is here or quote.rule == "lead-in above":
         quote.mention = resolver.surface(m, where)
+        if m.cue < 0:
+            m = chosen.mention
         if m.cue >= 0 and not (same and quote.goes_on is None):
             quote.cue = (where.tokens.starts[m.cue], where.tokens.ends[m.cue])
 

@@ -55,7 +55,7 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
 _PLACES = {False: ("b0", "b1", "b2", "b3"), True: ("a0", "a1", "a2", "a3")}
 _FAR = 200  # tokens, beyond which what lies between is not looked at
 _WINDOW = 24  # mentions of its paragraph looked at for one quotation
-_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ]\w+")
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")
 _ABOVE = 6  # mentions of the paragraph before
 
 

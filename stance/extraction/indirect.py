@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.extraction import words
@@ -12,6 +13,7 @@ from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
 _SHORTEST = 3  # tokens of a reported clause
+_LONGEST = 150  # tokens of a reported clause
 _SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 _BARE = frozenset(  # verbs that take a clause without "that"
@@ -115,19 +117,18 @@ class Reported:
     rule: str
 
 
-def find_reported(where: Analysed, quoted: frozenset[int]) -> Iterator[Reported]:
+def find_reported(where: Analysed, quoted: Sequence[int]) -> Iterator[Reported]:
     """What the sentences of a paragraph report without marks.
 
-    `quoted` are the tokens that are quotes of their own: a proposition that holds one is left to
+    `quoted` are the tokens that are quotes of their own, in order: a proposition that holds one is left to
     it. Propositions of one paragraph do not overlap.
     """
     tokens = where.tokens
     bounds = _bounds(tokens)
     taken = -1
     for reported in _all(where, bounds):
-        if reported.first <= taken or any(
-            reported.first - 1 <= q <= reported.last + 1 for q in quoted
-        ):
+        at = bisect_left(quoted, reported.first - 1)
+        if reported.first <= taken or (at < len(quoted) and quoted[at] <= reported.last + 1):
             continue
         taken = reported.last
         yield reported
@@ -151,12 +152,17 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     mentions = _mentions(where)
     for m in mentions:
         sentence = tokens.sentence[m.first]
-        if sentence not in subject and not m.possessor and (m.subject or m.cue >= 0):
+        if (
+            sentence not in subject
+            and not m.possessor
+            and m.kind != "stem"
+            and (m.subject or m.cue >= 0)
+        ):
             subject[sentence] = m
     done: set[int] = set()
     found: list[Reported] = []
     for m in mentions:
-        if m.cue < 0 or m.cue in done or m.kind in ("i",):
+        if m.cue < 0 or m.cue in done or m.kind in ("i", "stem"):
             continue
         low, high = bounds[tokens.sentence[m.first]]
         one = _of_mention(tokens, m, low, high)
@@ -173,7 +179,8 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
                     if one is not None:
                         found.append(one)
     found.sort(key=lambda r: (r.first, -r.last))
-    yield from (_shortened(tokens, r, found) for r in found)
+    for i, r in enumerate(found):
+        yield _shortened(tokens, r, found[i + 1 : i + 6])
 
 
 def _mentions(where: Analysed) -> list[Mention]:
@@ -207,15 +214,15 @@ def _may_report(tokens: Tokens, i: int) -> bool:
     return verb in _PLAIN or (verb in _THAT and "that" in tokens.lower[i + 1 : i + _SKIPPED])
 
 
-def _shortened(tokens: Tokens, r: Reported, found: list[Reported]) -> Reported:
-    """A proposition cut where the next verb of speech takes over: "…, adding that …"."""
+def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Reported:
+    """A proposition cut where the next verb of speech takes over: "…, adding that …".
+
+    `ahead` are some of those that begin after it.
+    """
     last = r.last
-    for other in found:
-        if r.first < other.cue <= last and other.first > r.first:
-            cut = other.cue
-            if other.mention.first >= r.first:
-                continue
-            last = cut - 1
+    for other in ahead:
+        if r.first < other.cue <= last and other.mention.first < r.first < other.first:
+            last = other.cue - 1
     while last > r.first and tokens.kinds[last] in ",K-":
         last -= 1
     return Reported(r.first, last, r.mention, r.cue, r.rule) if last != r.last else r
@@ -358,17 +365,20 @@ def _past_phrase(tokens: Tokens, i: int, limit: int) -> int | None:
 def _clause(tokens: Tokens, i: int, high: int) -> bool:
     """Whether what begins at a token has a subject and a verb of its own."""
     kinds = tokens.kinds
+    if kinds[i] == "P":
+        return not tokens.lower[i].endswith(("self", "selves"))
     for j in range(i + 1, min(high, i + 16) + 1):
         if kinds[j] in "ASH" or (kinds[j] == "w" and tokens.lower[j].endswith("ed")):
             return True
         if kinds[j] in ".:Q":
             return False
-    return high - i > 5 and kinds[i] in "PDN"
+    return high - i > 4 and kinds[i] in "DN"
 
 
 def _span(
     tokens: Tokens, first: int, last: int, m: Mention, rule: str, cue: int = -1
 ) -> Reported | None:
+    last = min(last, first + _LONGEST)
     while last > first and tokens.kinds[last] in ",.:-K":
         last -= 1
     while first < last and tokens.kinds[first] in ",:-":

@@ -6,7 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from stance.extraction import words
+from stance.extraction import places, words
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -83,15 +83,17 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             found.append(_mention(tokens, first, first, first, named))
         else:
             found.extend(_from_chunk(tokens, first, last))
-    seen, verb = -1, False
+    seen, verb, acts, initial = -1, False, False, -1
     according = "according" in tokens.lower
     found = [m for m in found if m.head not in words.TIME or m.kind in ("mixed", "person")]
     last = -9
     for mention in found:
         sentence = tokens.sentence[mention.first]
         if sentence != seen:
-            seen, verb = sentence, tokens.has_verb(sentence)
+            seen, verb, acts = sentence, tokens.has_verb(sentence), False
             mention.subject = mention.before in ("", "K")
+            initial = mention.first
+        mention.subject = mention.subject or (mention.first == initial and mention.kind == "mixed")
         ahead = mention.last + 1
         mention.active = (
             ahead < len(kinds)
@@ -100,6 +102,12 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 kinds[ahead] in "ASHV" or (kinds[ahead] == "w" and tokens.lower[ahead][-1:] in "ds")
             )
         )
+        if mention.active and not acts:
+            # the first with a verb, behind a clause or a phrase that opens the sentence
+            mention.subject = mention.subject or (
+                mention.first > 0 and kinds[mention.first - 1] == ","
+            )
+            acts = True
         _relate(tokens, mention, verb, according)
         if mention.first == last + 2 and kinds[last + 1] == "O" and mention.relation[:2] == "sv":
             mention.relation = "svo"  # "a broker in San Fernando said": not the town
@@ -205,7 +213,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             while j > i and kinds[j - 1] == "N":
                 j -= 1
             name = _mention(tokens, first, _after_titles(tokens, j, k), k, "name")
-            if not name.possessor:
+            if not name.possessor and tokens.words[k] not in places.ADJECTIVE:
                 name.kind = "stem"
                 found.append(name)
             found.append(_mention(tokens, first, first, last, "mixed"))
@@ -254,6 +262,9 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
     ):
         name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
         m.relation, m.cue = "label" if name else "colon", ahead
+        low = tokens.first[sentence]
+        if name and low < m.first and m.first - low < 6 and tokens.words[low].isupper():
+            m.first, m.start = low, tokens.starts[low]  # WOMAN FROM THE HARBOUR: “…”
         return
     if not verb:
         return
@@ -296,6 +307,13 @@ def _verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
             if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
                 return -1, ""  # passive: others say it
+            if (
+                commas == 1
+                and kind == "S"
+                and kinds[i - 1] == ","
+                and kinds[i + 1 : i + 2] in (*"DN",)
+            ):
+                return -1, ""  # "…, said the ministry": its subject follows
             if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not _hanging(tokens, i):
                 return i, passed
             i += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
 # no more than its length.
 _UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
 _FULL = re.compile(rf"(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}")
+_NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
@@ -65,6 +67,8 @@ class People:
         self.by_last: dict[str, list[Person]] = {}
         self.by_name: dict[str, Person] = {}
         self.title_gender: dict[str, str] = {}
+        self._first: dict[str, list[Person]] | None = None
+        self._holders: dict[str, list[Person]] | None = None
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(
@@ -119,38 +123,39 @@ class People:
             return None
         found = [
             p
-            for p in self.by_last.get(parts[-1], ())
-            if _within(parts, [plain(w) for w in p.name.split()])
+            for p in self.by_last.get(parts[-1], [])[:_NAMESAKES]
+            if len(parts) == 1 or _within(parts, [plain(w) for w in p.name.split()])
         ]
         if not found and len(parts) == 1:
-            found = [p for k, p in self._by_first().get(parts[0], ()) if k is not None]
+            found = self._by_first().get(parts[0], [])[:_NAMESAKES]
         if not found:
             return None
-        before = [p for p in found if p.first_seen <= position]
-        pool = before or found
+        pool = [p for p in found if p.first_seen <= position] or found
         if len(parts) > 1:
             return max(pool, key=lambda p: (len(p.name.split()), p.count))
         return max(pool, key=lambda p: (p.count, len(p.name.split())))
 
-    def _by_first(self) -> dict[str, list[tuple[str, Person]]]:
-        if not hasattr(self, "_first"):
-            first: dict[str, list[tuple[str, Person]]] = {}
+    def _by_first(self) -> dict[str, list[Person]]:
+        if self._first is None:
+            self._first = {}
             for key, person in self.by_name.items():
-                first.setdefault(key.split(" ")[0], []).append((key, person))
-            self._first = first
+                self._first.setdefault(key.split(" ")[0], []).append(person)
         return self._first
 
     def with_role(self, role: str, position: int) -> Person | None:
         """The person last introduced in this role before a position."""
         wanted = {role, ALIKE.get(role, role)}
-        best: Person | None = None
-        for person in self.by_name.values():
-            if person.first_seen > position:
-                continue
-            held = person.roles | {ALIKE.get(r, r) for r in person.roles}
-            if held & wanted and (best is None or person.first_seen > best.first_seen):
-                best = person
-        return best
+        if self._holders is None:
+            self._holders = {}
+            for person in sorted(self.by_name.values(), key=lambda p: p.first_seen):
+                for held in person.roles | {ALIKE.get(r, r) for r in person.roles}:
+                    self._holders.setdefault(held, []).append(person)
+        found: list[Person] = []
+        for name in wanted:
+            holders = self._holders.get(name, [])
+            at = bisect_right(holders, position, key=lambda p: p.first_seen)
+            found += holders[at - 1 : at] if at else []
+        return max(found, key=lambda p: p.first_seen, default=None)
 
 
 def _is_common(low: str) -> bool:

@@ -21,9 +21,9 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 # What speaks for and against an antecedent; found by search over the training articles.
 _STEP = {
-    "sentence": 1.0, "paragraph": 2.0, "same": 1.0, "subject": 1.5, "verb": 0.7, "active": 0.7,
-    "owner": 1.5, "object": 0.8, "gender": 2.0, "person": 0.7, "unknown": 1.5, "last": 0.8,
-    "least": 7.0,
+    "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
+    "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
+    "least": 12.0,
 }  # fmt: skip
 
 
@@ -45,6 +45,25 @@ class Resolver:
         if m.kind in ("noun", "mixed"):
             return m.start, self._described(m, where)
         return m.start, m.end
+
+    def head(self, m: Mention, where: Analysed) -> Mention:
+        """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
+        at = where.before(m.first)
+        while m.before in _OF and at > 0:
+            at -= 1
+            other = where.mentions[at]
+            if other.last != m.first - 2 or other.possessor:
+                if other.first == m.first or other.last >= m.first - 1:
+                    continue
+                break
+            if not (
+                is_somebody(other, where)
+                or other.head in _GROUPS
+                or other.head in words.INSTITUTION
+            ):
+                break
+            m = other
+        return m
 
     def _chartered(self, m: Mention, where: Analysed) -> int:
         """The end of an institution's name: "Federation of Court Staff"."""
@@ -73,6 +92,9 @@ class Resolver:
             if tokens.lower[i + 1] == "condition" or tokens.lower[match.end() - 1] in _MANNER:
                 break
             end = match.end() - 1
+            if tokens.lower[end].endswith("ed") and end > i + 1:
+                end -= 1  # "a welder with a mask nodded"
+                break
             i = end + 1
         return max(m.end, tokens.ends[end]) if end != m.last else m.end
 
@@ -171,7 +193,8 @@ class Resolver:
     def _beside(self, m: Mention, where: Analysed) -> Mention | None:
         """The name that a description stands in apposition to, on either side."""
         tokens = where.tokens
-        for other in where.mentions:
+        at = where.before(m.first)
+        for other in where.mentions[max(0, at - 4) : at + 6]:
             if other.kind not in ("person", "name", "org") or other.possessor:
                 continue
             if other.last < m.first:
@@ -179,7 +202,7 @@ class Resolver:
                 if between in (",", ",9,", ",O", ",P") or between.startswith(",9,"):
                     if len(between) <= 4:
                         return other
-            elif other.first > m.last and tokens.kinds[m.last + 1 : other.first] == ",":
+            elif other.first > m.last and _APPOSED.fullmatch(tokens.kinds, m.last + 1, other.first):
                 return other
         return None
 
@@ -191,7 +214,8 @@ class Resolver:
                 end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
                 owner = _without_article(_spaced(self.text[m.start : end]))
                 return _lowered(owner, where.tokens, m)
-        for other in where.mentions:
+        at = where.before(m.first)
+        for other in where.mentions[max(0, at - 2) : at + 6]:
             if other.possessor and other.first == m.first and other.kind == "name":
                 return self.speaker(other, where, None)
             if (
@@ -204,12 +228,13 @@ class Resolver:
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
         best = None
-        for other in where.mentions:
+        before = where.mentions[max(0, where.before(m.first) - 6) : where.before(m.first)]
+        for other in before:
             if other.last < m.first and other.kind not in ("who",) and not other.possessor:
                 best = other
         if best is None or m.first - best.last > 8:
             return None
-        for other in where.mentions:  # the name with an age or a place between: "Paz, 41, who"
+        for other in before:  # the name with an age or a place between: "Paz, 41, who"
             if (
                 other.last < m.first
                 and other.kind == "person"
@@ -226,9 +251,9 @@ class Resolver:
         seen = 0
         for number in range(where.number, max(-1, where.number - paragraphs), -1):
             there = self.reader[number]
-            for other in reversed(there.mentions):
-                if number == where.number and other.first >= m.first:
-                    continue
+            until = there.before(m.first) if number == where.number else len(there.mentions)
+            for i in range(until - 1, -1, -1):
+                other = there.mentions[i]
                 yield other, there
                 seen += 1
                 if seen > most:
@@ -308,6 +333,11 @@ class Resolver:
                     score -= _STEP["unknown"]
                 if _is_place(name) or (not gender and _institutional(name)):
                     return None
+                if (
+                    m.before in _LOCATIVE
+                    and plain(name.split()[0]) not in names.MALE | names.FEMALE
+                ):
+                    return None
                 if last is not None and person is not None and person.name == last:
                     score += _STEP["last"]
             elif _PLURAL.search(m.head):
@@ -324,6 +354,9 @@ class Resolver:
 
 
 _OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
+_LOCATIVE = frozenset(
+    ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
+)
 _MANNER = frozenset(
     listed("""
     statement interview speech email letter tweet post message call television court anonymity
@@ -331,6 +364,7 @@ _MANNER = frozenset(
     conference parliament record turn response
 """)
 )
+_APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 _CHARTER = re.compile(r"D?N{1,5}")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
@@ -397,6 +431,13 @@ def _human(m: Mention, where: Analysed) -> bool:
     )
 
 
+_GROUPS = frozenset(
+    listed("""
+    committee group union team branch crew band network circle board council association club
+    coalition majority number dozens hundreds thousands pair couple members mothers fathers
+    relatives friends families workers students exiles supporters critics mayor governor
+""")
+)
 _SIGNED = frozenset(
     listed(
         "banner sign poster letter statement order note tweet post message email placard leaflet circular memo release"

@@ -64,8 +64,9 @@ _ABBREVIATED = _TITLES | frozenset(
     tex va vt wash wis wyo
 """)
 )
-_ENDS = re.compile("[.Q]")
+_ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
+_FINITE = frozenset("SHVA")
 _SEEN: dict[str, tuple[str, str]] = {}
 _MOST_SEEN = 100_000
 
@@ -232,7 +233,10 @@ def _sentences(
             break
         follows = kinds[i + 1]
         capital = found[i + 1][:1].isupper()
-        if kinds[i] == STOP:
+        if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
+            opening = kinds[first[-1] : i]
+            fresh = capital and len(opening) <= 6 and not _FINITE.intersection(opening)
+        elif kinds[i] == STOP:
             fresh = (capital or follows in "Q9(-?") and found[i] != ";"
             if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in _TITLES:
                 fresh = False

@@ -187,7 +187,8 @@ AUXILIARY = frozenset(
     comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore drove
     brought won lost met paid led bought sold rose fell grew threw caught chose built spent lent
     stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives brings
-    wins loses meets pays leads buys sells rises lives lived works worked
+    wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid rang sang swung stuck struck strode shone swept woke crept dug
+    fled knelt leapt leant clung leaned climbed walked stepped
 """)
 )
 ADVERB = frozenset(
@@ -215,7 +216,7 @@ TIME = DAY | frozenset(
     listed("""
     week weeks month months year years morning afternoon evening night noon midnight time times
     minute minutes hour hours moment decade decades century weekend day days spring summer autumn
-    winter quick
+    winter quick jan feb mar apr jun jul aug sep sept oct nov dec
 """)
 )
 # Words before a name that are no part of it.
