@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stance.extraction.attribution import Found, attribute
+from stance.extraction.attribution import Found, attribute, bare_span
 from stance.extraction.candidates import Reader
 from stance.extraction.indirect import find_reported
 from stance.extraction.marks import find_marked
@@ -47,7 +47,6 @@ def find_quotes(
 def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Found]:
     """What is reported without marks, outside the quotes found already."""
     spans = {(q.start, q.end) for q in found}
-    starts = {q.start for q in found}
     unmarked = []
     for number in range(len(reader.paragraphs)):
         here = reader[number]
@@ -57,8 +56,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
         quoted = sorted(
             i
             for index, i in tokens.at.items()
-            if (reader.marked[index].start, reader.marked[index].end) in spans
-            or reader.marked[index].start in starts
+            if bare_span(reader.text, reader.marked[index]) in spans
         )
         for reported in find_reported(here, quoted):
             m = resolver.head(reported.mention, here) if here.known else reported.mention

@@ -86,7 +86,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             if around is not None:
                 inner = inner_speaker(reader, index, resolver, around.speaker)
                 if inner is not None:
-                    quote = Found(*_trimmed(reader.text, m), Kind.DIRECT, inner.rule, inside=True)
+                    quote = Found(*bare_span(reader.text, m), Kind.DIRECT, inner.rule, inside=True)
                     quote.speaker, quote.mention, quote.cue = (
                         inner.speaker,
                         inner.mention,
@@ -102,7 +102,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         if not kept:
             continue
         kind = Kind.HEADING if heading else Kind.DIRECT
-        quote = Found(*_trimmed(reader.text, m), kind, "nobody")
+        quote = Found(*bare_span(reader.text, m), kind, "nobody")
         _name(quote, decision, here, resolver, previous, last)
         if heading:
             headings.append((quote, m.single))
@@ -115,7 +115,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
     return _settle_headings(reader.text, found, headings)
 
 
-def _trimmed(text: str, m: Marked) -> tuple[int, int]:
+def bare_span(text: str, m: Marked) -> tuple[int, int]:
     """The span without white space at its ends, as in « Non »."""
     start, end = m.start, m.end
     while start < end and text[start].isspace():

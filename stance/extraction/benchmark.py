@@ -57,7 +57,7 @@ def _bare(name: str | None) -> str:
 
 
 def score(corpus: Corpus, splits: Sequence[Split]) -> Iterator[tuple[str, dict[str, float]]]:
-    """For marked and for indirect quotes: n, precision, recall, F1, speakers right of those found."""
+    """For marked and indirect quotes: n, precision, recall, F1, and of those found speakers."""
     gold: dict[str, list[Quote]] = defaultdict(list)
     for annotation in corpus.annotations:
         gold[annotation.quote.article or ""].append(annotation.quote)

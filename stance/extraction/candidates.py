@@ -325,7 +325,8 @@ def _rule(relation: str, place: str) -> str:
     """The name of what ties a mention to a quotation."""
     side = "after" if place[0] == "a" else "before"
     base = {
-        "acc": "according to", "label": "label", "colon": "lead-in", "vs": f"verb and subject {side}",
+        "acc": "according to", "label": "label", "colon": "lead-in",
+        "vs": f"verb and subject {side}",
         "sv": f"subject and verb {side}", "-": f"mentioned {side}",
     }.get(relation)  # fmt: skip
     if base is None:

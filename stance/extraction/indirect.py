@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stance.extraction import words
 from stance.extraction.candidates import Analysed
@@ -108,7 +109,7 @@ _PARTICIPLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The span of a reported proposition in tokens `[first, last]`, who said it, and by what rule."""
+    """A reported proposition: tokens `[first, last]`, who said it, and by what rule."""
 
     first: int
     last: int
@@ -120,8 +121,8 @@ class Reported:
 def find_reported(where: Analysed, quoted: Sequence[int]) -> Iterator[Reported]:
     """What the sentences of a paragraph report without marks.
 
-    `quoted` are the tokens that are quotes of their own, in order: a proposition that holds one is left to
-    it. Propositions of one paragraph do not overlap.
+    `quoted` are the tokens that are quotes of their own, in order: a proposition that holds one is
+    left to it. Propositions of one paragraph do not overlap.
     """
     tokens = where.tokens
     bounds = _bounds(tokens)
@@ -138,7 +139,7 @@ def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
     """First and last token of each sentence, its full stop left out."""
     starts = [*tokens.first, len(tokens)]
     found = []
-    for low, high in zip(starts, starts[1:], strict=False):
+    for low, high in pairwise(starts):
         last = high - 1
         while last > low and tokens.kinds[last] in ".":
             last -= 1
@@ -173,9 +174,9 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if i and tokens.lower[i] in _PARTICIPLE and i not in done:
             sentence = tokens.sentence[i]
             if tokens.kinds[i - 1] in ",-":
-                m = subject.get(sentence)
-                if m is not None and m.first < i:
-                    one = _content(tokens, m, i, bounds[sentence][1], "participle")
+                actor = subject.get(sentence)
+                if actor is not None and actor.first < i:
+                    one = _content(tokens, actor, i, bounds[sentence][1], "participle")
                     if one is not None:
                         found.append(one)
     found.sort(key=lambda r: (r.first, -r.last))
@@ -304,21 +305,25 @@ def _content(tokens: Tokens, m: Mention, cue: int, high: int, rule: str) -> Repo
         if verb in ("urge", "vow", "pledge", "promise", "demand", "implore", "beg", "plead"):
             return None
     if verb == "tell":
-        j = _past_phrase(tokens, i, limit)
-        if j is None:
+        behind = _past_phrase(tokens, i, limit)
+        if behind is None or behind > high:
             return None
-        i = j
+        i = behind
     if verb in _BARE:
         if kinds[i] == ",":
             return None
         if kinds[i] == "O":
-            j = _past_phrase(tokens, i + 1, limit)
-            if j is not None and (
-                lower[i + 1] in words.DAY
-                or lower[j - 1]
-                in ("statement", "interview", "speech", "letter", "report", "email", "tweet")
+            behind = _past_phrase(tokens, i + 1, limit)
+            if (
+                behind is not None
+                and behind <= high
+                and (
+                    lower[i + 1] in words.DAY
+                    or lower[behind - 1]
+                    in ("statement", "interview", "speech", "letter", "report", "email", "tweet")
+                )
             ):
-                i = j
+                i = behind
         if i <= high and kinds[i] in "PDNw9" and _clause(tokens, i, high):
             return _span(tokens, i, high, m, f"{name} clause", cue)
     return None

@@ -166,8 +166,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             and not (j < last and lower[j].endswith("ing") and kinds[j - 1] != "N")
         ):
             rest = j + 1
-            found = _from_chunk(tokens, first, j - 1)
-            return found + (_from_chunk(tokens, rest, last) if rest <= last else [])
+            head = _from_chunk(tokens, first, j - 1)
+            return head + (_from_chunk(tokens, rest, last) if rest <= last else [])
     # so does one in the present, before an object: "Kendri Palmar sits one row back"
     if (
         last > i

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stance.extraction.candidates import Analysed, Reader
-from stance.extraction.mentions import find_mentions
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.resolve import Resolver, is_somebody
 from stance.extraction.tokens import tokenize

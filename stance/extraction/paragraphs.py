@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -45,7 +46,7 @@ def _wrapped(text: str, lines: list[Paragraph]) -> bool:
     if len(lines) < 4:
         return False
     broken = followed = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if text.count("\n", line.end, following.start) == 1:
             followed += 1
             width = line.end - line.start

@@ -198,10 +198,8 @@ class Resolver:
             if other.kind not in ("person", "name", "org") or other.possessor:
                 continue
             if other.last < m.first:
-                between = tokens.kinds[other.last + 1 : m.first]
-                if between in (",", ",9,", ",O", ",P") or between.startswith(",9,"):
-                    if len(between) <= 4:
-                        return other
+                if _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
+                    return other
             elif other.first > m.last and _APPOSED.fullmatch(tokens.kinds, m.last + 1, other.first):
                 return other
         return None
@@ -365,6 +363,7 @@ _MANNER = frozenset(
 """)
 )
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
+_APPOSING = re.compile(r",(?:9,)?[OP]?")
 _CHARTER = re.compile(r"D?N{1,5}")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
@@ -439,9 +438,10 @@ _GROUPS = frozenset(
 """)
 )
 _SIGNED = frozenset(
-    listed(
-        "banner sign poster letter statement order note tweet post message email placard leaflet circular memo release"
-    )
+    listed("""
+    banner sign poster letter statement order note tweet post message email placard leaflet
+    circular memo release
+""")
 )
 _BODIES = (
     frozenset(

@@ -9,10 +9,10 @@ from stance.extraction.words import listed
 
 _FAR = 60  # tokens of a sentence looked at, on either side
 _TELLING = (words.PREPOSITION | words.DETERMINER | words.CONJUNCTION | words.AUXILIARY) & frozenset(
-    listed(
-        "the a an his her their its our as is was are were be been to of in for on with by from about and or "
-        "that not against into like no this these such because but than"
-    )
+    listed("""
+    the a an his her their its our as is was are were be been to of in for on with by from about
+    and or that not against into like no this these such because but than
+""")
 )
 _SPEECH = frozenset(
     listed("word words phrase term message chant slogan line reading saying called")

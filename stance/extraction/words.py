@@ -187,8 +187,9 @@ AUXILIARY = frozenset(
     comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore drove
     brought won lost met paid led bought sold rose fell grew threw caught chose built spent lent
     stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives brings
-    wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid rang sang swung stuck struck strode shone swept woke crept dug
-    fled knelt leapt leant clung leaned climbed walked stepped
+    wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid rang
+    sang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
+    leaned climbed walked stepped
 """)
 )
 ADVERB = frozenset(
