@@ -23,6 +23,10 @@ from stance.extraction.saying import quote_parts
 from stance.schema import Kind
 
 
+# Words after which marks only name.
+_NAMED = frozenset(("so-called", "titled", "entitled", "nicknamed", "codenamed", "code-named"))
+
+
 @dataclass(slots=True)
 class Found:
     """A quote before it gets its number: its span, its kind, and what is known of its speaker.
@@ -98,6 +102,9 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         decision = decide(reader, learned, index, previous)
         here = reader[reader.where[index]]
         heading = is_heading(reader, here.number)
+        at = here.tokens.at[index]
+        if at and here.tokens.lower[at - 1] in _NAMED:
+            continue
         kept = decision.score > 0 or (heading and m.single)
         if not kept:
             continue

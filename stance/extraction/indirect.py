@@ -65,6 +65,7 @@ _MEDIUM = frozenset(
     meeting news briefing note afterward reporters green ink microphone megaphone earshot record
 """)
 )
+_NOBODY = frozenset(("nobody", "none", "anyone", "anybody", "no-one", "nothing"))
 _MUTE = frozenset(
     ["laugh", "smile", "sigh", "shrug", "nod", "cry", "go", "begin", "sing", "scream", "read"]
 )
@@ -163,7 +164,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     done: set[int] = set()
     found: list[Reported] = []
     for m in mentions:
-        if m.cue < 0 or m.cue in done or m.kind in ("i", "stem"):
+        if m.cue < 0 or m.cue in done or m.kind in ("i", "stem") or m.head in _NOBODY:
             continue
         low, high = bounds[tokens.sentence[m.first]]
         one = _of_mention(tokens, m, low, high)
