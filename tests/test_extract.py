@@ -25,7 +25,11 @@ def test_a_quote_a_line(tmp_path):
     assert done.exit_code == 0, done.output
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert list(first) == FIELDS
-    assert (first["article"], first["text"], first["kind"]) == ("market", "We sold nothing,", "direct")
+    assert (first["article"], first["text"], first["kind"]) == (
+        "market",
+        "We sold nothing,",
+        "direct",
+    )
     assert TEXT[first["start"] : first["end"]] == first["text"]
     assert (first["speaker"], first["cue"]) == ("Ana Paz", "said")
     assert second["continues"] == first["id"] == "market#01"
