@@ -8,10 +8,10 @@ from typer.testing import CliRunner
 from stance.extract import app
 
 TEXT = "Prices rose.\n\n“We sold nothing,” said Ana Paz, a baker. “Not a loaf.”\n"
-FIELDS = (
-    "article id start end text kind speaker speaker_mention speaker_start speaker_end cue continues "
-    "context rule confidence"
-).split()
+FIELDS = [
+    *("article", "id", "start", "end", "text", "kind", "speaker", "speaker_mention"),
+    *("speaker_start", "speaker_end", "cue", "continues", "context", "rule", "confidence"),
+]
 
 
 def run(*arguments, stdin=None):

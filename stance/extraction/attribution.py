@@ -22,7 +22,6 @@ from stance.extraction.resolve import Resolver
 from stance.extraction.saying import quote_parts
 from stance.schema import Kind
 
-
 # Words after which marks only name.
 _NAMED = frozenset(("so-called", "titled", "entitled", "nicknamed", "codenamed", "code-named"))
 
@@ -70,9 +69,21 @@ def decide(
     at = here.tokens.at[index]
     given = setting(reader.text, m, here.tokens, at)
     options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
-    chosen = learned.choose(options, given)
+    chosen = learned.choose(options, given) or learned.choose(_speaking(options), given, sure=True)
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     return Decision(index, given, options, chosen, parts, learned.says(parts))
+
+
+def _speaking(options: list[Candidate]) -> list[Candidate]:
+    """Those with a verb of saying in the quotation's own sentence: likelier than nobody."""
+    return [
+        c
+        for c in options
+        if c.parts[0][0] == "verb"
+        and c.parts[0][1] in ("a0", "b0")
+        and c.mention.relation in ("sv", "vs", "acc")
+        and c.where.tokens.kinds[c.mention.cue] in "Sw"
+    ]
 
 
 def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Found]:

@@ -28,10 +28,6 @@ _NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
-_TRADE = re.compile(
-    r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
-    r"holder|er|ian|ologist)$"
-)
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _REACH = 28  # tokens between a subject and its verb
 
@@ -232,7 +228,7 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
             if k + 1 == last and low in ("white", "saint"):
                 continue
             return k + 1
-    if last - start > 1 and start in tokens.first and _TRADE.search(tokens.lower[start]):
+    if last - start > 1 and start in tokens.first and words.TRADE.search(tokens.lower[start]):
         return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
     return start
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +25,14 @@ class Learned:
     # The same few thousand parts come again and again: their sums are kept.
     _sums: dict[Part, float] = field(default_factory=dict, repr=False, compare=False)
 
-    def choose(self, found: Sequence[Candidate], given: Setting) -> Candidate | None:
-        """The likeliest speaker, or None where nobody is likelier than any of them."""
-        best, most = None, self._score(nobody(given), self.speaker)
+    def choose(
+        self, found: Sequence[Candidate], given: Setting, *, sure: bool = False
+    ) -> Candidate | None:
+        """The likeliest speaker, or None where nobody is likelier than any of them.
+
+        `sure` says that it is one of them.
+        """
+        best, most = None, -math.inf if sure else self._score(nobody(given), self.speaker)
         for candidate in found:
             score = self._score(candidate.parts, self.speaker)
             if score > most:

@@ -92,6 +92,8 @@ class People:
             low = part.rstrip(".").lower()
             if low in words.TITLE or (i == start and _is_common(low)):
                 start = i + 1
+        if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
+            start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}
         parts = parts[start:]
         if len(parts) < 2 or len(parts) > 6:

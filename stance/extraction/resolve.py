@@ -37,7 +37,7 @@ class Resolver:
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
         """The span of the words that name the speaker, an unnamed one's description whole."""
-        if m.kind in ("org", "name", "person") and m.head in words.INSTITUTION:
+        if m.kind in ("org", "name", "person") and self._is_chartered(m, where):
             start = where.tokens.starts[m.first] if m.kind == "org" else m.start
             return start, self._chartered(m, where)
         if m.kind == "org":
@@ -64,6 +64,13 @@ class Resolver:
                 break
             m = other
         return m
+
+    def _is_chartered(self, m: Mention, where: Analysed) -> bool:
+        """Whether a name may go on with "of": a bank, a federation, the Mothers of the Square."""
+        if m.head in words.INSTITUTION:
+            return True
+        plural = m.head.endswith("s") and m.head not in self.people.by_last
+        return plural and m.kind != "noun" and where.tokens.words[m.last] in self.reader.names
 
     def _chartered(self, m: Mention, where: Analysed) -> int:
         """The end of an institution's name: "Federation of Court Staff"."""
@@ -127,7 +134,7 @@ class Resolver:
 
     def _named(self, m: Mention, where: Analysed) -> str:
         name = self.text[m.start : m.end]
-        if m.head in words.INSTITUTION:
+        if self._is_chartered(m, where):
             name = self.text[m.start : self._chartered(m, where)]
         person = self.people.named(name, m.start)
         if person is not None:
@@ -163,7 +170,7 @@ class Resolver:
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
-            known = self._introduced(m, where)
+            known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
         elif first in words.POSSESSIVE:
@@ -175,6 +182,8 @@ class Resolver:
         head = ALIKE.get(m.head, m.head)
         for other, there in self._back(m, where, _ROLES, 10 * _MENTIONS):
             tokens = there.tokens
+            if other.kind in ("person", "name", "org") and other.head == m.head:
+                return self._named(other, there)
             if other.kind in ("person", "name"):
                 titles = tokens.lower[other.first : _token_at(other, there)]
                 if any(ALIKE.get(t.rstrip("."), t.rstrip(".")) == head for t in titles):
@@ -189,6 +198,22 @@ class Resolver:
                 return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
+
+    def _just_named(self, m: Mention, where: Analysed) -> str | None:
+        """The one person of the sentence before, where a role alone goes on speaking of him."""
+        if not is_somebody(m, where) or _PLURAL.search(m.head):
+            return None
+        here, named = where.tokens.sentence[m.first], None
+        for other, there in self._back(m, where, 1):
+            sentence = there.tokens.sentence[other.first]
+            if sentence < here - 2 or (named is not None and sentence < here - 1):
+                break
+            if other.kind == "person" and not _institutional(self.text[other.start : other.end]):
+                if named is not None:
+                    return None
+                named = other
+        fits = named is not None and (named.subject or named.active)
+        return self._named(named, where) if named is not None and fits else None
 
     def _beside(self, m: Mention, where: Analysed) -> Mention | None:
         """The name that a description stands in apposition to, on either side."""
@@ -393,9 +418,10 @@ def _lowered(description: str, tokens: object, m: Mention) -> str:
     return description
 
 
-_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician|ard|hand)$")
+_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician)$")
 _THINGS = frozenset(
     listed("""
+    drawer scepter sceptre laughter slaughter banister lawyer-client cooler loudspeaker
     letter paper water answer matter number order river winter summer dinner poster banner
     corner border quarter center power tower chapter register container door floor error mirror
     color newsletter newspaper statement document government parliament movement payment

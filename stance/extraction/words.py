@@ -212,6 +212,11 @@ DAY = frozenset(
     june july august september october november december today yesterday
 """)
 )
+# How words for a trade end, where one stands before a name.
+TRADE = re.compile(
+    r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
+    r"holder|er|ian|ologist)$"
+)
 # Nouns of time: they stand where a subject could, and never speak.
 TIME = DAY | frozenset(
     listed("""

@@ -23,7 +23,7 @@ def marked(text, **options):
         ),
         ("The ’90s, the '80s, rock ’n’ roll and ’em all: Ana's.", []),
         ("He is 6'2\" tall, owns a 12\" record and a “dog”.", ["dog"]),
-        ("“He told me, ‘Go home,’ and I went,” she said.", ["He told me, ‘Go home,’ and I went,", "Go home,"]),
+        ("“He said, ‘Go,’ so I went,” she said.", ["He said, ‘Go,’ so I went,", "Go,"]),
         ("“I am “ill” and “tired.””", ["I am “ill” and “tired.”", "ill", "tired."]),
         ("<a href=\"x\" title='y'>“Hello”</a>", ["Hello"]),
         ("\"We will—\" he began. \"No.\"", ["We will—", "No."]),
