@@ -312,6 +312,8 @@ def shares_right(documents: Sequence[Document], learned: Learned) -> dict[str, l
     shares: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for document in documents:
         for quote in find_quotes(document.text, learned):
+            if not document.whole and document.text[quote.start - 1 : quote.start] in ("'", "‘"):
+                continue  # attributions say nothing of single marks
             counts = shares[quote.rule]
             counts[1] += 1
             counts[0] += _is_right(document, quote)

@@ -7,6 +7,14 @@ from collections.abc import Iterator
 
 from stance.extraction import names, places, words
 from stance.extraction.candidates import Analysed, Reader
+from stance.extraction.kinds import (
+    GROUPS,
+    SIGNED,
+    is_human,
+    is_institution,
+    is_place,
+    is_somebody,
+)
 from stance.extraction.mentions import Mention
 from stance.extraction.people import ALIKE, People, plain
 from stance.extraction.words import listed
@@ -57,9 +65,7 @@ class Resolver:
                     continue
                 break
             if not (
-                is_somebody(other, where)
-                or other.head in _GROUPS
-                or other.head in words.INSTITUTION
+                is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION
             ):
                 break
             m = other
@@ -161,7 +167,7 @@ class Resolver:
         beside = self._beside(m, where)
         if beside is not None:
             return self._named(beside, where)
-        if m.head in _SIGNED:
+        if m.head in SIGNED:
             writer = self._writer(m, where)
             if writer is not None:
                 return writer
@@ -208,7 +214,7 @@ class Resolver:
             sentence = there.tokens.sentence[other.first]
             if sentence < here - 2 or (named is not None and sentence < here - 1):
                 break
-            if other.kind == "person" and not _institutional(self.text[other.start : other.end]):
+            if other.kind == "person" and not is_institution(self.text[other.start : other.end]):
                 if named is not None:
                     return None
                 named = other
@@ -343,7 +349,7 @@ class Resolver:
             score -= _STEP["object"]
         named = m.kind in ("person", "name", "stem")
         if wanted:
-            if m.kind == "org" or (not named and not _human(m, where)):
+            if m.kind == "org" or (not named and not is_human(m, where)):
                 return None
             gender = self.gender(m, where)
             if gender and gender != wanted:
@@ -354,7 +360,7 @@ class Resolver:
                 person = self.people.named(name, m.start)
                 if person is None and m.kind != "person":
                     score -= _STEP["unknown"]
-                if _is_place(name) or (not gender and _institutional(name)):
+                if is_place(name) or (not gender and is_institution(name)):
                     return None
                 if (
                     m.before in _LOCATIVE
@@ -368,7 +374,7 @@ class Resolver:
             return score
         plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
         if word == "they":
-            if m.kind == "org" or _institutional(self.text[m.start : m.end]):
+            if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return score
             return score + 1.0 if plural else (None if m.kind == "person" else score - 2.0)
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)):
@@ -416,75 +422,3 @@ def _lowered(description: str, tokens: object, m: Mention) -> str:
     if first.lower() in words.PERSON_NOUN or first.lower() in words.DETERMINER:
         return f"{first.lower()} {rest}" if rest else first.lower()
     return description
-
-
-_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician)$")
-_THINGS = frozenset(
-    listed("""
-    drawer scepter sceptre laughter slaughter banister lawyer-client cooler loudspeaker
-    letter paper water answer matter number order river winter summer dinner poster banner
-    corner border quarter center power tower chapter register container door floor error mirror
-    color newsletter newspaper statement document government parliament movement payment
-    agreement moment department event percent president-elect accident account amount front
-    plant restaurant want grant apartment treatment comment argument settlement investment
-    element sentiment experiment instrument environment development announcement parent-teacher
-    weather timber cover other another either silver copper member-state tractor motor generator
-    transformer computer trailer counter shelter ladder filter folder finger shoulder butter
-    sugar dollar yard board card standard award reward guard-rail land island hundred thousand
-    engine offer
-""")
-)
-
-
-def is_somebody(m: Mention, where: Analysed) -> bool:
-    """Whether a mention names or describes a person, not a thing or an institution."""
-    return m.kind == "person" or (m.kind in ("noun", "mixed") and _human(m, where))
-
-
-def _human(m: Mention, where: Analysed) -> bool:
-    """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
-    head = m.head
-    if head in words.PERSON_NOUN or head in words.TITLE:
-        return head not in _BODIES
-    if head in words.MALE_WORD or head in words.FEMALE_WORD:
-        return True
-    return (
-        (m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an"))
-        and head not in _THINGS
-        and head not in words.CARRIER
-        and _HUMAN.search(head) is not None
-    )
-
-
-_GROUPS = frozenset(
-    listed("""
-    committee group union team branch crew band network circle board council association club
-    coalition majority number dozens hundreds thousands pair couple members mothers fathers
-    relatives friends families workers students exiles supporters critics mayor governor
-""")
-)
-_SIGNED = frozenset(
-    listed("""
-    banner sign poster letter statement order note tweet post message email placard leaflet
-    circular memo release
-""")
-)
-_BODIES = (
-    frozenset(
-        listed("""
-    group company campaign committee government ministry agency office department court board
-    commission council union party police audience crowd website app site defense defence home
-    state house senate justice interior finance health education trade energy environment
-    agriculture treasury foreign opposition minority majority
-""")
-    )
-    | words.CARRIER
-)
-
-
-def _is_place(name: str) -> bool:
-    return name in places.ADJECTIVE or plain(name) in words.DAY
-
-
-def _institutional(name: str) -> bool:
-    return any(w.lower() in words.INSTITUTION for w in name.split())
