@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stance.data.corpus import read_corpus as read_corpus
     from stance.data.corpus import write_corpus as write_corpus
     from stance.errors import UserError as UserError
+    from stance.extraction.article import extract_quotes as extract_quotes
     from stance.inference import Model as Model
     from stance.inference import load as load
     from stance.schema import Article as Article
@@ -34,6 +35,7 @@ _HOME = {
     "Stance": "schema",
     "Target": "schema",
     "UserError": "errors",
+    "extract_quotes": "extraction.article",
     "load": "inference",
     "read_corpus": "data.corpus",
     "write_corpus": "data.corpus",

@@ -313,7 +313,7 @@ def _unknown(key: str) -> UserError:
     keys = valid_keys()
     if key in keys:
         section = key.partition(".")[0]
-        classes = {"model": MODELS, "data": DATA}.get(section, {})
+        classes = {"model": MODELS, "data": DATA, "protocol": PROTOCOLS}.get(section, {})
         owners = [
             f"{section}={'venezuela' if kind == 'corpus' else kind}"
             for kind, cls in classes.items()

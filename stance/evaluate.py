@@ -45,8 +45,10 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
 
     Raises `UserError` where a model is not found, or they were not asked the same rows.
     """
+    import numpy as np
+
     from stance.evaluation.comparisons import pairwise, spread
-    from stance.evaluation.scores import macro_f1
+    from stance.evaluation.scores import groups, macro_f1
 
     given = {"run_a": cfg.run_a, "run_b": cfg.run_b}
     given |= {f"more[{index}]": value for index, value in enumerate(cfg.more)}
@@ -63,31 +65,29 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
                 f"{first.name} has {len(first.predicted)} seeds, {model.name} "
                 f"{len(model.predicted)}; give each as many"
             )
-    seeds = len(first.predicted)
     keys = list(first.gold)
     gold = _labels([first.gold[key] for key in keys])
-    spreads = {
-        m.name: spread([macro_f1(gold, _labels([p[k] for k in keys])) for p in m.predicted])
-        for m in models
+    stacked = {
+        m.name: np.stack([_labels([p[k] for k in keys]) for p in m.predicted]) for m in models
     }
-    # Several seeds are rows more of the same articles, which are swapped and drawn whole.
-    stacked = {m.name: _labels([p[k] for p in m.predicted for k in keys]) for m in models}
-    found = pairwise(
-        [(first.name, m.name) for m in models[1:]],
-        _labels([first.gold[k] for _ in range(seeds) for k in keys]),
-        stacked,
-        [first.article[k] for _ in range(seeds) for k in keys],
-    )
-    return spreads, found
+    spreads = {
+        name: spread([macro_f1(gold, one) for one in answers_])
+        for name, answers_ in stacked.items()
+    }
+    articles, quotes = [first.article[key] for key in keys], [key[0] for key in keys]
+    versus = [(first.name, model.name) for model in models[1:]]
+    return spreads, pairwise(versus, gold, stacked, groups(articles, quotes))
 
 
 def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
     """What the model or models an option names said of the split."""
-    names = [str(v) for v in value] if isinstance(value, list) else [str(value)]
-    if not names:
+    names = [str(v) for v in value] if isinstance(value, list) else [str(value or "")]
+    if not all(names) or not names:
         raise UserError(f"{key} is empty; give a run, a model folder or a registered model")
     rows = [_rows(name, cfg) for name in names]
     keyed = [{(str(r["id"]), str(r["target"])): r for r in one} for one in rows]
+    if len(keyed[0]) != len(rows[0]):
+        raise UserError(f"{key}: {names[0]}: rows of {cfg.split} share an id and a target")
     gold = {k: _index(r["gold"]) for k, r in keyed[0].items()}
     for name, one in zip(names, keyed, strict=True):
         if {k: _index(r["gold"]) for k, r in one.items()} != gold:
@@ -113,7 +113,7 @@ def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
     if _RUN.fullmatch(name):
         from stance import tracking
 
-        tracking.connect(tracking.default_store())
+        tracking.connect_default()
         return tracking.recorded_rows(name, cfg.split)
     from stance.data.examples import to_examples
     from stance.experiment import scored
@@ -140,7 +140,7 @@ def _labels(values: list[int]) -> Labels:
     return np.asarray(values, dtype=np.int64)
 
 
-def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison]) -> None:
+def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split: str) -> None:
     """Prints the comparison, and the spread over seeds where there are several."""
     from rich.console import Console
 
@@ -149,7 +149,7 @@ def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison]) -> No
     console = Console(width=None if sys.stdout.isatty() else 140)
     if any(s.n > 1 for s in spreads.values()):
         console.print(spreads_table(spreads))
-    console.print(comparisons_table(comparisons))
+    console.print(comparisons_table(comparisons, f"on {split}"))
 
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="evaluate")
@@ -167,7 +167,7 @@ def _app(cfg: DictConfig) -> None:
                 "comparisons": [asdict(c) | {"verdict": c.verdict} for c in comparisons],
             },
         )
-    show(spreads, comparisons)
+    show(spreads, comparisons, typed.split)
 
 
 def main() -> None:

@@ -22,8 +22,9 @@ def predict(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Tables (.jsonl, .csv, .parquet) with a column text, and optionally speaker, "
-            "context, target, id; - or nothing: JSON Lines from standard input.",
+            help="Articles (.txt), whose quotes are found first, and tables (.jsonl, .csv, "
+            ".parquet) with a column text, and optionally speaker, context, target, id; - or "
+            "nothing: JSON Lines from standard input.",
             show_default=False,
         ),
     ] = None,
@@ -60,6 +61,8 @@ def predict(
     ] = None,
 ) -> None:
     """Say where the speakers of quotes stand toward each target.
+
+    Of an article every quote is asked about, with the paragraph around it.
 
     Gives a line for each quote and target: the input's fields, then target,
     stance, the calibrated probabilities favor, against and neutral, abstained,
@@ -115,7 +118,14 @@ def _rows(
         raise UserError("nothing to read: give a table, --quote TEXT, or rows on standard input")
     from stance.data.tables import STDIN, read_table
 
-    return [record.fields for path in inputs or [STDIN] for record in read_table(path)]
+    rows: list[dict[str, Any]] = []
+    articles = [path for path in inputs if path.endswith(".txt")]
+    if articles:
+        from stance.extraction.rows import article_rows
+
+        rows = article_rows(articles)
+    tables = [path for path in inputs or [STDIN] if not path.endswith(".txt")]
+    return rows + [record.fields for path in tables for record in read_table(path)]
 
 
 def _progress(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

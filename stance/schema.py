@@ -121,7 +121,10 @@ class Quote:
 
     `start` and `end` are a half-open span in code points of the article, quotation marks left
     out; both are None for a quote that comes without its article. `context` is the text around
-    it, for a reader who has only the quote.
+    it, for a reader who has only the quote. `speaker_start` and `speaker_end` are the span of
+    `speaker_mention`, `cue` the word that introduces the quote; `rule` says how the quote and its
+    speaker were found, `confidence` how often that rule is right. A quote that was annotated, or
+    comes from a table, has none of these.
     """
 
     text: str
@@ -134,6 +137,11 @@ class Quote:
     end: int | None = None
     speaker_mention: str | None = None
     continues: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    cue: str | None = None
+    rule: str | None = None
+    confidence: float | None = None
 
     def __post_init__(self) -> None:
         _filled("text of a quote", self.text)

@@ -333,9 +333,7 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
     except (MlflowException, OSError) as error:
         raise UserError(f"{artifact}: not found: {_first_line(error)}") from None
     # As they are: an id may look like a number or a date.
-    return pd.read_json(
-        path, orient="split", dtype=False, convert_axes=False, convert_dates=False
-    )
+    return pd.read_json(path, orient="split", dtype=False, convert_axes=False, convert_dates=False)
 
 
 def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:

@@ -111,7 +111,8 @@ def test_a_table_for_people_shows_brackets_as_they_are(model):
         (["--quote", "x", "--output", "o.txt"], "error: format 'txt': "),
         (["--quote", "x", "--output", "o.csv", "--format", "table"], "error: format table is for"),
         (["nowhere.csv"], "nowhere.csv: cannot be read: No such file"),
-        (["article.txt"], "article.txt: a table must end in .jsonl, .csv, .parquet"),
+        (["quotes.xml"], "quotes.xml: a table must end in .jsonl, .csv, .parquet"),
+        (["article.txt"], "article.txt: cannot be read: No such file"),
     ],
 )
 def test_mistakes_are_one_line_and_status_2(arguments, message, model, tmp_path, monkeypatch):
@@ -122,6 +123,24 @@ def test_mistakes_are_one_line_and_status_2(arguments, message, model, tmp_path,
     assert len(done.stderr.splitlines()) == 1
     assert done.stdout == ""
     assert not list(tmp_path.iterdir())
+
+
+def test_an_article_is_asked_quote_by_quote(model, tmp_path):
+    article = tmp_path / "market.txt"
+    article.write_text(
+        "Prices rose again.\n\n“Maduro robbed us,” said Ana Paz, a baker. “Guaidó feeds us.”\n"
+    )
+    done = run(article, "--model", model, "--target", "maduro")
+    assert done.exit_code == 0, done.output
+    first, second = rows(done.stdout)
+    assert (first["article"], first["text"], first["speaker"]) == (
+        "market",
+        "Maduro robbed us,",
+        "Ana Paz",
+    )
+    assert first["context"].startswith("“Maduro robbed us,” said Ana Paz")
+    assert first["stance"] == "against"
+    assert (second["continues"], second["speaker"]) == (first["id"], "Ana Paz")
 
 
 def test_a_bad_row_leaves_no_output(model, tmp_path):

@@ -110,17 +110,25 @@ def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):
 
 
 def test_results_are_written_from_runs(configure, tmp_path, store, monkeypatch):
-    from stance.reporting.results import page, recorded
-    from stance.tracking import children, finished_runs
+    from stance.reporting.results import page
+    from stance.tracking import finished_runs, recorded
 
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}/mlflow.db")
     for seed in (1, 2):
         cfg = configure("model=tfidf", "tracking.experiment=paged", f"seed={seed}")
         train(cfg, tmp_path / str(seed), "python -m stance.train model=tfidf")
-    runs = [(run, children(run)) for run in finished_runs("paged")]
-    text = page(recorded(runs))
-    score = runs[0][0].data.metrics["test/macro_f1"]
-    assert f"| tfidf | test | {score:.3f} | 0.000 |" in text
-    assert "| majority | test |" in text
-    assert "`python -m stance.train model=tfidf`" in text
-    assert "| 2 | 24 |" in text
+    other = configure("model=tfidf", "model.c=9.0", "tracking.experiment=paged", "seed=1")
+    train(other, tmp_path / "other", "python -m stance.train model=tfidf model.c=9.0")
+    text = page(recorded("paged"))
+    score = finished_runs("paged")[1].data.metrics["test/macro_f1"]
+    assert f"| tfidf | test | {100 * score:.1f} | 0.0 |" in text
+    assert "| 1, 2 | 24 | `python -m stance.train model=tfidf` |" in text
+    # Another setting is another row, and the baseline beside both is one.
+    assert text.count("| tfidf | test |") == 2
+    assert text.count("| majority | test |") == 1
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    monkeypatch.delenv("MLFLOW_TRACKING_URI")
+    with pytest.raises(UserError, match=r"no mlflow\.db in this folder"):
+        recorded()
+    assert not list((tmp_path / "empty").iterdir())

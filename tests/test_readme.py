@@ -9,6 +9,7 @@ from hydra import compose, initialize_config_dir
 from typer.testing import CliRunner
 
 from stance.config import conf_dir, read_config
+from stance.extract import app as extract_app
 from stance.predict import app
 from stance.train import train
 
@@ -71,6 +72,7 @@ def trained(store, corpus_folder, tmp_path_factory):
             cfg = read_config(compose("train", overrides))
         train(cfg, tmp_path_factory.mktemp("readme"))
     (store / "quotes.csv").write_text("id,text\n1,Maduro feeds us\n")
+    (store / "article.txt").write_text("“Maduro feeds us,” said Ana Paz.\n")
     (store / "quotes.jsonl").write_text('{"id": 1, "text": "Maduro feeds us"}\n')
     return store
 
@@ -81,7 +83,9 @@ def test_every_python_block_runs(trained, monkeypatch, capsys):
     assert blocks("python")
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), {})
-    assert "Nicolás Maduro" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "Nicolás Maduro" in printed
+    assert "Ana Paz | Maduro feeds us," in printed
 
 
 def test_every_prediction_command_runs(trained, monkeypatch):
@@ -90,11 +94,23 @@ def test_every_prediction_command_runs(trained, monkeypatch):
     lines = [
         line for block in blocks("bash") for line in block.splitlines() if "stance.predict" in line
     ]
-    assert len(lines) == 3
+    assert len(lines) == 4
     for line in lines:
         given, _, command = line.rpartition("python -m stance.predict ")
-        words = shlex.split(command.partition(" > ")[0])
+        words = shlex.split(command.partition(" > ")[0], comments=True)
         stdin = (trained / "quotes.jsonl").read_text() if given else None
         done = CliRunner().invoke(app, words, input=stdin)
         assert done.exit_code == 0, done.output
     assert (trained / "answers.csv").read_text().startswith("id,text,target,stance,favor")
+
+
+def test_every_extraction_command_runs(trained, monkeypatch):
+    monkeypatch.chdir(trained)
+    lines = [
+        line for block in blocks("bash") for line in block.splitlines() if "stance.extract " in line
+    ]
+    assert len(lines) == 1
+    words = shlex.split(lines[0].removeprefix("python -m stance.extract "), comments=True)
+    done = CliRunner().invoke(extract_app, words)
+    assert done.exit_code == 0, done.output
+    assert '"speaker": "Ana Paz"' in (trained / "quotes.jsonl").read_text()

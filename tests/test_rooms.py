@@ -13,6 +13,7 @@ ROOMS = (
     "errors",
     "schema",
     "data",
+    "extraction",
     "classifiers",
     "evaluation",
     "experiment",
@@ -24,6 +25,7 @@ ROOMS = (
     "serving",
     "config",
     "train",
+    "extract",
     "predict",
     "evaluate",
     "results",
@@ -70,26 +72,17 @@ def test_only_tracking_and_serving_import_mlflow():
     assert users == {"tracking", "serving"}
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "stance",
-        "stance.train",
-        "stance.predict",
-        "stance.audit",
-        "stance.evaluate",
-        "stance.results",
-    ],
-)
+TYPER = ("stance.extract", "stance.predict", "stance.results", "stance.audit")
+
+
+@pytest.mark.parametrize("module", ["stance", "stance.train", "stance.evaluate", *TYPER])
 def test_a_light_import_reads_nothing_heavy(module):
     heavy = "{'torch', 'transformers', 'sklearn', 'mlflow', 'datasets', 'pandas', 'numpy', 'rich'}"
     code = f"import {module}, sys; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ast.literal_eval(done.stdout))
     # typer itself brings rich, which takes some hundredths of a second.
-    assert loaded <= (
-        {"rich"} if module in ("stance.predict", "stance.audit", "stance.results") else set()
-    )
+    assert loaded <= ({"rich"} if module in TYPER else set())
 
 
 def test_the_public_names_are_there():

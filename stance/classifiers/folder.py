@@ -174,7 +174,9 @@ def read_manifest(folder: Path) -> Manifest:
         targets=tuple(Target(t.text("id"), t.text("name"), t.texts("aliases")) for t in targets),
         temperature=temperature,
         threshold=threshold,
-        accuracy=None if calibration.fields.get("accuracy") is None else calibration.share("accuracy"),
+        accuracy=None
+        if calibration.fields.get("accuracy") is None
+        else calibration.share("accuracy"),
         fingerprint=record.text_or_none("data_fingerprint") or "",
         scores=record.record("scores").fields,
         packages=record.record("packages").fields,

@@ -27,7 +27,9 @@ def by_articles(data: Data, folds: int) -> list[Fold]:
     Other splits stay out, and are scored in every fold. Articles are dealt by a hash of their id,
     so that the folds are the same everywhere.
     """
-    articles = _hashed({article for split in _pooled(data) for article in data.splits[split]["article"]})
+    articles = _hashed(
+        {article for split in _pooled(data) for article in data.splits[split]["article"]}
+    )
     if not 3 <= folds <= len(articles):
         raise UserError(
             f"protocol.folds must be at least 3 and at most {len(articles)}, the number of "
@@ -57,7 +59,9 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     pool = [data.splits[split] for split in _pooled(data)]
     quotes = Counter(
         speaker
-        for speaker, _ in {x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)}
+        for speaker, _ in {
+            x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)
+        }
         if speaker is not None
     )
     speakers = sorted(speaker for speaker, n in quotes.items() if n >= min_quotes)

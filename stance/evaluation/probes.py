@@ -89,8 +89,8 @@ def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) 
     """
     rows: dict[Any, list[int]] = defaultdict(list)
     for index, e in enumerate(examples):
-        # By its words, not its id: a benchmark may have a row, and an id, for each mention.
-        rows[e.quote.article, e.quote.start, e.quote.text, e.quote.speaker].append(index)
+        # A benchmark has a row, and an id, for each mention: there the words say what is one quote.
+        rows[(e.quote.article, e.quote.text) if e.mentions else e.quote.id].append(index)
 
     def asked(index: int) -> Any:
         return examples[index].target.id, examples[index].mentions

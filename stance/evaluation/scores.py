@@ -85,15 +85,11 @@ class Scores:
             "accuracy": self.accuracy,
             "f_avg": self.f_avg,
             **{f"f1_{label}": score.f1 for label, score in self.classes.items()},
-            # Names of metrics may hold no other characters.
-            **{
-                f"macro_f1_of_{re.sub(r'[^\w.-]', '_', target)}": value
-                for target, value in targets.items()
-            },
+            **{f"macro_f1_of_{_plain(target)}": value for target, value in targets.items()},
             **{
                 f"accuracy_{shared}_{value}": score.accuracy
                 for shared, parts in few.items()
-            if shared != "all"
+                if shared != "all"
                 for value, score in parts.items()
             },
             "n": float(self.n),
@@ -142,6 +138,11 @@ def score(
         metric=metric,
         parts={shared: _parts(gold_, predicted_, of) for shared, of in (parts or {}).items()},
     )
+
+
+def _plain(name: str) -> str:
+    """A name with the characters that a store allows in the name of a metric."""
+    return re.sub(r"[^\w.-]", "_", name)
 
 
 def macro_f1(gold: Labels, predicted: Labels) -> float:
@@ -219,8 +220,9 @@ def macro_f1_of(confusion: Counts) -> Counts:
 
 
 def f_avg_of(confusion: Counts) -> Counts:
-    """F_avg (n,), the mean F1 of favor and against, of confusion counts (n, gold 3, predicted 3)."""
-    mean: Counts = _f1(confusion)[:, [LABELS.index(Stance.FAVOR), LABELS.index(Stance.AGAINST)]].mean(axis=1)
+    """F_avg (n,), the mean F1 of favor and against, of confusion counts like those."""
+    sides = [LABELS.index(Stance.FAVOR), LABELS.index(Stance.AGAINST)]
+    mean: Counts = _f1(confusion)[:, sides].mean(axis=1)
     return mean
 
 

@@ -122,9 +122,7 @@ def targets_bars(split: Scored, title: str) -> Figure:
     figure = Figure(figsize=(6.4, 1.5 + 0.5 * len(names)), dpi=150, layout="constrained")
     axes = figure.subplots()
     axes.barh(names, values, color="#56B4E9", edgecolor="black", height=0.6)
-    axes.errorbar(
-        values, names, xerr=np.transpose(errors), fmt="none", ecolor="black", capsize=5
-    )
+    axes.errorbar(values, names, xerr=np.transpose(errors), fmt="none", ecolor="black", capsize=5)
     for name, value in zip(names, values, strict=True):
         axes.text(0.02, name, f"{value:.2f}", va="center", fontsize=12)
     axes.invert_yaxis()

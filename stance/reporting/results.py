@@ -53,8 +53,8 @@ def page(runs: Sequence[Recorded]) -> str:
         "# Results",
         "",
         "Written by `python -m stance.results` from the runs in MLflow, never by hand. Scores in "
-        "percent. 95 %: bootstrap interval over articles for one seed; over several, the t interval "
-        "of their mean. n counts quotes x targets.",
+        "percent. 95 %: bootstrap interval over articles for one seed; for several, the t "
+        "interval of their mean. n counts quotes x targets.",
     ]
     for data, of in sorted(by_data.items()):
         parts += ["", f"## {data}", "", *_table(of)]

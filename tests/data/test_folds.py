@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from stance.data.examples import corpus_data
@@ -23,7 +25,7 @@ def test_every_article_is_test_once_and_never_learned_from(data):
         assert all(used)
         assert sum(map(len, used)) == len(set.union(*used))
     assert [f.name for f in folds] == [f.name for f in by_articles(data, 3)]
-    with pytest.raises(UserError, match=r"protocol\.folds must be 3 to 6"):
+    with pytest.raises(UserError, match=r"protocol\.folds must be at least 3 and at most 6"):
         by_articles(data, 7)
 
 
@@ -55,5 +57,22 @@ def test_a_curve_grows_and_keeps_its_test(data):
     half, whole = learning_curve(data, [1.0, 0.5])
     assert articles(half, "train") < articles(whole, "train") == {"train-0", "train-1"}
     assert half.data.splits["test"] is whole.data.splits["test"]
-    with pytest.raises(UserError, match="shares must be above 0"):
-        learning_curve(data, [0.5, 1.5])
+    for shares in ([0.5, 1.5], [0.5, 0.5], []):
+        with pytest.raises(UserError, match="shares must be different numbers above 0"):
+            learning_curve(data, shares)
+
+
+def test_data_without_a_test_split_are_dealt_or_refused(data):
+    fewer = replace(data, splits={s: d for s, d in data.splits.items() if s != "test"})
+    assert len(by_articles(fewer, 3)) == 3
+    for protocol in (by_target, lambda d: learning_curve(d, [1.0])):
+        with pytest.raises(UserError, match="needs a split named test; these data have train, dev"):
+            protocol(fewer)
+
+
+def test_a_fold_of_one_class_is_refused(data):
+    rows = data.splits["train"]
+    neutral = [i for i, label in enumerate(rows["stance"]) if label == 2]
+    poor = replace(data, splits={**data.splits, "train": rows.select(neutral)})
+    with pytest.raises(UserError, match="100% of train: train has rows of one class alone"):
+        learning_curve(poor, [1.0])

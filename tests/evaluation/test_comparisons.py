@@ -58,7 +58,7 @@ def test_a_clear_gain_is_told_from_none():
     assert better.low > 0
     alike = compare("good", "same", gold, good, good, articles)
     assert (alike.gain, alike.p, alike.p_accuracy) == (0, 1, 1)
-    assert alike.verdict == "no worse beyond chance"
+    assert alike.verdict == "not better"
 
 
 def test_articles_that_agree_within_are_no_many_witnesses():
@@ -85,3 +85,19 @@ def test_spread_is_the_t_interval():
     assert (found.mean, found.sd) == (pytest.approx(0.6), pytest.approx(0.1))
     assert found.high == pytest.approx(0.6 + t.ppf(0.975, 2) * 0.1 / 3**0.5)
     assert spread([0.5]).sd is None
+
+
+def test_seeds_are_averaged_and_make_no_more_rows():
+    rng = np.random.default_rng(1)
+    gold = rng.integers(0, 3, 90)
+    a = np.stack([np.where(rng.random(90) < 0.6, gold, (gold + 1) % 3) for _ in range(2)])
+    b = np.stack([np.where(rng.random(90) < 0.7, gold, (gold + 1) % 3) for _ in range(2)])
+    rows = [str(i // 3) for i in range(90)]
+    both = compare("a", "b", gold, a, b, rows)
+    singles = [compare("a", "b", gold, x, y, rows) for x, y in zip(a, b, strict=True)]
+    assert both.n == 90
+    assert both.gain == pytest.approx(np.mean([one.gain for one in singles]))
+    # The same model three times over is no more evidence than once.
+    thrice = compare("a", "b", gold, a[[0, 0, 0]], b[[0, 0, 0]], rows)
+    assert thrice.p == singles[0].p
+    assert thrice.p_accuracy == singles[0].p_accuracy

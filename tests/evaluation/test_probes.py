@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from stance.classifiers.inputs import FIELDS, pair
 from stance.evaluation.probes import HIDDEN, hidden, hidden_probe, pairs_probe, swapped_probe
 from stance.schema import Basis, Example, Quote, Stance, Target
 
@@ -28,6 +29,14 @@ def test_swapped_counts_quotes_that_differ_between_targets():
 
 def test_swapped_needs_two_targets_that_differ():
     assert swapped_probe(ROWS, np.zeros(6, int), np.zeros(6, int)) is None
+    # A row, and an id, for each mention of one sentence: the words say that it is one quote.
+    text = "He met her."
+    person = Target("person", "somebody")
+    split = [
+        Example(Quote(text, id=f"s#{i}", article="s"), person, mentions=(span,))
+        for i, span in enumerate([(0, 2), (7, 10)])
+    ]
+    assert swapped_probe(split, np.array([0, 1]), np.array([0, 1])).n == 1
     assert swapped_probe(ROWS[::2], np.array([0, 1, 2]), np.array([0, 1, 2])) is None
 
 
@@ -61,3 +70,19 @@ def test_a_gap_is_what_is_lost():
     # all favor: F1 of favor 1/2, of the others 0
     assert found.score == pytest.approx(1 / 6)
     assert found.gap == pytest.approx(5 / 6)
+
+
+def test_what_is_hidden_is_gone_where_mentions_are_given_by_place():
+    row = Example(
+        Quote("He met her.", "Ana Paz", "“He met her,” said Ana Paz.", speaker_mention="Ana Paz"),
+        Target("person", "he"),
+        mentions=((0, 2),),
+        rivals=((7, 10),),
+    )
+    changed = hidden([row])
+    who, words = pair(changed["target hidden"][0], FIELDS, [])
+    assert "target" not in words
+    assert words.startswith("rival met rival.")
+    assert "he" not in who.split()
+    assert pair(changed["quote hidden"][0], ("quote", "target"), [])[1] == "…"
+    assert "Ana" not in " ".join(pair(changed["speaker hidden"][0], FIELDS, []))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score
 
-from stance.evaluation.scores import interval, macro_f1, score
+from stance.evaluation.scores import groups, interval, macro_f1, score
 
 labels = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=40)
 
@@ -21,7 +21,7 @@ def test_a_case_worked_by_hand():
     assert scores.targets["m"] == pytest.approx(2 / 9)
     # toward g: against right -> 1; neutral missed -> 0; favor one false alarm -> 0
     assert scores.targets["g"] == pytest.approx(1 / 3)
-    assert scores.flat()["macro_f1_g"] == scores.targets["g"]
+    assert scores.flat()["macro_f1_of_g"] == scores.targets["g"]
 
 
 @given(labels)
@@ -84,3 +84,29 @@ def test_parts_count_the_classes_they_have():
     # favor and against both right; neutral cannot occur there, and does not count as 0
     assert (explicit.macro_f1, explicit.accuracy, explicit.n) == (1, 1, 2)
     assert scores.flat()["accuracy_basis_none"] == 1
+
+
+def test_the_interval_is_of_the_measure_named():
+    gold, predicted, rows = (
+        [0, 1, 2, 0, 1, 2] * 5,
+        [0, 1, 0, 1, 1, 2] * 5,
+        [str(i) for i in range(30)],
+    )
+    macro = score(gold, predicted, ["t"] * 30, rows)
+    pooled = score(gold, predicted, ["t"] * 30, rows, metric="f_avg")
+    assert (macro.value, pooled.value) == (macro.macro_f1, pooled.f_avg)
+    assert macro.flat()["macro_f1_low"] <= macro.macro_f1 <= macro.flat()["macro_f1_high"]
+    assert pooled.flat()["f_avg_low"] <= pooled.f_avg <= pooled.flat()["f_avg_high"]
+    assert "macro_f1_low" not in pooled.flat()
+
+
+def test_names_of_metrics_are_allowed_ones():
+    many = score([0, 1], [0, 1], ["tax, law", "A & B"], ["a", "b"])
+    assert {"macro_f1_of_tax__law", "macro_f1_of_A___B"} <= many.flat().keys()
+    targets = [str(i) for i in range(13)]
+    assert not any("_of_" in name for name in score([0] * 13, [0] * 13, targets, targets).flat())
+
+
+def test_a_single_article_is_grouped_by_its_quotes():
+    assert groups(["a", "a"], ["a#1", "a#2"]) == ["a#1", "a#2"]
+    assert groups(["a", "b"], ["a#1", "b#2"]) == ["a", "b"]

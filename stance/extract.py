@@ -1,0 +1,70 @@
+"""`python -m stance.extract`: the quotes of news articles, and who said them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stance.errors import UserError, exit_on_user_error, near
+
+app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
+_FORMATS = ("jsonl", "csv", "parquet")
+
+
+@app.command()
+def extract(
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ARTICLE",
+            help="Texts in UTF-8 (.txt); - or nothing: one text from standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    doubled: Annotated[
+        bool, typer.Option(help="Read two apostrophes as a quotation mark, as some archives do.")
+    ] = False,
+    indirect: Annotated[
+        bool, typer.Option(help="Find what is reported without quotation marks, too.")
+    ] = True,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            help=f"One of {', '.join(_FORMATS)}. Default: the ending of the output file, or jsonl.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="A file; default: standard output.", show_default=False)
+    ] = None,
+) -> None:
+    """Find the quotes of articles: their spans, kinds and speakers.
+
+    Gives a line for each quote: article (the file's name without .txt), id, start
+    and end (code points, marks left out), text, kind (direct, heading, indirect),
+    speaker, speaker_mention with its span, cue, continues (the id of the quote
+    that this one goes on), context, rule, and confidence.
+    """
+    with exit_on_user_error():
+        chosen = _format(format, output)
+        from stance.data.tables import write_table
+        from stance.extraction.rows import article_rows
+
+        if not articles and sys.stdin.isatty():
+            raise UserError("nothing to read: give an article, or text on standard input")
+        rows = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
+        write_table(rows, chosen, output)
+
+
+def _format(format_: str | None, output: Path | None) -> str:
+    format_ = format_ or (output.suffix.removeprefix(".") if output is not None else "jsonl")
+    if format_ not in _FORMATS:
+        raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
+    return format_
+
+
+if __name__ == "__main__":
+    app()

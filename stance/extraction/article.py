@@ -1,0 +1,116 @@
+"""A whole article: its quotes, marked and unmarked, in text order."""
+
+from __future__ import annotations
+
+from stance.extraction.attribution import Found, attribute, bare_span
+from stance.extraction.candidates import Reader
+from stance.extraction.indirect import find_reported
+from stance.extraction.marks import find_marked
+from stance.extraction.model import Learned, learned
+from stance.extraction.paragraphs import split_paragraphs
+from stance.extraction.people import People
+from stance.extraction.resolve import Resolver
+from stance.schema import Kind, Quote
+
+_CONTEXT = 4000  # characters of a paragraph given as context, where it is longer than that
+
+
+def extract_quotes(
+    text: str, article: str | None = None, *, doubled: bool = False, indirect: bool = True
+) -> list[Quote]:
+    """The quotes of an article in text order, each with span, kind, speaker, rule, confidence.
+
+    `article` is a name for the text, used in the quotes' ids. `doubled` reads two apostrophes as
+    a quotation mark. Works on any text, in time that grows with its length; `text[q.start:q.end]`
+    is `q.text`.
+    """
+    weights = learned()
+    found = find_quotes(text, weights, doubled=doubled, indirect=indirect)
+    return _as_quotes(text, found, article, weights)
+
+
+def find_quotes(
+    text: str, weights: Learned, *, doubled: bool = False, indirect: bool = True
+) -> list[Found]:
+    """The quotes of a text, before they are numbered."""
+    paragraphs = split_paragraphs(text)
+    marked = find_marked(text, paragraphs, doubled=doubled)
+    reader = Reader(text, paragraphs, marked)
+    resolver = Resolver(reader, People(text))
+    found = attribute(reader, weights, resolver)
+    if indirect:
+        found += _unmarked(reader, resolver, found)
+    found.sort(key=lambda quote: (quote.start, -quote.end))
+    return found
+
+
+def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Found]:
+    """What is reported without marks, outside the quotes found already."""
+    spans = {(q.start, q.end) for q in found}
+    unmarked = []
+    for number in range(len(reader.paragraphs)):
+        here = reader[number]
+        tokens = here.tokens
+        if not tokens.verbs and "according" not in tokens.lower:
+            continue
+        quoted = sorted(
+            i
+            for index, i in tokens.at.items()
+            if bare_span(reader.text, reader.marked[index]) in spans
+        )
+        for reported in find_reported(here, quoted):
+            m = resolver.head(reported.mention, here) if here.known else reported.mention
+            speaker = resolver.speaker(m, here, None)
+            if speaker is None and m.kind not in ("he", "they"):
+                continue
+            unmarked.append(
+                Found(
+                    tokens.starts[reported.first],
+                    tokens.ends[reported.last],
+                    Kind.INDIRECT,
+                    reported.rule,
+                    speaker,
+                    resolver.surface(m, here),
+                    (tokens.starts[reported.cue], tokens.ends[reported.cue]),
+                )
+            )
+    return unmarked
+
+
+def _as_quotes(text: str, found: list[Found], article: str | None, weights: Learned) -> list[Quote]:
+    identifiers = {id(q): f"{article or 'text'}#{n:02}" for n, q in enumerate(found, start=1)}
+    return [
+        Quote(
+            text=text[q.start : q.end],
+            speaker=q.speaker,
+            context=_context(text, q),
+            kind=q.kind,
+            id=identifiers[id(q)],
+            article=article,
+            start=q.start,
+            end=q.end,
+            speaker_mention=text[slice(*q.mention)] if q.mention else None,
+            speaker_start=q.mention[0] if q.mention else None,
+            speaker_end=q.mention[1] if q.mention else None,
+            cue=text[slice(*q.cue)] if q.cue else None,
+            continues=identifiers.get(id(q.goes_on)) if q.goes_on else None,
+            rule=q.rule,
+            confidence=weights.confidence(q.rule),
+        )
+        for q in found
+    ]
+
+
+def _context(text: str, q: Found) -> str:
+    """The paragraph around a quote, of a very long one the part next to it."""
+    low, high = max(0, q.start - _CONTEXT // 2), min(len(text), q.end + _CONTEXT // 2)
+    first = text.rfind("\n", low, q.start) + 1 or low
+    last = text.find("\n", q.end, high)
+    last = high if last < 0 else last
+    if q.kind is Kind.HEADING and last < high:  # and what the heading stands over
+        below = last
+        while below < high and text[below].isspace():
+            below += 1
+        end = text.find("\n", below, high)
+        last = high if end < 0 else end
+    return text[first:last].strip()

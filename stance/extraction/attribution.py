@@ -1,0 +1,204 @@
+"""Marked words made quotes: which are somebody's words, whose, and which go on one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.extraction.candidates import (
+    Analysed,
+    Candidate,
+    Part,
+    Reader,
+    Setting,
+    candidates,
+    setting,
+)
+from stance.extraction.headings import is_heading, taken_up
+from stance.extraction.marks import Marked
+from stance.extraction.model import Learned
+from stance.extraction.nested import inner_speaker
+from stance.extraction.resolve import Resolver
+from stance.extraction.saying import quote_parts
+from stance.schema import Kind
+
+# Words after which marks only name.
+_NAMED = frozenset(("so-called", "titled", "entitled", "nicknamed", "codenamed", "code-named"))
+
+
+@dataclass(slots=True)
+class Found:
+    """A quote before it gets its number: its span, its kind, and what is known of its speaker.
+
+    `goes_on` is the quote of which it is a further part. `mention` is the span of the words that
+    name the speaker, `cue` that of the verb.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    rule: str
+    speaker: str | None = None
+    mention: tuple[int, int] | None = None
+    cue: tuple[int, int] | None = None
+    goes_on: Found | None = None
+    inside: bool = False
+
+
+@dataclass(slots=True)
+class Decision:
+    """What was decided of one marked text; `quote` is None where nobody's words were seen."""
+
+    index: int
+    given: Setting
+    options: list[Candidate]
+    chosen: Candidate | None
+    parts: list[Part]
+    score: float
+
+
+def decide(
+    reader: Reader,
+    learned: Learned,
+    index: int,
+    previous: tuple[Analysed, object, int] | None,
+) -> Decision:
+    """Looks at one marked text: who may be its speaker, and whether it is a quote."""
+    m = reader.marked[index]
+    here = reader[reader.where[index]]
+    at = here.tokens.at[index]
+    given = setting(reader.text, m, here.tokens, at)
+    options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
+    chosen = learned.choose(options, given) or learned.choose(_speaking(options), given, sure=True)
+    parts = quote_parts(reader.text, m, here, at, given, chosen)
+    return Decision(index, given, options, chosen, parts, learned.says(parts))
+
+
+def _speaking(options: list[Candidate]) -> list[Candidate]:
+    """Those with a verb of saying in the quotation's own sentence: likelier than nobody."""
+    return [
+        c
+        for c in options
+        if c.parts[0][0] == "verb"
+        and c.parts[0][1] in ("a0", "b0")
+        and c.mention.relation in ("sv", "vs", "acc")
+        and c.where.tokens.kinds[c.mention.cue] in "Sw"
+    ]
+
+
+def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Found]:
+    """The quotes among the marked texts, in text order, with their speakers."""
+    found: list[Found] = []
+    headings: list[tuple[Found, bool]] = []
+    by_index: dict[int, Found] = {}
+    previous: tuple[Analysed, object, int] | None = None
+    last: Found | None = None
+    for index, m in enumerate(reader.marked):
+        if not reader.text[m.start : m.end].strip():
+            continue
+        if m.parent is not None:
+            around = by_index.get(m.parent)
+            if around is not None:
+                inner = inner_speaker(reader, index, resolver, around.speaker)
+                if inner is not None:
+                    quote = Found(*bare_span(reader.text, m), Kind.DIRECT, inner.rule, inside=True)
+                    quote.speaker, quote.mention, quote.cue = (
+                        inner.speaker,
+                        inner.mention,
+                        inner.cue,
+                    )
+                    found.append(quote)
+                    by_index[index] = quote
+            continue
+        decision = decide(reader, learned, index, previous)
+        here = reader[reader.where[index]]
+        heading = is_heading(reader, here.number)
+        at = here.tokens.at[index]
+        if at and here.tokens.lower[at - 1] in _NAMED:
+            continue
+        kept = decision.score > 0 or (heading and m.single)
+        if not kept:
+            continue
+        kind = Kind.HEADING if heading else Kind.DIRECT
+        quote = Found(*bare_span(reader.text, m), kind, "nobody")
+        _name(quote, decision, here, resolver, previous, last)
+        if heading:
+            headings.append((quote, m.single))
+        else:
+            if decision.chosen is not None:
+                previous = (decision.chosen.where, decision.chosen.mention, index)
+            last = quote
+        found.append(quote)
+        by_index[index] = quote
+    return _settle_headings(reader.text, found, headings)
+
+
+def bare_span(text: str, m: Marked) -> tuple[int, int]:
+    """The span without white space at its ends, as in « Non »."""
+    start, end = m.start, m.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _name(
+    quote: Found,
+    decision: Decision,
+    here: Analysed,
+    resolver: Resolver,
+    previous: tuple[Analysed, object, int] | None,
+    last: Found | None,
+) -> None:
+    chosen = decision.chosen
+    if chosen is None:
+        return
+    m, where = resolver.head(chosen.mention, chosen.where), chosen.where
+    quote.rule = chosen.rule
+    same = previous is not None and previous[1] is chosen.mention and last is not None
+    if same and last is not None:
+        quote.speaker = last.speaker
+        if quote.rule.startswith("goes on") or _split(resolver, last, quote):
+            quote.goes_on = last
+    else:
+        quote.speaker = resolver.speaker(m, where, last.speaker if last else None)
+    if where is here or quote.rule == "lead-in above":
+        quote.mention = resolver.surface(m, where)
+        if m.cue < 0:
+            m = chosen.mention
+        if m.cue >= 0 and not (same and quote.goes_on is None):
+            quote.cue = (where.tokens.starts[m.cue], where.tokens.ends[m.cue])
+
+
+def _split(resolver: Resolver, first: Found, second: Found) -> bool:
+    """Whether two quotes are the halves of one, broken by who said it: “…,” said Ana, “…”."""
+    between = resolver.text[first.end : second.start]
+    return (
+        len(between) < 160
+        and "\n" not in between
+        and resolver.text[first.end - 1] == ","
+        and resolver.text[second.start].islower()
+    )
+
+
+def _settle_headings(
+    text: str, found: list[Found], headings: Sequence[tuple[Found, bool]]
+) -> list[Found]:
+    """Gives headings the speaker whose words they take up; drops what nothing bears out."""
+    dropped = set()
+    body = [q for q in found if q.kind is not Kind.HEADING]
+    for heading, single in headings:
+        source = taken_up(text, heading.start, heading.end, [(q.start, q.end) for q in body])
+        if source is not None:
+            heading.speaker, heading.rule = body[source].speaker, "heading of a quote"
+        elif heading.rule in ("nobody", "goes on", "goes on above") or heading.rule.startswith(
+            "mention"
+        ):
+            heading.goes_on = None
+            if single:
+                dropped.add(id(heading))
+            elif heading.rule != "nobody":
+                heading.speaker, heading.mention, heading.cue = None, None, None
+                heading.rule = "nobody"
+    return [q for q in found if id(q) not in dropped]

@@ -1,0 +1,355 @@
+"""Who may have said a quotation: the mentions around it, and what speaks for each of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stance.extraction import words
+from stance.extraction.marks import Marked
+from stance.extraction.mentions import Mention, find_mentions
+from stance.extraction.paragraphs import Paragraph
+from stance.extraction.tokens import Tokens, tokenize
+
+# A part of what is known of a candidate: the name of a template, and the values of its fields.
+Part = tuple[str | int | bool, ...]
+# The features of a template: which of its fields they look at together.
+TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
+    # place, relation, kind, verb, how near the verb is
+    "verb": ((0, 1), (0, 2), (1, 2), (0, 1, 3, 4), (1, 2, 3), (0, 2, 3, 4)),
+    # place, relation, nearness, end, before, after, alone
+    "setting": ((0, 1, 3, 4, 5, 6), (1, 2, 3, 4, 5)),
+    # place, relation, quotations between, end
+    "between": ((0, 2, 3), (0, 1, 2)),
+    # place, relation, subject, alone, word before, possessor, distance, size
+    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7)),
+    # place, relation, end, before, after, alone, quotations between, begin, size
+    "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
+    "same": ((0, 1, 2),),
+    # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
+    "above": (
+        (0, 1, 2, 3), (0, 1, 2, 4, 5, 6), (1, 7, 8), (0, 1, 8, 9), (1, 10), (2, 3, 4, 5, 6), (11,),
+    ),
+    # paragraphs to the mention, to the quote before, alone, end, before, after, size, resumes
+    "only": ((0, 1, 2), (2, 3, 4, 5), (1, 2, 6, 7)),
+    # place, verb, rivals there, relation, rivals anywhere, those with a verb, kind
+    "rank": ((0, 1, 2, 3), (0, 1, 4), (0, 1, 5, 6)),
+    # alone, end, before, after, size
+    "nobody": ((), (0, 1, 2, 3), (2, 4)),
+    # Whether marked words are a quote. Size, single, end, begin, case, closed, opened
+    "form": ((), (0, 1, 2), (0, 1, 3, 4), (0, 5, 6), (1, 4)),
+    # before, after, size, end, begin, alone
+    "place": ((0, 1), (0, 1, 2), (1, 3, 4), (2, 3, 5)),
+    # word before, after, size, whether it names, case, verb, personal
+    "word": ((0, 2), (0, 1), (2, 3, 4), (3, 5), (2, 6)),
+    # rule of the speaker, size, single, relation, before, begin
+    "said": ((0,), (0, 1, 2), (3, 4, 5)),
+    # nearness and relation of the verb, size, begin, case, word before, naming after, speech before
+    "near": ((0, 1, 2), (0, 3), (4, 6), (6, 2), (5, 4), (7, 2)),
+    # verb, size, single, listed, case, heading, verb before, begin
+    "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
+}  # fmt: skip
+_PLACES = {False: ("b0", "b1", "b2", "b3"), True: ("a0", "a1", "a2", "a3")}
+_FAR = 200  # tokens, beyond which what lies between is not looked at
+_WINDOW = 24  # mentions of its paragraph looked at for one quotation
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")
+_ABOVE = 6  # mentions of the paragraph before
+
+
+@dataclass(slots=True)
+class Analysed:
+    """A paragraph with its tokens and mentions; `before` counts the mentions before a token."""
+
+    paragraph: Paragraph
+    number: int
+    tokens: Tokens
+    _mentions: list[Mention] | None = None
+    _firsts: list[int] | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the mentions have been found already."""
+        return self._mentions is not None
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions, found when they are first asked for."""
+        if self._mentions is None:
+            self._mentions = find_mentions(self.tokens)
+        return self._mentions
+
+    def before(self, token: int) -> int:
+        """How many mentions begin before a token."""
+        if self._firsts is None:
+            self._firsts = [m.first for m in self.mentions]
+        return bisect_left(self._firsts, token)
+
+
+class Reader:
+    """Tokens and mentions of a text's paragraphs, worked out when they are first asked for."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], marked: Sequence[Marked]
+    ) -> None:
+        self.text, self.paragraphs, self.marked = text, paragraphs, marked
+        self.names = frozenset(_INSIDE.findall(text))
+        self.outer: list[list[int]] = [[] for _ in paragraphs]
+        self.where: dict[int, int] = {}
+        number = 0
+        for index, m in enumerate(marked):
+            if m.parent is None:
+                while paragraphs[number].end < m.outer_end:
+                    number += 1
+                self.outer[number].append(index)
+                self.where[index] = number
+        self._read: dict[int, Analysed] = {}
+
+    def __getitem__(self, number: int) -> Analysed:
+        known = self._read.get(number)
+        if known is None:
+            paragraph = self.paragraphs[number]
+            tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
+            known = self._read[number] = Analysed(paragraph, number, tokens)
+        return known
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A mention that may be the speaker, in its paragraph; `rule` names what speaks for it."""
+
+    mention: Mention
+    where: Analysed
+    rule: str
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Setting:
+    """How a quotation stands in its sentence: what every decision about it looks at."""
+
+    end: str  # the last character before the closing mark, by class
+    begin: str  # l(ower case), u(pper case), o(ther)
+    before: str
+    after: str
+    alone: bool
+    size: str
+
+
+def setting(text: str, m: Marked, tokens: Tokens, at: int) -> Setting:
+    """The setting of a quotation that is token `at` of its paragraph."""
+    last = text[m.end - 1] if m.end > m.start else ""
+    end = "," if last == "," else "." if last in ".…" else "?" if last in "?!" else "-"
+    initial = text[m.start : m.start + 1]
+    begin = "l" if initial.islower() else "u" if initial.isupper() else "o"
+    kinds, sentence = tokens.kinds, tokens.sentence
+    left = at - 1 if at and sentence[at - 1] == sentence[at] else -1
+    right = at + 1 if at + 1 < len(kinds) and sentence[at + 1] == sentence[at] else -1
+    before = "^" if left < 0 else kinds[left]
+    if before == "K" and tokens.lower[left] == "that":
+        before = "t"
+    elif before == "," and left and kinds[left - 1] in "SHV":
+        before = "s"
+    after = "$" if right < 0 else kinds[right]
+    alone = left < 0 and (right < 0 or kinds[right] in ".?")
+    length = text.count(" ", m.start, m.end) + 1
+    size = "1" if length == 1 else "3" if length <= 3 else "7" if length <= 7 else "20"
+    if length > 20:
+        size = "+"
+    return Setting(end, begin, before, after, alone, size)
+
+
+def candidates(
+    reader: Reader, index: int, given: Setting, previous: tuple[Analysed, Mention, int] | None
+) -> list[Candidate]:
+    """The mentions that may be the speaker of a quotation, with their features.
+
+    `previous` is the speaker decided for the quotation before: where it is mentioned, and the
+    index of that quotation.
+    """
+    here = reader[reader.where[index]]
+    at = here.tokens.at[index]
+    near = here.mentions
+    if len(near) > _WINDOW:
+        middle = here.before(at)
+        low = max(0, middle - _WINDOW // 2)
+        near = near[low : low + _WINDOW]
+    found = [_candidate(here, at, m, given, previous) for m in near]
+    if here.number:
+        first_sentence = here.tokens.sentence[at] == 0
+        above = reader[here.number - 1]
+        if first_sentence and here.paragraph.start - above.paragraph.end < 4:
+            last = above.tokens.sentence[-1] if len(above.tokens) else 0
+            colon = above.tokens.kinds.endswith(":")
+            tail = [m for m in above.mentions[-12:] if above.tokens.sentence[m.first] == last]
+            for m in tail[-_ABOVE:]:
+                found.append(_above(above, m, given, previous, colon))
+    if previous is not None and not any(c.mention is previous[1] for c in found):
+        found.append(_only_previous(here, reader, index, given, previous))
+    _rank(found, at)
+    return found
+
+
+def expand(part: Part) -> list[str]:
+    """The features of a part, by name.
+
+    >>> expand(("same", "b0", "sv", True))
+    ['same0 b0 sv True']
+    """
+    name, fields = str(part[0]), part[1:]
+    return [
+        " ".join([f"{name}{k}", *(str(fields[i]) for i in chosen)])
+        for k, chosen in enumerate(TEMPLATES[name])
+    ]
+
+
+def nobody(given: Setting) -> list[Part]:
+    """The answer that nobody near is the speaker."""
+    return [("nobody", given.alone, given.end, given.before, given.after, given.size)]
+
+
+def _group(tokens: Tokens, cue: int) -> str:
+    if cue < 0:
+        return "-"
+    kind = tokens.kinds[cue]
+    if kind in "SV":
+        verb = words.BASE.get(tokens.lower[cue], "")
+        if verb in ("say", "tell", "ask", "add", "call"):
+            return verb
+    return kind
+
+
+def _distance(n: int) -> str:
+    return "0" if n == 0 else "1" if n == 1 else "3" if n <= 3 else "8" if n <= 8 else "+"
+
+
+def _head(m: Mention) -> str:
+    if m.kind not in ("noun", "mixed"):
+        return m.kind
+    carries = "c" if m.head in words.CARRIER else "p" if m.head in words.PERSON_NOUN else "-"
+    return m.kind + carries
+
+
+def _candidate(
+    here: Analysed,
+    at: int,
+    m: Mention,
+    given: Setting,
+    previous: tuple[Analysed, Mention, int] | None,
+) -> Candidate:
+    tokens = here.tokens
+    kinds = tokens.kinds
+    after = m.first > at
+    apart = abs(tokens.sentence[m.first] - tokens.sentence[at])
+    place = _PLACES[after][min(apart, 3)]
+    low, high = (at + 1, m.first) if after else (m.last + 1, at)
+    crossed = min(kinds.count("Q", low, min(high, low + _FAR)), 2)
+    near = "-"
+    relation = m.relation
+    cue = m.cue
+    if cue >= 0:
+        if apart == 0:
+            begin, end = (at + 1, min(cue, m.first)) if after else (max(cue, m.last) + 1, at)
+            last = kinds[end - 1] if end > begin else ""
+            stop = "c" if last == ":" else "," if last == "," else ""
+            near = _distance(max(0, end - begin) - bool(stop)) + stop
+            if (cue > at) != after:
+                relation = "x" + relation  # the verb is on the other side of the quotation
+        elif apart == 1:
+            near = "c" if kinds[high - 1 : high] == ":" else "s"
+    alone = given.alone
+    kind = _head(m)
+    parts: list[Part] = [
+        ("verb", place, relation, kind, _group(tokens, cue), near),
+        ("setting", place, relation, near, given.end, given.before, given.after, alone),
+        ("between", place, relation, crossed, given.end),
+        (
+            "mention", place, relation, m.subject, alone, m.before, m.possessor,
+            _distance(high - low), given.size,
+        ),
+    ]  # fmt: skip
+    rule = _rule(relation, place)
+    if previous is not None:
+        prior = previous[1]
+        if prior is m:
+            parts.append(
+                (
+                    "previous", place, relation, given.end, given.before, given.after, alone,
+                    crossed, given.begin, given.size,
+                )
+            )  # fmt: skip
+            if cue < 0 or apart:
+                rule = "goes on"
+        elif prior.head == m.head and prior.kind == m.kind:
+            parts.append(("same", place, relation, alone))
+    return Candidate(m, here, rule, parts)
+
+
+def _above(
+    above: Analysed,
+    m: Mention,
+    given: Setting,
+    previous: tuple[Analysed, Mention, int] | None,
+    colon: bool,
+) -> Candidate:
+    prior = previous is not None and previous[1] is m
+    part: Part = (
+        "above", m.relation, colon, given.alone, prior, given.end, given.before, given.after,
+        _head(m), m.subject, _group(above.tokens, m.cue), m.before, m.possessor,
+    )  # fmt: skip
+    rule = "lead-in above" if colon else "goes on above" if prior else "mentioned above"
+    return Candidate(m, above, rule, [part])
+
+
+def _only_previous(
+    here: Analysed,
+    reader: Reader,
+    index: int,
+    given: Setting,
+    previous: tuple[Analysed, Mention, int],
+) -> Candidate:
+    where, m, before = previous
+    gap = min(here.number - where.number, 4)
+    behind = min(reader.where[index] - reader.where[before], 3)
+    resumes = reader.marked[index].resumes
+    part: Part = (
+        "only", gap, behind, given.alone, given.end, given.before, given.after, given.size, resumes
+    )  # fmt: skip
+    return Candidate(m, where, "goes on above", [part])
+
+
+@functools.cache
+def _rule(relation: str, place: str) -> str:
+    """The name of what ties a mention to a quotation."""
+    side = "after" if place[0] == "a" else "before"
+    base = {
+        "acc": "according to", "label": "label", "colon": "lead-in",
+        "vs": f"verb and subject {side}",
+        "sv": f"subject and verb {side}", "-": f"mentioned {side}",
+    }.get(relation)  # fmt: skip
+    if base is None:
+        base = "around" if relation[0] == "x" else f"subject, more, and verb {side}"
+    if place[1] != "0":
+        base = f"{base}, other sentence"
+    return base
+
+
+def _rank(found: list[Candidate], at: int) -> None:
+    """Adds how many rivals stand nearer: in the same place, with a verb of speech or without."""
+    counts: dict[tuple[str, bool], int] = {}
+    with_verb = without = 0
+    for c in sorted(found, key=lambda c: abs(c.mention.first - at)):
+        template, place = c.parts[0][0], str(c.parts[0][1])
+        if template != "verb":
+            continue
+        m = c.mention
+        verb = m.cue >= 0
+        n = counts.get((place, verb), 0)
+        total = with_verb if verb else without
+        c.parts.append(
+            ("rank", place, verb, min(n, 3), m.relation, min(total, 3), min(with_verb, 2), _head(m))
+        )
+        counts[place, verb] = n + 1
+        with_verb, without = with_verb + verb, without + (not verb)

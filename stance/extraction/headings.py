@@ -1,0 +1,61 @@
+"""Headlines and sub-headings, and the quotes whose words they take up."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from stance.extraction.candidates import Reader
+
+_LONGEST = 130
+_WORD = re.compile(r"[^\W_]+")
+_AHEAD = 60  # quotes a heading is compared with
+
+
+def is_heading(reader: Reader, number: int) -> bool:
+    """Whether a paragraph is a headline or sub-heading: short, no sentence, text below it."""
+    paragraph = reader.paragraphs[number]
+    if paragraph.end - paragraph.start > _LONGEST or number + 1 >= len(reader.paragraphs):
+        return False
+    words = reader.text[paragraph.start : paragraph.end].rstrip("\"'”’»")
+    if not words:
+        return False
+    last = words[-1]
+    if last in ":;,":
+        return False
+    if last in ".!?…":
+        if number or last != ".":
+            return number == 0 and _titled(words)
+        return _titled(words)
+    below = reader.paragraphs[number + 1]
+    return below.end - below.start > 60 or number == 0
+
+
+def _titled(words: str) -> bool:
+    """Whether most longer words are capitalised, as in a headline."""
+    longer = [w for w in _WORD.findall(words) if len(w) > 3]
+    return len(longer) > 2 and sum(w[0].isupper() for w in longer) > 0.7 * len(longer)
+
+
+def taken_up(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> int | None:
+    """The index of the quote whose words stand in a heading, in their order; None if there is none.
+
+    A heading may shorten: three quarters of its words must be there.
+    """
+    wanted = [w.lower() for w in _WORD.findall(text, start, end)]
+    best, most = None, 0.74
+    following = bisect.bisect_left(quotes, (end, 0))
+    for i in range(following, min(len(quotes), following + _AHEAD)):
+        said = [w.lower() for w in _WORD.findall(text, *quotes[i])][:300]
+        position, hit = 0, 0
+        for word in wanted:
+            try:
+                position = said.index(word, position) + 1
+                hit += 1
+            except ValueError:
+                continue
+        share = hit / max(1, len(wanted))
+        if share > most:
+            best, most = i, share
+    return best

@@ -1,0 +1,84 @@
+"""What a noun stands for: a person, a group, something written, a place."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import places, words
+from stance.extraction.candidates import Analysed
+from stance.extraction.mentions import Mention
+from stance.extraction.people import plain
+from stance.extraction.words import listed
+
+_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician)$")
+_THINGS = frozenset(
+    listed("""
+    drawer scepter sceptre laughter slaughter banister lawyer-client cooler loudspeaker
+    letter paper water answer matter number order river winter summer dinner poster banner
+    corner border quarter center power tower chapter register container door floor error mirror
+    color newsletter newspaper statement document government parliament movement payment
+    agreement moment department event percent president-elect accident account amount front
+    plant restaurant want grant apartment treatment comment argument settlement investment
+    element sentiment experiment instrument environment development announcement parent-teacher
+    weather timber cover other another either silver copper member-state tractor motor generator
+    transformer computer trailer counter shelter ladder filter folder finger shoulder butter
+    sugar dollar yard board card standard award reward guard-rail land island hundred thousand
+    engine offer
+""")
+)
+
+
+def is_somebody(m: Mention, where: Analysed) -> bool:
+    """Whether a mention names or describes a person, not a thing or an institution."""
+    return m.kind == "person" or (m.kind in ("noun", "mixed") and is_human(m, where))
+
+
+def is_human(m: Mention, where: Analysed) -> bool:
+    """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
+    head = m.head
+    if head in words.PERSON_NOUN or head in words.TITLE:
+        return head not in _BODIES
+    if head in words.MALE_WORD or head in words.FEMALE_WORD:
+        return True
+    return (
+        (m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an"))
+        and head not in _THINGS
+        and head not in words.CARRIER
+        and _HUMAN.search(head) is not None
+    )
+
+
+GROUPS = frozenset(
+    listed("""
+    committee group union team branch crew band network circle board council association club
+    coalition majority number dozens hundreds thousands pair couple members mothers fathers
+    relatives friends families workers students exiles supporters critics mayor governor
+""")
+)
+SIGNED = frozenset(
+    listed("""
+    banner sign poster letter statement order note tweet post message email placard leaflet
+    circular memo release
+""")
+)
+_BODIES = (
+    frozenset(
+        listed("""
+    group company campaign committee government ministry agency office department court board
+    commission council union party police audience crowd website app site defense defence home
+    state house senate justice interior finance health education trade energy environment
+    agriculture treasury foreign opposition minority majority
+""")
+    )
+    | words.CARRIER
+)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a country's, a capital's, or a day's."""
+    return name in places.ADJECTIVE or plain(name) in words.DAY
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name holds a word for an institution."""
+    return any(w.lower() in words.INSTITUTION for w in name.split())

@@ -1,0 +1,392 @@
+"""Quotation marks: which open, which close, and which are no quotation marks at all.
+
+One pass over the marks of a paragraph with a stack. A mark is read by its glyph and by what
+stands on either side of it; where that leaves a doubt, the next mark of its family decides, so
+that the time taken is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stance.extraction.paragraphs import Paragraph
+from stance.extraction.words import ATTRIBUTION
+
+_DOUBLE = frozenset('"“”„‟«»＂')
+_OPENING = frozenset("“„‟‘‚«‹")
+_CLOSING = frozenset("”’»›")
+_MARK = re.compile(r"<[a-zA-Z/!][^<>\n]{0,400}>|'{2,}|`{2}|[\"“”„‟«»‹›‘’‚‛'＂]")
+_CLIPPED = re.compile(
+    r"(?:\d0s|\d\ds?|em|til|tis|twas|cause|cos|bout|round|n|til|nuff|ere|neath|gainst|re)\b",
+    re.IGNORECASE,
+)
+_ENDING = frozenset(".,;:!?…)]}—–-")
+_STARTING = frozenset("([{—–-/")
+_REACH = 5  # paragraphs a quotation without repeated opening marks may run on
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What stands between two marks: `[start, end)` without them, `[outer, outer_end)` with them.
+
+    `parent` is the index of the marked text around it, in the list they come in. `opened` and
+    `closed` say whether the marks are there; `resumes` that it goes on from the one before it, in
+    the paragraph before.
+    """
+
+    start: int
+    end: int
+    outer: int
+    outer_end: int
+    single: bool
+    parent: int | None = None
+    opened: bool = True
+    closed: bool = True
+    resumes: bool = False
+
+
+@dataclass(slots=True)
+class _Mark:
+    position: int
+    width: int
+    glyph: str
+    single: bool
+    opens: bool
+    closes: bool
+    weak: bool  # as a closing mark: it may be an apostrophe or inches
+
+
+def find_marked(
+    text: str, paragraphs: Sequence[Paragraph], *, doubled: bool = False
+) -> list[Marked]:
+    r"""Everything between quotation marks, in the order of opening; spans nest or are apart.
+
+    `doubled` also reads '' as a mark, as some archives print it.
+
+    >>> [text[m.start:m.end] for text in ["He's “in” and 'out', the '90s."]
+    ...  for m in find_marked(text, [Paragraph(0, len(text))])]
+    ['in', 'out']
+    """
+    found: list[Marked] = []
+    pending: str | None = None  # how a quotation opened that the last paragraph left open
+    waited = 0
+    for number, paragraph in enumerate(paragraphs):
+        marks = list(_marks(text, paragraph, doubled))
+        resumes = False
+        start_open = False
+        if pending is not None:
+            first = next((m for m in marks if m.single == (pending in "‘'")), None)
+            if first is not None and first.opens and _at_start(text, paragraph, first):
+                resumes = True
+            elif first is not None and first.closes and not first.opens:
+                start_open = True
+            elif (
+                first is None
+                and waited < _REACH
+                and _closes_soon(text, paragraphs, number, pending, doubled)
+            ):
+                found.append(_plain(paragraph, pending in "‘'"))
+                waited += 1
+                continue
+            pending, waited = None, 0
+        if not marks:
+            continue
+        follows = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        pending = _parse(text, paragraph, marks, found, resumes, start_open, follows)
+        if pending is not None and not _goes_on(text, paragraphs, number, pending, doubled):
+            pending = None
+    return found
+
+
+def _plain(paragraph: Paragraph, single: bool) -> Marked:
+    return Marked(
+        paragraph.start,
+        paragraph.end,
+        paragraph.start,
+        paragraph.end,
+        single,
+        opened=False,
+        closed=False,
+        resumes=True,
+    )
+
+
+def _goes_on(
+    text: str, paragraphs: Sequence[Paragraph], number: int, glyph: str, doubled: bool
+) -> bool:
+    """Whether the next paragraph takes up a quotation that this one leaves open."""
+    if number + 1 >= len(paragraphs):
+        return False
+    following = paragraphs[number + 1]
+    first = next((m for m in _marks(text, following, doubled) if m.single == (glyph in "‘'")), None)
+    if first is None:
+        return _closes_soon(text, paragraphs, number + 1, glyph, doubled)
+    return (first.opens and _at_start(text, following, first)) or (
+        first.closes and not first.opens and not first.weak
+    )
+
+
+def _closes_soon(
+    text: str, paragraphs: Sequence[Paragraph], number: int, glyph: str, doubled: bool
+) -> bool:
+    """Whether, in the paragraphs after one without marks, the first mark is a closing one."""
+    for paragraph in paragraphs[number + 1 : number + 1 + _REACH]:
+        for mark in _marks(text, paragraph, doubled):
+            if mark.single == (glyph in "‘'"):
+                return mark.closes and not mark.opens and not mark.weak
+    return False
+
+
+def _at_start(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
+    return not text[paragraph.start : mark.position].strip("—–-… \t\xa0")
+
+
+def _marks(text: str, paragraph: Paragraph, doubled: bool) -> Iterator[_Mark]:
+    """The marks of a paragraph that open or close something; apostrophes and primes left out."""
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        glyph, at = match.group(), match.start()
+        if glyph[0] == "<" or (len(glyph) > 1 and not doubled and glyph != "``"):
+            continue
+        if len(glyph) > 2:  # ''' ends an inner and an outer quotation at once
+            glyph, at = "''", match.end() - 2 if at and not text[at - 1].isspace() else at
+        before = text[at - 1] if at > paragraph.start else " "
+        end = at + len(glyph)
+        after = text[end] if end < paragraph.end else " "
+        if before == "=" or (after == ">" and glyph in "\"'"):  # an attribute of markup
+            continue
+        mark = _read(text, glyph, at, before, after, paragraph.end)
+        if mark is not None:
+            yield mark
+
+
+def _read(text: str, glyph: str, at: int, before: str, after: str, limit: int) -> _Mark | None:
+    left = before.isspace() or before in _STARTING or before in _OPENING
+    right = after.isspace() or after in _ENDING or after in _CLOSING
+    if before in "\"'＂":
+        left = at < 2 or text[at - 2].isspace() or text[at - 2] in _STARTING
+    if after in "\"'＂":
+        beyond = text[at + len(glyph) + 1 : at + len(glyph) + 2]
+        right = at + len(glyph) + 1 >= limit or beyond.isspace() or beyond in _ENDING
+    if before in "-—–" and right:  # “We will—” rather than an opening after a dash
+        left = False
+    double = glyph in _DOUBLE or len(glyph) > 1
+    if glyph == "``":
+        return _Mark(at, 2, "“", False, True, False, False)
+    if double:
+        return _double(glyph, at, before, left, right)
+    return _single(text, glyph, at, before, after, left, right)
+
+
+def _double(glyph: str, at: int, before: str, left: bool, right: bool) -> _Mark | None:
+    width = len(glyph)
+    weak = before.isdigit() and glyph in '"＂”'
+    if glyph in "“„‟«":
+        return _Mark(at, width, glyph, False, True, not left and right, weak)
+    if glyph in "”»":
+        return _Mark(at, width, glyph, False, left and not right, True, weak)
+    if left == right:  # a straight mark between two spaces or two letters: whichever fits
+        return _Mark(at, width, glyph, False, True, True, weak or not left)
+    return _Mark(at, width, glyph, False, left, right, weak)
+
+
+def _single(
+    text: str, glyph: str, at: int, before: str, after: str, left: bool, right: bool
+) -> _Mark | None:
+    if before.isalnum() and after.isalnum():
+        return None
+    if glyph in "‹›‚":
+        return _Mark(at, 1, glyph, True, glyph != "›", glyph != "‚", False)
+    if left and not right:
+        if glyph == "’" or _CLIPPED.match(text, at + 1):
+            return None
+        return _Mark(at, 1, glyph, True, True, False, False)
+    if right and not left and glyph != "‘":
+        strong = before in _ENDING or after in ".,;:?!" or before in '”"'
+        return _Mark(at, 1, glyph, True, False, True, not strong)
+    if glyph == "‘" and not right:
+        return _Mark(at, 1, glyph, True, True, False, False)
+    return None
+
+
+def _parse(
+    text: str,
+    paragraph: Paragraph,
+    marks: list[_Mark],
+    found: list[Marked],
+    resumes: bool,
+    start_open: bool,
+    follows: Paragraph | None,
+) -> str | None:
+    """Pairs the marks of one paragraph; gives the glyph of a quotation left open at its end."""
+    nearest = _next_of_family(marks)
+    balance = _balance(marks)
+    stack: list[tuple[int, str, bool]] = []  # index in found, glyph, whether single
+    base = len(found)
+
+    def enter(mark: _Mark) -> None:
+        parent = stack[-1][0] if stack else None
+        begin = mark.position + mark.width
+        again = resumes and len(found) == base
+        found.append(
+            Marked(begin, begin, mark.position, begin, mark.single, parent, True, False, again)
+        )
+        stack.append((len(found) - 1, mark.glyph, mark.single))
+
+    def leave(end: int, outer_end: int, closed: bool) -> None:
+        index = stack.pop()[0]
+        m = found[index]
+        found[index] = Marked(
+            m.start,
+            max(end, m.start),
+            m.outer,
+            max(outer_end, m.start),
+            m.single,
+            m.parent,
+            m.opened,
+            closed,
+            m.resumes,
+        )
+
+    if start_open:
+        begin = paragraph.start
+        found.append(Marked(begin, begin, begin, begin, marks[0].single, None, False, False, True))
+        stack.append((len(found) - 1, "", next(m.single for m in marks if m.closes)))
+    drop: list[int] = []
+    for i, mark in enumerate(marks):
+        depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][2] == mark.single), None)
+        follower = marks[nearest[i]] if nearest[i] >= 0 else None
+        if depth is not None and mark.closes and _may_close(stack[depth][1], mark.glyph):
+            stray = mark.weak and follower is not None and follower.closes and not follower.opens
+            if stray:
+                continue
+            while len(stack) > depth + 1:  # what is open inside was no quotation
+                drop.append(stack.pop()[0])
+            leave(mark.position, mark.position + mark.width, True)
+        elif mark.opens:
+            if depth is not None and not mark.single:
+                nested = follower is not None and follower.closes and balance[i] >= 2
+                if not nested:  # the one before never closed
+                    while len(stack) > depth + 1:
+                        drop.append(stack.pop()[0])
+                    end = _cut(text, found[stack[depth][0]].start, mark.position)
+                    leave(end, end, False)
+            elif depth is not None:
+                continue
+            if mark.weak and mark.closes and follower is None:
+                continue
+            enter(mark)
+        elif depth is None and not mark.single and not mark.weak and len(found) == base:
+            _unopened(text, paragraph, mark, found)
+    pending = None
+    while stack:
+        index, glyph, single = stack[-1]
+        if single and not (
+            len(stack) == 1
+            and glyph == "‘"
+            and follows is not None
+            and text.startswith("‘", follows.start)
+        ):
+            drop.append(stack.pop()[0])
+            continue
+        if len(stack) > 1:
+            drop.append(stack.pop()[0])
+            continue
+        end = paragraph.end
+        goes_on = follows is not None and text[follows.start] in "“\"„«»‘'”"
+        if not goes_on:
+            end = _cut(text, found[index].start, paragraph.end)
+        pending = glyph or "“"
+        leave(end, end, False)
+    _remove(found, drop, base)
+    return pending
+
+
+def _may_close(opened: str, glyph: str) -> bool:
+    pairs = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+    if opened in pairs:
+        return glyph == pairs[opened]
+    return glyph not in pairs
+
+
+def _next_of_family(marks: list[_Mark]) -> list[int]:
+    """For each mark the index of the next of its family, -1 where there is none.
+
+    A single one has none beyond a double one that closes. Time linear in the number of marks.
+    """
+    nearest = [-1] * len(marks)
+    single = double = -1
+    for i in range(len(marks) - 1, -1, -1):
+        if marks[i].single:
+            nearest[i], single = single, i
+        else:
+            nearest[i], double = double, i
+            if marks[i].closes and not marks[i].opens:
+                single = -1
+    return nearest
+
+
+def _balance(marks: list[_Mark]) -> list[int]:
+    """For each mark, how many more double marks behind it close than open."""
+    behind, total = [0] * len(marks), 0
+    for i in range(len(marks) - 1, -1, -1):
+        behind[i] = total
+        if not marks[i].single and marks[i].opens != marks[i].closes:
+            total += 1 if marks[i].closes else -1
+    return behind
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Where a quotation ends that is never closed: before its attribution, or at the limit."""
+    match = ATTRIBUTION.search(text, start, min(limit, start + 1500))
+    end = match.start() + 1 if match else limit
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _unopened(text: str, paragraph: Paragraph, mark: _Mark, found: list[Marked]) -> None:
+    """A closing mark without its opening one, an attribution behind it: the paragraph's start."""
+    end = mark.position
+    if (
+        end - paragraph.start < 600
+        and text[end - 1] in ",?!"
+        and ATTRIBUTION.match(text, end - 1, min(paragraph.end, end + 200))
+        and text[paragraph.start : end].strip()
+    ):
+        found.append(
+            Marked(paragraph.start, end, paragraph.start, end + mark.width, False, opened=False)
+        )
+
+
+def _remove(found: list[Marked], drop: list[int], base: int) -> None:
+    """Takes out the openings that turned out to be none, and mends the parents' indexes."""
+    if not drop:
+        return
+    gone = set(drop)
+    place: dict[int, int | None] = {}
+    kept: list[Marked] = []
+    for index in range(base, len(found)):
+        m = found[index]
+        parent = m.parent
+        if parent is not None and parent >= base:
+            parent = place[parent]
+        if index in gone:
+            place[index] = parent
+            continue
+        place[index] = base + len(kept)
+        kept.append(
+            Marked(
+                m.start,
+                m.end,
+                m.outer,
+                m.outer_end,
+                m.single,
+                parent,
+                m.opened,
+                m.closed,
+                m.resumes,
+            )
+        )
+    found[base:] = kept

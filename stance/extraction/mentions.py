@@ -1,0 +1,354 @@
+"""Noun phrases that may name a speaker, and the verb of speech each one goes with."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+
+from stance.extraction import places, words
+from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
+
+# A run of words that may be a noun phrase, or a pronoun alone.
+# Bounded, so that a text of nothing but articles takes no longer than another.
+_CHUNK = re.compile(r"P|D{0,4}R?[wN9V]{1,24}")
+_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
+_BINDING = frozenset(
+    listed("""
+    de la del las los da das do dos di du van von der den ten ter bin ibn al el e y le af av zu
+""")
+)
+_VERBAL = ("ed", "ing")
+_NOT_VERBAL = frozenset(
+    listed("""
+    united wanted red need feed bed seed speed breed king ring spring thing wing building
+    meeting evening morning hearing wedding briefing filing offspring sibling nothing something
+    anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
+    unnamed registered leading armed named elected
+""")
+)
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+_REACH = 28  # tokens between a subject and its verb
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase of a paragraph: tokens `[first, last]`, its name or its whole words.
+
+    `start` and `end` are the span of what names the speaker, title left out. `kind` is one of he,
+    they, it, i, who (pronouns), person, name, mixed (a name and a common noun), noun.
+    `relation` tells how it goes with the verb of speech at token `cue` (-1 if there is none).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    head: str
+    relation: str = "-"
+    cue: int = -1
+    before: str = ""  # the preposition or verb class before it
+    subject: bool = False
+    active: bool = False  # whether a verb seems to follow
+    possessor: bool = False
+
+
+_BARE_KINDS = frozenset(("he", "they", "it", "i", "who"))
+_PRONOUN_KIND = {
+    "he": "he", "she": "he", "they": "they", "it": "it", "i": "i", "we": "i", "who": "who",
+    "you": "i",
+}  # fmt: skip
+
+
+def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
+    """The mentions in tokens `[start, end)`, in order, with their relations to verbs of speech."""
+    found: list[Mention] = []
+    kinds = tokens.kinds
+    for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
+        first, last = match.start(), match.end() - 1
+        if first == last:
+            kind = kinds[first]
+            if kind == "P":
+                named = _PRONOUN_KIND.get(tokens.lower[first])
+                if named is None:
+                    continue
+            else:
+                named = "name" if kind == "N" else "noun"
+            found.append(_mention(tokens, first, first, first, named))
+        else:
+            found.extend(_from_chunk(tokens, first, last))
+    seen, verb, acts, initial = -1, False, False, -1
+    according = "according" in tokens.lower
+    found = [m for m in found if m.head not in words.TIME or m.kind in ("mixed", "person")]
+    last = -9
+    for mention in found:
+        sentence = tokens.sentence[mention.first]
+        if sentence != seen:
+            seen, verb, acts = sentence, tokens.has_verb(sentence), False
+            mention.subject = mention.before in ("", "K")
+            initial = mention.first
+        mention.subject = mention.subject or (mention.first == initial and mention.kind == "mixed")
+        ahead = mention.last + 1
+        mention.active = (
+            ahead < len(kinds)
+            and mention.before[:1] in ("", "K", "A", "Q")
+            and (
+                kinds[ahead] in "ASHV" or (kinds[ahead] == "w" and tokens.lower[ahead][-1:] in "ds")
+            )
+        )
+        if mention.active and not acts:
+            # the first with a verb, behind a clause or a phrase that opens the sentence
+            mention.subject = mention.subject or (
+                mention.first > 0 and kinds[mention.first - 1] == ","
+            )
+            acts = True
+        _relate(tokens, mention, verb, according)
+        if mention.first == last + 2 and kinds[last + 1] == "O" and mention.relation[:2] == "sv":
+            mention.relation = "svo"  # "a broker in San Fernando said": not the town
+        last = mention.last
+    return found
+
+
+def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
+    end = tokens.ends[last]
+    word = tokens.words[last]
+    head = tokens.lower[last]
+    possessor = False
+    if word[-1] in "'’s" and ("'" in word or "’" in word):
+        possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS
+        if possessor:
+            end -= 1 if word[-1] in "'’" else 2
+        head = head.removesuffix("’s").removesuffix("'s")
+    before = ""
+    if first:
+        k = tokens.kinds[first - 1]
+        before = tokens.lower[first - 1] if k == "O" else k if k in "SHVKAQ" else ""
+        if before == "Q":
+            before = ""
+    return Mention(
+        first,
+        last,
+        tokens.starts[start],
+        end,
+        kind,
+        head,
+        before=before,
+        possessor=possessor,
+    )
+
+
+def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
+    """The mentions in a run of nouns and names."""
+    kinds, lower = tokens.kinds, tokens.lower
+    while (
+        first < last
+        and kinds[first : first + 2] == "DD"
+        and lower[first + 1] in words.ARTICLE | words.POSSESSIVE
+        and lower[first] not in ("all", "both")
+    ):
+        first += 1  # "at two the dispatcher said"
+    # a verb in the past, or a participle, ends the phrase: "the committee voted"
+    i = first
+    while i <= last and kinds[i] in "DR":
+        i += 1
+    for j in range(i + 1, last + 1):
+        if (
+            kinds[j] == "w"
+            and lower[j].endswith(_VERBAL)
+            and lower[j] not in _NOT_VERBAL
+            and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
+            and not (j < last and lower[j].endswith("ing") and kinds[j - 1] != "N")
+        ):
+            rest = j + 1
+            head = _from_chunk(tokens, first, j - 1)
+            return head + (_from_chunk(tokens, rest, last) if rest <= last else [])
+    # so does one in the present, before an object: "Kendri Palmar sits one row back"
+    if (
+        last > i
+        and kinds[last] == "w"
+        and lower[last].endswith("s")
+        and kinds[last + 1 : last + 2] in ("D", "P")
+        and (kinds[last - 1] == "N" or lower[last - 1] in words.PERSON_NOUN)
+    ):
+        return _from_chunk(tokens, first, last - 1)
+    found: list[Mention] = []
+    # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
+    for j in range(i, last):
+        if (
+            kinds[j] == "N"
+            and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
+            and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
+        ):
+            k = j
+            while k > i and kinds[k - 1] == "N":
+                k -= 1
+            m = _mention(tokens, first, _after_titles(tokens, k, j), j, "name")
+            m.possessor = True
+            found.append(m)
+            if kinds[j + 1] == "N":
+                i = j + 1
+    if kinds[last] == "N":
+        k = last
+        while k > i and kinds[k - 1] == "N":
+            k -= 1
+        start = _after_titles(tokens, k, last)
+        kind = "person" if last > start else "name"
+        if kinds[first] == "D" and start == i:
+            # "the White House", "the Times"
+            kind = "org"
+        m = _mention(tokens, first, start, last, kind)
+        found.append(m)
+    else:
+        k = last
+        while k >= i and kinds[k] != "N":
+            k -= 1
+        if k >= i:  # "Trump campaign", or a name and a verb that no list has
+            j = k
+            while j > i and kinds[j - 1] == "N":
+                j -= 1
+            name = _mention(tokens, first, _after_titles(tokens, j, k), k, "name")
+            if not name.possessor and tokens.words[k] not in places.ADJECTIVE:
+                name.kind = "stem"
+                found.append(name)
+            found.append(_mention(tokens, first, first, last, "mixed"))
+        else:
+            while first < last and kinds[first] == "R":
+                first += 1
+            found.append(_mention(tokens, first, first, last, "noun"))
+    return found
+
+
+def _after_titles(tokens: Tokens, start: int, last: int) -> int:
+    """Where the name begins in a run of capitalised words: behind the last title in it."""
+    for k in range(last - 1, start - 1, -1):
+        low = tokens.lower[k].rstrip(".")
+        if low in words.TITLE and tokens.lower[last].rstrip(".") not in words.INSTITUTION:
+            if k + 1 == last and low in ("white", "saint"):
+                continue
+            return k + 1
+    if last - start > 1 and start in tokens.first and words.TRADE.search(tokens.lower[start]):
+        return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
+    return start
+
+
+def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
+    """Finds the verb of speech that the mention is subject of, on either side of it.
+
+    `verb` and `according` say whether the sentence and the paragraph have such words at all.
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    n, sentence = len(kinds), tokens.sentence[m.first]
+    ahead = m.last + 1
+    if (
+        according
+        and m.first >= 2
+        and lower[m.first - 1] == "to"
+        and lower[m.first - 2] == "according"
+    ):
+        m.relation, m.cue = "acc", m.first - 2
+        return
+    if m.possessor:
+        return
+    if (
+        ahead < n
+        and kinds[ahead] == ":"
+        and (m.first == 0 or tokens.sentence[m.first - 1] != sentence)
+    ):
+        name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
+        m.relation, m.cue = "label" if name else "colon", ahead
+        low = tokens.first[sentence]
+        if name and low < m.first and m.first - low < 6 and tokens.words[low].isupper():
+            m.first, m.start = low, tokens.starts[low]  # WOMAN FROM THE HARBOUR: “…”
+        return
+    if not verb:
+        return
+    found, how = -1, ""
+    if tokens.verb_near(ahead, _REACH):
+        found, how = _verb_after(tokens, ahead, sentence)
+    if found >= 0 and how == "":
+        m.relation, m.cue = "sv", found
+        return
+    if (
+        m.first
+        and m.before in ("S", "H", "V")
+        and not _hanging(tokens, m.first - 1)
+        and tokens.sentence[m.first - 1] == sentence
+    ):
+        m.relation, m.cue = "vs", m.first - 1
+        if found >= 0 and kinds[found] == "S" and kinds[m.first - 1] != "S":
+            m.relation, m.cue = "sv" + how, found
+        return
+    if found >= 0:
+        m.relation, m.cue = "sv" + how, found
+
+
+def _hanging(tokens: Tokens, i: int) -> bool:
+    """Whether a verb of speech is a participle, that has its subject elsewhere: "…, saying"."""
+    return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
+
+
+def _verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
+    """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
+
+    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    n = min(len(kinds), i + _REACH)
+    passed = ""
+    commas = 0
+    while i < n and tokens.sentence[i] == sentence:
+        kind = kinds[i]
+        if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
+            if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
+                return -1, ""  # passive: others say it
+            if (
+                commas == 1
+                and kind == "S"
+                and kinds[i - 1] == ","
+                and kinds[i + 1 : i + 2] in (*"DN",)
+            ):
+                return -1, ""  # "…, said the ministry": its subject follows
+            if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not _hanging(tokens, i):
+                return i, passed
+            i += 1
+        elif kind in "RA":
+            i += 1
+        elif kind in ",-(":
+            if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
+                return -1, ""
+            commas += 1
+            passed = "a"
+            i += 1
+        elif kind == ")":
+            commas += 1
+            i += 1
+        elif kind == "Q" or kind in ".:":
+            return -1, ""
+        elif commas % 2:
+            if lower[i] == "who" or lower[i] == "which" or lower[i] == "whose":
+                passed = "c"
+            i += 1
+        elif kind == "O":
+            match = _PHRASE.match(kinds, i + 1)
+            if match is None:
+                return -1, ""
+            passed = passed or "p"
+            i = match.end()
+        elif lower[i] in ("who", "which", "that"):
+            passed = "c"
+            return _verb_of_clause(tokens, i + 1, n, sentence)
+        else:
+            return -1, ""
+    return -1, ""
+
+
+def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
+    """The main verb behind a relative clause without commas: the last verb of speech ahead."""
+    last = -1
+    while i < n and tokens.sentence[i] == sentence and tokens.kinds[i] not in ",.:Q":
+        if tokens.kinds[i] == "S":
+            last = i
+        i += 1
+    return last, "c" if last >= 0 else ""

@@ -1,0 +1,90 @@
+"""Given names by the pronoun that most often stands for them, to tell he from she."""
+
+from stance.extraction.words import listed
+
+MALE = frozenset(
+    listed("""
+    aaron abdul abel abraham adam adrian ahmed aidan alan albert alberto alejandro alex
+    alexander alexei alexis alfonso alfred alfredo ali allan allen alvin amir anatoly anders
+    andre andreas andrei andrew andrés andres andy angelo anthony antoine anton antonio antónio
+    ari armando arne arnold arthur arturo austin barack barry ben benjamin bernard bernardo
+    bernie bert bill billy björn bob bobby boris brad bradley brendan brent brett brian bruce
+    bruno bryan calvin carl carlos cesar césar chad charles charlie chester chris christian
+    christoph christopher chuck clarence claude claudio clayton cliff clinton clive cody colin
+    connor craig curtis daniel danilo danny darren darryl dave david dean dennis derek desmond
+    diego dieter dimitri dirk dmitry domingo dominic don donald doug douglas drew duncan dwight
+    dylan earl ed eddie edgar eduardo edward edwin elias elías eli elijah elliott emil emilio
+    emmanuel enrique eric erik ernest ernesto errol esteban ethan eugene evan evelio fabian
+    felipe felix félix ferdinand fernando fidel filip francis francisco franck frank franklin
+    fred freddy frederick fritz gabriel gareth gary gavin gene geoff geoffrey george gerald
+    gerard gerardo gerhard gerry gerson gilbert giovanni giuseppe glen glenn gonzalo gordon
+    graham greg gregory guido guillermo gustavo guy hamish hans harold harry harvey hassan
+    hector héctor heinrich helmut henri henrik henry herbert herman hernán hernan howard hugh
+    hugo humberto hussein ian ibrahim ignacio igor isaac isidro ismael ivan iván ivo jack
+    jackson jacob jacques jaime jake jakob james jamie jan jared jason javier jay jean jeb jeff
+    jeffrey jens jeremy jerome jerry jesse jesús jim jimmy joachim joao joaquín joaquin joe joel
+    johan johann johannes john johnny jon jonas jonathan jordan jorge jose josé joseph josh
+    joshua juan julian julián julio justin karl keith kelvin ken kenneth kevin klaus kofi
+    konstantin kurt kyle lance larry lars laurence lawrence lee len leo leon leonard leonardo
+    leonid leopoldo leroy leslie lewis liam lionel lloyd logan lorenzo louis luca lucas luigi
+    luis lukas luke malcolm manuel marc marcel marcelo marco marcos marcus mariano mario mark
+    markus marshall martin martín marvin mateo mathias matt matthew matthias maurice mauricio
+    max maximilian mehmet mel michael michel miguel mikael mike mikhail milan mitch mitt mohamed
+    mohammad mohammed morgan morris moses muhammad mustafa nathan nathaniel neil nelson newt
+    nicholas nick nicolas nicolás nigel noah noel norman octavio olaf oleg oliver olivier omar
+    orlando oscar óscar otto owen pablo pascal patrick patricio paul paulo pavel pedro pete
+    peter petr phil philip philippe phillip pierre piotr rafael ralph ramiro ramón ramon randall
+    randy raphael raúl raul ray raymond reggie reinhard rené ricardo richard rick ricky rob
+    robbie robert roberto robin rodney rodolfo rodrigo roger roland rolando rolf roman ron
+    ronald rory ross roy ruben rubén rudolf rudy rupert russell ryan salvador sam samuel
+    santiago scott sean sebastian sebastián sergei sergey sergio seth shane shaun shawn sheldon
+    sid sidney simon solomon spencer stan stanley stefan stefano stephen steve steven stewart
+    stuart sven tariq ted teodoro terence terry theo theodore thomas tim timothy tobias toby
+    todd tom tomás tomas tommy tony travis trevor tyler tulio vicente victor víctor vincent
+    vince vladimir wallace walter warren wayne wenceslao werner wilbur wilfred wilhelm will
+    willem william willie wilmer winston wolfgang xavier yuri yusuf zach zachary aníbal anibal
+    eusebio eliseo fermín fermin leandro ovidio rogelio dagoberto anselmo
+""")
+)
+FEMALE = frozenset(
+    listed("""
+    abigail ada adela adele adriana agatha agnes aisha alejandra alexandra alice alicia alina
+    alison allison alma amanda amber amelia amina amy ana anastasia andrea angela angélica
+    angelica angelina anita ann anna anne annette annie antonia april ariana ashley astrid
+    audrey aurora ayesha barbara beate beatrice beatriz becky belinda belkis bella bernadette
+    bernice beth bethany betty beverly birgit blanca bonnie brenda bridget brigida brigitte
+    brittany camila camille carla carmen carol carolina caroline carolyn carrie cassandra
+    catalina catherine cathy cecilia celia charlene charlotte chelsea cheryl chloe christina
+    christine cindy claire clara clarisa claudia colleen concepción consuelo constance cora
+    corina courtney cristina crystal cynthia daisy dana daniela danielle daphne dawn debbie
+    deborah debra deirdre delfina delia denise diana diane dolores donna dora doris dorothy
+    edith eileen elaine eleanor elena elisa elisabeth elise eliza elizabeth ella ellen elsa
+    elsie emily emma erica erika erin esmeralda esperanza estela estelle esther eugenia eva eve
+    evelyn fabiana faith fatima fiona flora florence frances francesca frida gabriela gabrielle
+    gail georgia georgina geraldine gertrude gina giulia gladys glenda gloria grace greta
+    gretchen guadalupe gwen hannah harriet hazel heather heidi helen helena helga henrietta
+    hilary hilda hillary holly hope huma ida ilse imelda ines inés inez inga ingrid irene irina
+    iris irma isabel isabella isaura ismenia ivanka ivy jacqueline jan jane janet janice janine
+    jasmine jean jeanette jeanne jenna jennifer jenny jessica jill jo joan joanna joanne jocelyn
+    josefina josephine joy joyce juana juanita judith judy julia juliana julie juliet june
+    karelis karen karin karina karla kate katherine kathleen kathryn kathy katie katrina kay
+    kellyanne kelly kendra kerry kim kimberly kirsten kristen kristin kristina lara laura lauren
+    leah leila leonor lena leticia lidia liliana lillian lily linda lisa liz lois lola lorena
+    loretta lori lorraine louise lourdes lucia lucía lucille lucy luisa luz lydia lynn mabel
+    madeleine madison magdalena maggie marcela marcia margaret margarita margot maria maría
+    mariana marianne marie marilyn marina marion marisol marjorie marlene marta martha martina
+    mary maryam matilda maud maureen maya megan melania melanie melinda melissa mercedes
+    meredith mia michelle mildred miranda miriam mirla moira mónica monica monique muriel nadia
+    nancy naomi natalia natalie natasha nell nicole nina noemi nora norma nubia odette olga
+    olive olivia ophelia paloma pamela patricia patsy patti paula pauline pearl peggy penelope
+    penny petra petronila philippa phoebe phyllis pilar polly priscila priscilla rachel ramona
+    rebeca rebecca regina rita roberta rocío rosa rosario rosaura rose rosemary roxana ruth
+    sabrina sally samantha sandra sara sarah sarai sasha selena sharon sheila shelley sherry
+    shirley silvia simone sofia sofía sonia sonya sophia sophie soraya stacey stacy stella
+    stephanie sue susan susana susanna suzanne svetlana sylvia tamara tammy tania tanya tara
+    tatiana teresa tess thais thaís thelma theresa tina tracey tracy trudy ursula valentina
+    valeria valerie vanessa vera verónica veronica vicky victoria viola violet virginia vivian
+    wanda wendy whitney wilma winifred ximena yolanda yvette yvonne zoe zoraida zulay yusmary
+    yurima
+""")
+)

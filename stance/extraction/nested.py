@@ -1,0 +1,77 @@
+"""Quotes inside quotes: somebody reporting somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stance.extraction.candidates import Analysed, Reader
+from stance.extraction.kinds import is_somebody
+from stance.extraction.paragraphs import Paragraph
+from stance.extraction.resolve import Resolver
+from stance.extraction.tokens import tokenize
+
+_NEAR = 2  # tokens between the verb of speech and the inner quote
+_WIDTH = 300  # characters looked at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """Who says the words inside somebody else's."""
+
+    speaker: str | None
+    mention: tuple[int, int]
+    cue: tuple[int, int] | None
+    rule: str
+
+
+def inner_speaker(
+    reader: Reader, index: int, resolver: Resolver, around: str | None
+) -> Inner | None:
+    """The speaker of a quote inside another, if its own sentence has a verb of speech for it."""
+    m = reader.marked[index]
+    parent = reader.marked[m.parent if m.parent is not None else index]
+    span = Paragraph(max(parent.start, m.outer - _WIDTH), min(parent.end, m.outer_end + _WIDTH))
+    tokens = tokenize(reader.text, span, reader.marked, [index], reader.names)
+    at = tokens.at[index]
+    where = Analysed(span, reader.where.get(m.parent or 0, 0), tokens)
+    best, nearest = None, _NEAR + 1
+    for mention in where.mentions:
+        if mention.cue < 0 or tokens.sentence[mention.first] != tokens.sentence[at]:
+            continue
+        if mention.relation.startswith("sv"):
+            gap = at - mention.cue - 1 if mention.cue < at else mention.first - at - 1
+        elif mention.relation == "label":
+            gap = at - mention.cue - 1 if mention.cue < at else 9
+        else:
+            gap = mention.first - at - 2 if mention.first > at else 9
+        words = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
+        if (mention.cue < at and not words.strip(",:") and 0 <= gap < nearest) or (
+            mention.first > at and 0 <= gap < nearest
+        ):
+            best, nearest = mention, gap
+        elif mention.cue < at and tokens.kinds[at - 1] in ",:" and gap <= 4 and best is None:
+            best = mention
+    if best is None and at and tokens.kinds[at - 1] == ":":
+        told = [
+            m
+            for m in where.mentions
+            if m.last < at
+            and tokens.sentence[m.first] == tokens.sentence[at]
+            and is_somebody(m, where)
+        ]
+        best = told[-1] if told else None
+    if best is None or best.kind in ("i", "who"):
+        return None
+    here = reader[reader.where[_outermost(reader, index)]]
+    near = Analysed(span, here.number, tokens)
+    speaker = resolver.speaker(best, near, None)
+    if best.kind in ("he", "they", "it") and speaker == around:
+        speaker = None
+    cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
+    return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
+
+
+def _outermost(reader: Reader, index: int) -> int:
+    while (parent := reader.marked[index].parent) is not None:
+        index = parent
+    return index

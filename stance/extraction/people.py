@@ -1,0 +1,184 @@
+"""Who is who in an article: full names, roles, and what a pronoun stands for."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stance.extraction import names, words
+
+_BINDING = (
+    r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
+)
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
+# Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
+# no more than its length.
+_UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
+_FULL = re.compile(rf"(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}")
+_NAMESAKES = 40  # looked at of those with one name
+_GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
+_TITLED = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
+)
+ALIKE = {
+    "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
+    "bishop": "priest", "archbishop": "priest", "capt": "captain", "col": "colonel",
+    "sgt": "sergeant", "lt": "lieutenant", "gen": "general", "sen": "senator",
+    "rep": "representative", "congressman": "representative", "congresswoman": "representative",
+    "gov": "governor", "dr": "doctor", "prof": "professor", "msgr": "priest", "maj": "major",
+    "physician": "doctor", "obstetrician": "doctor", "surgeon": "doctor", "pediatrician": "doctor",
+    "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer", "litigator": "lawyer",
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """A word for comparing: without accents, case and possessive.
+
+    >>> plain("Guaidó’s")
+    'guaido'
+    """
+    word = word.removesuffix("’s").removesuffix("'s").rstrip("’'")
+    if word.isascii():
+        return word.lower()
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in word).lower()
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the article names: the fullest form, how often, and what else is known."""
+
+    name: str
+    first_seen: int
+    count: int = 1
+    gender: str = ""
+    roles: set[str] = field(default_factory=set)
+
+
+class People:
+    """The people and institutions an article names, looked up by the words that name them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.by_last: dict[str, list[Person]] = {}
+        self.by_name: dict[str, Person] = {}
+        self.title_gender: dict[str, str] = {}
+        self._first: dict[str, list[Person]] | None = None
+        self._holders: dict[str, list[Person]] | None = None
+        for match in _TITLED.finditer(text):
+            title = match.group(1).lower()
+            self.title_gender.setdefault(
+                plain(match.group(2)), "m" if title in words.MALE_WORD else "f"
+            )
+        runs: dict[str, list[int]] = {}
+        for match in _FULL.finditer(text):
+            run = match.group()
+            known = runs.get(run)
+            if known is None:
+                runs[run] = [match.start(), 1]
+            else:
+                known[1] += 1
+        for run, (start, count) in runs.items():
+            self._note(run, start, count)
+
+    def _note(self, run: str, position: int, count: int) -> None:
+        parts = run.split()
+        start = 0
+        for i, part in enumerate(parts[:-1]):
+            low = part.rstrip(".").lower()
+            if low in words.TITLE or (i == start and _is_common(low)):
+                start = i + 1
+        if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
+            start += plain(parts[start]) not in _GENDER
+        roles = {p.rstrip(".").lower() for p in parts[:start]}
+        parts = parts[start:]
+        if len(parts) < 2 or len(parts) > 6:
+            return
+        if parts[-1].endswith(("’s", "'s")):
+            parts[-1] = parts[-1][:-2]
+        parts[-1] = parts[-1].rstrip("’'")
+        if not parts[-1]:
+            return
+        key = " ".join(plain(p) for p in parts)
+        known = self.by_name.get(key)
+        if known is not None:
+            known.count += count
+            known.roles |= roles
+            return
+        person = Person(" ".join(parts), position, count, roles=roles)
+        person.gender = _GENDER.get(plain(parts[0]), "") or self.title_gender.get(
+            plain(parts[-1]), ""
+        )
+        if not person.gender:
+            person.gender = _gender_of_roles(roles)
+        self.by_name[key] = person
+        self.by_last.setdefault(plain(parts[-1]), []).append(person)
+
+    def named(self, name: str, position: int) -> Person | None:
+        """The person a name stands for: of those with all its words, the one most named before."""
+        parts = [plain(p) for p in name.split()]
+        if not parts:
+            return None
+        found = [
+            p
+            for p in self.by_last.get(parts[-1], [])[:_NAMESAKES]
+            if len(parts) == 1 or _within(parts, [plain(w) for w in p.name.split()])
+        ]
+        if not found and len(parts) == 1:
+            found = self._by_first().get(parts[0], [])[:_NAMESAKES]
+        if not found:
+            return None
+        pool = [p for p in found if p.first_seen <= position] or found
+        if len(parts) > 1:
+            return max(pool, key=lambda p: (len(p.name.split()), p.count))
+        return max(pool, key=lambda p: (p.count, len(p.name.split())))
+
+    def _by_first(self) -> dict[str, list[Person]]:
+        if self._first is None:
+            self._first = {}
+            for key, person in self.by_name.items():
+                self._first.setdefault(key.split(" ")[0], []).append(person)
+        return self._first
+
+    def with_role(self, role: str, position: int) -> Person | None:
+        """The person last introduced in this role before a position."""
+        wanted = {role, ALIKE.get(role, role)}
+        if self._holders is None:
+            self._holders = {}
+            for person in sorted(self.by_name.values(), key=lambda p: p.first_seen):
+                for held in person.roles | {ALIKE.get(r, r) for r in person.roles}:
+                    self._holders.setdefault(held, []).append(person)
+        found: list[Person] = []
+        for name in wanted:
+            holders = self._holders.get(name, [])
+            at = bisect_right(holders, position, key=lambda p: p.first_seen)
+            found += holders[at - 1 : at] if at else []
+        return max(found, key=lambda p: p.first_seen, default=None)
+
+
+def _is_common(low: str) -> bool:
+    return (
+        low in words.PREPOSITION
+        or low in words.DETERMINER
+        or low in words.CONJUNCTION
+        or low in words.ADVERB
+        or low in words.PRONOUN
+        or low in words.AUXILIARY
+        or low in words.SAY_FORMS
+        or low in words.DAY
+    )
+
+
+def _within(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(word == other for other in rest) for word in short)
+
+
+def _gender_of_roles(roles: set[str]) -> str:
+    if roles & words.MALE_WORD:
+        return "m"
+    return "f" if roles & words.FEMALE_WORD else ""

@@ -1,0 +1,285 @@
+"""The words of a paragraph outside its quotations, each quotation standing as one token."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from itertools import accumulate
+
+from stance.extraction import words
+from stance.extraction.marks import Marked
+from stance.extraction.paragraphs import Paragraph
+from stance.extraction.words import listed
+
+# A token's class is a letter, so that a paragraph's classes are a string to match against:
+# Q(uotation), N(ame), 9 (number), w(ord of any other kind), P(ronoun), D(eterminer),
+# O (preposition), K (conjunction), A(uxiliary or everyday verb), R (adverb), S(aying verb),
+# H(olding verb), V (verb or noun of saying); full stop, comma, colon, dash, brackets, ? (other).
+NAME, WORD, ADVERB, STOP, QUOTE = "N", "w", "R", ".", "Q"
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?:-[A-Z][a-z]*\.?)*"
+    r"|[^\W\d_]\w*(?:[-’'&.](?=\w)\w+)*(?:(?<=[sxz])[’'](?!\w))?"
+    r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w+)*|\.{2,}|-{2,}|[^\w\s]|\w"
+)
+# The same and the white space between, so that lengths add up to places.
+_PIECE = re.compile(rf"\s+|{_TOKEN.pattern}")
+_CLASS: dict[str, str] = {}
+for _letter, _words in (
+    ("H", words.HOLD_FORMS),
+    ("S", words.SAY_FORMS),
+    ("R", words.ADVERB),
+    ("A", words.AUXILIARY),
+    ("O", words.PREPOSITION),
+    ("K", words.CONJUNCTION),
+    ("D", words.DETERMINER),
+    ("P", words.PRONOUN),
+):
+    _CLASS.update(dict.fromkeys(_words, _letter))
+# Forms that are a noun far more often than a verb that reports.
+for _noun in listed("""
+    report reports text texts post posts note notes message messages question questions blog
+    blogs comment comments cry joke jokes laugh smile sigh sum point points issue issues view
+    views email emails caption fire hand claim charge charges brand term label labels hail fault
+    hint promise attack run set mock address mean judge judges rule rules guess voice rap back
+    pen hold press toast demand request detail details estimate estimates answer remark remarks
+    support cut break breaks
+"""):
+    _CLASS[_noun] = "V"
+_PUNCTUATION = {
+    ".": ".", "!": ".", "?": ".", "…": ".", ";": ".", ",": ",", ":": ":", "-": "-", "–": "-",
+    "—": "-", "(": "(", "[": "(", ")": ")", "]": ")",
+}  # fmt: skip
+_TITLES = frozenset(
+    listed(
+        "mr mrs ms mx dr drs sen sens rep reps gov govs gen col capt lt sgt cpl rev prof st hon maj"
+    )
+)
+_ABBREVIATED = _TITLES | frozenset(
+    listed("""
+    jr sr pres cmdr adm supt det fr insp atty assn inc corp co ltd no vs jan feb aug sept oct nov
+    dec ariz calif colo conn fla ga ill ind kan ky la md mich minn miss mo neb nev okla pa tenn
+    tex va vt wash wis wyo
+""")
+)
+_ENDS = re.compile("[.:Q]")
+_BOUND = re.compile("N(?=[wDAO]{1,2}N)")
+_FINITE = frozenset("SHVA")
+_SEEN: dict[str, tuple[str, str]] = {}
+_MOST_SEEN = 100_000
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists over the tokens of a paragraph.
+
+    `kinds` holds one class letter a token; `quotes` the index of the marked text, or -1;
+    `sentence` the number of the token's sentence, `first` each sentence's first token; `at` the
+    token of a marked text; `verbs` the tokens that may be verbs of speech.
+    """
+
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    kinds: str
+    quotes: list[int]
+    sentence: list[int]
+    first: list[int]
+    at: dict[int, int]
+    verbs: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def has_verb(self, sentence: int) -> bool:
+        """Whether there may be a verb of speech in a sentence."""
+        low = self.first[sentence]
+        following = self.first[sentence + 1 : sentence + 2]
+        return self.verb_near(low, (following[0] if following else len(self.words)) - low)
+
+    def verb_near(self, i: int, reach: int) -> bool:
+        """Whether there may be a verb of speech among the tokens from `i` on."""
+        k = bisect_left(self.verbs, i)
+        return k < len(self.verbs) and self.verbs[k] < i + reach
+
+
+_VERBS = re.compile("[SHV]")
+
+
+def tokenize(
+    text: str,
+    paragraph: Paragraph,
+    marked: Sequence[Marked],
+    outer: Sequence[int],
+    names: Set[str] = frozenset(),
+) -> Tokens:
+    """The tokens of a paragraph; `outer` are the indexes of the marked texts that lie in it.
+
+    `names` are the words that the text writes with a capital inside sentences.
+    """
+    spans: list[tuple[int, int]] = []
+    at: dict[int, int] = {}
+    position = paragraph.start
+    for index in outer:
+        m = marked[index]
+        _spans(text, position, m.outer, spans)
+        at[index] = len(spans)
+        spans.append((m.outer, m.outer_end))
+        position = max(position, m.outer_end)
+    _spans(text, position, paragraph.end, spans)
+    found = [text[a:b] for a, b in spans]
+    quotes = [-1] * len(found)
+    for index, i in at.items():
+        quotes[i] = index
+        found[i] = ""
+    seen = _SEEN
+    if len(seen) > _MOST_SEEN:
+        seen.clear()
+    pairs = [seen.get(word) or _look_up(word) for word in found]
+    lower = [low for low, _ in pairs]
+    kinds = [kind for _, kind in pairs]
+    for match in _BOUND.finditer("".join(kinds)):
+        _bind(lower, kinds, match.end())
+    first = _sentences(text, found, lower, kinds, quotes, marked, names)
+    sentence: list[int] = []
+    for number, (low, high) in enumerate(zip(first, [*first[1:], len(found)], strict=True)):
+        sentence += [number] * (high - low)
+    letters = "".join(kinds)
+    verbs = [m.start() for m in _VERBS.finditer(letters)]
+    starts = [a for a, _ in spans]
+    ends = [b for _, b in spans]
+    return Tokens(found, lower, starts, ends, letters, quotes, sentence, first, at, verbs)
+
+
+def _spans(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    """Adds the spans of a stretch's tokens, the full stop of an abbreviation with its word."""
+    base = len(spans)
+    pieces = _PIECE.findall(text, start, end)
+    ends = list(accumulate(map(len, pieces), initial=start))
+    spans += [
+        (a, b) for a, b, piece in zip(ends, ends[1:], pieces, strict=False) if not piece.isspace()
+    ]
+    if "." not in pieces:
+        return
+    kept = base
+    for i in range(base, len(spans)):
+        a, b = spans[i]
+        if b == a + 1 and text[a] == "." and kept > base and spans[kept - 1][1] == a and b < end:
+            low = spans[kept - 1][0]
+            word = text[low:a]
+            initial = a - low == 1 and word.isupper() and word != "I"
+            if (initial or word.lower() in _ABBREVIATED) and text[b].isspace():
+                spans[kept - 1] = (low, b)
+                continue
+        spans[kept] = (a, b)
+        kept += 1
+    del spans[kept:]
+
+
+def _look_up(word: str) -> tuple[str, str]:
+    """A word in small letters and its class, by itself."""
+    low = word.lower()
+    pair = _SEEN[word] = (low, _kind(word, low))
+    return pair
+
+
+def _kind(word: str, low: str) -> str:
+    if not word:
+        return QUOTE
+    first = word[0]
+    if first.isalpha():
+        letter = _CLASS.get(low)
+        if letter and (
+            word == low or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
+        ):
+            return letter
+        if first.isupper():
+            return NAME
+        return ADVERB if low.endswith("ly") and len(low) > 4 else WORD
+    if first.isdigit():
+        return "9"
+    if len(word) > 1:
+        return "." if first == "." else "-"
+    return _PUNCTUATION.get(first, "?")
+
+
+def _bind(lower: list[str], kinds: list[str], i: int) -> None:
+    """Makes the small words inside names a part of them: Azevedo e Silva, van der Berg."""
+    j = i
+    while lower[j] in words.BINDING and j < i + 2:
+        j += 1
+    if j > i and kinds[j] == NAME:
+        kinds[i:j] = NAME * (j - i)
+
+
+def _sentences(
+    text: str,
+    found: list[str],
+    lower: list[str],
+    kinds: list[str],
+    quotes: list[int],
+    marked: Sequence[Marked],
+    names: Set[str],
+) -> list[int]:
+    """The first token of each sentence; a capital that only begins one is taken for that."""
+    n = len(found)
+    first = [0] if n else []
+    for match in _ENDS.finditer("".join(kinds)):
+        i = match.start()
+        if i + 1 == n:
+            break
+        follows = kinds[i + 1]
+        capital = found[i + 1][:1].isupper()
+        if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
+            opening = kinds[first[-1] : i]
+            fresh = capital and len(opening) <= 6 and not _FINITE.intersection(opening)
+        elif kinds[i] == STOP:
+            fresh = (capital or follows in "Q9(-?") and found[i] != ";"
+            if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in _TITLES:
+                fresh = False
+        else:
+            m = marked[quotes[i]]
+            last = text[m.end - 1] if m.end > m.start else ""
+            fresh = (
+                last in ".!?…"
+                and last != ""
+                and (follows == QUOTE or (follows != STOP and capital))
+            )
+            if fresh and last in "!?…" and follows in "NDP" and _says_next(kinds, i + 1):
+                fresh = False  # “Why?” Ana Paz asked.
+        if fresh:
+            first.append(i + 1)
+    for i in first:
+        if kinds[i] == NAME:
+            kinds[i] = _initial(found, lower, kinds, i, names)
+        elif kinds[i] == ".":
+            kinds[i] = "-"
+    return first
+
+
+def _says_next(kinds: list[str], i: int) -> bool:
+    for kind in kinds[i : i + 6]:
+        if kind in "SH":
+            return True
+        if kind not in "NDPwR":
+            return False
+    return False
+
+
+def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names: Set[str]) -> str:
+    """The class of a word that has a capital because its sentence begins with it."""
+    low, word = lower[i], found[i]
+    if low.rstrip(".") in words.TITLE or (word.isupper() and len(word) > 1):
+        return NAME
+    if low in _CLASS:
+        return _CLASS[low]
+    if low in words.PERSON_NOUN:
+        return WORD
+    if word in names:
+        return NAME
+    if low.endswith(("ed", "ing", "ly")):
+        return ADVERB
+    return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD

@@ -1,0 +1,64 @@
+"""On any text: nothing is raised, offsets hold, quotes nest or are apart, time is linear."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance import extract_quotes
+from stance.extraction.benchmark import HARD
+from stance.schema import Kind
+
+MARKS = list("\"“”„‟«»‹›‘’'‚`<>=.,:;!?…—-()[] \n\r\t\u2028é\u0301Aab9\x00\u200b😀\ud800")
+WORDS = [
+    *("said", "he", "she", "they", "it", "who", "Ana", "Paz", "“No,”", "said Ana Paz", "that"),
+    *("according to", "the", "''", "Mr.", "told", "Ana: ", "O'Brien's", "of", "in", "from", "and"),
+    *("a nurse", "accused", "saying", "the letter", "I", "we", "Maduro"),
+]
+anything = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(MARKS + WORDS), max_size=120).map("".join),
+    st.lists(st.sampled_from(MARKS + WORDS), max_size=80).map(" ".join),
+)
+
+
+@given(anything, st.booleans())
+def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
+    quotes = extract_quotes(text, "a", doubled=doubled)
+    ids = [q.id for q in quotes]
+    assert ids == [f"a#{n:02}" for n in range(1, len(quotes) + 1)]
+    for number, quote in enumerate(quotes):
+        assert text[quote.start : quote.end] == quote.text
+        if quote.speaker_mention is not None:
+            assert text[quote.speaker_start : quote.speaker_end] == quote.speaker_mention
+        assert quote.continues is None or quote.continues in ids[:number]
+        assert 0 <= quote.confidence <= 1
+        for later in quotes[number + 1 :]:
+            inside = later.end <= quote.end and Kind.INDIRECT not in (quote.kind, later.kind)
+            assert later.start >= quote.end or inside
+
+
+@given(st.lists(st.sampled_from(["“No,” said Ana Paz.", "It rained.", "She left."]), max_size=6))
+def test_texts_apart_are_read_alike_together(sentences):
+    """A quote with its speaker beside it is found wherever it stands."""
+    text = "\n\n".join(sentences)
+    found = [q for q in extract_quotes(text) if q.kind is Kind.DIRECT]
+    assert len(found) == text.count("“No,”")
+    assert {q.speaker for q in found} <= {"Ana Paz"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HARD)
+def test_time_grows_with_length(name):
+    """Sixteen times the text in less than forty times the time; the square would take 256."""
+
+    def seconds(size):
+        text = (HARD[name] * size)[:size]
+        start = time.process_time()
+        extract_quotes(text)
+        return time.process_time() - start
+
+    seconds(1_000)
+    small = min(seconds(4_000) for _ in range(3))
+    assert seconds(64_000) < 40 * max(small, 0.002)

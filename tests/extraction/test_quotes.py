@@ -1,0 +1,162 @@
+"""Who says what, phenomenon by phenomenon, in sentences written for the purpose."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def said(text, kind=None):
+    """The texts and speakers of the quotes, of one kind or of all."""
+    return [(q.text, q.speaker) for q in extract_quotes(text) if kind in (None, q.kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        # before, after, inverted
+        ("Ana Paz said: “The bridge will hold.”", "The bridge will hold.", "Ana Paz"),
+        ("“The bridge will hold,” Ana Paz said.", "The bridge will hold,", "Ana Paz"),
+        ("“The bridge will hold,” said Ana Paz.", "The bridge will hold,", "Ana Paz"),
+        ("“Will it hold?” asked Ana Paz.", "Will it hold?", "Ana Paz"),
+        # a title first, an apposition behind or between
+        (
+            "“We regret it,” said Foreign Ministry spokeswoman Irina Belova.",
+            "We regret it,",
+            "Irina Belova",
+        ),
+        (
+            "“Prices doubled,” said Rosa Gil, a nurse in Maracay.",
+            "Prices doubled,",
+            "Rosa Gil",
+        ),
+        ("Rosa Gil, a nurse in Maracay, said: “Prices doubled.”", "Prices doubled.", "Rosa Gil"),
+        # institutions
+        ("“Talks go on,” said the White House in a statement.", "Talks go on,", "White House"),
+        (
+            "“Rates will stay,” the Bank of England said on Monday.",
+            "Rates will stay,",
+            "Bank of England",
+        ),
+        # nobody with a name
+        ("“Nobody came,” said a nurse from Cumaná.", "Nobody came,", "nurse from Cumaná"),
+        ("Critics called the plan “a joke” on Friday.", "a joke", "critics"),
+        # leads
+        ("Ana Paz put it simply: “Not now.”", "Not now.", "Ana Paz"),
+        ("PAZ: “We have nothing to add.”\nAna Paz left.", "We have nothing to add.", "Ana Paz"),
+        ("According to Ana Paz, the plan is “dead on arrival”.", "dead on arrival", "Ana Paz"),
+        # other verbs, other tenses
+        ("“Never,” whispers Ana Paz.", "Never,", "Ana Paz"),
+        ("“He will not come,” Ana Paz told reporters.", "He will not come,", "Ana Paz"),
+    ],
+)
+def test_a_direct_quote_and_its_speaker(text, quote, speaker):
+    assert said(text, Kind.DIRECT) == [(quote, speaker)]
+
+
+def test_a_pronoun_is_the_person_it_stands_for():
+    text = "Maria Solano runs the school.\n“We have forty children,” she said."
+    (quote,) = extract_quotes(text)
+    assert (quote.speaker, quote.speaker_mention) == ("Maria Solano", "she")
+    assert text[quote.speaker_start : quote.speaker_end] == "she"
+    assert quote.cue == "said"
+
+
+def test_he_and_she_are_told_apart():
+    text = "Maria Solano met Pedro Rojas at noon.\n“It rained,” he said.\n“It poured,” she said."
+    assert said(text) == [("It rained,", "Pedro Rojas"), ("It poured,", "Maria Solano")]
+
+
+def test_a_surname_becomes_the_full_name():
+    text = "Mayor Elena Duarte opened the market. “It is late,” Duarte said."
+    assert said(text) == [("It is late,", "Elena Duarte")]
+
+
+def test_a_quote_broken_by_its_speaker_is_two_and_the_second_goes_on():
+    first, second = extract_quotes("“I came,” said Ana Paz, “and I stayed.”", "a")
+    assert (first.speaker, second.speaker) == ("Ana Paz", "Ana Paz")
+    assert (first.continues, second.continues) == (None, first.id)
+
+
+def test_a_floating_quote_has_the_speaker_before_it_and_no_mention():
+    text = "“I came early,” said Ana Paz, the mayor.\n“And I will stay until they all leave.”"
+    _, floating = extract_quotes(text, "a")
+    assert floating.speaker == "Ana Paz"
+    assert floating.speaker_mention is None
+    assert floating.continues == "a#01"
+
+
+def test_one_speaker_reports_another():
+    text = "“My brother told me, ‘Sell the boat,’ and so I did,” said Ana Paz."
+    outer, inner = extract_quotes(text)
+    assert outer.speaker == "Ana Paz"
+    assert (inner.text, inner.speaker) == ("Sell the boat,", "my brother")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They watched the film “The Long Road” twice.",
+        "The so-called “Orinoco belt” is wide.",
+        "The song “Blue Morning” was playing in the bar.",
+        "The '90s were kind to Ana's bakers.",
+    ],
+)
+def test_names_in_marks_are_no_quotes(text):
+    assert said(text) == []
+
+
+def test_a_heading_has_the_speaker_whose_words_it_takes_up():
+    text = (
+        "'They sold the boats'\n"
+        "The harbour was empty on Sunday, and nobody could say for how long it would be.\n"
+        "“They sold the boats and left,” said Ana Paz, who mends nets.\n"
+    )
+    heading, quote = extract_quotes(text)
+    assert (heading.kind, heading.text) == (Kind.HEADING, "They sold the boats")
+    assert heading.speaker == quote.speaker == "Ana Paz"
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition", "speaker"),
+    [
+        ("Ana Paz said that the bridge was closed.", "the bridge was closed", "Ana Paz"),
+        ("Ana Paz said the bridge was closed.", "the bridge was closed", "Ana Paz"),
+        ("The bridge is closed, according to Ana Paz.", "The bridge is closed", "Ana Paz"),
+        ("According to Ana Paz, the bridge is closed.", "the bridge is closed", "Ana Paz"),
+        (
+            "Critics accused the mayor of selling the bridge.",
+            "selling the bridge",
+            "critics",
+        ),
+        (
+            "Ana Paz rejected the plan, saying it violates the law.",
+            "it violates the law",
+            "Ana Paz",
+        ),
+    ],
+)
+def test_an_indirect_quote(text, proposition, speaker):
+    assert said(text) == [(proposition, speaker)]
+
+
+def test_what_holds_a_marked_fragment_is_no_indirect_quote():
+    text = "Ana Paz said that the vote was “a joke” for all."
+    assert said(text) == [("a joke", "Ana Paz")]
+
+
+def test_an_act_is_no_quote():
+    assert said("Ana Paz has rejected the deployment and recognised the assembly.") == []
+
+
+def test_nobody_is_named_where_nobody_can_be():
+    (quote,) = extract_quotes("“It was a long night and nobody slept at all.”")
+    assert quote.speaker is None
+
+
+def test_each_decision_names_its_rule_and_how_often_it_is_right():
+    quote, other = extract_quotes("“Yes,” said Ana Paz. Ana Paz said that she would vote.")
+    assert quote.rule == "verb and subject after"
+    assert other.rule == "say that"
+    assert 0.5 < quote.confidence <= 1
+    assert 0 < other.confidence <= 1

@@ -1,0 +1,73 @@
+"""`python -m stance.extract`: articles in, a quote a line out, and mistakes."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from stance.extract import app
+
+TEXT = "Prices rose.\n\n“We sold nothing,” said Ana Paz, a baker. “Not a loaf.”\n"
+FIELDS = [
+    *("article", "id", "start", "end", "text", "kind", "speaker", "speaker_mention"),
+    *("speaker_start", "speaker_end", "cue", "continues", "context", "rule", "confidence"),
+]
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+
+
+def test_a_quote_a_line(tmp_path):
+    article = tmp_path / "market.txt"
+    article.write_text(TEXT)
+    done = run(article)
+    assert done.exit_code == 0, done.output
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert list(first) == FIELDS
+    assert (first["article"], first["text"], first["kind"]) == (
+        "market",
+        "We sold nothing,",
+        "direct",
+    )
+    assert TEXT[first["start"] : first["end"]] == first["text"]
+    assert (first["speaker"], first["cue"]) == ("Ana Paz", "said")
+    assert second["continues"] == first["id"] == "market#01"
+    assert first["context"].startswith("“We sold nothing,”")
+
+
+def test_standard_input_and_an_output_file(tmp_path):
+    output = tmp_path / "quotes.csv"
+    done = run("--output", output, stdin=TEXT)
+    assert (done.exit_code, done.stdout) == (0, "")
+    header, first, *_ = output.read_text().splitlines()
+    assert header == ",".join(FIELDS)
+    assert first.startswith("standard-input,standard-input#01,")
+
+
+def test_indirect_quotes_can_be_left_out():
+    text = "Ana Paz said that the bridge was closed."
+    assert run(stdin=text).stdout
+    assert run("--no-indirect", stdin=text).stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.txt"], "nowhere.txt: cannot be read: No such file"),
+        (["table.csv"], "table.csv: an article must end in .txt"),
+        (["--format", "table"], "format 'table': "),
+        (["bad.txt"], "bad.txt: byte 1 is not UTF-8"),
+        (["a/x.txt", "b/x.txt"], "an article named 'x' came before"),
+    ],
+)
+def test_mistakes_are_one_line_and_status_2(arguments, message, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.txt").write_bytes(b"a\xff")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text("x")
+    done = run(*arguments, stdin="")
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
