@@ -18,6 +18,8 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     from rich.table import Table
 
     targets = sorted({t for splits in scores.values() for s in splits.values() for t in s.targets})
+    if not 1 < len(targets) <= 6:  # one is the whole, and more do not fit
+        targets = []
     table = Table(
         caption="95 %: bootstrap interval over articles, over quotes where there is one article; "
         "n: quotes x targets"
