@@ -49,8 +49,8 @@ class Tfidf:
             as well, and a hashtag's parts too.
         target_name: whether word n-grams of the target's name are features of their own, for
             targets that are too many to be crossed.
-        around: how many words on each side of a mention of the target are read once more, as
-            features of their own; 0 for none.
+        around: how many words on each side of a mention of the target, up to the next rival, are
+            read once more with their side, as features of their own; 0 for none.
         shared: weight of the features for all targets beside those for each; 0 is a model for
             each target.
         balanced: whether the rows of a class weigh more the fewer there are.
@@ -311,18 +311,22 @@ class Tfidf:
 
 
 def _around(text: str, words: int) -> str:
-    """The so many words before and after every mention of the target, with it.
+    """The so many words before and after every mention of the target, each told by its side.
 
-    >>> _around("They say TARGET lied to us all.", 2)
-    'They say TARGET lied to'
+    What lies beyond the next mention of another target is said of that one.
+
+    >>> _around("RIVAL knew that TARGET lied to us all.", 2)
+    'l_knew l_that TARGET r_lied r_to'
     """
     tokens = re.findall(r"\w+|[^\w\s]", text)
-    windows = [
-        tokens[max(0, place - words) : place + words + 1]
-        for place, token in enumerate(tokens)
-        if token == "TARGET"
-    ]
-    return "\n".join(" ".join(window) for window in windows)
+    rivals = [place for place, token in enumerate(tokens) if token == "RIVAL"]
+    windows = []
+    for place in [place for place, token in enumerate(tokens) if token == "TARGET"]:
+        first = max([place - words, 0, *(rival + 1 for rival in rivals if rival < place)])
+        last = min([place + words + 1, *(rival for rival in rivals if rival > place)])
+        windows += [f"l_{token}" for token in tokens[first:place]]
+        windows += ["TARGET", *(f"r_{token}" for token in tokens[place + 1 : last])]
+    return " ".join(windows)
 
 
 def _fit(regression: Any, features: Any, labels: Labels) -> None:

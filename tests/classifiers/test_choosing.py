@@ -104,7 +104,8 @@ def test_a_name_is_read_only_where_it_is_asked_for():
 
 
 def test_the_words_around_a_mention():
-    assert tfidf._around("a b TARGET c d, TARGET", 1) == "b TARGET c\n, TARGET"
+    assert tfidf._around("a b TARGET c d, TARGET", 1) == "l_b TARGET r_c l_, TARGET"
+    assert tfidf._around("x RIVAL a TARGET b RIVAL y", 5) == "l_a TARGET r_b"
     assert tfidf._around("nobody is named", 3) == ""
     asked = people(("Sol", "Sol met us", "favor"))
     assert answers(Tfidf(around=2), TRAIN, asked).shape == (1,)
