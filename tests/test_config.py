@@ -16,7 +16,7 @@ from stance.config import (
     valid_keys,
 )
 from stance.errors import UserError
-from stance.train import build
+from stance.train import build, read_data
 
 
 def composed(*overrides):
@@ -65,6 +65,7 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("seed=-1", "seed must be at least 0 and below 2**32, was: -1"),
         ("tracking=null", "Config group override"),
         ("+model.words=[1,2]", "key model.words goes with model=tfidf alone"),
+        ("+data.train=x.csv", "key data.train goes with data=table alone"),
         ("+foo=1", "unknown key foo: allowed: model, data, baselines, tracking, seed, resume"),
         ("+tracking.url=x", "unknown key tracking.url: did you mean tracking.uri"),
         ("model=tfdif", "model=tfdif: no such choice; did you mean tfidf?"),
@@ -87,3 +88,30 @@ def test_a_wrong_override_is_one_line_with_its_key(override, message):
 def test_every_key_can_be_overridden():
     keys = valid_keys()
     assert {"model.schedule.learning_rate", "data.root", "tracking.uri", "resume"} <= set(keys)
+
+
+def test_a_table_is_read_as_its_section_says(tmp_path):
+    rows = [f"words {n},tax,{('pro', 'con', 'none')[n % 3]}" for n in range(60)]
+    (tmp_path / "all.csv").write_text("\n".join(["text,target,position", *rows]) + "\n")
+    names = [f"data.labels.{k}={v}" for k, v in {"favor": "pro", "against": "con"}.items()]
+    cfg = composed(
+        "data=table",
+        f"data.train={tmp_path / 'all.csv'}",
+        "data.columns.stance=position",
+        "data.labels.neutral=none",
+        "data.held_out=0.3",
+        "data.metric=f_avg",
+        *names,
+    )
+    data = read_data(cfg.data)
+    assert list(data.splits) == ["train", "dev"]
+    assert len(data.splits["train"]) + len(data.splits["dev"]) == 60
+    assert data.metric == "f_avg"
+
+
+@pytest.mark.parametrize("name", ["newsmtsc", "semeval2016"])
+def test_a_benchmark_that_is_not_there_is_told_in_one_line(name):
+    for cfg in (composed(f"data={name}"), composed(f"experiment={name}_tfidf")):
+        with pytest.raises(UserError, match=r"data.root is not given: .* at https://") as caught:
+            read_data(cfg.data)
+        assert "\n" not in str(caught.value)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from stance.schema import LABELS
 
 Labels = npt.NDArray[np.int64]
-FOLDS = 5
+FOLDS = 3
 # Mean F1 over these classes. F_avg is that of SemEval-2016 Task 6 (Mohammad et al., 2016).
 CRITERIA = {"macro_f1": (0, 1, 2), "f_avg": (0, 1)}
 

@@ -25,6 +25,7 @@ FILE = "tfidf.skops"
 # More targets than these are not crossed: each is a copy of every n-gram.
 CROSSED = 20
 CHOICES = ("c", "shared", "balanced")
+WIDE = 100  # columns for each row from which on a fit goes by way of the rows
 
 
 class Tfidf:
@@ -48,8 +49,8 @@ class Tfidf:
             as well, and a hashtag's parts too.
         target_name: whether word n-grams of the target's name are features of their own, for
             targets that are too many to be crossed.
-        around: how many words on each side of a mention of the target are read once more, as
-            features of their own; 0 for none.
+        around: how many words on each side of a mention of the target, up to the next rival, are
+            read once more with their side, as features of their own; 0 for none.
         shared: weight of the features for all targets beside those for each; 0 is a model for
             each target.
         balanced: whether the rows of a class weigh more the fewer there are.
@@ -153,7 +154,7 @@ class Tfidf:
             log({f"cv_{self.criterion}": score, **{f"chosen_{k}": v for k, v in told.items()}}, 0)
         vectorizers = self._vectorizers(examples)
         regression = self._regression(self.c, self.balanced)
-        regression.fit(self._crossed(self._read(vectorizers, examples), examples), labels)
+        _fit(regression, self._crossed(self._read(vectorizers, examples), examples), labels)
         self._parts = {**vectorizers, "regression": regression}
         return self
 
@@ -170,7 +171,7 @@ class Tfidf:
                 settings = {name: getattr(self, name) for name in CHOICES} | candidate
                 shared = settings["shared"]
                 model = self._regression(settings["c"], settings["balanced"])
-                model.fit(self._crossed(read, learn, shared), labels[train])
+                _fit(model, self._crossed(read, learn, shared), labels[train])
                 yield model.predict(self._crossed(asked, ask, shared))
 
         return answer
@@ -310,18 +311,44 @@ class Tfidf:
 
 
 def _around(text: str, words: int) -> str:
-    """The so many words before and after every mention of the target, with it.
+    """The so many words before and after every mention of the target, each told by its side.
 
-    >>> _around("They say TARGET lied to us all.", 2)
-    'They say TARGET lied to'
+    What lies beyond the next mention of another target is said of that one.
+
+    >>> _around("RIVAL knew that TARGET lied to us all.", 2)
+    'l_knew l_that TARGET r_lied r_to'
     """
     tokens = re.findall(r"\w+|[^\w\s]", text)
-    windows = [
-        tokens[max(0, place - words) : place + words + 1]
-        for place, token in enumerate(tokens)
-        if token == "TARGET"
-    ]
-    return "\n".join(" ".join(window) for window in windows)
+    rivals = [place for place, token in enumerate(tokens) if token == "RIVAL"]
+    windows = []
+    for place in [place for place, token in enumerate(tokens) if token == "TARGET"]:
+        first = max([place - words, 0, *(rival + 1 for rival in rivals if rival < place)])
+        last = min([place + words + 1, *(rival for rival in rivals if rival > place)])
+        windows += [f"l_{token}" for token in tokens[first:place]]
+        windows += ["TARGET", *(f"r_{token}" for token in tokens[place + 1 : last])]
+    return " ".join(windows)
+
+
+def _fit(regression: Any, features: Any, labels: Labels) -> None:
+    """Fits a penalised regression, by way of its rows where there are far more columns.
+
+    The weights that minimise a loss with an L2 penalty are a sum of rows (the representer theorem,
+    Kimeldorf & Wahba, 1971). With L the Cholesky factor of X X', fitting v on L and taking
+    w = X' L'^-1 v is the same problem in as many unknowns as there are rows.
+    """
+    rows, columns = features.shape
+    if columns < WIDE * rows:
+        regression.fit(features, labels)
+        return
+    from scipy.linalg import cholesky, solve_triangular
+
+    products = (features @ features.T).toarray()
+    products[np.diag_indices(rows)] += 1e-8  # the same row twice would leave it singular
+    factor = cholesky(products, lower=True)
+    regression.fit(factor, labels)
+    of_rows = solve_triangular(factor, regression.coef_.T, lower=True, trans="T")
+    regression.coef_ = np.ascontiguousarray((features.T @ of_rows).T)
+    regression.n_features_in_ = columns
 
 
 def _check(name: str, value: Any) -> None:

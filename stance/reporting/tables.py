@@ -27,7 +27,8 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     every = [s for splits in scores.values() for s in splits.values()]
     metric = {"macro_f1": "macro-F1", "f_avg": "F_avg"}[every[0].metric]
     targets = sorted({target for s in every for target in s.targets})
-    targets = targets if len(targets) <= _MOST_TARGETS else []
+    if not 1 < len(targets) <= _MOST_TARGETS:  # one is the whole
+        targets = []
     table = Table(
         caption=f"95 %: bootstrap interval of {metric} over articles, over quotes where there is "
         "one article; F_avg: mean F1 of favor and against; n: quotes x targets"

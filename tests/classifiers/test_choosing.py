@@ -1,0 +1,165 @@
+"""Settings chosen on train alone, the options of TF-IDF, and tweets."""
+
+import numpy as np
+import pytest
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from stance.classifiers import tfidf
+from stance.classifiers.choosing import choose, combinations
+from stance.classifiers.tfidf import Tfidf
+from stance.classifiers.tweets import plain
+from stance.data.examples import corpus_data, to_dataset, to_examples
+from stance.errors import UserError
+from stance.schema import Example, Quote, Stance, Target
+from tests.conftest import small_corpus
+
+
+def test_combinations_keep_their_order():
+    assert combinations({"c": [1, 3], "balanced": [True, False]}) == [
+        {"c": 1, "balanced": True},
+        {"c": 1, "balanced": False},
+        {"c": 3, "balanced": True},
+        {"c": 3, "balanced": False},
+    ]
+
+
+@pytest.mark.parametrize(("criterion", "expected"), [("macro_f1", 5 / 9), ("f_avg", 1 / 3)])
+def test_the_best_candidate_is_chosen_by_its_held_out_answers(criterion, expected):
+    labels, groups = np.array([0, 1, 2] * 6), [str(i // 3) for i in range(18)]
+
+    def answer(train, test, candidates):
+        assert not {groups[i] for i in train} & {groups[i] for i in test}
+        # the first is always favor; the second says against for favor and favor for no other
+        return [
+            np.zeros(len(test), dtype=int),
+            np.where(labels[test] == 0, 1, labels[test]),
+        ]
+
+    best, score = choose([{"c": 1}, {"c": 2}], answer, labels, groups, criterion)
+    # against: 6 right, 12 said, 6 there, so F1 2/3; neutral 1; favor 0
+    assert best == {"c": 2}
+    assert score == pytest.approx(expected)
+
+
+def test_what_is_chosen_takes_the_place_of_the_setting():
+    data, told = corpus_data(small_corpus(4)), {}
+    model = Tfidf(choose={"c": [1e-6, 1.0], "balanced": [False]}, min_rows=2)
+    model.fit(
+        data.splits["train"],
+        data.splits["dev"],
+        data.targets,
+        log=lambda found, _: told.update(found),
+    )
+    # so strong a penalty leaves the shares of the classes, of which neutral is the largest
+    assert (model.c, model.balanced) == (1.0, False)
+    assert model.settings["c"] == 1.0
+    assert told == {"cv_macro_f1": 1.0, "chosen_c": 1.0, "chosen_balanced": 0.0}
+
+
+def test_a_fit_by_rows_is_the_same_fit():
+    rng = np.random.default_rng(0)
+    features = sparse.csr_array(rng.random((30, 400)) * (rng.random((30, 400)) < 0.2))
+    features = sparse.vstack([features, features[:2]], format="csr")  # rows that stand twice
+    labels = np.arange(32) % 3
+    direct = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000).fit(features, labels)
+    by_rows = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tfidf, "WIDE", 5)
+        tfidf._fit(by_rows, features, labels)
+    assert by_rows.coef_.shape == direct.coef_.shape
+    assert by_rows.predict_proba(features) == pytest.approx(
+        direct.predict_proba(features), abs=1e-5
+    )
+
+
+def people(*rows):
+    """Examples about whoever is mentioned first, each row a name, the words and a stance."""
+    return [
+        Example(
+            Quote(text, id=str(i), article=str(i)),
+            Target("person", name),
+            Stance(stance),
+            mentions=((0, len(name)),),
+        )
+        for i, (name, text, stance) in enumerate(rows)
+    ]
+
+
+TRAIN = people(
+    *[("Sol", "Sol met us", "favor"), ("Mar", "Mar met us", "against")] * 4,
+    *[("Rey", "Rey met us", "neutral")] * 4,
+)
+
+
+def answers(model, train, asked):
+    data = to_dataset(train)
+    return model.fit(data, data, [Target("person", "somebody")]).predict_proba(asked).argmax(axis=1)
+
+
+def test_a_name_is_read_only_where_it_is_asked_for():
+    asked = people(("Sol", "Sol met us", "favor"), ("Mar", "Mar met us", "against"))
+    assert len(set(answers(Tfidf(), TRAIN, asked))) == 1
+    assert answers(Tfidf(target_name=True), TRAIN, asked).tolist() == [0, 1]
+
+
+def test_the_words_around_a_mention():
+    assert tfidf._around("a b TARGET c d, TARGET", 1) == "l_b TARGET r_c l_, TARGET"
+    assert tfidf._around("x RIVAL a TARGET b RIVAL y", 5) == "l_a TARGET r_b"
+    assert tfidf._around("nobody is named", 3) == ""
+    asked = people(("Sol", "Sol met us", "favor"))
+    assert answers(Tfidf(around=2), TRAIN, asked).shape == (1,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("so #StopTheWar now", "so #StopTheWar Stop The War now"),
+        ("#prolife", "#prolife prolife"),
+        ("nooooo see https://t.co/xYz", "noo see http"),
+        ("#NRAConvention", "#NRAConvention NRA Convention"),
+    ],
+)
+def test_tweets_read_alike(text, expected):
+    assert plain(text) == expected
+
+
+def test_hashtags_are_words_of_tweets(tmp_path):
+    data = corpus_data(small_corpus())
+    rows = [
+        Example(Quote(f"{text} {n}", id=str(n), article=str(n)), target, Stance(stance))
+        for n in range(6)
+        for text, stance in (("#yes!", "favor"), ("#no!", "against"), ("well", "neutral"))
+        for target in data.targets
+    ]
+    model = Tfidf(tokens="tweets", shared=0.5, around=1, target_name=True)
+    with pytest.raises(UserError, match="no n-gram of around stands in so many"):
+        model.fit(to_dataset(rows), to_dataset(rows), data.targets)
+    model = Tfidf(tokens="tweets", shared=0.5, target_name=True)
+    model.fit(to_dataset(rows), to_dataset(rows), data.targets)
+    assert {"#yes", "yes", "!"} <= set(model._parts["words"].vocabulary_)
+    model.save(tmp_path)
+    again = Tfidf(**model.settings).load(tmp_path, data.targets)
+    examples = to_examples(to_dataset(rows))
+    assert np.array_equal(again.predict_proba(examples), model.predict_proba(examples))
+    with pytest.raises(UserError, match="must hold"):
+        Tfidf().load(tmp_path, data.targets)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"tokens": "bytes"}, "tokens must be one of words, tweets, was: bytes"),
+        ({"criterion": "f1"}, "criterion must be one of macro_f1, f_avg, was: f1"),
+        ({"around": -1}, "around must be 0 or more, was: -1"),
+        ({"shared": -1.0}, "shared must be 0 or more, was: -1.0"),
+        ({"choose": {"words": [1]}}, "choose: 'words' is not one of c, shared, balanced"),
+        ({"choose": {"c": []}}, "choose: c is empty"),
+        ({"choose": {"c": [0]}}, "c must be above 0, was: 0"),
+        ({"choose": {"c": ["x"]}}, "c must be a number, was: x"),
+        ({"choose": {"balanced": [1]}}, "balanced must be true or false, was: 1"),
+    ],
+)
+def test_wrong_arguments(arguments, message):
+    with pytest.raises(UserError, match=message):
+        Tfidf(**arguments)
