@@ -1,12 +1,14 @@
 """The corpus that comes with the package keeps the promises of its datasheet."""
 
+import csv
 import hashlib
 from collections import Counter
 
 import pytest
 
 from stance.data.corpus import bundled_corpus, read_corpus
-from stance.schema import Kind, Origin, Split
+from stance.data.layers import read_layers
+from stance.schema import Kind, Origin, Split, Stance
 
 GOLD = "dw-2019-03-26"
 
@@ -91,4 +93,36 @@ def test_marks_stand_around_direct_quotes_only(bundled):
 
 def test_minimal_pairs_are_declared(bundled):
     # That they name each other, lie in one split and differ in a label, the reader checks.
-    assert sum(a.pair is not None for a in bundled.annotations) >= 2 * 64
+    assert sum(a.pair is not None for a in bundled.annotations) >= 2 * 150
+
+
+def test_it_is_large_and_varied(bundled):
+    splits = Counter(a.split for a in bundled.articles)
+    authored = sum(splits.values()) - splits[Split.GOLD]
+    assert authored >= 120
+    assert 0.65 <= splits[Split.TRAIN] / authored <= 0.75
+    assert len(bundled.annotations) >= 1100
+    seen = Counter(
+        tuple(a.stances[t.id].stance for t in bundled.targets) for a in bundled.annotations
+    )
+    assert len(seen) == 9
+    for pair, n in seen.items():
+        assert n >= (15 if pair == (Stance.FAVOR, Stance.FAVOR) else 30), pair
+    kinds = Counter(a.quote.kind for a in bundled.annotations)
+    assert kinds[Kind.INDIRECT] > 0.2 * kinds.total()
+    assert kinds[Kind.HEADING] > 0.03 * kinds.total()
+
+
+def test_every_quote_was_annotated_twice_and_the_outcome_is_one_of_the_two_words(bundled):
+    first, second = read_layers(bundled_corpus(), bundled).values()
+    for annotation in bundled.annotations:
+        given = [layer[annotation.quote.id] for layer in (first, second)]
+        assert given[0].annotator != given[1].annotator
+        for target, label in annotation.stances.items():
+            assert label.stance in {one.stances[target].stance for one in given}
+
+
+def test_the_grid_is_of_these_articles(bundled):
+    with (bundled_corpus().parent / "grid.csv").open(encoding="utf-8", newline="") as file:
+        grid = {row["id"]: row["split"] for row in csv.DictReader(file)}
+    assert grid == {a.id: a.split for a in bundled.articles if a.origin is Origin.AUTHORED}
