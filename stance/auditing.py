@@ -16,8 +16,8 @@ from stance.evaluation.duplicates import Twins, embedded, exact, shingled
 from stance.evaluation.giveaways import Giveaway, Phrase, giveaways, phrases, words
 from stance.schema import LABELS, Annotation, Split
 
-# What a classifier is given, and what it is called on the page.
 _FOLDS = 3
+# What a classifier is given, and what it is called on the page.
 PROBES = {
     "quote and target": ("quote", "target"),
     "quote alone": ("quote",),
@@ -34,8 +34,8 @@ class Limits:
     more may have a label with a `word_share` above it; no stock phrase may stand in a larger
     `phrase_share` of the quotes, nor, in three or more, always against somebody. Two annotators
     must reach `alpha` on each target and on speakers. A classifier of the speaker or the target
-    alone must stay at or below the cross-validated macro-F1 `shortcut`, and one of the quote alone lose
-    `target_gap` or more against the same with the target.
+    alone must stay at or below the cross-validated macro-F1 `shortcut`, and one of the quote
+    alone lose `target_gap` or more against the same with the target.
     """
 
     cosine: float = 0.9
@@ -63,8 +63,8 @@ class Audit:
     quotes have each combination of stances, in the order of the targets; `speakers` the most
     quoted. `twins` are, by method, the pairs of quotes nearly alike, within a split and across.
     `pairs` counts the declared minimal pairs, `loose_pairs` are those that share less than half
-    of their words. `probes` are the cross-validated scores by what the classifier was given, empty where
-    `no_probes` says why they were not run.
+    of their words. `probes` are the cross-validated scores by what the classifier was given, empty
+    where `no_probes` says why they were not run.
     """
 
     targets: list[str]

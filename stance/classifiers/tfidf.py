@@ -71,7 +71,7 @@ class Tfidf:
         c: float = 1.0,
         tokens: str = "words",
         target_name: bool = False,
-        around: int = 12,
+        around: int = 0,
         shared: float = 1.0,
         balanced: bool = True,
         choose: Mapping[str, Sequence[Any]] | None = None,
