@@ -13,6 +13,7 @@ from stance.config import (
     composition_error,
     conf_dir,
     read_config,
+    read_evaluate_config,
     valid_keys,
 )
 from stance.errors import UserError
@@ -43,9 +44,13 @@ def test_the_default_is_an_encoder_beside_its_baselines():
 def test_each_file_opens_with_a_command_that_composes(path):
     # Hydra reads its own header only where it comes first.
     first = path.read_text().removeprefix("# @package _global_\n").splitlines()[0]
-    command = re.fullmatch(r"# python -m stance\.train(.*)", first)
+    command = re.fullmatch(r"# python -m stance\.(train|evaluate)(.*)", first)
     assert command, f"{path} must open with its command"
-    composed(*command[1].split())
+    if command[1] == "train":
+        composed(*command[2].split())
+    else:
+        with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+            read_evaluate_config(compose("evaluate", command[2].split()))
 
 
 def test_a_config_becomes_the_classifier_it_describes():
@@ -66,7 +71,10 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("tracking=null", "Config group override"),
         ("+model.words=[1,2]", "key model.words goes with model=tfidf alone"),
         ("+data.train=x.csv", "key data.train goes with data=table alone"),
-        ("+foo=1", "unknown key foo: allowed: model, data, baselines, tracking, seed, resume"),
+        (
+            "+foo=1",
+            "unknown key foo: allowed: model, data, baselines, protocol, tracking, abstain,",
+        ),
         ("+tracking.url=x", "unknown key tracking.url: did you mean tracking.uri"),
         ("model=tfdif", "model=tfdif: no such choice; did you mean tfidf?"),
         ("model.schedule.epochs=many", "model.schedule.epochs: Value 'many' of type 'str' could"),

@@ -44,11 +44,11 @@ class Manifest:
     targets: tuple[Target, ...]
     temperature: float = 1.0
     threshold: float = 0.0
-    accuracy: float | None = None
     fingerprint: str = ""
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     packages: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    accuracy: float | None = None
 
 
 def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:

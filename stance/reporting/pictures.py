@@ -123,8 +123,8 @@ def targets_bars(split: Scored, title: str) -> Figure:
     axes = figure.subplots()
     axes.barh(names, values, color="#56B4E9", edgecolor="black", height=0.6)
     axes.errorbar(values, names, xerr=np.transpose(errors), fmt="none", ecolor="black", capsize=5)
-    for name, value in zip(names, values, strict=True):
-        axes.text(0.02, name, f"{value:.2f}", va="center", fontsize=12)
+    for place, value in enumerate(values):
+        axes.text(0.02, place, f"{value:.2f}", va="center", fontsize=12)
     axes.invert_yaxis()
     axes.set(xlim=(0, 1), xlabel="macro-F1 (whiskers: 95 %)", ylabel="target", title=title)
     return figure

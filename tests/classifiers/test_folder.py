@@ -43,7 +43,7 @@ def test_a_folder_says_what_it_is(folder, data):
     assert written["labels"] == ["favor", "against", "neutral"]
     assert [t["id"] for t in written["targets"]] == ["maduro", "guaido"]
     assert written["inputs"] == ["quote", "target"]
-    assert written["calibration"] == {"temperature": 1.5, "threshold": 0.4}
+    assert written["calibration"] == {"temperature": 1.5, "threshold": 0.4, "accuracy": None}
     assert written["data_fingerprint"] == "f" * 64
     assert set(written["files"]) == {"tfidf.skops"}
     assert written["packages"]["scikit-learn"][0].isdigit()
