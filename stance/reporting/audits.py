@@ -122,9 +122,7 @@ def _phrases(found: Audit) -> Table:
 def _probes(found: Audit) -> Table | str:
     if found.no_probes:
         return f"Probes were not run: {found.no_probes}"
-    table = _table(
-        "TF-IDF cross-validated by article, by what it is given", "given", "macro-F1", "95 %", "n"
-    )
+    table = _table("TF-IDF on test, by what it is given", "given", "macro-F1", "95 %", "n")
     for name, scores in found.probes.items():
         interval = f"{scores['macro_f1_low']:.2f} - {scores['macro_f1_high']:.2f}"
         table.add_row(name, f"{scores['macro_f1']:.3f}", interval, f"{scores['n']:.0f}")
