@@ -266,7 +266,8 @@ def _broken(found: Audit) -> list[str]:
     if found.probes:
         f1 = {name: scores["macro_f1"] for name, scores in found.probes.items()}
         says += [
-            f"a classifier of the {name} reaches macro-F1 {f1[name]:.3f} on test, at most {limits.shortcut}"
+            f"a classifier of the {name} reaches macro-F1 {f1[name]:.3f} on test, "
+            f"at most {limits.shortcut}"
             for name in ("speaker alone", "target alone")
             if f1[name] > limits.shortcut
         ]
