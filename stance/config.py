@@ -8,14 +8,15 @@ the types and the rules.
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.errors import UserError, near
+from stance.errors import UserError, exit_on_user_error, near
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
@@ -308,9 +309,9 @@ def valid_keys() -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _unknown(key: str) -> UserError:
+def _unknown(key: str, evaluating: bool = False) -> UserError:
     """The full key, with its near misses, or else the keys that stand where it was looked for."""
-    keys = valid_keys()
+    keys = [f.name for f in dataclasses.fields(EvaluateConfig)] if evaluating else valid_keys()
     if key in keys:
         section = key.partition(".")[0]
         classes = {"model": MODELS, "data": DATA, "protocol": PROTOCOLS}.get(section, {})
@@ -356,7 +357,7 @@ def _typed(key: str, value: Any, cls: type) -> Any:
         return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(cls), value))
     except ConfigKeyError as error:
         name = f"{dot}{error.full_key}"
-        raise _unknown(name) from None
+        raise _unknown(name, evaluating=cls is EvaluateConfig) from None
     except MissingMandatoryValue as error:
         raise UserError(f"missing key {dot}{error.full_key}") from None
     except OmegaConfBaseException as error:
@@ -364,7 +365,7 @@ def _typed(key: str, value: Any, cls: type) -> Any:
         raise UserError(f"{dot}{error.full_key or ''}: {reason}") from None
 
 
-def composition_error(error: Exception) -> UserError | None:
+def composition_error(error: Exception, evaluating: bool = False) -> UserError | None:
     """What a user did wrong where Hydra could not compose a configuration; None for a defect."""
     from hydra.errors import HydraException, MissingConfigException
     from omegaconf.errors import OmegaConfBaseException
@@ -380,5 +381,23 @@ def composition_error(error: Exception) -> UserError | None:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     key = re.search(r"Could not override '([^']+)'", str(error))
     if key:
-        return _unknown(key[1])
+        return _unknown(key[1], evaluating)
     return UserError(lines[0] if lines else type(error).__name__)
+
+
+def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
+    """Runs a Hydra app; a user's mistake, also in composing, is one line and status 2.
+
+    `evaluating` says whose keys are allowed: those of `evaluate.yaml` or of `train.yaml`.
+    """
+    # Hydra would fold every error into its own words and status 1.
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    with exit_on_user_error():
+        try:
+            app()
+        except UserError:
+            raise
+        except Exception as error:
+            if (mistake := composition_error(error, evaluating)) is not None:
+                raise mistake from None
+            raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from dataclasses import asdict, dataclass
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import hydra
 
-from stance.config import composition_error, conf_dir, read_evaluate_config
+from stance.config import conf_dir, read_evaluate_config, run_app
 from stance.errors import UserError, exit_on_user_error
 
 if TYPE_CHECKING:
@@ -156,32 +155,24 @@ def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split
 def _app(cfg: DictConfig) -> None:
     from stance.data.files import write_json
 
-    typed = read_evaluate_config(cfg)
-    spreads, comparisons = evaluate(typed)
-    if typed.output is not None:
-        write_json(
-            Path(typed.output),
-            {
-                "split": typed.split,
-                "models": {name: asdict(s) for name, s in spreads.items()},
-                "comparisons": [asdict(c) | {"verdict": c.verdict} for c in comparisons],
-            },
-        )
-    show(spreads, comparisons, typed.split)
+    with exit_on_user_error():  # here, or Hydra would add a line of its own
+        typed = read_evaluate_config(cfg)
+        spreads, comparisons = evaluate(typed)
+        if typed.output is not None:
+            write_json(
+                Path(typed.output),
+                {
+                    "split": typed.split,
+                    "models": {name: asdict(s) for name, s in spreads.items()},
+                    "comparisons": [asdict(c) | {"verdict": c.verdict} for c in comparisons],
+                },
+            )
+        show(spreads, comparisons, typed.split)
 
 
 def main() -> None:
     """The command: Hydra's overrides, one line for a user's mistake."""
-    os.environ["HYDRA_FULL_ERROR"] = "1"
-    with exit_on_user_error():
-        try:
-            _app()
-        except UserError:
-            raise
-        except Exception as error:
-            if (mistake := composition_error(error)) is not None:
-                raise mistake from None
-            raise
+    run_app(_app, evaluating=True)
 
 
 if __name__ == "__main__":

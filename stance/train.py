@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import sys
@@ -16,9 +15,9 @@ from stance.config import (
     NewsMtscConfig,
     SemEval2016Config,
     TableConfig,
-    composition_error,
     conf_dir,
     read_config,
+    run_app,
 )
 from stance.errors import UserError, exit_on_user_error
 
@@ -269,17 +268,7 @@ def _app(cfg: DictConfig) -> None:
 
 def main() -> None:
     """The command: Hydra's overrides, one line for a user's mistake."""
-    # Hydra would fold every error into its own words and status 1.
-    os.environ["HYDRA_FULL_ERROR"] = "1"
-    with exit_on_user_error():
-        try:
-            _app()
-        except UserError:
-            raise
-        except Exception as error:
-            if (mistake := composition_error(error)) is not None:
-                raise mistake from None
-            raise
+    run_app(_app)
 
 
 if __name__ == "__main__":

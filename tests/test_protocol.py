@@ -101,12 +101,16 @@ def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):
         (["run_a=nowhere"], "missing key run_b"),
         (["run_a=nowhere", "run_b=nowhere"], "nowhere: no such model folder"),
         (["run_a=[]", "run_b=x"], "run_a is empty"),
+        (["run_a=x", "run_b=y", "splits=dev"], "unknown key splits: did you mean split?"),
+        (["run_a=x", "run_b=y", "+splits=dev"], "unknown key splits: did you mean split?"),
     ):
         monkeypatch.setattr("sys.argv", ["evaluate", *arguments])
         with pytest.raises(SystemExit) as stopped:
             main()
         assert stopped.value.code == 2
-        assert message in capsys.readouterr().err
+        printed = capsys.readouterr().err
+        assert message in printed
+        assert printed.count("\n") == 1
 
 
 def test_results_are_written_from_runs(configure, tmp_path, store, monkeypatch):
