@@ -135,8 +135,10 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
         "approximate randomisation, and McNemar's test of accuracy, both corrected after Holm",
     )
     for column in ("model", score, "against", score, "gain", "95 %", "p", "p acc.", "n"):
-        left = column in ("model", "against")
-        table.add_column(column, justify="left" if left else "right", no_wrap=True)
+        if column in ("model", "against"):  # a folder's name may be long; the figures come first
+            table.add_column(column, overflow="fold", max_width=20)
+        else:
+            table.add_column(column, justify="right", no_wrap=True)
     table.add_column("verdict")
     for c in comparisons:
         table.add_row(
