@@ -12,8 +12,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
-from stance.classifiers.inputs import FIELDS, check_inputs, pair
+from stance.classifiers.finetuning import NO_LABEL, Precision, Schedule, fine_tune, use_bf16
+from stance.classifiers.inputs import FIELDS, check_inputs
+from stance.classifiers.rows import (
+    TOKENIZER,
+    Question,
+    Row,
+    Rows,
+    batches,
+    collate,
+    plain,
+    softmax,
+    tokenizer,
+)
 from stance.classifiers.weights import BUNDLED, resolve
 from stance.data.examples import to_examples
 from stance.errors import UserError
@@ -21,15 +32,18 @@ from stance.schema import LABELS, Example, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
+    from tokenizers import Tokenizer
+    from torch import Tensor
 
     from stance.classifiers.network import Network
 
 
 class Encoder:
-    """Any Hugging Face sequence encoder, fine-tuned on the pair target/quote.
+    """Any Hugging Face sequence encoder, fine-tuned to read a quote once for all its targets.
 
-    Mentions of the target asked about read `target`, those of the other known targets `rival`, so
-    that what is learned of one target holds of all.
+    The text says who speaks and the words, the same for every target. Which tokens mention the
+    target asked about, and which the other known ones, its network is told beside the text, with
+    the target's name; see `stance.classifiers.network`.
 
     Args:
         checkpoint: a folder or a Hugging Face name; see `stance.classifiers.weights`.
@@ -102,15 +116,15 @@ class Encoder:
         self._targets = tuple(targets)
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
-        self._read_tokenizer(folder)
+        self._tokenizer = self._converted(folder)
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
             fine_tune(
                 self._network,
-                self._tokenizer,
                 self._tokenised(train),
                 self._tokenised(dev),
+                collate=self._collated,
                 schedule=self.schedule,
                 bf16=use_bf16(self.precision),
                 seed=self.seed,
@@ -121,42 +135,42 @@ class Encoder:
 
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
+        probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
+        asked = self._rows().encode(examples)
+        for batch, places in batches(asked):
+            logits = self._logits(batch)
+            for (i, j), indices in places.items():
+                probabilities[indices] = softmax(logits[i, j])
+        return probabilities
+
+    def _logits(self, batch: list[tuple[Row, list[Question]]]) -> Any:
+        """float32 (n, t, 3)."""
         import torch
 
         network = self._fitted()
         device = next(network.parameters()).device
-        rows = self._encode(examples)[0]
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]["input_ids"]))
-        probabilities = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
         with torch.inference_mode():
-            for first in range(0, len(order), 32):
-                batch = order[first : first + 32]
-                padded = self._tokenizer.pad([rows[i] for i in batch], return_tensors="pt")
-                logits = network(**padded.to(device))["logits"]
-                probabilities[batch] = logits.float().softmax(dim=-1).cpu().numpy()
-        return probabilities
+            tensors = self._tensors(batch)
+            return network(**{k: v.to(device) for k, v in tensors.items()})["logits"].cpu().numpy()
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """How many of the examples have more than `max_length` tokens."""
-        self._fitted()
-        return self._encode(examples)[1]
+        return sum(row.cut for row, _ in self._rows().encode(examples))
 
     def save(self, folder: Path) -> None:
-        """Writes `config.json`, `model.safetensors` and the tokenizer's files."""
+        """Writes `config.json`, `model.safetensors` and `tokenizer.json`."""
         from stance.classifiers import network
 
         network.save(self._fitted(), folder)
-        self._tokenizer.save_pretrained(folder)
+        self._tokenizer.save(str(folder / TOKENIZER))
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
         from stance.classifiers.network import restored
 
-        if not (folder / "tokenizer.json").is_file():
-            raise UserError(f"{folder}: incomplete: no tokenizer.json in it")
         self._targets = tuple(targets)
+        self._tokenizer = tokenizer(folder)
         self._network = restored(folder).eval()
-        self._read_tokenizer(folder)
         return self
 
     def _fitted(self) -> Network:
@@ -164,16 +178,21 @@ class Encoder:
             raise NotFittedError("encoder: call fit or load first")
         return self._network
 
-    def _read_tokenizer(self, folder: Path) -> None:
+    def _rows(self) -> Rows:
+        self._fitted()
+        return Rows(self._tokenizer, self.inputs, self._targets, self.max_length)
+
+    def _converted(self, folder: Path) -> Tokenizer:
+        """The tokenizer of a checkpoint, in the one form that `load` reads."""
         from transformers import AutoTokenizer
 
         try:
-            self._tokenizer = AutoTokenizer.from_pretrained(
+            found = AutoTokenizer.from_pretrained(
                 folder, local_files_only=True, trust_remote_code=False
             )
         except Exception as error:  # the tokenizers library raises plain Exception
             raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
-        if not self._tokenizer.is_fast:
+        if not found.is_fast:
             raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
         config = self._fitted().backbone.config
         # RoBERTa and its kin number positions from the padding id on.
@@ -184,40 +203,53 @@ class Encoder:
                 f"max_length must be at most {positions - offset} for {folder}, "
                 f"was: {self.max_length}"
             )
-
-    def _encode(self, examples: Sequence[Example]) -> tuple[list[dict[str, list[int]]], int]:
-        """Token ids of each example, at most `max_length`, and how many had to be cut."""
-        if not examples:
-            return [], 0
-        pairs = [pair(example, self.inputs, self._targets) for example in examples]
-        who, words = [first for first, _ in pairs], [second for _, second in pairs]
-        whole = self._tokenizer(who, words)["input_ids"]
-        cut = sum(len(ids) > self.max_length for ids in whole)
-        encoded = self._tokenizer(
-            [self._head(text) for text in who],
-            words,
-            truncation="only_second",
-            max_length=self.max_length,
-        )
-        return [{k: encoded[k][i] for k in encoded} for i in range(len(examples))], cut
-
-    def _head(self, text: str) -> str:
-        """Target and speaker, cut only where they alone would take half of a row."""
-        if len(text) <= self.max_length // 2:  # a token has a character at least
-            return text
-        offsets = self._tokenizer(
-            text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
-        )["offset_mapping"]
-        most = self.max_length // 2
-        return text if len(offsets) <= most else text[: offsets[most - 1][1]]
+        return plain(found.backend_tokenizer)
 
     def _tokenised(self, rows: Dataset) -> Dataset:
+        """A row a text, with its questions and their labels."""
         from datasets import Dataset
 
-        encoded = self._encode(to_examples(rows))[0]
-        columns: dict[str, list[Any]] = {
-            name: [row[name] for row in encoded] for name in encoded[0]
-        }
-        columns["labels"] = list(rows["stance"])
-        columns["length"] = [len(ids) for ids in columns["input_ids"]]
-        return Dataset.from_dict(columns)
+        examples = to_examples(rows)
+        asked: dict[Row, tuple[list[Question], list[int]]] = {}
+        for (row, question), label in zip(
+            self._rows().encode(examples), rows["stance"], strict=True
+        ):
+            questions, labels = asked.setdefault(row, ([], []))
+            questions.append(question)
+            labels.append(label)
+        return Dataset.from_list(
+            [
+                {
+                    "ids": row.ids,
+                    "types": row.types,
+                    "roles": [q.roles for q in questions],
+                    "names": [q.name for q in questions],
+                    "labels": labels,
+                    "length": len(row.ids),
+                }
+                for row, (questions, labels) in asked.items()
+            ]
+        )
+
+    def _collated(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
+        import torch
+
+        batch = [
+            (
+                Row(r["ids"], r["types"]),
+                [Question(tuple(o), tuple(n)) for o, n in zip(r["roles"], r["names"], strict=True)],
+            )
+            for r in rows
+        ]
+        labels = torch.full((len(rows), max(len(r["labels"]) for r in rows)), NO_LABEL)
+        for index, row in enumerate(rows):
+            labels[index, : len(row["labels"])] = torch.tensor(row["labels"])
+        return {**self._tensors(batch), "labels": labels}
+
+    def _tensors(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Tensor]:
+        import torch
+
+        network = self._fitted()
+        pad = network.backbone.config.pad_token_id or 0
+        found = collate(batch, pad, network.segments)
+        return {name: torch.from_numpy(values) for name, values in found.items()}
