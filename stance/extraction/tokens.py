@@ -66,6 +66,9 @@ _ABBREVIATED = _TITLES | frozenset(
 )
 _ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
+# A form that may be a verb, after a word that only a noun follows: "the volunteers".
+_DETERMINED = re.compile("D(?=[SHA])|(?=P[wNV9])")
+_DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
 _SEEN: dict[str, tuple[str, str]] = {}
 _MOST_SEEN = 100_000
@@ -141,6 +144,12 @@ def tokenize(
     pairs = [seen.get(word) or _look_up(word) for word in found]
     lower = [low for low, _ in pairs]
     kinds = [kind for _, kind in pairs]
+    for match in _DETERMINED.finditer("".join(kinds)):
+        i = match.end()
+        if kinds[i] == "P":  # "her country", but "told her that"
+            kinds[i] = "D" if lower[i] == "her" else "P"
+        elif lower[i - 1] in _DEFINITE:
+            kinds[i] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
     first = _sentences(text, found, lower, kinds, quotes, marked, names)
