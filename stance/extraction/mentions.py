@@ -10,9 +10,20 @@ from stance.extraction import places, words
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
-# A run of words that may be a noun phrase, or a pronoun alone.
+# A pronoun alone, some of a group ("one of the guards"), a run of words that may be a noun phrase,
+# or a quantity with a verb of speech behind it ("others said", "the second reads").
 # Bounded, so that a text of nothing but articles takes no longer than another.
-_CHUNK = re.compile(r"P|D{0,4}R?[wN9V]{1,24}")
+_CHUNK = re.compile(r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])")
+_OF_THEM = frozenset(
+    listed("""
+    one two three four five six seven eight nine ten some several many most few both all each none
+    either neither half dozens hundreds thousands another
+""")
+)
+# Of "in his view" the speaker is he.
+_VIEW = frozenset(
+    listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
+)
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 _BINDING = frozenset(
     listed("""
@@ -60,6 +71,20 @@ _PRONOUN_KIND = {
     "he": "he", "she": "he", "they": "they", "it": "it", "i": "i", "we": "i", "who": "who",
     "you": "i",
 }  # fmt: skip
+_OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
+_OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
+_ACCORDING = ["according", "to"]
+
+
+def _viewed(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether tokens are "his view", behind "in"."""
+    return (
+        last == first + 1
+        and tokens.lower[first] in _OWNER_KIND
+        and tokens.lower[last] in _VIEW
+        and first > 0
+        and tokens.lower[first - 1] == "in"
+    )
 
 
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
@@ -72,11 +97,30 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             kind = kinds[first]
             if kind == "P":
                 named = _PRONOUN_KIND.get(tokens.lower[first])
+                if named is None and tokens.lower[max(0, first - 2) : first] == _ACCORDING:
+                    named = _OBJECT_KIND.get(tokens.lower[first])
                 if named is None:
                     continue
+            elif kind == "D":
+                if tokens.lower[first] in words.ARTICLE | words.POSSESSIVE:
+                    continue
+                named = "noun"
             else:
                 named = "name" if kind == "N" else "noun"
             found.append(_mention(tokens, first, first, first, named))
+        elif kinds[last] in "DR":
+            if kinds[last] == "R" or tokens.lower[last] not in words.ARTICLE | words.POSSESSIVE:
+                found.append(_mention(tokens, first, first, last, "noun"))
+        elif kinds[first + 1] == "O" and kinds[first] == "D":
+            if tokens.lower[first] in _OF_THEM and tokens.lower[first + 1] == "of":
+                whole = _from_chunk(tokens, first + 2, last)[:1]
+                if whole:
+                    found.append(_mention(tokens, first, first, whole[0].last, "noun"))
+            else:
+                found.extend(_from_chunk(tokens, first + 2, last))
+        elif kinds[first] == "D" and _viewed(tokens, first, last):
+            kind = _OWNER_KIND.get(tokens.lower[first], "noun")
+            found.append(_mention(tokens, first, first, first, kind))
         else:
             found.extend(_from_chunk(tokens, first, last))
     seen, verb, acts, initial = -1, False, False, -1
@@ -248,6 +292,10 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         and lower[m.first - 2] == "according"
     ):
         m.relation, m.cue = "acc", m.first - 2
+        return
+    if m.before == "in" and lower[ahead : ahead + 1] and lower[ahead] in _VIEW:
+        if m.possessor or lower[m.last] in _OWNER_KIND:
+            m.relation, m.cue = "acc", ahead
         return
     if m.possessor:
         return

@@ -313,7 +313,7 @@ class Resolver:
     def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """What a pronoun stands for: the likeliest of the mentions before it."""
         word = plain(self.text[m.start : m.end])
-        wanted = {"he": "m", "she": "f"}.get(word, "")
+        wanted = _WANTED.get(word, "")
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
         place = (where.number, where.tokens.sentence[m.first])
@@ -382,6 +382,9 @@ class Resolver:
         return score + 0.5 * (m.head in words.CARRIER or m.kind == "org")
 
 
+_WANTED = {
+    form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms
+}
 _OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")

@@ -146,9 +146,9 @@ def tokenize(
     kinds = [kind for _, kind in pairs]
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
-        if kinds[i] == "P":  # "her country", but "told her that"
-            kinds[i] = "D" if lower[i] == "her" else "P"
-        elif lower[i - 1] in _DEFINITE:
+        if lower[i] == "her":  # "her country", but "told her that"
+            kinds[i] = "D"
+        elif lower[i - 1] in _DEFINITE and kinds[i] != "P":
             kinds[i] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())

@@ -255,6 +255,7 @@ TITLE = frozenset(
     poet playwright painter sculptor anesthetist anaesthetist surgeon psychologist psychiatrist
     therapist sociologist anthropologist archaeologist librarian notary surveyor hostess
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
+    legislator lawmaker reader subscriber listener colleague congressperson fray
     lineman dispatcher caretaker janitor gardener beekeeper
 """)
 )
