@@ -382,9 +382,7 @@ class Resolver:
         return score + 0.5 * (m.head in words.CARRIER or m.kind == "org")
 
 
-_WANTED = {
-    form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms
-}
+_WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 _OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
