@@ -61,7 +61,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
         for reported in find_reported(here, quoted):
             m = resolver.head(reported.mention, here) if here.known else reported.mention
             speaker = resolver.speaker(m, here, None)
-            if speaker is None and m.kind not in ("he", "they"):
+            if speaker is None and m.kind not in ("he", "they", "it"):
                 continue
             unmarked.append(
                 Found(

@@ -189,14 +189,7 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
 def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
     kinds = tokens.kinds
     if m.relation == "acc":
-        if tokens.lower[m.cue] != "according":
-            return None
-        if m.cue == low or (m.cue == low + 1 and kinds[low] == "K"):
-            i = m.last + 1
-            while i < high and kinds[i] != ",":
-                i += 1
-            return _span(tokens, i + 1, high, m, "according to, first")
-        return _span(tokens, low, m.cue - 1, m, "according to, last")
+        return _according(tokens, m, low, high)
     if _is_unsaid(tokens, m.cue):
         return None
     if m.relation == "vs":
@@ -218,6 +211,29 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
         if aside is not None or m.cue == high or kinds[m.cue + 1] in ",.":
             return aside
     return _content(tokens, m, m.cue, high, "")
+
+
+def _according(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
+    """The rest of the sentence beside "according to Ana Paz" or "in her view"."""
+    kinds = tokens.kinds
+    i = max(m.last, m.cue) + 1
+    whom = tokens.lower[m.last] in ("whom", "which")
+    if min(m.cue, m.first - 1) <= low + (kinds[low] == "K"):
+        while i < high and kinds[i] != ",":
+            i += 1
+        return _span(tokens, i + 1, high, m, "according to, first")
+    if tokens.lower[m.cue] != "according":
+        return None
+    if whom:
+        return _span(tokens, i, high, m, "according to, first")
+    if (
+        kinds[m.cue - 1] == ","
+        and i < high
+        and kinds[i] == ","
+        and not _has_verb(tokens, low, m.cue)
+    ):
+        return _span(tokens, i + 1, high, m, "according to, first")
+    return _span(tokens, low, m.cue - 1, m, "according to, last")
 
 
 def _is_unsaid(tokens: Tokens, cue: int) -> bool:
@@ -264,8 +280,13 @@ def _content(tokens: Tokens, m: Mention, cue: int, high: int, rule: str) -> Repo
     limit = min(high, cue + _SKIPPED)
     if i > high or kinds[i] == "Q" or _is_unsaid(tokens, cue):
         return None
-    while i <= limit and (kinds[i] in "R" and lower[i] != "that"):
+    while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there"):
         i += 1
+    timed = _past_phrase(tokens, i, limit) if kinds[i : i + 1] in ("D", "9", "w") else None
+    if timed is not None and lower[timed - 1] in words.TIME and timed <= high:
+        i = timed  # "said an hour later", "said several times that"
+        while i <= limit and kinds[i] == "R" and lower[i] != "that":
+            i += 1
     name = rule or verb_class(verb)
     first = _that(tokens, i, limit, verb in reporting.ADDRESSED)
     if first is not None:
@@ -279,6 +300,8 @@ def _content(tokens: Tokens, m: Mention, cue: int, high: int, rule: str) -> Repo
         if at >= 0:
             begin = i if particle == "as" else at + 1
             return _span(tokens, begin, high, m, f"verb of judgement, {particle}", cue)
+    if verb == "call" and lower[i] in ("on", "upon") and _particle(tokens, i, limit, "to") >= 0:
+        return _span(tokens, i + 1, high, m, "verb of will, to", cue)
     if verb in reporting.ASKS:
         for j in range(i, min(limit, i + 4) + 1):
             if lower[j] in reporting.WHETHER:
@@ -292,7 +315,9 @@ def _content(tokens: Tokens, m: Mention, cue: int, high: int, rule: str) -> Repo
         i = behind
     if verb in reporting.BARE and kinds[i] != ",":
         i = _past_circumstance(tokens, i, limit, high)
-        if kinds[i] in "PDNw9" and _clause(tokens, i, high, verb in reporting.CLAUSAL):
+        if (kinds[i] in "PDNw9" or lower[i] == "there") and _clause(
+            tokens, i, high, verb in reporting.CLAUSAL
+        ):
             return _span(tokens, i, high, m, f"{name} clause", cue)
     return None
 
@@ -354,7 +379,7 @@ def _clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
     `clausal` says that the verb before it is seldom followed by anything else.
     """
     kinds, lower = tokens.kinds, tokens.lower
-    if kinds[i] == "P":
+    if kinds[i] == "P" or lower[i] == "there":
         return i < high and kinds[i + 1] in "ASHVRwD" and not lower[i].endswith(("self", "selves"))
     for j in range(i + 1, min(high, i + 16) + 1):
         if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):

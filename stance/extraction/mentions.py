@@ -126,7 +126,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     seen, verb, acts, initial = -1, False, False, -1
     according = "according" in tokens.lower
     found = [m for m in found if m.head not in words.TIME or m.kind in ("mixed", "person")]
-    last = -9
+    last, taken = -9, -1
     for mention in found:
         sentence = tokens.sentence[mention.first]
         if sentence != seen:
@@ -151,6 +151,10 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         _relate(tokens, mention, verb, according)
         if mention.first == last + 2 and kinds[last + 1] == "O" and mention.relation[:2] == "sv":
             mention.relation = "svo"  # "a broker in San Fernando said": not the town
+        if mention.relation in ("sv", "svp", "svc"):
+            taken = mention.cue
+        elif mention.relation == "vs" and mention.cue == taken:
+            mention.relation, mention.cue = "-", -1  # "she said the bridge was closed"
         last = mention.last
     return found
 
@@ -356,6 +360,7 @@ def _verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
                 and kind == "S"
                 and kinds[i - 1] == ","
                 and kinds[i + 1 : i + 2] in (*"DN",)
+                and not _opens_clause(tokens, i + 1)
             ):
                 return -1, ""  # "…, said the ministry": its subject follows
             if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not _hanging(tokens, i):
@@ -390,6 +395,12 @@ def _verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         else:
             return -1, ""
     return -1, ""
+
+
+def _opens_clause(tokens: Tokens, i: int) -> bool:
+    """Whether the noun phrase at a token has a verb behind it: "said the talks were over"."""
+    match = _PHRASE.match(tokens.kinds, i)
+    return match is not None and tokens.kinds[match.end() : match.end() + 1] in (*"ASHR",)
 
 
 def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:

@@ -1,5 +1,10 @@
 """Given names by the pronoun that most often stands for them, to tell he from she."""
 
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
 from stance.extraction.words import listed
 
 MALE = frozenset(
@@ -88,3 +93,42 @@ FEMALE = frozenset(
     yurima
 """)
 )
+
+_SURE = 0.85  # of the listed names with an ending, for it to tell
+_FEWEST = 4
+
+
+def gender(given: str) -> str:
+    """m or f for a listed given name in small letters, or nothing.
+
+    >>> gender("maria"), gender("paz")
+    ('f', '')
+    """
+    return "m" if given in MALE else "f" if given in FEMALE else ""
+
+
+@functools.cache
+def gender_by_ending(given: str) -> str:
+    """What listed names with the same ending are, the longest ending that tells anything.
+
+    >>> gender_by_ending("ruperto"), gender_by_ending("brunhilda")
+    ('m', 'f')
+    """
+    for length in (4, 3, 2, 1):
+        counts = _endings().get(given[-length:]) if len(given) > length else None
+        if counts is not None and counts.total() >= _FEWEST:
+            (most, n), *_ = counts.most_common(1)
+            if n >= _SURE * counts.total():
+                return most
+    return ""
+
+
+@functools.cache
+def _endings() -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for names, letter in ((MALE - FEMALE, "m"), (FEMALE - MALE, "f")):
+        for name in names:
+            for length in (1, 2, 3, 4):
+                if len(name) > length:
+                    found.setdefault(name[-length:], Counter())[letter] += 1
+    return found

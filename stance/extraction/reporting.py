@@ -33,8 +33,8 @@ ASKS = frozenset(listed("ask wonder question inquire enquire"))
 OF = dict.fromkeys(listed("accuse complain warn boast suspect speak"), "of")
 FOR = frozenset(
     listed("""
-    blame criticize criticise condemn denounce praise thank commend fault chide rebuke applaud
-    mock ridicule scold slam blast attack hail laud deride credit congratulate apologize
+    blame reproach criticize criticise condemn denounce praise thank commend fault chide rebuke
+    applaud mock ridicule scold slam blast attack hail laud deride credit congratulate apologize
     apologise
 """)
 )

@@ -9,6 +9,7 @@ from stance.extraction import names, places, words
 from stance.extraction.candidates import Analysed, Reader
 from stance.extraction.kinds import (
     GROUPS,
+    NOBODY,
     SIGNED,
     is_human,
     is_institution,
@@ -229,10 +230,16 @@ class Resolver:
             if other.kind not in ("person", "name", "org") or other.possessor:
                 continue
             if other.last < m.first:
-                if _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
+                aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",)  # "Paz, a nurse said"
+                if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
                     return other
-            elif other.first > m.last and _APPOSED.fullmatch(tokens.kinds, m.last + 1, other.first):
-                return other
+            elif other.first > m.last:
+                between = (tokens.kinds, m.last + 1, other.first)
+                if _APPOSED.fullmatch(*between):
+                    return other
+                closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
+                if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
+                    return other if is_human(m, where) else None
         return None
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
@@ -271,7 +278,7 @@ class Resolver:
                 and m.first - other.last <= 4
             ):
                 best = other
-        return self.speaker(best, where, None)
+        return self.speaker(self.head(best, where), where, None)
 
     def _back(
         self, m: Mention, where: Analysed, paragraphs: int = _PARAGRAPHS, most: int = _MENTIONS
@@ -302,13 +309,9 @@ class Resolver:
         if person is not None and person.gender:
             return person.gender
         given = plain((person.name if person is not None else name).split()[0])
-        if given in names.FEMALE:
-            return "f"
-        if given in names.MALE:
-            return "m"
         if person is not None or m.kind == "person":
-            return "f" if given.endswith("a") else "m" if given.endswith("o") else ""
-        return ""
+            return names.gender(given) or names.gender_by_ending(given)
+        return names.gender(given)
 
     def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """What a pronoun stands for: the likeliest of the mentions before it."""
@@ -316,9 +319,12 @@ class Resolver:
         wanted = _WANTED.get(word, "")
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
-        place = (where.number, where.tokens.sentence[m.first])
+        place = own = (where.number, where.tokens.sentence[m.first])
+        aside = _is_aside(m, where)
         for other, there in self._back(m, where):
             here = (there.number, there.tokens.sentence[other.first])
+            if aside and here == own:
+                continue  # it stands in the speaker's own words: "Maduro, she said, …"
             if here != place:
                 distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
                 place = here
@@ -331,8 +337,16 @@ class Resolver:
             if best is None or score > best[0]:
                 best = (score, other, there)
         if best is None or best[0] < -_STEP["least"]:
-            return last if wanted else None
+            return last if wanted and self._may_be(last, wanted) else None
         return self.speaker(best[1], best[2], last)
+
+    def _may_be(self, name: str | None, wanted: str) -> bool:
+        """Whether somebody named so may be he ("m") or she ("f")."""
+        if name is None:
+            return False
+        person = self.people.named(name, len(self.text))
+        gender = person.gender if person is not None else names.gender(plain(name.split()[0]))
+        return not gender or gender == wanted
 
     def _fits(
         self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None
@@ -349,6 +363,8 @@ class Resolver:
             score -= _STEP["object"]
         named = m.kind in ("person", "name", "stem")
         if wanted:
+            if where.tokens.lower[m.first] in NOBODY:
+                return None
             if m.kind == "org" or (not named and not is_human(m, where)):
                 return None
             gender = self.gender(m, where)
@@ -395,6 +411,8 @@ _MANNER = frozenset(
 """)
 )
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
+# "the woman behind him in the queue," and then her name
+_APPOSED_FAR = re.compile(r"[OwVDPN9R]{1,8},")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
 _CHARTER = re.compile(r"D?N{1,5}")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
@@ -406,6 +424,17 @@ def _token_at(m: Mention, where: Analysed) -> int:
     while i <= m.last and where.tokens.starts[i] < m.start:
         i += 1
     return i
+
+
+def _is_aside(m: Mention, where: Analysed) -> bool:
+    """Whether "she said" stands inside or behind what she said: "It rained, she said."."""
+    kinds, n = where.tokens.kinds, len(where.tokens)
+    if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
+        return False
+    i = m.cue + 1
+    while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
+        i += 1
+    return i == n or kinds[i] in ",.Q"
 
 
 def _spaced(words_: str) -> str:

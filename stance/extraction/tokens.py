@@ -66,8 +66,8 @@ _ABBREVIATED = _TITLES | frozenset(
 )
 _ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
-# A form that may be a verb, after a word that only a noun follows: "the volunteers".
-_DETERMINED = re.compile("D(?=[SHA])|(?=P[wNV9])")
+# A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
+_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])")
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
 _SEEN: dict[str, tuple[str, str]] = {}
@@ -148,7 +148,10 @@ def tokenize(
         i = match.end()
         if lower[i] == "her":  # "her country", but "told her that"
             kinds[i] = "D"
-        elif lower[i - 1] in _DEFINITE and kinds[i] != "P":
+        elif kinds[i] != "P" and (
+            lower[i - 1] in _DEFINITE
+            or (kinds[i - 1] == "O" and words.BASE.get(lower[i]) == lower[i])
+        ):
             kinds[i] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())

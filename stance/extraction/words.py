@@ -108,7 +108,7 @@ HOLD = listed("""
     hint intimate joke apologize apologise concur forbid regret rue fret speak talk issue
     release publish shoot fire hit lash hold make give put cut break burst boo cheer toast greet
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
-    prophesy proclaim pronounce propound scribble trumpet whine wail yelp
+    prophesy reproach proclaim pronounce propound scribble trumpet whine wail yelp
 """)
 
 
