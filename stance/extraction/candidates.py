@@ -29,6 +29,10 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
     # place, relation, end, before, after, alone, quotations between, begin, size
     "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
     "same": ((0, 1, 2),),
+    # place, relation, kind, subject, active, before, alone
+    "lead": ((0, 1, 2, 3, 5), (0, 1, 3, 4, 5), (0, 1, 2, 3, 6), (0, 3, 4, 6)),
+    # place, subjects since the quotation before, alone, before, begin
+    "fresh": ((0, 1, 2), (0, 1, 3), (0, 1, 2, 4)),
     # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
     "above": (
         (0, 1, 2, 3), (0, 1, 2, 4, 5, 6), (1, 7, 8), (0, 1, 8, 9), (1, 10), (2, 3, 4, 5, 6), (11,),
@@ -177,6 +181,7 @@ def candidates(
         low = max(0, middle - _WINDOW // 2)
         near = near[low : low + _WINDOW]
     found = [_candidate(here, at, m, given, previous) for m in near]
+    fresh = _fresh(here, at, near)
     if here.number:
         first_sentence = here.tokens.sentence[at] == 0
         above = reader[here.number - 1]
@@ -188,8 +193,21 @@ def candidates(
                 found.append(_above(above, m, given, previous, colon))
     if previous is not None and not any(c.mention is previous[1] for c in found):
         found.append(_only_previous(here, reader, index, given, previous))
+    if previous is not None:
+        for c in found:
+            if c.mention is previous[1]:
+                place = c.parts[0][1] if c.where is here else "-"
+                c.parts.append(("fresh", place, fresh, given.alone, given.before, given.begin))
     _rank(found, at)
     return found
+
+
+def _fresh(here: Analysed, at: int, near: Sequence[Mention]) -> int:
+    """How many subjects, at most two, stand between a quotation and the one before it."""
+    before = here.tokens.kinds.rfind("Q", max(0, at - _FAR), at)
+    return min(
+        2, sum(before < m.first < at and m.subject and m.kind not in ("i", "who") for m in near)
+    )
 
 
 def expand(part: Part) -> list[str]:
@@ -270,6 +288,8 @@ def _candidate(
             _distance(high - low), given.size,
         ),
     ]  # fmt: skip
+    if relation in ("-", "colon"):
+        parts.append(("lead", place, relation, kind, m.subject, m.active, given.before, alone))
     rule = _rule(relation, place)
     if previous is not None:
         prior = previous[1]

@@ -11,6 +11,7 @@ from stance.extraction.candidates import Reader
 _LONGEST = 130
 _WORD = re.compile(r"[^\W_]+")
 _AHEAD = 60  # quotes a heading is compared with
+_BEHIND = 6
 
 
 def is_heading(reader: Reader, number: int) -> bool:
@@ -46,7 +47,8 @@ def taken_up(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]])
     wanted = [w.lower() for w in _WORD.findall(text, start, end)]
     best, most = None, 0.74
     following = bisect.bisect_left(quotes, (end, 0))
-    for i in range(following, min(len(quotes), following + _AHEAD)):
+    near = range(following, min(len(quotes), following + _AHEAD))
+    for i in (*near, *range(following - 1, max(-1, following - _BEHIND), -1)):
         said = [w.lower() for w in _WORD.findall(text, *quotes[i])][:300]
         position, hit = 0, 0
         for word in wanted:

@@ -68,7 +68,7 @@ GROUPS = frozenset(
 SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
-    circular memo release
+    circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
 """)
 )
 _BODIES = (

@@ -99,7 +99,7 @@ _FEWEST = 4
 
 
 def gender(given: str) -> str:
-    """m or f for a listed given name in small letters, or nothing.
+    """The letter m or f for a listed given name in small letters, or nothing.
 
     >>> gender("maria"), gender("paz")
     ('f', '')

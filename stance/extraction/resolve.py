@@ -18,6 +18,7 @@ from stance.extraction.kinds import (
 )
 from stance.extraction.mentions import Mention
 from stance.extraction.people import ALIKE, People, plain
+from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
 _ROLES = 40  # and for a role
@@ -90,27 +91,54 @@ class Resolver:
         return m.end
 
     def _described(self, m: Mention, where: Analysed) -> int:
-        """The end of a description: "a waitress from Cumana", "critics of the deal"."""
+        """The end of a description: "a waitress from Cumana", "a cook who feeds the ward"."""
         tokens = where.tokens
-        kinds, end, i = tokens.kinds, m.last, m.last + 1
-        if m.head not in words.PERSON_NOUN and tokens.lower[m.first] not in words.ARTICLE:
+        kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
+        if m.head not in words.PERSON_NOUN and lower[m.first] not in words.ARTICLE | _SOME:
             return m.end
-        while i + 1 < len(kinds) and kinds[i] == "O" and tokens.lower[i] in _OF:
-            match = _PHRASE.match(kinds, i + 1)
+        while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
+            start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
+            match = _PHRASE.match(kinds, start)
             if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
                 break
-            if tokens.lower[i + 1] in words.DAY or (
-                kinds[i + 1] == "9" and tokens.lower[i] != "of"
+            if lower[start] in words.DAY or (kinds[start] == "9" and lower[i] != "of"):
+                break
+            last = match.end() - 1
+            bare = kinds[start] != "D"
+            if (
+                lower[start] == "condition"
+                or (lower[last] in _MANNER and bare)
+                or (lower[last] in words.TIME)
             ):
                 break
-            if tokens.lower[i + 1] == "condition" or tokens.lower[match.end() - 1] in _MANNER:
-                break
-            end = match.end() - 1
-            if tokens.lower[end].endswith("ed") and end > i + 1:
-                end -= 1  # "a welder with a mask nodded"
+            cut = _verb_in(tokens, start, last)
+            end = cut
+            if cut != last:
                 break
             i = end + 1
+        if end == m.last and lower[i : i + 1] in (["who"], ["that"]) and is_human(m, where):
+            end = max(end, self._clause_end(i, m, where))
         return max(m.end, tokens.ends[end]) if end != m.last else m.end
+
+    def _clause_end(self, i: int, m: Mention, where: Analysed) -> int:
+        """The last token of "who feeds the ward", which stands without a comma; -1 if too long."""
+        tokens = where.tokens
+        kinds, n = tokens.kinds, len(tokens)
+        verbs = 0
+        j = i + 1
+        while j < n and kinds[j] not in ",.:Q-(" and tokens.sentence[j] == tokens.sentence[i]:
+            if j == m.cue and verbs:
+                break
+            finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
+            finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
+            if finite and verbs and j > i + 2 and m.cue < i:
+                break
+            verbs += finite or kinds[j] in "ASHVw"
+            j += 1
+        end = j - 1
+        while end > i and kinds[end] in "RK":
+            end -= 1
+        return end if end > i and tokens.ends[end] - m.start <= _DESCRIPTION else -1
 
     def speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """Who a mention stands for; `last` is the speaker before. None if it cannot be told."""
@@ -255,9 +283,9 @@ class Resolver:
             if other.possessor and other.first == m.first and other.kind == "name":
                 return self.speaker(other, where, None)
             if (
-                other.first == m.last + 2
-                and kinds[m.last + 1] == "O"
-                and where.tokens.lower[m.last + 1] in ("from", "by")
+                other.first > m.last + 1
+                and where.tokens.lower[other.first - 1] in ("from", "by")
+                and _FROM.fullmatch(kinds, m.last + 1, other.first)
             ):
                 return self.speaker(other, where, None)
         return None
@@ -345,7 +373,9 @@ class Resolver:
         if name is None:
             return False
         person = self.people.named(name, len(self.text))
-        gender = person.gender if person is not None else names.gender(plain(name.split()[0]))
+        given = plain(name.split()[0])
+        gender = person.gender if person is not None else ""
+        gender = gender or names.gender(given) or names.gender_by_ending(given)
         return not gender or gender == wanted
 
     def _fits(
@@ -403,6 +433,7 @@ _OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", 
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
 )
+_SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))
 _MANNER = frozenset(
     listed("""
     statement interview speech email letter tweet post message call television court anonymity
@@ -413,6 +444,8 @@ _MANNER = frozenset(
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9R]{1,8},")
+# "a note from", "a letter signed by", "a sheet, hung by"
+_FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
 _CHARTER = re.compile(r"D?N{1,5}")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
@@ -435,6 +468,20 @@ def _is_aside(m: Mention, where: Analysed) -> bool:
     while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
         i += 1
     return i == n or kinds[i] in ",.Q"
+
+
+def _verb_in(tokens: Tokens, start: int, last: int) -> int:
+    """The last token of a phrase, less a verb that no list has: "in a mask nodded"."""
+    ahead = tokens.kinds[last + 1 : last + 2]
+    same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
+    if last > start + 1 and (
+        tokens.lower[last].endswith("ed")
+        or (
+            tokens.kinds[last] == "w" and same and ahead in "DP" and "w" in tokens.kinds[start:last]
+        )
+    ):
+        return last - 1
+    return last
 
 
 def _spaced(words_: str) -> str:

@@ -321,6 +321,7 @@ CARRIER = frozenset(
     listed("""
     statement report letter email memo document lawsuit complaint editorial article book poll
     survey study ad advertisement video tweet post message sign banner poster caption headline
+    bedsheet sheet tablecloth placard mural postcard version
     release filing transcript leaflet flyer placard note circular order communique communiqué
 """)
 )
