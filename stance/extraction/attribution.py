@@ -81,7 +81,7 @@ def _speaking(options: list[Candidate]) -> list[Candidate]:
         for c in options
         if c.parts[0][0] == "verb"
         and c.parts[0][1] in ("a0", "b0")
-        and c.mention.relation in ("sv", "vs", "acc")
+        and c.mention.relation in ("sv", "svp", "vs", "acc")
         and c.where.tokens.kinds[c.mention.cue] in "Sw"
     ]
 

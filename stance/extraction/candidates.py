@@ -29,8 +29,8 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
     # place, relation, end, before, after, alone, quotations between, begin, size
     "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
     "same": ((0, 1, 2),),
-    # place, relation, kind, subject, active, before, alone
-    "lead": ((0, 1, 2, 3, 5), (0, 1, 3, 4, 5), (0, 1, 2, 3, 6), (0, 3, 4, 6)),
+    # behind a colon: place, relation, kind, subject, active
+    "lead": ((0, 1, 2, 3), (0, 1, 3, 4)),
     # place, subjects since the quotation before, alone, before, begin
     "fresh": ((0, 1, 2), (0, 1, 3), (0, 1, 2, 4)),
     # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
@@ -188,8 +188,10 @@ def candidates(
         if first_sentence and here.paragraph.start - above.paragraph.end < 4:
             last = above.tokens.sentence[-1] if len(above.tokens) else 0
             colon = above.tokens.kinds.endswith(":")
+            labelled = len(here.tokens) <= 2 and _names_speaker(above.tokens)
+            colon = colon or labelled
             tail = [m for m in above.mentions[-12:] if above.tokens.sentence[m.first] == last]
-            for m in tail[-_ABOVE:]:
+            for m in above.mentions[:1] if labelled else tail[-_ABOVE:]:
                 found.append(_above(above, m, given, previous, colon))
     if previous is not None and not any(c.mention is previous[1] for c in found):
         found.append(_only_previous(here, reader, index, given, previous))
@@ -208,6 +210,13 @@ def _fresh(here: Analysed, at: int, near: Sequence[Mention]) -> int:
     return min(
         2, sum(before < m.first < at and m.subject and m.kind not in ("i", "who") for m in near)
     )
+
+
+def _names_speaker(tokens: Tokens) -> bool:
+    """Whether a line is a name and what he is, above his words: "ANA PAZ, mayor of Gris"."""
+    kinds = tokens.kinds
+    named = kinds.startswith("N") or (kinds.startswith("DN") and tokens.words[1].isupper())
+    return named and len(kinds) < 30 and not set(".:QSH").intersection(kinds)
 
 
 def expand(part: Part) -> list[str]:
@@ -288,8 +297,8 @@ def _candidate(
             _distance(high - low), given.size,
         ),
     ]  # fmt: skip
-    if relation in ("-", "colon"):
-        parts.append(("lead", place, relation, kind, m.subject, m.active, given.before, alone))
+    if given.before == ":" and not after and relation in ("-", "colon"):
+        parts.append(("lead", place, relation, kind, m.subject, m.active))
     rule = _rule(relation, place)
     if previous is not None:
         prior = previous[1]

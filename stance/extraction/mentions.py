@@ -107,6 +107,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 named = "noun"
             else:
                 named = "name" if kind == "N" else "noun"
+                if tokens.lower[first] == "whom":
+                    named = "who"
             found.append(_mention(tokens, first, first, first, named))
         elif kinds[last] in "DR":
             if kinds[last] == "R" or tokens.lower[last] not in words.ARTICLE | words.POSSESSIVE:
@@ -126,7 +128,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     seen, verb, acts, initial = -1, False, False, -1
     according = "according" in tokens.lower
     found = [m for m in found if m.head not in words.TIME or m.kind in ("mixed", "person")]
-    last, taken = -9, -1
+    last, taken, clause = -9, -1, -1
     for mention in found:
         sentence = tokens.sentence[mention.first]
         if sentence != seen:
@@ -151,6 +153,10 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         _relate(tokens, mention, verb, according)
         if mention.first == last + 2 and kinds[last + 1] == "O" and mention.relation[:2] == "sv":
             mention.relation = "svo"  # "a broker in San Fernando said": not the town
+        if clause >= 0 and mention.cue == clause and mention.relation[:2] == "sv":
+            mention.relation = "svo"  # "a union that sides with the government said"
+        elif mention.relation == "svc":
+            clause = mention.cue
         if mention.relation in ("sv", "svp", "svc"):
             taken = mention.cue
         elif mention.relation == "vs" and mention.cue == taken:

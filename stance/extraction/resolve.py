@@ -58,20 +58,18 @@ class Resolver:
 
     def head(self, m: Mention, where: Analysed) -> Mention:
         """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
-        at = where.before(m.first)
-        while m.before in _OF and at > 0:
+        at, best, inner = where.before(m.first), m, m
+        while inner.before in _OF and at > 0:
             at -= 1
             other = where.mentions[at]
-            if other.last != m.first - 2 or other.possessor:
-                if other.first == m.first or other.last >= m.first - 1:
+            if other.last != inner.first - 2 or other.possessor:
+                if other.first == inner.first or other.last >= inner.first - 1:
                     continue
                 break
-            if not (
-                is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION
-            ):
-                break
-            m = other
-        return m
+            inner = other
+            if is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION:
+                best = other
+        return best
 
     def _is_chartered(self, m: Mention, where: Analysed) -> bool:
         """Whether a name may go on with "of": a bank, a federation, the Mothers of the Square."""
@@ -87,7 +85,10 @@ class Resolver:
         if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
             match = _CHARTER.match(kinds, i + 1)
             if match is not None:
-                return where.tokens.ends[match.end() - 1]
+                end = match.end()
+                if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
+                    end += 2  # "Institute for Trade Law at Halmstow"
+                return where.tokens.ends[end - 1]
         return m.end
 
     def _described(self, m: Mention, where: Analysed) -> int:
@@ -105,6 +106,8 @@ class Resolver:
                 break
             last = match.end() - 1
             bare = kinds[start] != "D"
+            if lower[i] == "to" and kinds[start] not in "DN":
+                break
             if (
                 lower[start] == "condition"
                 or (lower[last] in _MANNER and bare)
@@ -407,6 +410,13 @@ class Resolver:
                 if person is None and m.kind != "person":
                     score -= _STEP["unknown"]
                 if is_place(name) or (not gender and is_institution(name)):
+                    return None
+                if (
+                    m.kind == "name"
+                    and person is None
+                    and not gender
+                    and not (m.subject or m.active)
+                ):
                     return None
                 if (
                     m.before in _LOCATIVE
