@@ -33,7 +33,7 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0,
+    "new": 0.0, "described": 0.0, "often": 0.0, "least": 12.0,
 }  # fmt: skip
 
 
@@ -371,6 +371,13 @@ class Resolver:
             return last if wanted and self._may_be(last, wanted) else None
         return self.speaker(best[1], best[2], last)
 
+    def _is_described(self, m: Mention, where: Analysed) -> bool:
+        """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
+        kinds, i = where.tokens.kinds, m.last + 1
+        return kinds[i : i + 1] == "," and (
+            kinds[i + 1 : i + 2] in ("D", "9") or where.tokens.lower[i + 1 : i + 2] == ["who"]
+        )
+
     def _may_be(self, name: str | None, wanted: str) -> bool:
         """Whether somebody named so may be he ("m") or she ("f")."""
         if name is None:
@@ -396,7 +403,7 @@ class Resolver:
             score -= _STEP["object"]
         named = m.kind in ("person", "name", "stem")
         if wanted:
-            if where.tokens.lower[m.first] in NOBODY:
+            if where.tokens.lower[m.first] in NOBODY or where.tokens.lower[m.first] == "whose":
                 return None
             if m.kind == "org" or (not named and not is_human(m, where)):
                 return None
@@ -425,6 +432,11 @@ class Resolver:
                     return None
                 if last is not None and person is not None and person.name == last:
                     score += _STEP["last"]
+                if person is not None:
+                    # introduced here; or what the whole article is about
+                    score += _STEP["new"] * (m.start - 40 < person.first_seen < m.end)
+                    score -= _STEP["often"] * min(4, person.count // 4)
+                score += _STEP["described"] * self._is_described(m, where)
             elif _PLURAL.search(m.head):
                 return None
             return score
