@@ -40,6 +40,7 @@ _NOT_VERBAL = frozenset(
 """)
 )
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+_UP = tuple([particle] for particle in listed("up out down back away off"))
 _REACH = 28  # tokens between a subject and its verb
 
 
@@ -223,8 +224,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         last > i
         and kinds[last] == "w"
         and lower[last].endswith("s")
-        and kinds[last + 1 : last + 2] in ("D", "P")
-        and (kinds[last - 1] == "N" or lower[last - 1] in words.PERSON_NOUN)
+        and (kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP)
+        and (kinds[last - 1] == "N" or _is_role(lower[last - 1]))
     ):
         return _from_chunk(tokens, first, last - 1)
     found: list[Mention] = []
@@ -248,6 +249,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         while k > i and kinds[k - 1] == "N":
             k -= 1
         start = _after_titles(tokens, k, last)
+        if i < k and first and kinds[first - 1] == "O" and not _is_role(lower[k - 1]):
+            found.append(_mention(tokens, first, first, k - 1, "noun"))
+            first = k  # "in the waiting room Ana Paz", unlike "from the painter Ana Paz"
         kind = "person" if last > start else "name"
         if kinds[first] == "D" and start == i:
             # "the White House", "the Times"
@@ -272,6 +276,17 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
                 first += 1
             found.append(_mention(tokens, first, first, last, "noun"))
     return found
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word is what somebody is: "painter", "aunt"."""
+    return (
+        word in words.PERSON_NOUN
+        or word in words.TITLE
+        or word in words.MALE_WORD
+        or word in words.FEMALE_WORD
+        or words.TRADE.search(word) is not None
+    )
 
 
 def _after_titles(tokens: Tokens, start: int, last: int) -> int:

@@ -48,7 +48,11 @@ MALE = frozenset(
     todd tom tomás tomas tommy tony travis trevor tyler tulio vicente victor víctor vincent
     vince vladimir wallace walter warren wayne wenceslao werner wilbur wilfred wilhelm will
     willem william willie wilmer winston wolfgang xavier yuri yusuf zach zachary aníbal anibal
-    eusebio eliseo fermín fermin leandro ovidio rogelio dagoberto anselmo
+    eusebio eliseo fermín fermin leandro ovidio rogelio dagoberto anselmo nicanor néstor nestor
+    salomón salomon hilarión román germán german joaquin damián damian fabián adrián cristóbal
+    nils morten rasmus mads anders sven jesper torsten thorsten günter gunter jürgen jurgen uwe
+    matteo giorgio marek piotr tomasz wojciech andrzej jiří ivor alastair alasdair hector nikolai
+    nikita ilya kostas yannis dieudonné kwame kofi chinua tendai hiroshi kenji wei
 """)
 )
 FEMALE = frozenset(
@@ -90,7 +94,11 @@ FEMALE = frozenset(
     tatiana teresa tess thais thaís thelma theresa tina tracey tracy trudy ursula valentina
     valeria valerie vanessa vera verónica veronica vicky victoria viola violet virginia vivian
     wanda wendy whitney wilma winifred ximena yolanda yvette yvonne zoe zoraida zulay yusmary
-    yurima
+    yurima amparo socorro consuelo rosario nieves remedios milagros raquel maribel isabel marisol
+    leonor beatrix hildegard gunhild brunhild solveig sigrid ingeborg astrid ragnhild isolde
+    ottilie sabine heike anke silke ute gertrud irmgard agnieszka małgorzata katarzyna zsuzsa
+    ilona noémi aoife siobhan niamh sinead gwendolyn rosalind maud edna muriel doreen noreen
+    carmel ebony imogen bronwen rhiannon sian mariam fatou aminata ngozi chioma yuki
 """)
 )
 

@@ -24,6 +24,8 @@ from stance.extraction.words import listed
 _ROLES = 40  # and for a role
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
+_FAR = 60  # tokens looked back over for a colon
+_OPENING = frozenset(":;")
 _CHAIN = 12  # pronouns that stand for pronouns
 _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
@@ -33,7 +35,7 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "new": 0.0, "described": 0.0, "often": 0.0, "least": 12.0,
+    "least": 12.0,
 }  # fmt: skip
 
 
@@ -352,9 +354,10 @@ class Resolver:
         distance = 0.0
         place = own = (where.number, where.tokens.sentence[m.first])
         aside = _is_aside(m, where)
+        opened = _opened(m, where) if aside else -1
         for other, there in self._back(m, where):
             here = (there.number, there.tokens.sentence[other.first])
-            if aside and here == own:
+            if aside and here == own and other.first > opened:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
             if here != place:
                 distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
@@ -370,13 +373,6 @@ class Resolver:
         if best is None or best[0] < -_STEP["least"]:
             return last if wanted and self._may_be(last, wanted) else None
         return self.speaker(best[1], best[2], last)
-
-    def _is_described(self, m: Mention, where: Analysed) -> bool:
-        """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
-        kinds, i = where.tokens.kinds, m.last + 1
-        return kinds[i : i + 1] == "," and (
-            kinds[i + 1 : i + 2] in ("D", "9") or where.tokens.lower[i + 1 : i + 2] == ["who"]
-        )
 
     def _may_be(self, name: str | None, wanted: str) -> bool:
         """Whether somebody named so may be he ("m") or she ("f")."""
@@ -427,16 +423,12 @@ class Resolver:
                     return None
                 if (
                     m.before in _LOCATIVE
+                    and not (m.kind == "person" and _is_described(m, where))
                     and plain(name.split()[0]) not in names.MALE | names.FEMALE
                 ):
                     return None
                 if last is not None and person is not None and person.name == last:
                     score += _STEP["last"]
-                if person is not None:
-                    # introduced here; or what the whole article is about
-                    score += _STEP["new"] * (m.start - 40 < person.first_seen < m.end)
-                    score -= _STEP["often"] * min(4, person.count // 4)
-                score += _STEP["described"] * self._is_described(m, where)
             elif _PLURAL.search(m.head):
                 return None
             return score
@@ -465,7 +457,7 @@ _MANNER = frozenset(
 )
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
-_APPOSED_FAR = re.compile(r"[OwVDPN9R]{1,8},")
+_APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
 # "a note from", "a letter signed by", "a sheet, hung by"
 _FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
@@ -504,6 +496,35 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     ):
         return last - 1
     return last
+
+
+def _is_described(m: Mention, where: Analysed) -> bool:
+    """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
+    kinds, lower, i = where.tokens.kinds, where.tokens.lower, m.last + 1
+    return kinds[i : i + 1] == "," and (
+        lower[i + 1 : i + 2] in (["who"], ["a"], ["an"], ["of"]) or kinds[i + 1 : i + 2] == "9"
+    )
+
+
+def _opened(m: Mention, where: Analysed) -> int:
+    """The last colon or semicolon before a mention in its sentence, or -1; not looked for far."""
+    tokens = where.tokens
+    low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
+    return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
+
+
+def _is_described(m: Mention, where: Analysed) -> bool:
+    """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
+    kinds, lower, i = where.tokens.kinds, where.tokens.lower, m.last + 1
+    return kinds[i : i + 1] == "," and (
+        lower[i + 1 : i + 2] in (["who"], ["a"], ["an"], ["of"]) or kinds[i + 1 : i + 2] == "9"
+    )
+
+
+def _semicolon(m: Mention, where: Analysed) -> int:
+    """The last semicolon before a mention in its sentence, or -1."""
+    low = where.tokens.first[where.tokens.sentence[m.first]]
+    return next((i for i in range(m.first - 1, low, -1) if where.tokens.words[i] == ";"), -1)
 
 
 def _spaced(words_: str) -> str:
