@@ -6,7 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from stance.extraction import places, words
+from stance.extraction import names, places, words
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -297,7 +297,12 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
             if k + 1 == last and low in ("white", "saint"):
                 continue
             return k + 1
-    if last - start > 1 and start in tokens.first and words.TRADE.search(tokens.lower[start]):
+    if (
+        last - start > 1
+        and start in tokens.first
+        and words.TRADE.search(tokens.lower[start])
+        and not names.gender(tokens.lower[start])
+    ):
         return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
     return start
 

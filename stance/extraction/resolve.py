@@ -213,9 +213,25 @@ class Resolver:
             known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
+        elif first in _OWNERS and m.last > m.first:
+            return self._owned(m, where, surface, last)
         elif first in words.POSSESSIVE:
             return _lowered(_spaced(surface), tokens, m)
         return _lowered(_spaced(bare), tokens, m)
+
+    def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
+        """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
+        tokens = where.tokens
+        rest = _spaced(surface.partition(" ")[2])
+        written = m.head in words.CARRIER or m.head in SIGNED
+        if written or m.head in words.INSTITUTION:
+            end = tokens.ends[m.first]
+            kind = _OWNERS[tokens.lower[m.first]]
+            pronoun = Mention(m.first, m.first, m.start, end, kind, tokens.lower[m.first])
+            owner = self._antecedent(pronoun, where, last)
+            if owner is not None:
+                return owner if written else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
+        return rest
 
     def _introduced(self, m: Mention, where: Analysed) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant."""
@@ -433,7 +449,7 @@ class Resolver:
                 return None
             return score
         plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
-        if word == "they":
+        if word in words.THEY:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return score
             return score + 1.0 if plural else (None if m.kind == "person" else score - 2.0)
@@ -443,6 +459,7 @@ class Resolver:
 
 
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
+_OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")

@@ -215,7 +215,7 @@ DAY = frozenset(
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
     r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
-    r"holder|er|ian|ologist)$"
+    r"holder|er|or|ian|ologist)$"
 )
 # Nouns of time: they stand where a subject could, and never speak.
 TIME = DAY | frozenset(
@@ -255,6 +255,7 @@ TITLE = frozenset(
     poet playwright painter sculptor anesthetist anaesthetist surgeon psychologist psychiatrist
     therapist sociologist anthropologist archaeologist librarian notary surveyor hostess
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
+    monsignor guard warden clergyman porter ranger chaplain deacon matron
     legislator lawmaker reader subscriber listener colleague congressperson fray
     lineman dispatcher caretaker janitor gardener beekeeper
 """)

@@ -105,6 +105,19 @@ def test_his_view_is_his():
     assert (quote.speaker, quote.speaker_mention) == ("Pedro Rojas", "his")
 
 
+@pytest.mark.parametrize(
+    ("owned", "speaker"),
+    [
+        ("Her brother", "brother"),
+        ("Its embassy", "Norwegian embassy"),
+        ("Its statement", "Norway"),
+    ],
+)
+def test_who_is_owned_is_somebody_and_what_is_owned_is_the_owners(owned, speaker):
+    text = f"Norway has sent nobody to Ana Paz so far.\n{owned} said: “It is late.”"
+    assert said(text) == [("It is late.", speaker)]
+
+
 def test_a_surname_becomes_the_full_name():
     text = "Mayor Elena Duarte opened the market. “It is late,” Duarte said."
     assert said(text) == [("It is late,", "Elena Duarte")]
