@@ -14,7 +14,7 @@ from stance.extraction.candidates import (
     candidates,
     setting,
 )
-from stance.extraction.headings import is_heading, taken_up
+from stance.extraction.headings import Bodies, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
@@ -188,8 +188,9 @@ def _settle_headings(
     """Gives headings the speaker whose words they take up; drops what nothing bears out."""
     dropped = set()
     body = [q for q in found if q.kind is not Kind.HEADING]
+    bodies = Bodies(text, [(q.start, q.end) for q in body])
     for heading, single in headings:
-        source = taken_up(text, heading.start, heading.end, [(q.start, q.end) for q in body])
+        source = bodies.taken_up(heading.start, heading.end)
         if source is not None:
             heading.speaker, heading.rule = body[source].speaker, "heading of a quote"
         elif heading.rule in ("nobody", "goes on", "goes on above") or heading.rule.startswith(

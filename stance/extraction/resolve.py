@@ -21,7 +21,8 @@ from stance.extraction.people import ALIKE, People, plain
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
-_ROLES = 40  # and for a role
+_ROLES = 40  # paragraphs looked back over for a role
+_NEAREST = 20  # of those with it in one paragraph
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
@@ -45,6 +46,7 @@ class Resolver:
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
         self._known: dict[tuple[int, int, int, int], str | None] = {}
+        self._roles: dict[int, dict[str, list[int]]] = {}
         self._depth = 0
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
@@ -236,24 +238,40 @@ class Resolver:
     def _introduced(self, m: Mention, where: Analysed) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant."""
         head = ALIKE.get(m.head, m.head)
-        for other, there in self._back(m, where, _ROLES, 10 * _MENTIONS):
-            tokens = there.tokens
-            if other.kind in ("person", "name", "org") and other.head == m.head:
-                return self._named(other, there)
-            if other.kind in ("person", "name"):
-                titles = tokens.lower[other.first : _token_at(other, there)]
-                if any(ALIKE.get(t.rstrip("."), t.rstrip(".")) == head for t in titles):
+        for number in range(where.number, max(-1, where.number - _ROLES), -1):
+            there = self.reader[number]
+            bearers = self._bearers(there)
+            until = there.before(m.first) if number == where.number else len(there.mentions)
+            found = {*bearers.get(head, ()), *bearers.get("=" + m.head, ())}
+            for i in sorted((i for i in found if i < until), reverse=True)[:_NEAREST]:
+                other = there.mentions[i]
+                if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
-                continue
-            if other.kind not in ("noun", "mixed") or ALIKE.get(other.head, other.head) != head:
-                continue
-            beside = self._beside(other, there)
-            if beside is not None:
-                return self._named(beside, there)
-            if tokens.lower[other.first] in ("a", "an", "one", "another"):
-                return self._role(other, there, None)
+                beside = self._beside(other, there)
+                if beside is not None:
+                    return self._named(beside, there)
+                if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
+                    return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
+
+    def _bearers(self, where: Analysed) -> dict[str, list[int]]:
+        """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
+        known = self._roles.get(where.number)
+        if known is None:
+            known = self._roles[where.number] = {}
+            for i, m in enumerate(where.mentions):
+                roles: list[str] = []
+                if m.kind in ("person", "name"):
+                    titles = where.tokens.lower[m.first : _token_at(m, where)]
+                    roles = [t.rstrip(".") for t in titles]
+                elif m.kind in ("noun", "mixed"):
+                    roles = [m.head]
+                for role in roles:
+                    known.setdefault(ALIKE.get(role, role), []).append(i)
+                if m.kind in ("person", "name", "org"):
+                    known.setdefault("=" + m.head, []).append(i)
+        return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
