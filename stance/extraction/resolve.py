@@ -548,20 +548,6 @@ def _opened(m: Mention, where: Analysed) -> int:
     return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
 
 
-def _is_described(m: Mention, where: Analysed) -> bool:
-    """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
-    kinds, lower, i = where.tokens.kinds, where.tokens.lower, m.last + 1
-    return kinds[i : i + 1] == "," and (
-        lower[i + 1 : i + 2] in (["who"], ["a"], ["an"], ["of"]) or kinds[i + 1 : i + 2] == "9"
-    )
-
-
-def _semicolon(m: Mention, where: Analysed) -> int:
-    """The last semicolon before a mention in its sentence, or -1."""
-    low = where.tokens.first[where.tokens.sentence[m.first]]
-    return next((i for i in range(m.first - 1, low, -1) if where.tokens.words[i] == ";"), -1)
-
-
 def _spaced(words_: str) -> str:
     return " ".join(words_.split())
 
