@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from stance.extraction.attribution import Found, attribute, bare_span
-from stance.extraction.candidates import Reader
+from stance.extraction.describe import head
 from stance.extraction.indirect import find_reported
 from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
 from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
+from stance.extraction.reader import Reader
 from stance.extraction.resolve import Resolver
 from stance.schema import Kind, Quote
 
@@ -59,7 +60,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
             if bare_span(reader.text, reader.marked[index]) in spans
         )
         for reported in find_reported(here, quoted):
-            m = resolver.head(reported.mention, here) if here.known else reported.mention
+            m = head(reported.mention, here) if here.known else reported.mention
             speaker = resolver.speaker(m, here, None)
             if speaker is None and m.kind not in ("he", "they", "it"):
                 continue

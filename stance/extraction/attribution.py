@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.extraction.candidates import (
-    Analysed,
-    Candidate,
-    Part,
-    Reader,
-    Setting,
-    candidates,
-    setting,
-)
+from stance.extraction.candidates import Candidate, Setting, candidates, setting
+from stance.extraction.describe import head
 from stance.extraction.headings import Bodies, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
+from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.saying import quote_parts
+from stance.extraction.templates import Part
 from stance.schema import Kind
 
 # Words after which marks only name.
@@ -154,7 +149,7 @@ def _name(
     chosen = decision.chosen
     if chosen is None:
         return
-    m, where = resolver.head(chosen.mention, chosen.where), chosen.where
+    m, where = head(chosen.mention, chosen.where), chosen.where
     quote.rule = chosen.rule
     same = previous is not None and previous[1] is chosen.mention and last is not None
     if same and last is not None:

@@ -3,121 +3,20 @@
 from __future__ import annotations
 
 import functools
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
-from stance.extraction.mentions import Mention, find_mentions
-from stance.extraction.paragraphs import Paragraph
-from stance.extraction.tokens import Tokens, tokenize
+from stance.extraction.mentions import Mention
+from stance.extraction.reader import Analysed, Reader
+from stance.extraction.templates import Part
+from stance.extraction.tokens import Tokens
 
-# A part of what is known of a candidate: the name of a template, and the values of its fields.
-Part = tuple[str | int | bool, ...]
-# The features of a template: which of its fields they look at together.
-TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
-    # place, relation, kind, verb, how near the verb is
-    "verb": ((0, 1), (0, 2), (1, 2), (0, 1, 3, 4), (1, 2, 3), (0, 2, 3, 4)),
-    # place, relation, nearness, end, before, after, alone
-    "setting": ((0, 1, 3, 4, 5, 6), (1, 2, 3, 4, 5)),
-    # place, relation, quotations between, end
-    "between": ((0, 2, 3), (0, 1, 2)),
-    # place, relation, subject, alone, word before, possessor, distance, size
-    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7)),
-    # place, relation, end, before, after, alone, quotations between, begin, size
-    "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
-    "same": ((0, 1, 2),),
-    # behind a colon: place, relation, kind, subject, active
-    "lead": ((0, 1, 2, 3), (0, 1, 3, 4)),
-    # place, subjects since the quotation before, alone, before, begin
-    "fresh": ((0, 1, 2), (0, 1, 3), (0, 1, 2, 4)),
-    # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
-    "above": (
-        (0, 1, 2, 3), (0, 1, 2, 4, 5, 6), (1, 7, 8), (0, 1, 8, 9), (1, 10), (2, 3, 4, 5, 6), (11,),
-    ),
-    # paragraphs to the mention, to the quote before, alone, end, before, after, size, resumes
-    "only": ((0, 1, 2), (2, 3, 4, 5), (1, 2, 6, 7)),
-    # place, verb, rivals there, relation, rivals anywhere, those with a verb, kind
-    "rank": ((0, 1, 2, 3), (0, 1, 4), (0, 1, 5, 6)),
-    # alone, end, before, after, size
-    "nobody": ((), (0, 1, 2, 3), (2, 4)),
-    # Whether marked words are a quote. Size, single, end, begin, case, closed, opened
-    "form": ((), (0, 1, 2), (0, 1, 3, 4), (0, 5, 6), (1, 4)),
-    # before, after, size, end, begin, alone
-    "place": ((0, 1), (0, 1, 2), (1, 3, 4), (2, 3, 5)),
-    # word before, after, size, whether it names, case, verb, personal
-    "word": ((0, 2), (0, 1), (2, 3, 4), (3, 5), (2, 6)),
-    # rule of the speaker, size, single, relation, before, begin
-    "said": ((0,), (0, 1, 2), (3, 4, 5)),
-    # nearness and relation of the verb, size, begin, case, word before, naming after, speech before
-    "near": ((0, 1, 2), (0, 3), (4, 6), (6, 2), (5, 4), (7, 2)),
-    # verb, size, single, listed, case, heading, verb before, begin
-    "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
-}  # fmt: skip
 _PLACES = {False: ("b0", "b1", "b2", "b3"), True: ("a0", "a1", "a2", "a3")}
 _FAR = 200  # tokens, beyond which what lies between is not looked at
 _WINDOW = 24  # mentions of its paragraph looked at for one quotation
-_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")
 _ABOVE = 6  # mentions of the paragraph before
-
-
-@dataclass(slots=True)
-class Analysed:
-    """A paragraph with its tokens and mentions; `before` counts the mentions before a token."""
-
-    paragraph: Paragraph
-    number: int
-    tokens: Tokens
-    _mentions: list[Mention] | None = None
-    _firsts: list[int] | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether the mentions have been found already."""
-        return self._mentions is not None
-
-    @property
-    def mentions(self) -> list[Mention]:
-        """The mentions, found when they are first asked for."""
-        if self._mentions is None:
-            self._mentions = find_mentions(self.tokens)
-        return self._mentions
-
-    def before(self, token: int) -> int:
-        """How many mentions begin before a token."""
-        if self._firsts is None:
-            self._firsts = [m.first for m in self.mentions]
-        return bisect_left(self._firsts, token)
-
-
-class Reader:
-    """Tokens and mentions of a text's paragraphs, worked out when they are first asked for."""
-
-    def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], marked: Sequence[Marked]
-    ) -> None:
-        self.text, self.paragraphs, self.marked = text, paragraphs, marked
-        self.names = frozenset(_INSIDE.findall(text))
-        self.outer: list[list[int]] = [[] for _ in paragraphs]
-        self.where: dict[int, int] = {}
-        number = 0
-        for index, m in enumerate(marked):
-            if m.parent is None:
-                while paragraphs[number].end < m.outer_end:
-                    number += 1
-                self.outer[number].append(index)
-                self.where[index] = number
-        self._read: dict[int, Analysed] = {}
-
-    def __getitem__(self, number: int) -> Analysed:
-        known = self._read.get(number)
-        if known is None:
-            paragraph = self.paragraphs[number]
-            tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
-            known = self._read[number] = Analysed(paragraph, number, tokens)
-        return known
 
 
 @dataclass(slots=True)
@@ -217,19 +116,6 @@ def _names_speaker(tokens: Tokens) -> bool:
     kinds = tokens.kinds
     named = kinds.startswith("N") or (kinds.startswith("DN") and tokens.words[1].isupper())
     return named and len(kinds) < 30 and not set(".:QSH").intersection(kinds)
-
-
-def expand(part: Part) -> list[str]:
-    """The features of a part, by name.
-
-    >>> expand(("same", "b0", "sv", True))
-    ['same0 b0 sv True']
-    """
-    name, fields = str(part[0]), part[1:]
-    return [
-        " ".join([f"{name}{k}", *(str(fields[i]) for i in chosen)])
-        for k, chosen in enumerate(TEMPLATES[name])
-    ]
 
 
 def nobody(given: Setting) -> list[Part]:

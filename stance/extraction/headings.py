@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from stance.extraction.candidates import Reader
+from stance.extraction.reader import Reader
 
 _LONGEST = 130
 _WORD = re.compile(r"[^\W_]+")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from stance.extraction import reporting, words
-from stance.extraction.candidates import Analysed
 from stance.extraction.mentions import Mention, find_mentions
+from stance.extraction.reader import Analysed
 from stance.extraction.reporting import verb_class
 from stance.extraction.tokens import Tokens
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from stance.extraction import places, words
-from stance.extraction.candidates import Analysed
 from stance.extraction.mentions import Mention
 from stance.extraction.people import plain
+from stance.extraction.reader import Analysed
 from stance.extraction.words import listed
 
 _HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|man|woman|ee|eer|ess|ician)$")
@@ -35,7 +35,7 @@ _HUMAN_ENT = frozenset(
 """)
 )
 # Determiners of what no pronoun stands for.
-NOBODY = frozenset(listed("no every each any neither either"))
+NOBODY = frozenset(listed("no every each any neither either whose"))
 
 
 def is_somebody(m: Mention, where: Analysed) -> bool:

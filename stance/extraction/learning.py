@@ -24,12 +24,14 @@ from stance.data.files import read_jsonl, replacing
 from stance.errors import exit_on_user_error
 from stance.extraction.article import find_quotes
 from stance.extraction.attribution import Found, decide
-from stance.extraction.candidates import Candidate, Part, Reader, expand, nobody
+from stance.extraction.candidates import Candidate, nobody
 from stance.extraction.headings import is_heading
 from stance.extraction.marks import find_marked
 from stance.extraction.model import WEIGHTS, Learned
 from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import plain
+from stance.extraction.reader import Reader
+from stance.extraction.templates import Part, expand
 from stance.schema import Kind, Split
 
 Span = tuple[int, int]

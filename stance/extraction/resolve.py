@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from stance.extraction import names, places, words
-from stance.extraction.candidates import Analysed, Reader
+from stance.extraction import places, words
+from stance.extraction.antecedents import Antecedents
+from stance.extraction.describe import chartered, described, head
 from stance.extraction.kinds import (
-    GROUPS,
-    NOBODY,
     SIGNED,
     is_human,
     is_institution,
-    is_place,
     is_somebody,
 )
 from stance.extraction.mentions import Mention
-from stance.extraction.people import ALIKE, People, plain
-from stance.extraction.tokens import Tokens
-from stance.extraction.words import listed
+from stance.extraction.people import ALIKE, People
+from stance.extraction.reader import Analysed, Reader
 
 _ROLES = 40  # paragraphs looked back over for a role
 _NEAREST = 20  # of those with it in one paragraph
-_PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
-_FAR = 60  # tokens looked back over for a colon
-_OPENING = frozenset(":;")
-_CHAIN = 12  # pronouns that stand for pronouns
 _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
-_DESCRIPTION = 90  # characters a description of somebody unnamed may take
-
-
-# What speaks for and against an antecedent; found by search over the training articles.
-_STEP = {
-    "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
-    "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0,
-}  # fmt: skip
+_CHAIN = 12  # pronouns that stand for pronouns
 
 
 class Resolver:
@@ -45,6 +29,7 @@ class Resolver:
 
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
+        self._antecedents = Antecedents(reader, people)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
         self._depth = 0
@@ -53,27 +38,12 @@ class Resolver:
         """The span of the words that name the speaker, an unnamed one's description whole."""
         if m.kind in ("org", "name", "person") and self._is_chartered(m, where):
             start = where.tokens.starts[m.first] if m.kind == "org" else m.start
-            return start, self._chartered(m, where)
+            return start, chartered(m, where)
         if m.kind == "org":
             return where.tokens.starts[m.first], m.end
         if m.kind in ("noun", "mixed"):
-            return m.start, self._described(m, where)
+            return m.start, described(m, where)
         return m.start, m.end
-
-    def head(self, m: Mention, where: Analysed) -> Mention:
-        """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
-        at, best, inner = where.before(m.first), m, m
-        while inner.before in _OF and at > 0:
-            at -= 1
-            other = where.mentions[at]
-            if other.last != inner.first - 2 or other.possessor:
-                if other.first == inner.first or other.last >= inner.first - 1:
-                    continue
-                break
-            inner = other
-            if is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION:
-                best = other
-        return best
 
     def _is_chartered(self, m: Mention, where: Analysed) -> bool:
         """Whether a name may go on with "of": a bank, a federation, the Mothers of the Square."""
@@ -81,71 +51,6 @@ class Resolver:
             return True
         plural = m.head.endswith("s") and m.head not in self.people.by_last
         return plural and m.kind != "noun" and where.tokens.words[m.last] in self.reader.names
-
-    def _chartered(self, m: Mention, where: Analysed) -> int:
-        """The end of an institution's name: "Federation of Court Staff"."""
-        kinds, lower = where.tokens.kinds, where.tokens.lower
-        i = m.last + 1
-        if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
-            match = _CHARTER.match(kinds, i + 1)
-            if match is not None:
-                end = match.end()
-                if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
-                    end += 2  # "Institute for Trade Law at Halmstow"
-                return where.tokens.ends[end - 1]
-        return m.end
-
-    def _described(self, m: Mention, where: Analysed) -> int:
-        """The end of a description: "a waitress from Cumana", "a cook who feeds the ward"."""
-        tokens = where.tokens
-        kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
-        if m.head not in words.PERSON_NOUN and lower[m.first] not in words.ARTICLE | _SOME:
-            return m.end
-        while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
-            start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
-            match = _PHRASE.match(kinds, start)
-            if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
-                break
-            if lower[start] in words.DAY or (kinds[start] == "9" and lower[i] != "of"):
-                break
-            last = match.end() - 1
-            bare = kinds[start] != "D"
-            if lower[i] == "to" and kinds[start] not in "DN":
-                break
-            if (
-                lower[start] == "condition"
-                or (lower[last] in _MANNER and bare)
-                or (lower[last] in words.TIME)
-            ):
-                break
-            cut = _verb_in(tokens, start, last)
-            end = cut
-            if cut != last:
-                break
-            i = end + 1
-        if end == m.last and lower[i : i + 1] in (["who"], ["that"]) and is_human(m, where):
-            end = max(end, self._clause_end(i, m, where))
-        return max(m.end, tokens.ends[end]) if end != m.last else m.end
-
-    def _clause_end(self, i: int, m: Mention, where: Analysed) -> int:
-        """The last token of "who feeds the ward", which stands without a comma; -1 if too long."""
-        tokens = where.tokens
-        kinds, n = tokens.kinds, len(tokens)
-        verbs = 0
-        j = i + 1
-        while j < n and kinds[j] not in ",.:Q-(" and tokens.sentence[j] == tokens.sentence[i]:
-            if j == m.cue and verbs:
-                break
-            finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
-            finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
-            if finite and verbs and j > i + 2 and m.cue < i:
-                break
-            verbs += finite or kinds[j] in "ASHVw"
-            j += 1
-        end = j - 1
-        while end > i and kinds[end] in "RK":
-            end -= 1
-        return end if end > i and tokens.ends[end] - m.start <= _DESCRIPTION else -1
 
     def speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """Who a mention stands for; `last` is the speaker before. None if it cannot be told."""
@@ -174,10 +79,16 @@ class Resolver:
                 return self._named(m, where)
         return self._role(m, where, last)
 
+    def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        found = self._antecedents.find(m, where, last)
+        if found is None:
+            return last if self._antecedents.may_be(last, m) else None
+        return self.speaker(*found, last)
+
     def _named(self, m: Mention, where: Analysed) -> str:
         name = self.text[m.start : m.end]
         if self._is_chartered(m, where):
-            name = self.text[m.start : self._chartered(m, where)]
+            name = self.text[m.start : chartered(m, where)]
         person = self.people.named(name, m.start)
         if person is not None:
             return person.name
@@ -263,7 +174,7 @@ class Resolver:
             for i, m in enumerate(where.mentions):
                 roles: list[str] = []
                 if m.kind in ("person", "name"):
-                    titles = where.tokens.lower[m.first : _token_at(m, where)]
+                    titles = where.tokens.lower[m.first : where.name_at(m)]
                     roles = [t.rstrip(".") for t in titles]
                 elif m.kind in ("noun", "mixed"):
                     roles = [m.head]
@@ -278,7 +189,7 @@ class Resolver:
         if not is_somebody(m, where) or _PLURAL.search(m.head):
             return None
         here, named = where.tokens.sentence[m.first], None
-        for other, there in self._back(m, where, 1):
+        for other, there in self.reader.back(m, where, 1, _MENTIONS):
             sentence = there.tokens.sentence[other.first]
             if sentence < here - 2 or (named is not None and sentence < here - 1):
                 break
@@ -345,207 +256,16 @@ class Resolver:
                 and m.first - other.last <= 4
             ):
                 best = other
-        return self.speaker(self.head(best, where), where, None)
-
-    def _back(
-        self, m: Mention, where: Analysed, paragraphs: int = _PARAGRAPHS, most: int = _MENTIONS
-    ) -> Iterator[tuple[Mention, Analysed]]:
-        """The mentions before one, the nearest first, not without bound."""
-        seen = 0
-        for number in range(where.number, max(-1, where.number - paragraphs), -1):
-            there = self.reader[number]
-            until = there.before(m.first) if number == where.number else len(there.mentions)
-            for i in range(until - 1, -1, -1):
-                other = there.mentions[i]
-                yield other, there
-                seen += 1
-                if seen > most:
-                    return
-
-    def gender(self, m: Mention, where: Analysed) -> str:
-        """m, f, or nothing where neither title, name nor noun tells."""
-        if m.kind in ("noun", "mixed"):
-            return "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
-        titles = {t.rstrip(".") for t in where.tokens.lower[m.first : _token_at(m, where)]}
-        if titles & words.MALE_WORD:
-            return "m"
-        if titles & words.FEMALE_WORD:
-            return "f"
-        name = self.text[m.start : m.end]
-        person = self.people.named(name, m.start)
-        if person is not None and person.gender:
-            return person.gender
-        given = plain((person.name if person is not None else name).split()[0])
-        if person is not None or m.kind == "person":
-            return names.gender(given) or names.gender_by_ending(given)
-        return names.gender(given)
-
-    def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
-        """What a pronoun stands for: the likeliest of the mentions before it."""
-        word = plain(self.text[m.start : m.end])
-        wanted = _WANTED.get(word, "")
-        best: tuple[float, Mention, Analysed] | None = None
-        distance = 0.0
-        place = own = (where.number, where.tokens.sentence[m.first])
-        aside = _is_aside(m, where)
-        opened = _opened(m, where) if aside else -1
-        for other, there in self._back(m, where):
-            here = (there.number, there.tokens.sentence[other.first])
-            if aside and here == own and other.first > opened:
-                continue  # it stands in the speaker's own words: "Maduro, she said, …"
-            if here != place:
-                distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
-                place = here
-            if best is not None and distance > 6:
-                break
-            score = self._fits(other, there, word, wanted, last)
-            if score is None:
-                continue
-            score -= distance
-            if best is None or score > best[0]:
-                best = (score, other, there)
-        if best is None or best[0] < -_STEP["least"]:
-            return last if wanted and self._may_be(last, wanted) else None
-        return self.speaker(best[1], best[2], last)
-
-    def _may_be(self, name: str | None, wanted: str) -> bool:
-        """Whether somebody named so may be he ("m") or she ("f")."""
-        if name is None:
-            return False
-        person = self.people.named(name, len(self.text))
-        given = plain(name.split()[0])
-        gender = person.gender if person is not None else ""
-        gender = gender or names.gender(given) or names.gender_by_ending(given)
-        return not gender or gender == wanted
-
-    def _fits(
-        self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None
-    ) -> float | None:
-        if m.kind in ("he", "they", "it") and plain(self.text[m.start : m.end]) == word:
-            return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
-        if m.kind in ("he", "they", "it", "i", "who"):
-            return None
-        score = (
-            _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
-        )
-        score -= _STEP["owner"] * m.possessor
-        if m.before not in ("", "K", "S", "A") and not m.subject:
-            score -= _STEP["object"]
-        named = m.kind in ("person", "name", "stem")
-        if wanted:
-            if where.tokens.lower[m.first] in NOBODY or where.tokens.lower[m.first] == "whose":
-                return None
-            if m.kind == "org" or (not named and not is_human(m, where)):
-                return None
-            gender = self.gender(m, where)
-            if gender and gender != wanted:
-                return None
-            score += _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
-            if named:
-                name = self.text[m.start : m.end]
-                person = self.people.named(name, m.start)
-                if person is None and m.kind != "person":
-                    score -= _STEP["unknown"]
-                if is_place(name) or (not gender and is_institution(name)):
-                    return None
-                if (
-                    m.kind == "name"
-                    and person is None
-                    and not gender
-                    and not (m.subject or m.active)
-                ):
-                    return None
-                if (
-                    m.before in _LOCATIVE
-                    and not (m.kind == "person" and _is_described(m, where))
-                    and plain(name.split()[0]) not in names.MALE | names.FEMALE
-                ):
-                    return None
-                if last is not None and person is not None and person.name == last:
-                    score += _STEP["last"]
-            elif _PLURAL.search(m.head):
-                return None
-            return score
-        plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
-        if word in words.THEY:
-            if m.kind == "org" or is_institution(self.text[m.start : m.end]):
-                return score
-            return score + 1.0 if plural else (None if m.kind == "person" else score - 2.0)
-        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)):
-            return None
-        return score + 0.5 * (m.head in words.CARRIER or m.kind == "org")
+        return self.speaker(head(best, where), where, None)
 
 
-_WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
-_LOCATIVE = frozenset(
-    ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
-)
-_SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))
-_MANNER = frozenset(
-    listed("""
-    statement interview speech email letter tweet post message call television court anonymity
-    morning afternoon evening night week month year phone telephone reporters radio news
-    conference parliament record turn response
-""")
-)
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
 # "a note from", "a letter signed by", "a sheet, hung by"
 _FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
-_CHARTER = re.compile(r"D?N{1,5}")
-_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
-
-
-def _token_at(m: Mention, where: Analysed) -> int:
-    """The token the name itself begins with, behind its titles."""
-    i = m.first
-    while i <= m.last and where.tokens.starts[i] < m.start:
-        i += 1
-    return i
-
-
-def _is_aside(m: Mention, where: Analysed) -> bool:
-    """Whether "she said" stands inside or behind what she said: "It rained, she said."."""
-    kinds, n = where.tokens.kinds, len(where.tokens)
-    if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
-        return False
-    i = m.cue + 1
-    while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
-        i += 1
-    return i == n or kinds[i] in ",.Q"
-
-
-def _verb_in(tokens: Tokens, start: int, last: int) -> int:
-    """The last token of a phrase, less a verb that no list has: "in a mask nodded"."""
-    ahead = tokens.kinds[last + 1 : last + 2]
-    same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
-    if last > start + 1 and (
-        tokens.lower[last].endswith("ed")
-        or (
-            tokens.kinds[last] == "w" and same and ahead in "DP" and "w" in tokens.kinds[start:last]
-        )
-    ):
-        return last - 1
-    return last
-
-
-def _is_described(m: Mention, where: Analysed) -> bool:
-    """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
-    kinds, lower, i = where.tokens.kinds, where.tokens.lower, m.last + 1
-    return kinds[i : i + 1] == "," and (
-        lower[i + 1 : i + 2] in (["who"], ["a"], ["an"], ["of"]) or kinds[i + 1 : i + 2] == "9"
-    )
-
-
-def _opened(m: Mention, where: Analysed) -> int:
-    """The last colon or semicolon before a mention in its sentence, or -1; not looked for far."""
-    tokens = where.tokens
-    low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
-    return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
 
 
 def _spaced(words_: str) -> str:
