@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from stance.extraction import names, places, words
+from stance.extraction.subjects import REACH, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -39,9 +40,7 @@ _NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _UP = tuple([particle] for particle in listed("up out down back away off"))
-_REACH = 28  # tokens between a subject and its verb
 
 
 @dataclass(slots=True)
@@ -343,15 +342,15 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
     if not verb:
         return
     found, how = -1, ""
-    if tokens.verb_near(ahead, _REACH):
-        found, how = _verb_after(tokens, ahead, sentence)
+    if tokens.verb_near(ahead, REACH):
+        found, how = verb_after(tokens, ahead, sentence)
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return
     if (
         m.first
         and m.before in ("S", "H", "V")
-        and not _hanging(tokens, m.first - 1)
+        and not is_hanging(tokens, m.first - 1)
         and tokens.sentence[m.first - 1] == sentence
     ):
         m.relation, m.cue = "vs", m.first - 1
@@ -360,80 +359,3 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         return
     if found >= 0:
         m.relation, m.cue = "sv" + how, found
-
-
-def _hanging(tokens: Tokens, i: int) -> bool:
-    """Whether a verb of speech is a participle, that has its subject elsewhere: "…, saying"."""
-    return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
-
-
-def _verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
-    """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
-
-    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
-    """
-    kinds, lower = tokens.kinds, tokens.lower
-    n = min(len(kinds), i + _REACH)
-    passed = ""
-    commas = 0
-    while i < n and tokens.sentence[i] == sentence:
-        kind = kinds[i]
-        if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
-            if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
-                return -1, ""  # passive: others say it
-            if (
-                commas == 1
-                and kind == "S"
-                and kinds[i - 1] == ","
-                and kinds[i + 1 : i + 2] in (*"DN",)
-                and not _opens_clause(tokens, i + 1)
-            ):
-                return -1, ""  # "…, said the ministry": its subject follows
-            if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not _hanging(tokens, i):
-                return i, passed
-            i += 1
-        elif kind in "RA":
-            i += 1
-        elif kind in ",-(":
-            if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
-                return -1, ""
-            commas += 1
-            passed = "a"
-            i += 1
-        elif kind == ")":
-            commas += 1
-            i += 1
-        elif kind == "Q" or kind in ".:":
-            return -1, ""
-        elif commas % 2:
-            if lower[i] == "who" or lower[i] == "which" or lower[i] == "whose":
-                passed = "c"
-            i += 1
-        elif kind == "O":
-            match = _PHRASE.match(kinds, i + 1)
-            if match is None:
-                return -1, ""
-            passed = passed or "p"
-            i = match.end()
-        elif lower[i] in ("who", "which", "that"):
-            passed = "c"
-            return _verb_of_clause(tokens, i + 1, n, sentence)
-        else:
-            return -1, ""
-    return -1, ""
-
-
-def _opens_clause(tokens: Tokens, i: int) -> bool:
-    """Whether the noun phrase at a token has a verb behind it: "said the talks were over"."""
-    match = _PHRASE.match(tokens.kinds, i)
-    return match is not None and tokens.kinds[match.end() : match.end() + 1] in (*"ASHR",)
-
-
-def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
-    """The main verb behind a relative clause without commas: the last verb of speech ahead."""
-    last = -1
-    while i < n and tokens.sentence[i] == sentence and tokens.kinds[i] not in ",.:Q":
-        if tokens.kinds[i] == "S":
-            last = i
-        i += 1
-    return last, "c" if last >= 0 else ""
