@@ -25,12 +25,6 @@ _OF_THEM = frozenset(
 _VIEW = frozenset(
     listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
 )
-_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
-_BINDING = frozenset(
-    listed("""
-    de la del las los da das do dos di du van von der den ten ter bin ibn al el e y le af av zu
-""")
-)
 _VERBAL = ("ed", "ing")
 _NOT_VERBAL = frozenset(
     listed("""
