@@ -14,6 +14,7 @@ from stance.extraction.resolve import Resolver
 from stance.schema import Kind, Quote
 
 _CONTEXT = 4000  # characters of a paragraph given as context, where it is longer than that
+_STEP = 500
 
 
 def extract_quotes(
@@ -80,11 +81,13 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
 
 def _as_quotes(text: str, found: list[Found], article: str | None, weights: Learned) -> list[Quote]:
     identifiers = {id(q): f"{article or 'text'}#{n:02}" for n, q in enumerate(found, start=1)}
+    spans = [_context(text, q) for q in found]
+    contexts = {span: text[slice(*span)].strip() for span in {*spans}}
     return [
         Quote(
             text=text[q.start : q.end],
             speaker=q.speaker,
-            context=_context(text, q),
+            context=contexts[span],
             kind=q.kind,
             id=identifiers[id(q)],
             article=article,
@@ -98,13 +101,18 @@ def _as_quotes(text: str, found: list[Found], article: str | None, weights: Lear
             rule=q.rule,
             confidence=weights.confidence(q.rule),
         )
-        for q in found
+        for q, span in zip(found, spans, strict=True)
     ]
 
 
-def _context(text: str, q: Found) -> str:
-    """The paragraph around a quote, of a very long one the part next to it."""
-    low, high = max(0, q.start - _CONTEXT // 2), min(len(text), q.end + _CONTEXT // 2)
+def _context(text: str, q: Found) -> tuple[int, int]:
+    """The span of the paragraph around a quote, of a very long one the part next to it.
+
+    In very long ones the part begins and ends at multiples of `_STEP`, so that quotes near each
+    other share one context, and a text of nothing but quotes takes no more room than another.
+    """
+    low = max(0, q.start - _CONTEXT // 2) // _STEP * _STEP
+    high = min(len(text), -(-(q.end + _CONTEXT // 2) // _STEP) * _STEP)
     first = text.rfind("\n", low, q.start) + 1 or low
     last = text.find("\n", q.end, high)
     last = high if last < 0 else last
@@ -114,4 +122,4 @@ def _context(text: str, q: Found) -> str:
             below += 1
         end = text.find("\n", below, high)
         last = high if end < 0 else end
-    return text[first:last].strip()
+    return first, last

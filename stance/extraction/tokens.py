@@ -246,8 +246,8 @@ def _sentences(
         follows = kinds[i + 1]
         capital = found[i + 1][:1].isupper()
         if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
-            opening = kinds[first[-1] : i]
-            fresh = capital and len(opening) <= 6 and not _FINITE.intersection(opening)
+            short = i - first[-1] <= 6
+            fresh = capital and short and not _FINITE.intersection(kinds[first[-1] : i])
         elif kinds[i] == STOP:
             fresh = (capital or follows in "Q9(-?") and found[i] != ";"
             if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in _TITLES:
