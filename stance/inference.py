@@ -68,11 +68,12 @@ class Model:
         known = {target.id for target in self.targets}
         while chunk := list(islice(remaining, _CHUNK)):
             raw = self.classifier.predict_proba(chunk)
-            for example, row in zip(chunk, scale(raw, self.manifest.temperature), strict=True):
+            scaled = scale(raw, self.manifest.temperature).tolist()
+            for example, row in zip(chunk, scaled, strict=True):
                 yield Prediction(
                     example=example,
-                    probabilities=tuple(map(float, row)),
-                    abstained=float(row.max()) < self.manifest.threshold,
+                    probabilities=tuple(row),
+                    abstained=max(row) < self.manifest.threshold,
                     target_seen=example.target.id in known,
                 )
 

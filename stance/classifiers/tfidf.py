@@ -13,6 +13,7 @@ import numpy as np
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.choosing import CRITERIA, Labels, choose, combinations
 from stance.classifiers.inputs import check_inputs, masked, masked_quote
+from stance.classifiers.ngrams import tfidf
 from stance.classifiers.tweets import TOKEN, plain
 from stance.data.examples import to_examples
 from stance.errors import UserError
@@ -288,12 +289,10 @@ class Tfidf:
         """Sparse (n, n-grams)."""
         from scipy import sparse
 
+        texts = {kind: [self._text(kind, e) for e in examples] for kind in self._kinds()[1:]}
+        texts["words"] = texts["characters"]
         return sparse.hstack(
-            [
-                vectorizers[kind].transform([self._text(kind, example) for example in examples])
-                for kind in self._kinds()
-            ],
-            format="csr",
+            [tfidf(vectorizers[kind], texts[kind]) for kind in self._kinds()], format="csr"
         )
 
     def _crossed(self, read: Any, examples: Sequence[Example], shared: float | None = None) -> Any:
