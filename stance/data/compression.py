@@ -12,6 +12,7 @@ from typing import IO, Any
 
 _OPEN: dict[str, Any] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 COMPRESSIONS = (*_OPEN, ".zst")
+_PIECE, _LARGE = 4096, 1 << 17
 
 
 class DamagedError(Exception):
@@ -32,7 +33,10 @@ def endings(path: Path) -> tuple[str, str]:
 
 
 def decompressed(file: IO[bytes], compression: str) -> io.BufferedReader:
-    """The bytes in a compressed file, as a stream; reading it raises `DamagedError`."""
+    """The bytes in a compressed file, as a stream; reading it raises `DamagedError`.
+
+    What stands before the damage is given first: all of it, or of Zstandard all but some 4 kB.
+    """
     opened: Any = file
     if compression == ".zst":
         import pyarrow as pa
@@ -40,25 +44,27 @@ def decompressed(file: IO[bytes], compression: str) -> io.BufferedReader:
         opened = pa.CompressedInputStream(file, "zstd")
     elif compression:
         opened = _OPEN[compression](file)
-    return io.BufferedReader(_Checked(opened), 1 << 17)
+    return io.BufferedReader(_Checked(opened, _PIECE if compression else _LARGE), _LARGE)
 
 
 class _Checked(io.RawIOBase):
     """A stream whose every failure to read is a `DamagedError`, whichever library reads."""
 
-    def __init__(self, opened: Any):
-        self._opened = opened
+    def __init__(self, opened: Any, piece: int):
+        self._read, self._piece = getattr(opened, "read1", opened.read), piece
 
     def readable(self) -> bool:
         """Always."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fills a buffer as far as it goes."""
+        """Reads a little: a reader that is to fill a buffer forgets what came before damage."""
         try:
-            return int(self._opened.readinto(buffer))
+            content = self._read(min(len(buffer), self._piece))
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
             raise DamagedError(str(error).splitlines()[0]) from None
+        buffer[: len(content)] = content
+        return len(content)
 
 
 def compress(content: bytes, compression: str) -> bytes:

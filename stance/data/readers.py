@@ -1,11 +1,10 @@
-"""Tables as files, read row by row: JSON Lines, CSV and Parquet, compressed or not.
+"""Tables read row by row in constant memory: JSON Lines and Parquet; `csvs.py` has CSV.
 
 A row that cannot be read is a `Reject`, and the next one follows it.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import shutil
@@ -21,7 +20,7 @@ from stance.data.compression import DamagedError, decompressed, endings
 from stance.data.files import Record, half_a_pair, parse_object
 from stance.errors import UserError
 
-_LONGEST = 10_000_000  # bytes of a line, characters of a cell: what is longer is no row
+LONGEST = 10_000_000  # bytes of a line, characters of a cell: what is longer is no row
 _HALF_SPELT = re.compile(rb"\\u[dD][89a-fA-F]")
 _DEEPEST = 100  # an array in an array, and so on; writers give up at some depth
 _CANNOT = "the file cannot be read on from here: "
@@ -62,8 +61,8 @@ class Table(Protocol):
         ...
 
 
-class _File:
-    """The bytes of a file that is compressed or not, and how far they were read."""
+class BytesTable:
+    """What tables of text share: a file, compressed or not, and how far it was read."""
 
     def __init__(self, path: Path | None):
         self.path = path
@@ -77,7 +76,8 @@ class _File:
         return 0 if self._raw is None or self._raw.closed else self._raw.tell()
 
     @contextmanager
-    def _opened(self) -> Iterator[io.BufferedReader]:
+    def opened(self) -> Iterator[io.BufferedReader]:
+        """The bytes, decompressed, from the start."""
         if self.path is None:
             if self._held is not None:
                 self._held.seek(0)
@@ -86,11 +86,12 @@ class _File:
         with self.path.open("rb", buffering=0) as self._raw:
             yield decompressed(self._raw, endings(self.path)[1])
 
-    def _damage(self, error: DamagedError, line: int) -> Reject:
+    def damage(self, error: DamagedError, line: int) -> Reject:
+        """What stands in place of the rest of a file that cannot be read on."""
         return Reject(f"{self.name}:{line}", f"{_CANNOT}{error}", line)
 
 
-class JsonLines(_File):
+class JsonLines(BytesTable):
     """A JSON object a line; blank lines are passed over. Without a path, standard input."""
 
     def hold(self) -> None:
@@ -105,19 +106,19 @@ class JsonLines(_File):
 
     def rows(self) -> Iterator[Record | Reject]:
         """As `Table`."""
-        with self._opened() as file:
+        with self.opened() as file:
             number = 0
             try:
                 for number, line in enumerate(_lines(file), start=1):
                     if line.strip():
                         yield self._row(line, number)
             except DamagedError as error:
-                yield self._damage(error, number + 1)
+                yield self.damage(error, number + 1)
 
     def _row(self, line: bytes, number: int) -> Record | Reject:
         place = f"{self.name}:{number}"
-        if len(line) > _LONGEST:
-            return Reject(place, f"longer than {_LONGEST:,} bytes", number)
+        if len(line) > LONGEST:
+            return Reject(place, f"longer than {LONGEST:,} bytes", number)
         try:
             fields = parse_object(line.decode("utf-8-sig" if number == 1 else "utf-8"), place)
         except UnicodeDecodeError as error:
@@ -131,11 +132,11 @@ class JsonLines(_File):
 
 
 def _lines(file: io.BufferedReader) -> Iterator[bytes]:
-    """The lines of a file; one longer than `_LONGEST` is cut one byte beyond that."""
-    while line := file.readline(_LONGEST + 1):
+    """The lines of a file; one longer than `LONGEST` is cut one byte beyond that."""
+    while line := file.readline(LONGEST + 1):
         yield line
-        while len(line) > _LONGEST and not line.endswith(b"\n"):
-            line = file.readline(_LONGEST + 1)
+        while len(line) > LONGEST and not line.endswith(b"\n"):
+            line = file.readline(LONGEST + 1)
 
 
 def _unwritable(fields: dict[str, Any]) -> str | None:
@@ -154,62 +155,6 @@ def _unwritable(fields: dict[str, Any]) -> str | None:
     return None
 
 
-class Csv(_File):
-    """Comma-separated values under a header, in UTF-8, quoted as RFC 4180 says."""
-
-    def __init__(self, path: Path, needed: Sequence[str]):
-        super().__init__(path)
-        self._header: list[str]
-        with self._opened() as file:
-            try:
-                self._header = next(_csv(file), [])
-            except (csv.Error, DamagedError, UnicodeDecodeError) as error:
-                raise UserError(f"{path}: has no header that can be read: {error}") from None
-        _check_columns(path, self._header, needed)
-
-    def columns(self) -> dict[str, Any] | None:
-        """Those of the header, all of them texts."""
-        return dict.fromkeys(self._header, str)
-
-    def rows(self) -> Iterator[Record | Reject]:
-        """As `Table`."""
-        with self._opened() as file:
-            reader = _csv(file)
-            next(reader)
-            while True:
-                first = reader.line_num + 1
-                try:
-                    cells = next(reader)
-                except StopIteration:
-                    return
-                except csv.Error as error:
-                    yield Reject(f"{self.name}:{first}", f"not CSV: {error}", first)
-                except DamagedError as error:
-                    yield self._damage(error, first)
-                    return
-                else:
-                    if cells:
-                        yield self._row(cells, first)
-
-    def _row(self, cells: list[str], line: int) -> Record | Reject:
-        place = f"{self.name}:{line}"
-        if len(cells) != len(self._header):
-            wanted = f"must have {len(self._header)} cells, as the header, has {len(cells)}"
-            return Reject(place, wanted, line)
-        if any(map(half_a_pair, cells)):
-            return Reject(place, "is not UTF-8", line)
-        return Record(place, dict(zip(self._header, cells, strict=True)), line)
-
-
-def _csv(file: io.BufferedReader) -> Any:
-    # A long article as context fits; a mark that never closes is told before memory runs out.
-    csv.field_size_limit(_LONGEST)
-    # utf-8-sig: spreadsheets put a byte-order mark before the first column's name. A byte that is
-    # not UTF-8 becomes half a surrogate pair, which spoils its row alone.
-    text = io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
-    return csv.reader(text, strict=True)
-
-
 class Parquet:
     """A Parquet file, read by batches of rows."""
 
@@ -219,7 +164,7 @@ class Parquet:
         self._done = 0
         with self._opened() as file:
             self._schema, self._rows = file.schema_arrow, int(file.metadata.num_rows)
-        _check_columns(path, self._schema.names, needed)
+        check_columns(path, self._schema.names, needed)
 
     def position(self) -> int:
         """As `Table`: the share of rows read, as bytes."""
@@ -280,7 +225,8 @@ class OneRow:
         yield Record("the row", self._fields, 1)
 
 
-def _check_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
+def check_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
+    """Raises `UserError` for a column that is needed and not there, or stands twice."""
     if missing := [name for name in needed if name not in columns]:
         raise UserError(
             f"{path}: no column {missing[0]!r}; the columns are {', '.join(columns) or 'none'}"

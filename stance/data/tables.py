@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from stance.data.compression import endings
+from stance.data.csvs import Csv
 from stance.data.files import Record, replacing
 from stance.data.layout import Layout, columns_of
-from stance.data.readers import Csv, JsonLines, Parquet, Reject, Table
+from stance.data.readers import JsonLines, Parquet, Reject, Table
 from stance.errors import UserError
 
 FORMATS = ("jsonl", "csv", "parquet")

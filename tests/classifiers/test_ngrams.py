@@ -21,7 +21,7 @@ VECTORIZERS = [
         {"analyzer": "char_wb", "ngram_range": (1, 2)},
     )
 ]
-words = st.sampled_from(" ".join(TEXTS).split() + ["nowhere", "\xa0", "\x1c", "İ", "ß", "\n\t"])
+words = st.sampled_from([*" ".join(TEXTS).split(), "nowhere", "\xa0", "\x1c", "İ", "ß", "\n\t"])
 texts = st.lists(words, max_size=20).map(" ".join) | st.text(max_size=30)
 
 
