@@ -121,7 +121,6 @@ def predict(
         columns = survey(opened, types=form == "parquet", strict=strict) if surveyed else {}
         layout = Layout(form, compression, columns | ANSWER, escape_formulas)
         bar = sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
-        tally: Tally | None
         if output is None:
             tally = to_stream(question, opened, layout, rejects, bar=bar)
         else:
@@ -180,11 +179,8 @@ def _check(
             raise UserError(f"{path}: is not a plain file; give another name")
 
 
-def _tell(tally: Tally | None, rejects: Path | None) -> None:
+def _tell(tally: Tally, rejects: Path | None) -> None:
     """Says on standard error what a reader of the answers should know."""
-    if tally is None:
-        print("nothing is left to do: that work is finished", file=sys.stderr)
-        return
     if tally.cut:
         print(f"{tally.cut:,} answers rest on a quote too long for the model", file=sys.stderr)
     if tally.rejects:

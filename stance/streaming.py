@@ -213,17 +213,19 @@ def to_file(
     *,
     resume: bool,
     bar: bool,
-) -> Tally | None:
+) -> Tally:
     """Writes the answers to a file and the bad rows to another, by way of the folder of `Parts`.
 
-    None where `resume` finds the work done. Raises `UserError` where it finds other work, and
+    Raises `UserError` where it finds other work, and
     where without it there is unfinished work; what is done by then is kept.
     """
     parts = Parts(output, _work(question, inputs, layout))
     if not resume:
         parts.begin()
-    elif not parts.resume():
-        return None
+    else:
+        parts.resume()
+    if parts.finished is not None:
+        return Tally(**parts.finished)
     tally = Tally()
     try:
         waiting = batches(inputs)
@@ -238,7 +240,7 @@ def to_file(
                 progress(batch)
         if parts.done == 0:
             parts.add(layout.encode([], first=True), Part(0, 0, 0, ()))
-        parts.finish(layout.join, rejects)
+        parts.finish(layout.join, rejects, vars(tally))
     except BaseException as error:
         kept = parts.done > 0 and _resumable(inputs)
         if not kept:

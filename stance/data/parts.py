@@ -35,7 +35,10 @@ class Part:
 
 
 class Parts:
-    """The folder of one piece of work. `done` is how many parts are whole."""
+    """The folder of one piece of work.
+
+    `done` is how many parts are whole; `finished` is what `finish` was told, None before it.
+    """
 
     def __init__(self, output: Path, work: Mapping[str, Any]):
         """`work` says, field by field, what the work is: only the same can be gone on with.
@@ -46,40 +49,37 @@ class Parts:
         self._output = output
         self._work = json.loads(json.dumps(work))
         self.done = 0
+        self.finished: dict[str, Any] | None = None
 
     def begin(self) -> None:
         """Makes the folder. Raises `UserError` where unfinished work is in it."""
         state = self._state()
-        resumable = state is not None and state["work"]["input"] is not None
-        if state is not None and resumable and not state["finished"]:
+        if state is not None and state["work"]["input"] is not None and state["finished"] is None:
             raise UserError(
                 f"{self.folder}: holds unfinished work; go on with it by --resume, or delete it"
             )
         self.remove()
         self.folder.mkdir(parents=True)
-        self._write("state.json", {"finished": False, "work": self._work})
+        self._write("state.json", {"work": self._work, "finished": None})
 
-    def resume(self) -> bool:
-        """Finds the parts that are whole, or begins; False where nothing is left to do.
-
-        Raises `UserError` for the folder of other work.
-        """
+    def resume(self) -> None:
+        """Finds the parts that are whole, or begins; raises `UserError` for other work."""
         state = self._state()
         if state is None:
             self.begin()
-            return True
+            return
         for name, value in self._work.items():
             if state["work"].get(name) != value:
                 raise UserError(
                     f"{self.folder}: was begun with another {name}; go on with the same, or "
                     "delete the folder and begin anew"
                 )
-        if state["finished"]:  # a kill came when only this folder was left to remove
+        self.finished = state["finished"]
+        if self.finished is not None:  # a kill came when only this folder was left to remove
             self.remove()
-            return False
+            return
         while self._whole(self.done):
             self.done += 1
-        return True
 
     def add(self, content: bytes, part: Part) -> None:
         """Keeps one more part, whole or not at all."""
@@ -95,7 +95,12 @@ class Parts:
             del told["sha256"]
             yield Part(**told | {"rejects": tuple(told["rejects"])})
 
-    def finish(self, join: Callable[[Iterator[Path], IO[bytes]], None], rejects: Path) -> None:
+    def finish(
+        self,
+        join: Callable[[Iterator[Path], IO[bytes]], None],
+        rejects: Path,
+        summary: Mapping[str, Any],
+    ) -> None:
         """Joins the parts to the output and the rejects to a file of their own, both whole.
 
         Without rejects there is no such file, and an earlier one goes. Then the folder goes.
@@ -110,7 +115,7 @@ class Parts:
                 for reject in part.rejects:
                     write(reject)
         (self.folder / "output").replace(self._output)
-        self._write("state.json", {"finished": True, "work": self._work})
+        self._write("state.json", {"work": self._work, "finished": dict(summary)})
         self.remove()
 
     def remove(self) -> None:
@@ -130,7 +135,7 @@ class Parts:
             return None
         try:
             state: dict[str, Any] = json.loads(read_text(path))
-            return {"finished": state["finished"], "work": dict(state["work"])}
+            return {"work": dict(state["work"]), "finished": state["finished"]}
         except (ValueError, KeyError, TypeError, RecursionError):
             raise UserError(f"{path}: cannot be read; delete {self.folder}") from None
 
