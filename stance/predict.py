@@ -99,7 +99,9 @@ def predict(
     and target_seen (false for a target the model was not trained on).
 
     Inputs may be of any size. While it works, answers are kept part by part in
-    OUTPUT.part/, which a run that is cut off leaves for --resume.
+    OUTPUT.part/, which a run that is cut off leaves for --resume. A CSV or
+    Parquet output has the columns of all inputs, for which JSON Lines are read
+    once before.
 
     Status 0: every row was answered; 3: all but bad rows, which are listed;
     2: nothing was written, for the reason told.

@@ -205,6 +205,8 @@ class Example:
     rivals: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
+        if not (self.mentions or self.rivals):
+            return
         last = 0
         for start, end in sorted((*self.mentions, *self.rivals)):
             if not last <= start < end <= len(self.quote.text):

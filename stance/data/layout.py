@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 # Names of columns with what they hold: a type of Python's or Arrow's, None where nobody asked.
 Columns = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 _GROUP = 64_000_000  # bytes of a Parquet file's row group before it is compressed
 
 
@@ -44,7 +45,7 @@ class Layout:
         """
         match self.format:
             case "jsonl":
-                lines = [json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in rows]
+                lines = [f"{_JSON.encode(row)}\n" for row in rows]
                 return compress("".join(lines).encode(), self.compression)
             case "csv":
                 return compress(self._csv(rows, header=first).encode(), self.compression)
@@ -96,7 +97,7 @@ class Layout:
             formula = self.escape and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
             return f"'{value}" if formula else value
         if isinstance(value, dict | list):
-            return json.dumps(value, ensure_ascii=False, default=str)
+            return _JSON.encode(value)
         return value
 
     def _parquet(self, rows: Sequence[Row]) -> bytes:
