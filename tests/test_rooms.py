@@ -22,6 +22,7 @@ ROOMS = (
     "tracking",
     "protocol",
     "inference",
+    "streaming",
     "serving",
     "config",
     "train",

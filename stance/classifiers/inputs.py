@@ -13,6 +13,7 @@ from stance.schema import Example, Span, Target
 
 FIELDS = ("quote", "target", "speaker", "context")
 Mention = tuple[int, int, int]
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
@@ -31,9 +32,11 @@ def fold(text: str) -> str:
     >>> fold("Guaidó")
     'Guaido'
     """
-    if text.isascii():
-        return text
-    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+    return text if text.isascii() else _FOREIGN.sub(_bare, text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", found[0])[0]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -85,6 +88,9 @@ def masked(text: str, target: Target, targets: Sequence[Target], own: str, other
     >>> masked("Maduro met Guaido.", MADURO, [MADURO, GUAIDO], "TARGET", "RIVAL")
     'TARGET met RIVAL.'
     """
+    folded = fold(text)
+    if not any(name in folded for one in (target, *targets) for name in _names(one)):
+        return text
     text = replace_mentions(text, target, lambda _: own)
     for rival in targets:
         if rival.id != target.id:
