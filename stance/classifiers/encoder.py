@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
@@ -141,6 +141,41 @@ class Encoder:
         self._fitted()
         return self._encode(examples)[1]
 
+    def integrated_gradients(
+        self, example: Example, label: int, temperature: float
+    ) -> tuple[str, list[tuple[int, int, float]], float]:
+        """How much each piece of the quote moves the probability of `label` at `temperature`.
+
+        The quote as it is read, the pieces as spans of that with their weights, and the weight of
+        everything else that is read. The row that says nothing has the mask token for every
+        token, where there is one, else padding. Raises `NotFittedError` before `fit`.
+        """
+        import torch
+
+        from stance.classifiers.gradients import integrated_gradients
+
+        network = self._fitted()
+        row = self._tokenizer.pad(self._encode([example])[0], return_tensors="pt")
+        inputs = dict(row.to(next(network.parameters()).device))
+        who, words = pair(example, self.inputs, self._targets)
+        encoding = self._pairs([who], [words]).encodings[0]
+        nothing = self._tokenizer.mask_token_id
+        special = torch.tensor([encoding.special_tokens_mask], device=inputs["input_ids"].device)
+        baseline = inputs["input_ids"].where(
+            special.bool(), self._tokenizer.pad_token_id if nothing is None else nothing
+        )
+        moved = integrated_gradients(network, inputs, baseline, label, temperature)
+        alone = replace(example, quote=replace(example.quote, context=None))
+        read = pair(alone, self.inputs, self._targets)[1] if "quote" in self.inputs else ""
+        pieces = [
+            (start, end, float(weight))
+            for part, (start, end), weight in zip(
+                encoding.sequence_ids, encoding.offsets, moved, strict=True
+            )
+            if part == 1 and start < end <= len(read)
+        ]
+        return read, pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
+
     def save(self, folder: Path) -> None:
         """Writes `config.json`, `model.safetensors` and the tokenizer's files."""
         from stance.classifiers import network
@@ -193,13 +228,16 @@ class Encoder:
         who, words = [first for first, _ in pairs], [second for _, second in pairs]
         whole = self._tokenizer(who, words)["input_ids"]
         cut = sum(len(ids) > self.max_length for ids in whole)
-        encoded = self._tokenizer(
+        encoded = self._pairs(who, words)
+        return [{k: encoded[k][i] for k in encoded} for i in range(len(examples))], cut
+
+    def _pairs(self, who: list[str], words: list[str]) -> Any:
+        return self._tokenizer(
             [self._head(text) for text in who],
             words,
             truncation="only_second",
             max_length=self.max_length,
         )
-        return [{k: encoded[k][i] for k in encoded} for i in range(len(examples))], cut
 
     def _head(self, text: str) -> str:
         """Target and speaker, cut only where they alone would take half of a row."""
