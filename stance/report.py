@@ -63,8 +63,9 @@ def report(
     """
     with exit_on_user_error():
         from stance.data.files import replacing
+        from stance.reporting.answers import targets_of
         from stance.reporting.pages import Report, page
-        from stance.reporting.stories import stories, targets_of
+        from stance.reporting.stories import stories
 
         rows, texts = _read(inputs)
         answered = {str(row.fields.get("article")) for row in rows}

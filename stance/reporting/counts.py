@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stance.reporting.stories import Answer, Story
+from stance.reporting.answers import Answer
+from stance.reporting.stories import Story
 from stance.schema import LABELS, Stance
 
 MOST_SPEAKERS = 20  # rows of the matrix; whoever is quoted less shares the last one

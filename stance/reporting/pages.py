@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.reporting.answers import Answer
 from stance.reporting.counts import MOST_SPEAKERS, bin_of, matrix, timeline
-from stance.reporting.stories import Answer, Said, Story
+from stance.reporting.stories import Said, Story
 from stance.schema import LABELS, Stance
 
 if TYPE_CHECKING:
