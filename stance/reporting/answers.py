@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -43,23 +43,27 @@ def targets_of(rows: Iterable[Record]) -> list[str]:
     return list(dict.fromkeys(row.text("target") for row in rows))
 
 
-def quotes_of(rows: Sequence[Record]) -> Iterator[Quoted]:
-    """The quotes of rows, each of which answers for one target."""
-    found: dict[tuple[str | None, ...], list[Quoted]] = defaultdict(list)
-    order: list[Quoted] = []
+def quotes_of(rows: Sequence[Record]) -> list[Quoted]:
+    """The quotes of rows, each of which answers for one target.
+
+    Rows that differ in their target alone are one quote; of rows that do not differ at all, each
+    is a quote. Raises `UserError` for a row that is no prediction.
+    """
+    quotes: dict[tuple[object, ...], Quoted] = {}
+    seen: Counter[tuple[object, ...]] = Counter()
     same = ("article", "id", "start", "text", "speaker", "context", "outlet", "date")
     for row in rows:
-        target, answer = row.text("target"), _answer(row)
+        target = row.text("target")
         key = tuple(cell(row, name) for name in same)
-        quote = next((q for q in found[key] if target not in q.answers), None)
-        if quote is None:
-            quote = Quoted(row, row.text("text"), cell(row, "context"), _whole(row, "start"))
-            found[key].append(quote)
-            order.append(quote)
-        quote.answers[target] = answer
+        quote = quotes.setdefault(
+            (seen[key, target], *key),
+            Quoted(row, row.text("text"), cell(row, "context"), _whole(row, "start")),
+        )
+        seen[key, target] += 1
+        quote.answers[target] = _answer(row)
         if "explanation" in row.fields:
             quote.explanations[target] = row.fields["explanation"]
-    yield from order
+    return list(quotes.values())
 
 
 def _answer(row: Record) -> Answer:

@@ -152,6 +152,8 @@ def _said(
     row = quote.record
     speaker, mention = cell(row, "speaker"), cell(row, "speaker_mention")
     kind = cell(row, "kind")
+    with row.place_errors():
+        told = _KINDS[Kind.parse(kind)] if kind else ""
     rule, confidence = cell(row, "rule") or "", cell(row, "confidence")
     if rule and confidence is not None:
         rule += f": right for {percent(share(row, 'confidence'))} % of such quotes in training"
@@ -159,7 +161,7 @@ def _said(
         number=number,
         speaker=names.get(speaker),
         answers=tuple(quote.answers.get(target) for target in targets),
-        kind=_KINDS[Kind.parse(kind)] if kind else "",
+        kind=told,
         mention=mention if mention and mention != speaker else "",
         rule=rule,
         continues=numbers.get(cell(row, "continues") or "", 0),
