@@ -154,9 +154,11 @@ def _said(
     kind = cell(row, "kind")
     with row.place_errors():
         told = _KINDS[Kind.parse(kind)] if kind else ""
-    rule, confidence = cell(row, "rule") or "", cell(row, "confidence")
-    if rule and confidence is not None:
-        rule += f": right for {percent(share(row, 'confidence'))} % of such quotes in training"
+    rule = cell(row, "rule") or ""
+    if rule:
+        rule = f"“{rule}”"
+        if cell(row, "confidence") is not None:
+            rule += f", right for {percent(share(row, 'confidence'))} % of such quotes in training"
     return Said(
         number=number,
         speaker=names.get(speaker),

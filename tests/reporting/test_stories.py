@@ -128,7 +128,7 @@ def test_where_a_speaker_comes_from_is_told():
     first, second = story.quotes
     assert (first.kind, first.mention, first.continues) == ("direct quote", "the mayor", 0)
     assert (second.kind, second.continues) == ("reported speech", 1)
-    assert second.rule == "goes on: right for 38 % of such quotes in training"
+    assert second.rule == "“goes on”, right for 38 % of such quotes in training"
 
 
 def test_one_spelling_for_a_speaker():

@@ -67,7 +67,7 @@
       (data.kinds[kind] || "quote") +
       (goesOn ? `, goes on quote ${goesOn}` : "") +
       (mention ? `; named as “${mention}”` : "") +
-      (data.rules[rule] ? `; speaker by rule “${data.rules[rule]}”` : "");
+      (data.rules[rule] ? `; speaker by rule ${data.rules[rule]}` : "");
     return note;
   }
 
