@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
@@ -16,6 +16,9 @@ from stance.classifiers.inputs import fold
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import LABELS, Example, Prediction, Quote, Target
+
+if TYPE_CHECKING:
+    from stance.explanations import Explanation, Method
 
 CHAMPION = "models:/stance@champion"
 _CHUNK = 512
@@ -103,6 +106,26 @@ class Model:
         """Where the speaker of one quote stands, toward each target asked for (default: all)."""
         quote = Quote(text=text, speaker=speaker, context=context)
         return list(self.predict(Example(quote, target) for target in self._asked(targets)))
+
+    def explain(
+        self,
+        text: str,
+        speaker: str | None = None,
+        context: str | None = None,
+        *,
+        target: str,
+        method: Method = "occlusion",
+    ) -> Explanation:
+        """How much each word of a quote moved the answer toward one target.
+
+        `method` is `occlusion`, or for an encoder `integrated_gradients`; see
+        `stance.explanations`. Raises `UserError` for another, and for an empty text.
+        """
+        from stance.explanations import explain
+
+        example = Example(Quote(text, speaker, context), self.target(target))
+        (prediction,) = self.predict([example])
+        return explain(self.classifier, prediction, self.manifest.temperature, method)
 
     def predict_rows(
         self,

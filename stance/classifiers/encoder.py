@@ -157,6 +157,36 @@ class Encoder:
         """How many of the examples have more than `max_length` tokens."""
         return sum(row.cut for row, _ in self._rows().encode(examples))
 
+    def integrated_gradients(
+        self, example: Example, label: int, temperature: float
+    ) -> tuple[list[tuple[int, int, float]], float]:
+        """How much each piece of the quote moves the probability of `label` at `temperature`.
+
+        The pieces as spans of the quote with their weights, and the weight of everything else
+        that is read. The row that says nothing has the mask token for every
+        token, where there is one, else padding. Raises `NotFittedError` before `fit`.
+        """
+        import torch
+
+        from stance.classifiers.gradients import integrated_gradients
+
+        network = self._fitted()
+        [(row, question)] = self._rows().encode([example])
+        device = next(network.parameters()).device
+        inputs = {k: v.to(device) for k, v in self._tensors([(row, [question])]).items()}
+        mask = self._tokenizer.token_to_id("[MASK]") or self._tokenizer.token_to_id("<mask>")
+        nothing = network.backbone.config.pad_token_id or 0 if mask is None else mask
+        words = torch.tensor([[text >= 0 for text, *_ in row.places]], device=device)
+        baseline = torch.where(words, nothing, inputs["input_ids"])
+        moved = integrated_gradients(network, inputs, baseline, label, temperature)
+        length = len(example.quote.text) if "quote" in self.inputs else 0
+        pieces = [
+            (start, end, float(weight))
+            for (text, start, end), weight in zip(row.places, moved, strict=True)
+            if text == 1 and start < end <= length
+        ]
+        return pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
+
     def save(self, folder: Path) -> None:
         """Writes `config.json`, `model.safetensors` and `tokenizer.json`."""
         from stance.classifiers import network

@@ -41,17 +41,22 @@ def article_rows(
 
     Raises `UserError` for a file that cannot be read, is no .txt, or has the stem of another.
     """
+    return [
+        quote_row(quote)
+        for name, text in read_articles(paths).items()
+        for quote in extract_quotes(text, name, doubled=doubled, indirect=indirect)
+    ]
+
+
+def read_articles(paths: Iterable[str]) -> dict[str, str]:
+    """The texts of articles by the names of their files; raises `UserError` as `article_rows`."""
     texts: dict[str, str] = {}
     for path in paths:
         name, text = ("standard-input", _standard_input()) if path == STDIN else _read(Path(path))
         if name in texts:
             raise UserError(f"{path}: an article named {name!r} came before; names are unique")
         texts[name] = text
-    return [
-        quote_row(quote)
-        for name, text in texts.items()
-        for quote in extract_quotes(text, name, doubled=doubled, indirect=indirect)
-    ]
+    return texts
 
 
 def _read(path: Path) -> tuple[str, str]:
