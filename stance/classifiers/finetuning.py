@@ -78,6 +78,11 @@ def fine_tune(
     from transformers.trainer_callback import PrinterCallback
 
     from stance.classifiers.network import quiet
+    from stance.classifiers.sampling import AlikeInLength
+
+    class ShuffledTrainer(Trainer):  # type: ignore[misc]  # the library has no types
+        def _get_train_sampler(self, train_dataset: Any = None) -> AlikeInLength:
+            return AlikeInLength(train["length"], schedule.batch_size)
 
     last = last_checkpoint(folder)
     if last is not None and _finished(last, schedule):
@@ -95,8 +100,6 @@ def fine_tune(
         weight_decay=schedule.weight_decay,
         optim="adamw_torch_fused",
         use_cpu=not torch.accelerator.is_available(),
-        train_sampling_strategy="group_by_length",
-        length_column_name="length",
         eval_strategy="epoch",
         save_strategy="epoch",
         logging_strategy="epoch",
@@ -112,7 +115,7 @@ def fine_tune(
         remove_unused_columns=False,
     )
     bar = _bar()
-    trainer = Trainer(
+    trainer = ShuffledTrainer(
         model=network,
         args=arguments,
         train_dataset=train,
