@@ -29,9 +29,9 @@ class AlikeInLength(Sampler[int]):
         order = torch.randperm(len(self))
         pools = [
             pool[self.lengths[pool].argsort(stable=True)]
-            for pool in order.split(POOL * self.batch_size)
+            for pool in torch.split(order, POOL * self.batch_size)
         ]
-        batches = [batch for pool in pools for batch in pool.split(self.batch_size)]
+        batches = [batch for pool in pools for batch in torch.split(pool, self.batch_size)]
         full = [batch for batch in batches if len(batch) == self.batch_size]
         # One that is not full would shift the bounds of those after it.
         rest = [batch for batch in batches if len(batch) < self.batch_size]
