@@ -273,7 +273,13 @@ def _app(cfg: DictConfig) -> None:
 
 def main() -> None:
     """The command: Hydra's overrides, one line for a user's mistake."""
-    run_app(_app)
+    from stance.classifiers.distributed import help_fitting, is_helper, leading
+
+    if is_helper():
+        help_fitting()
+        return
+    with leading():
+        run_app(_app)
 
 
 if __name__ == "__main__":

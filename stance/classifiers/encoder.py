@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
+from stance.classifiers.distributed import call_helpers
 from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs, pair
 from stance.classifiers.weights import BUNDLED, resolve
@@ -66,6 +68,8 @@ class Encoder:
         self._network: Network | None = None
         self._targets: tuple[Target, ...] = ()
         self._tokenizer: Any = None
+        # A tokenizer keeps how it cuts as its state: a server's threads take turns at it.
+        self._turn = threading.Lock()
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -92,7 +96,8 @@ class Encoder:
         """Fine-tunes on `train`, stops early on the macro-F1 of `dev`, keeps the best epoch.
 
         With `checkpoints`, the state of every epoch is left there; a fit that was cut off goes on
-        from it and ends with the very same weights.
+        from it and ends with the very same weights. Under a launcher of several processes all
+        take part; see `stance.classifiers.distributed`.
         """
         from transformers import set_seed
 
@@ -106,6 +111,7 @@ class Encoder:
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
+            call_helpers(self.settings, train, dev, targets, Path(state))
             fine_tune(
                 self._network,
                 self._tokenizer,
@@ -191,14 +197,15 @@ class Encoder:
             return [], 0
         pairs = [pair(example, self.inputs, self._targets) for example in examples]
         who, words = [first for first, _ in pairs], [second for _, second in pairs]
-        whole = self._tokenizer(who, words)["input_ids"]
+        with self._turn:
+            whole = self._tokenizer(who, words)["input_ids"]
+            encoded = self._tokenizer(
+                [self._head(text) for text in who],
+                words,
+                truncation="only_second",
+                max_length=self.max_length,
+            )
         cut = sum(len(ids) > self.max_length for ids in whole)
-        encoded = self._tokenizer(
-            [self._head(text) for text in who],
-            words,
-            truncation="only_second",
-            max_length=self.max_length,
-        )
         return [{k: encoded[k][i] for k in encoded} for i in range(len(examples))], cut
 
     def _head(self, text: str) -> str:

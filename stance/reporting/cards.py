@@ -39,7 +39,7 @@ KNOWN = {
         "NewsMTSC", "Sentences of US news on persons (Hamborg and Donnay, EACL 2021)."
     ),
     "semeval2016": Known(
-        "SemEval-2016 Task 6", "Tweets on six targets of 2016 (Mohammad et al., SemEval 2016)."
+        "SemEval-2016 Task 6", "Tweets on five targets of 2016 (Mohammad et al., SemEval 2016)."
     ),
 }
 
