@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
+from stance.classifiers.distributed import call_helpers
 from stance.classifiers.finetuning import NO_LABEL, Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs
 from stance.classifiers.rows import (
@@ -80,6 +81,7 @@ class Encoder:
         self._network: Network | None = None
         self._targets: tuple[Target, ...] = ()
         self._tokenizer: Any = None
+        # A tokenizer keeps how it cuts as its state: a server's threads take turns at it.
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -106,7 +108,8 @@ class Encoder:
         """Fine-tunes on `train`, stops early on the macro-F1 of `dev`, keeps the best epoch.
 
         With `checkpoints`, the state of every epoch is left there; a fit that was cut off goes on
-        from it and ends with the very same weights.
+        from it and ends with the very same weights. Under a launcher of several processes all
+        take part; see `stance.classifiers.distributed`.
         """
         from transformers import set_seed
 
@@ -120,6 +123,7 @@ class Encoder:
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
+            call_helpers(self.settings, train, dev, targets, Path(state))
             fine_tune(
                 self._network,
                 self._tokenised(train),

@@ -1,6 +1,8 @@
 import dataclasses
 import json
 import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -266,3 +268,17 @@ def test_a_broken_checkpoint_is_told_in_one_line(
             data.splits["train"], data.splits["dev"], TARGETS
         )
     assert "\n" not in str(caught.value)
+
+
+def test_threads_do_not_meddle_with_how_rows_are_cut(fitted, monkeypatch):
+    """A tokenizer keeps how it cuts as its state, and a server answers in threads."""
+    interval = sys.getswitchinterval()
+    rows = [Example(Quote("Maduro feeds us well " * 20), MADURO)] * 200
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(lambda _: fitted._encode(rows), range(40)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert {len(row["input_ids"]) for encoded, _ in answers for row in encoded} == {32}
+    assert {cut for _, cut in answers} == {200}
