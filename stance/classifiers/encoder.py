@@ -81,7 +81,6 @@ class Encoder:
         self._network: Network | None = None
         self._targets: tuple[Target, ...] = ()
         self._tokenizer: Any = None
-        # A tokenizer keeps how it cuts as its state: a server's threads take turns at it.
 
     @property
     def settings(self) -> dict[str, Any]:
