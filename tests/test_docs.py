@@ -128,7 +128,7 @@ def run(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
         monkeypatch.setenv(*words.pop(0).split("=", 1))
     match words:
-        case []:
+        case [] | ["source", ".venv/bin/activate"]:
             return
         case ["python", "-m", "stance.train", *overrides] if not {"--help", "--cfg"} & {*overrides}:
             run_training(overrides)
