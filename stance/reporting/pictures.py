@@ -248,7 +248,7 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
     """The words of an explained quote with their weights drawn under them, in lines of `columns`.
 
     A bar goes up where the word speaks for the answer, down and hatched where against it; the
-    longest bar is the largest weight of the quote, and is written beside its word.
+    longest bar is the largest weight of the quote, and is written on the other side of the line.
     """
     from matplotlib.figure import Figure
 
@@ -270,8 +270,9 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
             look = _LOOKS["favor" if share > 0 else "against"]
             axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge", **look)
             if abs(share) == 1:
-                label = f" {100 * word.weight:+.0f} %"
-                axes.text(left + width, -number - 0.35, label, va="center", fontsize=8)
+                label, below = f"{100 * word.weight:+.0f} %", share > 0
+                place = (left + width / 2, -number - (0.37 if below else 0.33))
+                axes.text(*place, label, ha="center", va="top" if below else "bottom", fontsize=8)
         axes.axhline(-number - 0.35, color="#999999", linewidth=0.5)
     axes.set(xlim=(-1, columns + 3), ylim=(0.6 - len(lines), 0.6), title=title)
     axes.set_axis_off()

@@ -76,7 +76,7 @@ def test_weights_stand_under_their_words():
     axes = drawn.axes[0]
     texts = [text.get_text() for text in axes.texts]
     assert [t for t in texts if "%" not in t] == ["He", "did", "not", "rob", "us"]
-    assert [t for t in texts if "%" in t] == [" +40 %"]
+    assert [t for t in texts if "%" in t] == ["+40 %"]
     heights = [bar.get_height() for bar in axes.patches]
     assert heights == pytest.approx([0.055, 0, 0.22, -0.11, 0])
     # "He did not" fills the first line of ten columns.
