@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stance.schema import LABELS, Annotation, Target
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from stance.evaluation.outcomes import Outcome
     from stance.experiment import Scored
+    from stance.explanations import Explanation, Word
 
 _FEW = 100
+_MONO = "monospace"
 # Okabe and Ito's colours, told apart by all; hatches say the same without any.
 _LOOKS = {
     "favor": {"color": "#0072B2", "hatch": ""},
@@ -213,4 +215,66 @@ def folds_picture(outcome: Outcome, title: str, curve: bool) -> Figure:
         axes.set(xlabel="macro-F1", xlim=(0, 1))
         axes.invert_yaxis()
     axes.set_title(title)
+    return figure
+
+
+def epochs_picture(
+    dev: Sequence[float], losses: Mapping[str, Sequence[float]], title: str
+) -> Figure:
+    """What an encoder reached epoch by epoch: macro-F1 on dev beside the named losses."""
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
+
+    figure = Figure(figsize=(8, 3.6), dpi=150, layout="constrained")
+    left, right = figure.subplots(1, 2)
+    epochs = range(1, len(dev) + 1)
+    left.plot(epochs, dev, color="#0072B2", marker="o")
+    best = max(range(len(dev)), key=dev.__getitem__)
+    left.plot(best + 1, dev[best], "o", ms=13, mfc="none", mec="black", label="kept")
+    left.set(xlabel="epoch", ylabel="macro-F1 on dev", ylim=(0, 1))
+    left.legend(loc="lower right", frameon=False)
+    for (name, values), style in zip(losses.items(), ("o-", "s--"), strict=True):
+        right.plot(range(1, len(values) + 1), values, style, color="#D55E00", label=name)
+    right.set(xlabel="epoch", ylabel="loss")
+    right.set_ylim(bottom=0)
+    right.legend(loc="lower left", frameon=False)
+    for axes in (left, right):
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    figure.suptitle(title)
+    return figure
+
+
+def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
+    """The words of an explained quote with their weights drawn under them, in lines of `columns`.
+
+    A bar goes up where the word speaks for the answer, down and hatched where against it; the
+    longest bar is the largest weight of the quote, and is written on the other side of the line.
+    """
+    from matplotlib.figure import Figure
+
+    lines: list[list[tuple[int, Word]]] = [[]]
+    column = 0
+    for word in explanation.words:
+        if column and column + len(word.text) > columns:
+            lines.append([])
+            column = 0
+        lines[-1].append((column, word))
+        column += len(word.text) + 1
+    most = max((abs(word.weight) for word in explanation.words), default=0) or 1.0
+    figure = Figure(figsize=(8, 0.7 + 0.75 * len(lines)), dpi=150, layout="constrained")
+    axes = figure.subplots()
+    for number, line in enumerate(lines):
+        for left, word in line:
+            width, share = len(word.text), word.weight / most
+            axes.text(left + width / 2, -number, word.text, ha="center", va="bottom", family=_MONO)
+            look = _LOOKS["favor" if share > 0 else "against"]
+            axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge", **look)
+            if abs(share) == 1:
+                label, below = f"{100 * word.weight:+.0f} %", share > 0
+                place = (left + width / 2, -number - (0.37 if below else 0.33))
+                axes.text(*place, label, ha="center", va="top" if below else "bottom", fontsize=8)
+        axes.axhline(-number - 0.35, color="#999999", linewidth=0.5)
+    axes.set(xlim=(-1, columns + 3), ylim=(0.6 - len(lines), 0.6), title=title)
+    axes.set_axis_off()
+    axes.title.set_fontsize(10)
     return figure

@@ -6,8 +6,9 @@ import pytest
 from stance.classifiers.folder import Manifest
 from stance.evaluation.outcomes import outcome
 from stance.experiment import scored
-from stance.reporting.pictures import folds_picture, pictures
-from stance.schema import Basis, Example, Quote, Stance, Target
+from stance.explanations import Explanation, Word
+from stance.reporting.pictures import epochs_picture, folds_picture, pictures, weights
+from stance.schema import Basis, Example, Prediction, Quote, Stance, Target
 
 LABELS = list(Stance)
 
@@ -56,3 +57,28 @@ def test_folds_and_curves():
     assert curve.axes[0].get_xlabel() == "share of the train articles (%)"
     folds = folds_picture(outcome({"fold 1": rows[:60], "fold 2": rows[60:]}), "folds", curve=False)
     assert [label.get_text() for label in folds.axes[0].get_yticklabels()] == ["fold 1", "fold 2"]
+
+
+def test_epochs_mark_the_one_that_is_kept():
+    drawn = epochs_picture([0.3, 0.6, 0.5], {"train": [1.0, 0.5], "dev": [1.1, 0.9]}, "encoder")
+    dev, loss = drawn.axes
+    (kept,) = [line for line in dev.lines if line.get_label() == "kept"]
+    assert (kept.get_xdata()[0], kept.get_ydata()[0]) == (2, 0.6)
+    assert [line.get_label() for line in loss.lines] == ["train", "dev"]
+
+
+def test_weights_stand_under_their_words():
+    quote = Quote("He did not rob us.")
+    spans = [("He", 0, 0.1), ("did", 3, 0.0), ("not", 7, 0.4), ("rob", 11, -0.2), ("us", 15, 0.0)]
+    words = tuple(Word(text, start, start + len(text), weight) for text, start, weight in spans)
+    prediction = Prediction(Example(quote, Target("maduro", "Maduro")), (0.7, 0.2, 0.1))
+    drawn = weights(Explanation(prediction, words, "occlusion"), "favor", columns=10)
+    axes = drawn.axes[0]
+    texts = [text.get_text() for text in axes.texts]
+    assert [t for t in texts if "%" not in t] == ["He", "did", "not", "rob", "us"]
+    assert [t for t in texts if "%" in t] == ["+40 %"]
+    heights = [bar.get_height() for bar in axes.patches]
+    assert heights == pytest.approx([0.055, 0, 0.22, -0.11, 0])
+    # "He did not" fills the first line of ten columns.
+    assert {bar.get_y() for bar in axes.patches[:3]} == {-0.35}
+    assert {bar.get_y() for bar in axes.patches[3:]} == {-1.35}
