@@ -48,6 +48,9 @@ def predict(
     context: Annotated[
         str | None, typer.Option(help="The text around the quote.", show_default=False)
     ] = None,
+    device: Annotated[
+        str, typer.Option(help="cpu; or, for an encoder, what torch knows: cuda, cuda:1.")
+    ] = "cpu",
     format: Annotated[
         str | None,
         typer.Option(
@@ -73,7 +76,7 @@ def predict(
         rows = _rows(inputs or [], quote, speaker, context)
         from stance.inference import load
 
-        loaded = load(model)
+        loaded = load(model, device)
         if cut := loaded.truncated(rows, target or None):
             print(f"{cut} quotes are too long for the model and were cut", file=sys.stderr)
         answers = loaded.predict_rows(_progress(rows), target or None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -14,14 +15,18 @@ import numpy as np
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs, pair
+from stance.classifiers.runtime import FILES, Runtime
+from stance.classifiers.tokens import COLUMNS, Row, Tokens
 from stance.classifiers.weights import BUNDLED, resolve
 from stance.data.examples import to_examples
+from stance.data.files import read_text
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
 
+    from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
 
 
@@ -63,9 +68,14 @@ class Encoder:
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
         self.schedule = schedule or Schedule()
-        self._network: Network | None = None
         self._targets: tuple[Target, ...] = ()
+        self._tokens: Tokens | None = None
+        # What answers: an ONNX model where there is one, else torch, whose network and tokenizer
+        # are read from the model folder only once they are needed.
+        self._runtime: Runtime | None = None
+        self._network: Network | None = None
         self._tokenizer: Any = None
+        self._folder: Path | None = None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -99,7 +109,7 @@ class Encoder:
         from stance.classifiers.network import pretrained
 
         folder = resolve(self.checkpoint)
-        self._targets = tuple(targets)
+        self._targets, self._runtime = tuple(targets), None
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
         self._read_tokenizer(folder)
@@ -119,52 +129,98 @@ class Encoder:
             )
         return self
 
-    def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
-        """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
+    def export(self, train: Sequence[Example], dev: Sequence[Example]) -> Verdict:
+        """Answers from an ONNX model from now on, in 8 bits where that answers the same on dev.
+
+        `train` tells the ranges of numbers that 8 bits need; the examples of `dev` have labels.
+        A network that ONNX cannot express goes on answering by torch; the verdict says why.
+        Raises `NotFittedError` before `fit`.
+        """
+        from stance.classifiers.exporting import CALIBRATION, export
+
+        network = self._fitted().cpu()
+        some = train[:: max(1, len(train) // CALIBRATION)]
+        self._runtime, verdict = export(
+            network,
+            self._columns(),
+            self._encode(some)[0],
+            self._encode(dev)[0],
+            [LABELS.index(e.stance) for e in dev if e.stance is not None],
+        )
+        return verdict
+
+    def to(self, device: str) -> Self:
+        """Answers by torch on this device from now on; raises `UserError` where there is none."""
         import torch
 
-        network = self._fitted()
-        device = next(network.parameters()).device
+        try:
+            torch.empty(0, device=device)
+        except (RuntimeError, AssertionError) as error:  # the latter of a build without CUDA
+            reason = str(error).partition("\n")[0]
+            raise UserError(f"device {device!r} cannot be used here: {reason}") from None
+        self._fitted().to(device)
+        self._runtime = None
+        return self
+
+    def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
+        """float32 (n, 3), rows sum to 1; of equal rows one is worked out.
+
+        Raises `NotFittedError` before `fit`.
+        """
         rows = self._encode(examples)[0]
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i]["input_ids"]))
-        probabilities = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
-        with torch.inference_mode():
-            for first in range(0, len(order), 32):
-                batch = order[first : first + 32]
-                padded = self._tokenizer.pad([rows[i] for i in batch], return_tensors="pt")
-                logits = network(**padded.to(device))["logits"]
-                probabilities[batch] = logits.float().softmax(dim=-1).cpu().numpy()
-        return probabilities
+        keys = [(tuple(row["input_ids"]), tuple(row["token_type_ids"])) for row in rows]
+        distinct = dict(zip(keys, rows, strict=True))
+        place = {key: number for number, key in enumerate(distinct)}
+        asked = list(distinct.values())
+        if self._runtime is None:
+            from stance.classifiers.network import logits_of
+
+            logits = logits_of(self._fitted(), asked, self._columns())
+        else:
+            logits = self._runtime.logits(asked)
+        weights = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
+        answers: Probabilities = weights / weights.sum(axis=1, keepdims=True)
+        return answers[[place[key] for key in keys]]
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """How many of the examples have more than `max_length` tokens."""
-        self._fitted()
         return self._encode(examples)[1]
 
     def save(self, folder: Path) -> None:
-        """Writes `config.json`, `model.safetensors` and the tokenizer's files."""
+        """Writes `config.json`, `model.safetensors`, the tokenizer's files and the ONNX model."""
         from stance.classifiers import network
 
         network.save(self._fitted(), folder)
         self._tokenizer.save_pretrained(folder)
+        if self._runtime is not None:
+            (folder / FILES[self._runtime.precision]).write_bytes(self._runtime.content())
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
-        from stance.classifiers.network import restored
-
-        if not (folder / "tokenizer.json").is_file():
-            raise UserError(f"{folder}: incomplete: no tokenizer.json in it")
-        self._targets = tuple(targets)
-        self._network = restored(folder).eval()
-        self._read_tokenizer(folder)
+        self._targets, self._folder = tuple(targets), folder
+        self._tokens = Tokens.read(folder, self.max_length)
+        for precision, name in FILES.items():
+            if (folder / name).is_file():
+                self._check_length(_config(folder), folder)
+                self._runtime = Runtime(folder / name, precision)
+                return self
+        self._fitted()
         return self
 
     def _fitted(self) -> Network:
+        """The torch network, read from the folder where an ONNX model has answered so far."""
         if self._network is None:
-            raise NotFittedError("encoder: call fit or load first")
+            if self._folder is None:
+                raise NotFittedError("encoder: call fit or load first")
+            from stance.classifiers.network import restored
+
+            self._network = restored(self._folder).eval()
+            self._read_tokenizer(self._folder)
         return self._network
 
     def _read_tokenizer(self, folder: Path) -> None:
+        """The tokenizer as the Trainer and the folder want it; its ids are those of `_tokens`."""
+        from tokenizers import Tokenizer
         from transformers import AutoTokenizer
 
         try:
@@ -175,49 +231,47 @@ class Encoder:
             raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
         if not self._tokenizer.is_fast:
             raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
-        config = self._fitted().backbone.config
+        own = Tokenizer.from_str(self._tokenizer.backend_tokenizer.to_str())
+        self._tokens = Tokens(own, self.max_length)
+        self._check_length(self._fitted().backbone.config.to_dict(), folder)
+
+    def _check_length(self, config: Mapping[str, Any], folder: Path) -> None:
+        """Raises `UserError` where the network has fewer positions than a row may have tokens."""
         # RoBERTa and its kin number positions from the padding id on.
-        offset = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
-        positions = getattr(config, "max_position_embeddings", None)
+        roberta = "roberta" in config.get("model_type", "")
+        offset = (config.get("pad_token_id") or 0) + 1 if roberta else 0
+        positions = config.get("max_position_embeddings")
         if positions is not None and self.max_length > positions - offset:
             raise UserError(
                 f"max_length must be at most {positions - offset} for {folder}, "
                 f"was: {self.max_length}"
             )
 
-    def _encode(self, examples: Sequence[Example]) -> tuple[list[dict[str, list[int]]], int]:
-        """Token ids of each example, at most `max_length`, and how many had to be cut."""
-        if not examples:
-            return [], 0
-        pairs = [pair(example, self.inputs, self._targets) for example in examples]
-        who, words = [first for first, _ in pairs], [second for _, second in pairs]
-        whole = self._tokenizer(who, words)["input_ids"]
-        cut = sum(len(ids) > self.max_length for ids in whole)
-        encoded = self._tokenizer(
-            [self._head(text) for text in who],
-            words,
-            truncation="only_second",
-            max_length=self.max_length,
-        )
-        return [{k: encoded[k][i] for k in encoded} for i in range(len(examples))], cut
+    def _columns(self) -> list[str]:
+        """What the network reads of a row: some families know no segments."""
+        return [name for name in COLUMNS if name in self._tokenizer.model_input_names]
 
-    def _head(self, text: str) -> str:
-        """Target and speaker, cut only where they alone would take half of a row."""
-        if len(text) <= self.max_length // 2:  # a token has a character at least
-            return text
-        offsets = self._tokenizer(
-            text, add_special_tokens=False, return_offsets_mapping=True, verbose=False
-        )["offset_mapping"]
-        most = self.max_length // 2
-        return text if len(offsets) <= most else text[: offsets[most - 1][1]]
+    def _encode(self, examples: Sequence[Example]) -> tuple[list[Row], int]:
+        """Token ids of each example, at most `max_length`, and how many had to be cut."""
+        if self._tokens is None:
+            raise NotFittedError("encoder: call fit or load first")
+        return self._tokens.rows([pair(e, self.inputs, self._targets) for e in examples])
 
     def _tokenised(self, rows: Dataset) -> Dataset:
         from datasets import Dataset
 
         encoded = self._encode(to_examples(rows))[0]
         columns: dict[str, list[Any]] = {
-            name: [row[name] for row in encoded] for name in encoded[0]
+            name: [row[name] for row in encoded] for name in self._columns()
         }
         columns["labels"] = list(rows["stance"])
         columns["length"] = [len(ids) for ids in columns["input_ids"]]
         return Dataset.from_dict(columns)
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    path = folder / "config.json"
+    try:
+        return dict(json.loads(read_text(path)))
+    except (ValueError, TypeError) as error:
+        raise UserError(f"{path}: is not the configuration of an encoder: {error}") from None

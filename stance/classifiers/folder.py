@@ -25,6 +25,7 @@ _PACKAGES = (
     "transformers",
     "tokenizers",
     "safetensors",
+    "onnxruntime",
 )
 _PICKLES = (".pkl", ".pickle", ".joblib", ".bin", ".pt", ".pth", ".ckpt")
 
@@ -36,7 +37,9 @@ class Manifest:
     `settings` are the classifier's arguments; `temperature` divides its log-probabilities, and
     answers whose highest probability lies below `threshold` abstain: so that a share of `accuracy`
     of the others was right on dev, if that was asked; `scores` are per split, as
-    measured when the model was made; `files` maps every file of the folder to its SHA-256.
+    measured when the model was made; `inference` is, of an encoder, the precision that answers and
+    how far it was seen to agree with the full one (`stance.classifiers.exporting.Verdict`);
+    `files` maps every file of the folder to its SHA-256.
     """
 
     kind: str
@@ -49,6 +52,7 @@ class Manifest:
     packages: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     accuracy: float | None = None
+    inference: Mapping[str, Any] = field(default_factory=dict)
 
 
 def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
@@ -106,6 +110,7 @@ def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None
                 },
                 "data_fingerprint": manifest.fingerprint or None,
                 "packages": {name: _version(name) for name in _PACKAGES},
+                "inference": manifest.inference or None,
                 "scores": manifest.scores,
                 "files": files,
             },
@@ -180,6 +185,8 @@ def read_manifest(folder: Path) -> Manifest:
         fingerprint=record.text_or_none("data_fingerprint") or "",
         scores=record.record("scores").fields,
         packages=record.record("packages").fields,
+        # Folders of the first versions have no such field.
+        inference=record.record("inference").fields if fields.get("inference") else {},
         files=record.record("files").fields,
     )
 

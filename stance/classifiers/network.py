@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from stance.classifiers.runtime import BATCH_TOKENS, Logits, batches, padded
+from stance.classifiers.tokens import Row
 from stance.data.files import read_text
 from stance.errors import UserError
 from stance.schema import LABELS
@@ -69,6 +72,20 @@ class Network(nn.Module):
         mask = attention_mask.unsqueeze(-1)
         mean: Tensor = (hidden.float() * mask).sum(dim=1) / mask.sum(dim=1)
         return mean
+
+
+def logits_of(network: Network, rows: Sequence[Row], columns: Sequence[str]) -> Logits:
+    """float32 (n, 3), in the order of the rows; `columns` are what the network reads of them."""
+    device = next(network.parameters()).device
+    logits = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
+    lengths = [len(row["input_ids"]) for row in rows]
+    # A GPU is idle unless it is given much at once.
+    for batch in batches(lengths, BATCH_TOKENS if device.type == "cpu" else 16 * BATCH_TOKENS):
+        feed = padded([rows[i] for i in batch], columns)
+        with torch.inference_mode():
+            found = network(**{name: torch.from_numpy(x).to(device) for name, x in feed.items()})
+        logits[batch] = found["logits"].float().cpu().numpy()
+    return logits
 
 
 def pretrained(folder: Path) -> Network:

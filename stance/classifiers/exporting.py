@@ -1,0 +1,156 @@
+"""A fitted encoder as an ONNX model, in 8 bits where that answers the same."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.classifiers.quantising import quantise
+from stance.classifiers.runtime import Logits, Runtime, padded
+from stance.classifiers.tokens import Row
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+OPSET = 17
+# int8 is taken where on dev it gives at least this share of float32's labels, and loses at most
+# so much of its macro-F1.
+AGREEMENT = 0.99
+LOSS = 0.003
+# How many rows tell which values a layer takes.
+CALIBRATION = 128
+# How far a logit of the ONNX model may lie from torch's: some hundred times what rounding makes.
+TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which precision answers, and why.
+
+    `precision` is `int8`, `float32` or, for a network that ONNX cannot express, `torch`; then
+    `reason` says what went wrong. On `n` rows of dev, `agreement` is the share of labels that int8
+    and float32 have in common, `macro_f1` what each reaches.
+    """
+
+    precision: str
+    n: int = 0
+    agreement: float | None = None
+    macro_f1: Mapping[str, float] | None = None
+    reason: str | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """What the manifest says of it."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+def export(
+    network: nn.Module,
+    columns: Sequence[str],
+    train: Sequence[Row],
+    dev: Sequence[Row],
+    gold: Sequence[int],
+) -> tuple[Runtime | None, Verdict]:
+    """The network in the precision it is to answer in; none where ONNX cannot express it.
+
+    `train` tells the ranges that int8 needs, `dev` with its labels `gold` decides.
+    """
+    import torch
+
+    from stance.classifiers.network import logits_of
+
+    sample = {name: torch.tensor(column) for name, column in padded(dev[:2], columns).items()}
+    try:
+        with _plain_attention(network):
+            model = to_onnx(network, sample)
+        whole = Runtime(model, "float32")
+        logits = whole.logits(dev)
+        off = np.abs(logits[:32] - logits_of(network, dev[:32], columns)).max()
+        if not off <= TOLERANCE:
+            raise ValueError(f"its logits lie {off:.2g} from torch's")
+    except Exception as error:  # each family of networks fails in its own way
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        return None, Verdict("torch", reason=reason)
+    try:
+        feeds = [padded([row], whole.inputs) for row in train]
+        small = Runtime(quantise(model, feeds), "int8")
+        verdict = judge(logits, small.logits(dev), gold)
+    except Exception as error:  # the library's, of whatever graph it does not expect
+        reason = f"int8: {' '.join(str(error).split())[:200] or type(error).__name__}"
+        return whole, Verdict("float32", len(dev), reason=reason)
+    return small if verdict.precision == "int8" else whole, verdict
+
+
+def judge(whole: Logits, small: Logits, gold: Sequence[int]) -> Verdict:
+    """Whether int8 may answer, from the logits (n, 3) of both precisions on rows of dev."""
+    from sklearn.metrics import f1_score
+
+    labels = {"float32": whole.argmax(axis=1), "int8": small.argmax(axis=1)}
+    macro_f1 = {
+        name: float(f1_score(gold, given, labels=[0, 1, 2], average="macro", zero_division=0))
+        for name, given in labels.items()
+    }
+    agreement = float((labels["int8"] == labels["float32"]).mean())
+    good = agreement >= AGREEMENT and macro_f1["int8"] >= macro_f1["float32"] - LOSS
+    return Verdict("int8" if good else "float32", len(gold), agreement, macro_f1)
+
+
+def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
+    """The network as a float32 ONNX model with the inputs of `sample` and the output `logits`.
+
+    The first two dimensions of each input, rows and tokens, may be of any size. Raises whatever
+    torch does where it finds no ONNX form.
+    """
+    import torch
+
+    class Positional(torch.nn.Module):
+        """The tracer gives arguments by position and takes a tensor."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = network
+
+        def forward(self, *tensors: Tensor) -> Tensor:
+            logits: Tensor = self.network(**dict(zip(sample, tensors, strict=True)))["logits"]
+            return logits
+
+    was = network.training
+    network.eval()
+    file = io.BytesIO()
+    try:
+        with warnings.catch_warnings(), torch.no_grad():
+            warnings.simplefilter("ignore")  # of branches on shapes; the answers are compared
+            torch.onnx.export(
+                Positional().eval(),
+                tuple(sample.values()),
+                file,
+                input_names=list(sample),
+                output_names=["logits"],
+                dynamic_axes={name: {0: "rows", 1: "tokens"} for name in sample}
+                | {"logits": {0: "rows"}},
+                opset_version=OPSET,
+                dynamo=False,  # the other exporter needs onnxscript, and one size of each graph
+            )
+    finally:
+        network.train(was)
+    return file.getvalue()
+
+
+@contextmanager
+def _plain_attention(network: nn.Module) -> Iterator[None]:
+    """Attention is written out inside: the other forms are traced with guards that cost time."""
+    backbone = getattr(network, "backbone", None)
+    before = getattr(getattr(backbone, "config", None), "_attn_implementation", None)
+    if before is None:
+        yield
+        return
+    backbone.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        backbone.set_attn_implementation(before)
