@@ -13,23 +13,29 @@ if TYPE_CHECKING:
 
 # How much of the spread of a channel goes from what is multiplied into the weights. At 0.5, the
 # usual choice, the tall channels of sentence encoders still cost most of the others their bits.
-MIGRATION = 0.7
-# Weights use 7 of their 8 bits: two products of 8 bits by 7 fit into the 16 in which processors
-# without VNNI add them up, so that a model answers the same on every processor.
-WEIGHT_MAX = 63
+MIGRATION = 0.8
+# Processors without VNNI add two neighbouring products in 16 bits. 255 times two weights that sum
+# to 128 fit into them, so that a model answers the same on every processor.
+PAIR_MAX = 127  # 128 once both are rounded
 # Embeddings of fewer rows than these (positions, segments) are not worth a scale a row.
 TABLE_ROWS = 4096
 Range = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 
 
-def quantise(model: bytes, calibration: Sequence[Mapping[str, npt.NDArray[np.int64]]]) -> bytes:
+def quantise(
+    model: bytes,
+    calibration: Sequence[Mapping[str, npt.NDArray[np.int64]]],
+    spared: float = 0.0,
+) -> bytes:
     """The model with products by weights and large embeddings in 8 bits; the rest stays float32.
 
     A weight matrix gets a scale a column, an embedding a scale a row. What is multiplied gets one
     range a product, seen once on the feeds of `calibration`: ranges taken anew from each batch
     (dynamic quantisation) would make an answer depend on the rows that happen to be asked with it.
     Before that, channels that reach far are made smaller and their weights larger, "SmoothQuant"
-    (Xiao et al., ICML 2023).
+    (Xiao et al., ICML 2023). Of the products that narrow, the second of each feed-forward block,
+    the first `spared` (a share) stay float32 as well: there values spread most, and what is lost
+    early is lost to all that follows.
     """
     import onnx
 
@@ -38,6 +44,9 @@ def quantise(model: bytes, calibration: Sequence[Mapping[str, npt.NDArray[np.int
     values = {t.name: onnx.numpy_helper.to_array(t) for t in graph.initializer}
     matrices = {name for name, value in values.items() if value.ndim == 2}
     products = [n for n in graph.node if n.op_type == "MatMul" and n.input[1] in matrices]
+    narrowing = [n for n in products if np.divide(*values[n.input[1]].shape) > 1]
+    exact = narrowing[: round(spared * len(narrowing))]
+    products = [node for node in products if node not in exact]
     ranges = _ranges(model, sorted({node.input[0] for node in products}), calibration)
     # Of every tensor that is multiplied, by what its channels are divided first.
     shares = {}
@@ -115,7 +124,8 @@ class _Rewriting:
             self._node("DequantizeLinear", [f"{x}/rounded", *constants], f"{x}/back")
         if f"{name}/int8" not in self.added:
             larger = weight * share[:, None]
-            scales = np.abs(larger).max(axis=0).clip(1e-12) / WEIGHT_MAX
+            sizes = np.abs(np.pad(larger, ((0, len(larger) % 2), (0, 0))))
+            scales = (sizes[::2] + sizes[1::2]).max(axis=0).clip(1e-12) / PAIR_MAX
             self._constant(f"{name}/int8", np.round(larger / scales).astype(np.int8))
             self._constant(f"{name}/scales", scales.astype(np.float32))
             self._constant(f"{name}/zeros", np.zeros(len(scales), dtype=np.int8))
