@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
@@ -16,8 +17,19 @@ from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import LABELS, Example, Prediction, Quote, Target
 
+if TYPE_CHECKING:
+    from stance.explanations import Explanation, Method
+
 CHAMPION = "models:/stance@champion"
 _CHUNK = 512
+# The fields a prediction adds to a row, and what they hold.
+ANSWER: dict[str, type] = {
+    "target": str,
+    "stance": str,
+    **dict.fromkeys(LABELS, float),
+    "abstained": bool,
+    "target_seen": bool,
+}
 
 
 def load(uri: str | Path = CHAMPION, device: str = "cpu") -> Model:
@@ -72,17 +84,25 @@ class Model:
         words = name.split()
         return Target(id=name, name=name, aliases=tuple(words[-1:]) if len(words) > 1 else ())
 
-    def predict(self, examples: Iterable[Example]) -> Iterator[Prediction]:
-        """A prediction for each example, in order, worked out some hundreds at a time."""
+    def predict(
+        self, examples: Iterable[Example], *, cut: Callable[[int], None] | None = None
+    ) -> Iterator[Prediction]:
+        """A prediction for each example, in order, worked out some hundreds at a time.
+
+        `cut` is told, of each of these, how many are too long to be read whole.
+        """
         remaining = iter(examples)
         known = {target.id for target in self.targets}
         while chunk := list(islice(remaining, _CHUNK)):
+            if cut is not None:
+                cut(self.classifier.truncated(chunk))
             raw = self.classifier.predict_proba(chunk)
-            for example, row in zip(chunk, scale(raw, self.manifest.temperature), strict=True):
+            scaled = scale(raw, self.manifest.temperature).tolist()
+            for example, row in zip(chunk, scaled, strict=True):
                 yield Prediction(
                     example=example,
-                    probabilities=tuple(map(float, row)),
-                    abstained=float(row.max()) < self.manifest.threshold,
+                    probabilities=tuple(row),
+                    abstained=max(row) < self.manifest.threshold,
                     target_seen=example.target.id in known,
                 )
 
@@ -97,43 +117,58 @@ class Model:
         quote = Quote(text=text, speaker=speaker, context=context)
         return list(self.predict(Example(quote, target) for target in self._asked(targets)))
 
+    def explain(
+        self,
+        text: str,
+        speaker: str | None = None,
+        context: str | None = None,
+        *,
+        target: str,
+        method: Method = "occlusion",
+    ) -> Explanation:
+        """How much each word of a quote moved the answer toward one target.
+
+        `method` is `occlusion`, or for an encoder `integrated_gradients`; see
+        `stance.explanations`. Raises `UserError` for another, and for an empty text.
+        """
+        from stance.explanations import explain
+
+        example = Example(Quote(text, speaker, context), self.target(target))
+        (prediction,) = self.predict([example])
+        return explain(self.classifier, prediction, self.manifest.temperature, method)
+
     def predict_rows(
-        self, rows: Iterable[Mapping[Any, Any]], targets: Sequence[str] | None = None
+        self,
+        rows: Iterable[Mapping[Any, Any]],
+        targets: Sequence[str] | None = None,
+        *,
+        cut: Callable[[int], None] | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Answers as flat rows: the fields given, then target, stance, probabilities and flags.
 
         A row has `text` and perhaps `speaker`, `context` and `target`. It is answered once for
         each of `targets`; without them, for its own `target`; without that, for all the model's.
-        Raises `UserError` for a row without text.
+        `cut` is told, now and then, how many more answers rest on a quote too long to be read
+        whole. Raises `UserError` for a row without text.
         """
         waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
+        find = functools.lru_cache(4096)(self.target)  # a table names the same ones again and again
 
         def examples() -> Iterator[Example]:
-            for row, example in self._examples(rows, targets):
-                waiting.append(row)
-                yield example
+            for row in rows:
+                quote = Quote(
+                    text=_text(row, "text") or "",
+                    speaker=_text(row, "speaker"),
+                    context=_text(row, "context"),
+                )
+                own = _text(row, "target")
+                names = targets or ([own] if own else None)
+                for target in self.targets if names is None else map(find, names):
+                    waiting.append(row)
+                    yield Example(quote, target)
 
-        for prediction in self.predict(examples()):
+        for prediction in self.predict(examples(), cut=cut):
             yield {**waiting.popleft(), **answer(prediction)}
-
-    def truncated(
-        self, rows: Iterable[Mapping[Any, Any]], targets: Sequence[str] | None = None
-    ) -> int:
-        """How many of the answers of `predict_rows` rest on a quote that is too long to be read."""
-        return self.classifier.truncated([example for _, example in self._examples(rows, targets)])
-
-    def _examples(
-        self, rows: Iterable[Mapping[Any, Any]], targets: Sequence[str] | None
-    ) -> Iterator[tuple[Mapping[Any, Any], Example]]:
-        for row in rows:
-            quote = Quote(
-                text=_text(row, "text") or "",
-                speaker=_text(row, "speaker"),
-                context=_text(row, "context"),
-            )
-            own = _text(row, "target")
-            for target in self._asked(targets or ([own] if own else None)):
-                yield row, Example(quote, target)
 
     def _asked(self, names: Sequence[str] | None) -> list[Target]:
         return list(self.targets) if names is None else [self.target(name) for name in names]

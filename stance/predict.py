@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stance.errors import UserError, exit_on_user_error, near
+
+if TYPE_CHECKING:
+    from stance.streaming import Tally
 
 _FORMATS = ("jsonl", "csv", "parquet", "table")
 
@@ -23,8 +25,9 @@ def predict(
         typer.Argument(
             metavar="INPUT",
             help="Articles (.txt), whose quotes are found first, and tables (.jsonl, .csv, "
-            ".parquet) with a column text, and optionally speaker, context, target, id; - or "
-            "nothing: JSON Lines from standard input.",
+            ".parquet; the first two also as .gz, .bz2, .xz, .zst) with a column text, and "
+            "optionally speaker, context, target, id; - or nothing: JSON Lines from standard "
+            "input.",
             show_default=False,
         ),
     ] = None,
@@ -60,8 +63,35 @@ def predict(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="A file; default: standard output.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="A file, compressed where it ends in .gz, .bz2, .xz or .zst; default: standard "
+            "output.",
+            show_default=False,
+        ),
     ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run to this output stopped.")
+    ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where bad rows go, with line and reason, as JSON Lines. Default: "
+            "OUTPUT.rejects.jsonl, or standard error where there is no output file.",
+            show_default=False,
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Check every row first, and stop at a bad one.")
+    ] = False,
+    escape_formulas: Annotated[
+        bool,
+        typer.Option(
+            "--escape-formulas",
+            help="Put a single quote before texts of a CSV that begin with =, +, -, @, a tab or a "
+            "line end, which spreadsheets run as formulas (OWASP, CSV Injection).",
+        ),
+    ] = False,
 ) -> None:
     """Say where the speakers of quotes stand toward each target.
 
@@ -70,78 +100,98 @@ def predict(
     Gives a line for each quote and target: the input's fields, then target,
     stance, the calibrated probabilities favor, against and neutral, abstained,
     and target_seen (false for a target the model was not trained on).
+
+    Inputs may be of any size. While it works, answers are kept part by part in
+    OUTPUT.part/, which a run that is cut off leaves for --resume. A CSV or
+    Parquet output has the columns of all inputs, for which JSON Lines are read
+    once before.
+
+    Status 0: every row was answered; 3: all but bad rows, which are listed;
+    2: nothing was written, for the reason told.
     """
     with exit_on_user_error():
-        chosen = _format(format, output)
-        rows = _rows(inputs or [], quote, speaker, context)
-        from stance.inference import load
+        form, compression = _form(format, output)
+        inputs = list(inputs or ())
+        _check(inputs, quote, (speaker, context), form, output, rejects, resume, escape_formulas)
+        from stance.data.layout import Layout
+        from stance.inference import ANSWER, load
+        from stance.streaming import Question, open_inputs, open_quote, survey, to_file, to_stream
 
-        loaded = load(model, device)
-        if cut := loaded.truncated(rows, target or None):
-            print(f"{cut} quotes are too long for the model and were cut", file=sys.stderr)
-        answers = loaded.predict_rows(_progress(rows), target or None)
-        if chosen == "table":
-            from rich.console import Console
-
-            from stance.reporting.tables import answers_table
-
-            Console(width=None if sys.stdout.isatty() else 120).print(answers_table(list(answers)))
+        if quote is not None:
+            opened = open_quote(quote, speaker, context)
         else:
-            from stance.data.tables import write_table
+            opened = open_inputs(inputs or ["-"])
+        question = Question(load(model, device), target or None)
+        surveyed = strict or form in ("csv", "parquet")
+        columns = survey(opened, types=form == "parquet", strict=strict) if surveyed else {}
+        layout = Layout(form, compression, columns | ANSWER, escape_formulas)
+        bar = sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
+        if output is None:
+            tally = to_stream(question, opened, layout, rejects, bar=bar)
+        else:
+            rejects = rejects or output.with_name(f"{output.name}.rejects.jsonl")
+            tally = to_file(question, opened, layout, output, rejects, resume=resume, bar=bar)
+        _tell(tally, rejects)
 
-            write_table(answers, chosen, output)
 
+def _form(format_: str | None, output: Path | None) -> tuple[str, str]:
+    """The format and the compression of the output."""
+    from stance.data.compression import endings
 
-def _format(format_: str | None, output: Path | None) -> str:
+    ending, compression = endings(output) if output is not None else ("", "")
     if format_ is None:
         if output is None:
-            return "table" if sys.stdout.isatty() else "jsonl"
-        format_ = output.suffix.removeprefix(".")
+            return "table" if sys.stdout.isatty() else "jsonl", ""
+        format_ = ending.removeprefix(".")
     if format_ not in _FORMATS:
         raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
     if format_ == "table" and output is not None:
         raise UserError("format table is for the screen; leave --output out, or choose another")
-    return format_
+    if format_ == "parquet" and output is None:
+        raise UserError("format parquet is not for standard output; give --output FILE")
+    if format_ == "parquet" and compression:
+        raise UserError(f"{output}: Parquet is compressed inside; take {compression} off it")
+    return format_, compression
 
 
-def _rows(
-    inputs: list[str], quote: str | None, speaker: str | None, context: str | None
-) -> list[dict[str, Any]]:
-    """Every row, checked before the first is answered: a mistake leaves nothing half-written."""
-    if quote is not None:
-        if inputs:
-            raise UserError(f"give --quote or INPUT, not both; INPUT is {inputs[0]!r}")
-        if not quote.strip():
-            raise UserError("--quote is empty; allowed: any text with a character in it")
-        given = {"text": quote, "speaker": speaker, "context": context}
-        return [{name: value for name, value in given.items() if value is not None}]
-    if speaker is not None or context is not None:
+def _check(
+    inputs: list[str],
+    quote: str | None,
+    beside: tuple[str | None, str | None],
+    form: str,
+    output: Path | None,
+    rejects: Path | None,
+    resume: bool,
+    escape: bool,
+) -> None:
+    """Refuses options that do not go together."""
+    if quote is not None and inputs:
+        raise UserError(f"give --quote or INPUT, not both; INPUT is {inputs[0]!r}")
+    if quote is None and beside != (None, None):
         raise UserError("--speaker and --context go with --quote; a table has columns of that name")
-    if not inputs and sys.stdin.isatty():
+    if quote is None and not inputs and sys.stdin.isatty():
         raise UserError("nothing to read: give a table, --quote TEXT, or rows on standard input")
-    from stance.data.tables import STDIN, read_table
+    if resume and (output is None or quote is not None or not inputs or "-" in inputs):
+        raise UserError("--resume goes with --output and inputs that are files")
+    if escape and form != "csv":
+        raise UserError(f"--escape-formulas goes with format csv, not {form}")
+    read = [Path(path).resolve() for path in inputs if path != "-"]
+    written = [path.resolve() for path in (output, rejects) if path is not None]
+    for number, path in enumerate(written):
+        if path in read + written[:number]:
+            raise UserError(f"{path}: is read or written already; give another name")
+        if path.exists() and not path.is_file():
+            raise UserError(f"{path}: is not a plain file; give another name")
 
-    rows: list[dict[str, Any]] = []
-    articles = [path for path in inputs if path.endswith(".txt")]
-    if articles:
-        from stance.extraction.rows import article_rows
 
-        rows = article_rows(articles)
-    tables = [path for path in inputs or [STDIN] if not path.endswith(".txt")]
-    return rows + [record.fields for path in tables for record in read_table(path)]
-
-
-def _progress(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The rows, with a bar on standard error where that is a terminal and there are many."""
-    if len(rows) < 100 or not sys.stderr.isatty():
-        return iter(rows)
-    from rich.console import Console
-    from rich.progress import track
-
-    tracked: Iterable[dict[str, Any]] = track(
-        rows, "predicting", console=Console(stderr=True), transient=True
-    )
-    return iter(tracked)
+def _tell(tally: Tally, rejects: Path | None) -> None:
+    """Says on standard error what a reader of the answers should know."""
+    if tally.cut:
+        print(f"{tally.cut:,} answers rest on a quote too long for the model", file=sys.stderr)
+    if tally.rejects:
+        where = f"; see {rejects}" if rejects is not None else ""
+        print(f"{tally.rejects:,} of {tally.rows:,} rows were rejected{where}", file=sys.stderr)
+        raise typer.Exit(3)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ class Stance(_Choice):
 
 
 LABELS: tuple[str, ...] = tuple(stance.value for stance in Stance)
+_STANCES = tuple(Stance)
 
 
 class Basis(_Choice):
@@ -91,6 +92,9 @@ class Target:
     def __post_init__(self) -> None:
         _filled("target id", self.id)
         _filled("target name", self.name)
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # asked for at every text that may name it
 
     @property
     def mentions(self) -> tuple[str, ...]:
@@ -201,6 +205,8 @@ class Example:
     rivals: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
+        if not (self.mentions or self.rivals):
+            return
         last = 0
         for start, end in sorted((*self.mentions, *self.rivals)):
             if not last <= start < end <= len(self.quote.text):
@@ -228,5 +234,5 @@ class Prediction:
     def __post_init__(self) -> None:
         if len(self.probabilities) != len(LABELS):
             raise UserError(f"{len(self.probabilities)} probabilities given, must be {len(LABELS)}")
-        best = max(range(len(LABELS)), key=lambda i: self.probabilities[i])
-        object.__setattr__(self, "stance", tuple(Stance)[best])
+        best = list(self.probabilities).index(max(self.probabilities))
+        object.__setattr__(self, "stance", _STANCES[best])

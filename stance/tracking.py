@@ -23,6 +23,7 @@ import mlflow
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
+from stance.classifiers.folder import PICKLES
 from stance.errors import UserError
 from stance.schema import Split
 
@@ -40,6 +41,14 @@ COMMAND = "stance.command"
 _DIGEST = "stance.config_digest"
 _OUTPUT = "stance.output"
 _PROCESS = "stance.process"
+# How MLflow loads what `stance.serving` logs: from code, no pickle, no other code beside it.
+_FLAVOUR = {
+    "loader_module": "mlflow.pyfunc.loaders.code_model",
+    "model_code_path": "serving.py",
+    "python_model": None,
+    "code": None,
+    "data": None,
+}
 
 
 @dataclass(frozen=True)
@@ -248,7 +257,8 @@ def connect_default() -> MlflowClient:
 def fetch(uri: str) -> Path:
     """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
 
-    Raises `UserError` where the store has no such model.
+    Its files are fetched, and MLflow runs nothing of them. Raises `UserError` where the store has
+    no such model, or one that MLflow would load by unpickling or by other code than ours.
     """
     store = default_store()
     connect_default()
@@ -257,9 +267,30 @@ def fetch(uri: str) -> Path:
     except MlflowException as error:
         raise UserError(f"{uri}: not found in {store}: {_first_line(error)}") from None
     inner = folder / "artifacts" / "model"  # where a pyfunc model keeps its artifact of that name
-    if not inner.is_dir():
+    if not inner.is_dir() or inner.is_symlink():
         raise UserError(f"{uri}: is a model, but not one of stance")
+    _check_flavour(uri, folder)
     return inner
+
+
+def _check_flavour(uri: str, folder: Path) -> None:
+    """Raises `UserError` where MLflow would load a model by unpickling, or by code not of ours."""
+    try:
+        flavours = mlflow.models.Model.load(str(folder)).flavors
+        found = {name: dict(flavour) for name, flavour in flavours.items()}
+    except Exception as error:  # whatever its reader meets in a foreign file
+        raise UserError(f"{uri}: its MLmodel cannot be read: {_first_line(error)}") from None
+    if set(found) != {"python_function"}:
+        raise UserError(f"{uri}: its flavours are {sorted(found)}, must be python_function alone")
+    flavour = found["python_function"]
+    flavour["model_code_path"] = Path(str(flavour.get("model_code_path"))).name
+    for name, allowed in _FLAVOUR.items():
+        if flavour.get(name) != allowed:
+            raise UserError(f"{uri}: its {name} is {flavour.get(name)!r}, must be {allowed!r}")
+    for path in folder.rglob("*"):
+        if path.suffix in PICKLES:
+            inside = path.relative_to(folder)
+            raise UserError(f"{uri}: {inside} is a pickle, which can run code; none may be there")
 
 
 def finished_runs(experiment: str = "stance") -> list[MlflowRun]:

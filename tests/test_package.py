@@ -31,7 +31,8 @@ def test_a_wheel_carries_conf_and_corpus(wheel):
     }
     assert len(conf) >= 6
     assert len(corpus) >= 60
-    assert conf | corpus | {"stance/py.typed"} <= names
+    page = {f"stance/reporting/page/report.{kind}" for kind in ("html", "css", "js")}
+    assert conf | corpus | page | {"stance/py.typed"} <= names
 
 
 @pytest.mark.slow

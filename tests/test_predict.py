@@ -143,10 +143,10 @@ def test_an_article_is_asked_quote_by_quote(model, tmp_path):
     assert (second["continues"], second["speaker"]) == (first["id"], "Ana Paz")
 
 
-def test_a_bad_row_leaves_no_output(model, tmp_path):
+def test_a_bad_row_leaves_no_output_where_that_is_asked(model, tmp_path):
     table = tmp_path / "quotes.jsonl"
     table.write_text('{"text": "fine"}\n{"text": ""}\n')
-    done = run(table, "--model", model, "--output", tmp_path / "out.jsonl")
+    done = run(table, "--strict", "--model", model, "--output", tmp_path / "out.jsonl")
     assert done.exit_code == 2
     assert "quotes.jsonl:2: text is ''" in done.stderr
     assert list(tmp_path.iterdir()) == [table]

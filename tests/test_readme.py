@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from stance.config import conf_dir, read_config
 from stance.extract import app as extract_app
 from stance.predict import app
+from stance.report import app as report_app
 from stance.train import train
 
 ROOT = Path(__file__).parents[1]
@@ -114,3 +115,16 @@ def test_every_extraction_command_runs(trained, monkeypatch):
     done = CliRunner().invoke(extract_app, words)
     assert done.exit_code == 0, done.output
     assert '"speaker": "Ana Paz"' in (trained / "quotes.jsonl").read_text()
+
+
+def test_every_report_command_runs(trained, monkeypatch):
+    monkeypatch.chdir(trained)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    lines = [
+        line for block in blocks("bash") for line in block.splitlines() if "stance.report " in line
+    ]
+    assert len(lines) == 1
+    words = shlex.split(lines[0].removeprefix("python -m stance.report "), comments=True)
+    done = CliRunner().invoke(report_app, words)
+    assert done.exit_code == 0, done.output
+    assert "Maduro feeds us" in (trained / "report.html").read_text()

@@ -16,12 +16,14 @@ ROOMS = (
     "extraction",
     "classifiers",
     "evaluation",
+    "explanations",
     "experiment",
     "auditing",
     "reporting",
     "tracking",
     "protocol",
     "inference",
+    "streaming",
     "serving",
     "config",
     "train",
@@ -30,6 +32,7 @@ ROOMS = (
     "evaluate",
     "results",
     "audit",
+    "report",
 )
 # The door of the store: tracking hands a served model to serving, which loads it again.
 ALLOWED = {("tracking", "serving")}
@@ -72,7 +75,7 @@ def test_only_tracking_and_serving_import_mlflow():
     assert users == {"tracking", "serving"}
 
 
-TYPER = ("stance.extract", "stance.predict", "stance.results", "stance.audit")
+TYPER = ("stance.extract", "stance.predict", "stance.results", "stance.audit", "stance.report")
 
 
 @pytest.mark.parametrize("module", ["stance", "stance.train", "stance.evaluate", *TYPER])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -13,28 +12,43 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
-from stance.classifiers.inputs import FIELDS, check_inputs, pair
+from stance.classifiers.finetuning import NO_LABEL, Precision, Schedule, fine_tune, use_bf16
+from stance.classifiers.inputs import FIELDS, check_inputs
+from stance.classifiers.limits import read_json
+from stance.classifiers.rows import (
+    BATCH_TOKENS,
+    TOKENIZER,
+    Array,
+    Question,
+    Row,
+    Rows,
+    batches,
+    collate,
+    plain,
+    softmax,
+    tokenizer,
+)
 from stance.classifiers.runtime import FILES, Runtime
-from stance.classifiers.tokens import COLUMNS, Row, Tokens
 from stance.classifiers.weights import BUNDLED, resolve
 from stance.data.examples import to_examples
-from stance.data.files import read_text
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
+    from tokenizers import Tokenizer
+    from torch import Tensor
 
     from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
 
 
 class Encoder:
-    """Any Hugging Face sequence encoder, fine-tuned on the pair target/quote.
+    """Any Hugging Face sequence encoder, fine-tuned to read a quote once for all its targets.
 
-    Mentions of the target asked about read `target`, those of the other known targets `rival`, so
-    that what is learned of one target holds of all.
+    The text says who speaks and the words, the same for every target. Which tokens mention the
+    target asked about, and which the other known ones, its network is told beside the text, with
+    the target's name; see `stance.classifiers.network`.
 
     Args:
         checkpoint: a folder or a Hugging Face name; see `stance.classifiers.weights`.
@@ -69,12 +83,12 @@ class Encoder:
         self.precision = precision
         self.schedule = schedule or Schedule()
         self._targets: tuple[Target, ...] = ()
-        self._tokens: Tokens | None = None
-        # What answers: an ONNX model where there is one, else torch, whose network and tokenizer
-        # are read from the model folder only once they are needed.
+        self._tokenizer: Any = None
+        self._config: Mapping[str, Any] = {}  # of the backbone
+        # What answers is an ONNX model where there is one. The torch network is then read from the
+        # folder only if it is asked for.
         self._runtime: Runtime | None = None
         self._network: Network | None = None
-        self._tokenizer: Any = None
         self._folder: Path | None = None
 
     @property
@@ -112,15 +126,16 @@ class Encoder:
         self._targets, self._runtime = tuple(targets), None
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
-        self._read_tokenizer(folder)
+        self._config = self._network.backbone.config.to_dict()
+        self._tokenizer = self._converted(folder)
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
             fine_tune(
                 self._network,
-                self._tokenizer,
                 self._tokenised(train),
                 self._tokenised(dev),
+                collate=self._collated,
                 schedule=self.schedule,
                 bf16=use_bf16(self.precision),
                 seed=self.seed,
@@ -132,20 +147,24 @@ class Encoder:
     def export(self, train: Sequence[Example], dev: Sequence[Example]) -> Verdict:
         """Answers from an ONNX model from now on, in 8 bits where that answers the same on dev.
 
-        `train` tells the ranges of numbers that 8 bits need; the examples of `dev` have labels.
+        `train` shows the ranges of numbers that 8 bits need; the examples of `dev` have labels.
         A network that ONNX cannot express goes on answering by torch; the verdict says why.
         Raises `NotFittedError` before `fit`.
         """
         from stance.classifiers.exporting import CALIBRATION, export
 
         network = self._fitted().cpu()
-        some = train[:: max(1, len(train) // CALIBRATION)]
+        shown = train[:: max(1, len(train) // CALIBRATION)]
+
+        def answer(runtime: Runtime | None, examples: Sequence[Example]) -> Probabilities:
+            self._runtime = runtime
+            return self.predict_proba(examples)
+
         self._runtime, verdict = export(
             network,
-            self._columns(),
-            self._encode(some)[0],
-            self._encode(dev)[0],
-            [LABELS.index(e.stance) for e in dev if e.stance is not None],
+            [self._feed([(row, [question])]) for row, question in self._rows().encode(shown)],
+            answer,
+            dev,
         )
         return verdict
 
@@ -163,115 +182,184 @@ class Encoder:
         return self
 
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
-        """float32 (n, 3), rows sum to 1; of equal rows one is worked out.
-
-        Raises `NotFittedError` before `fit`.
-        """
-        rows = self._encode(examples)[0]
-        keys = [(tuple(row["input_ids"]), tuple(row["token_type_ids"])) for row in rows]
-        distinct = dict(zip(keys, rows, strict=True))
-        place = {key: number for number, key in enumerate(distinct)}
-        asked = list(distinct.values())
-        if self._runtime is None:
-            from stance.classifiers.network import logits_of
-
-            logits = logits_of(self._fitted(), asked, self._columns())
+        """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
+        probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
+        asked = self._rows().encode(examples)
+        if self._runtime is not None:
+            found = list(batches(asked))
+            answers = self._runtime.logits([batch for batch, _ in found], self._feed)
         else:
-            logits = self._runtime.logits(asked)
-        weights = np.exp(logits - logits.max(axis=1, keepdims=True, initial=-np.inf))
-        answers: Probabilities = weights / weights.sum(axis=1, keepdims=True)
-        return answers[[place[key] for key in keys]]
+            # A GPU is idle unless it is given much at once.
+            gpu = next(self._fitted().parameters()).device.type != "cpu"
+            found = list(batches(asked, 16 * BATCH_TOKENS if gpu else BATCH_TOKENS))
+            answers = [self._logits(batch) for batch, _ in found]
+        for (_, places), logits in zip(found, answers, strict=True):
+            for (i, j), indices in places.items():
+                probabilities[indices] = softmax(logits[i, j])
+        return probabilities
+
+    def _logits(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> Any:
+        """float32 (n, t, 3), by torch."""
+        import torch
+
+        network = self._fitted()
+        device = next(network.parameters()).device
+        with torch.inference_mode():
+            tensors = self._tensors(batch)
+            return network(**{k: v.to(device) for k, v in tensors.items()})["logits"].cpu().numpy()
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """How many of the examples have more than `max_length` tokens."""
-        return self._encode(examples)[1]
+        return sum(row.cut for row, _ in self._rows().encode(examples))
+
+    def integrated_gradients(
+        self, example: Example, label: int, temperature: float
+    ) -> tuple[list[tuple[int, int, float]], float]:
+        """How much each piece of the quote moves the probability of `label` at `temperature`.
+
+        The pieces as spans of the quote with their weights, and the weight of everything else
+        that is read. The row that says nothing has the mask token for every
+        token, where there is one, else padding. Raises `NotFittedError` before `fit`.
+        """
+        import torch
+
+        from stance.classifiers.gradients import integrated_gradients
+
+        network = self._fitted()
+        [(row, question)] = self._rows().encode([example])
+        device = next(network.parameters()).device
+        inputs = {k: v.to(device) for k, v in self._tensors([(row, [question])]).items()}
+        mask = self._tokenizer.token_to_id("[MASK]") or self._tokenizer.token_to_id("<mask>")
+        nothing = network.backbone.config.pad_token_id or 0 if mask is None else mask
+        words = torch.tensor([[text >= 0 for text, *_ in row.places]], device=device)
+        baseline = torch.where(words, nothing, inputs["input_ids"])
+        moved = integrated_gradients(network, inputs, baseline, label, temperature)
+        length = len(example.quote.text) if "quote" in self.inputs else 0
+        pieces = [
+            (start, end, float(weight))
+            for (text, start, end), weight in zip(row.places, moved, strict=True)
+            if text == 1 and start < end <= length
+        ]
+        return pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
 
     def save(self, folder: Path) -> None:
-        """Writes `config.json`, `model.safetensors`, the tokenizer's files and the ONNX model."""
+        """Writes `config.json`, `model.safetensors`, `tokenizer.json` and the ONNX model."""
         from stance.classifiers import network
 
         network.save(self._fitted(), folder)
-        self._tokenizer.save_pretrained(folder)
+        self._tokenizer.save(str(folder / TOKENIZER))
         if self._runtime is not None:
             (folder / FILES[self._runtime.precision]).write_bytes(self._runtime.content())
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
         self._targets, self._folder = tuple(targets), folder
-        self._tokens = Tokens.read(folder, self.max_length)
-        for precision, name in FILES.items():
-            if (folder / name).is_file():
-                self._check_length(_config(folder), folder)
-                self._runtime = Runtime(folder / name, precision)
-                return self
-        self._fitted()
+        self._tokenizer = tokenizer(folder)
+        files = {precision: folder / name for precision, name in FILES.items()}
+        found = {precision: path for precision, path in files.items() if path.is_file()}
+        if len(found) > 1:
+            raise UserError(f"{folder}: has {' and '.join(FILES.values())}, must have one of them")
+        for precision, path in found.items():
+            self._config = _read_config(folder)
+            self._runtime = Runtime(path, precision)
+        if not found:
+            self._fitted()
         return self
 
     def _fitted(self) -> Network:
-        """The torch network, read from the folder where an ONNX model has answered so far."""
+        """The torch network, read now where the ONNX model of a folder has answered so far."""
         if self._network is None:
             if self._folder is None:
                 raise NotFittedError("encoder: call fit or load first")
             from stance.classifiers.network import restored
 
             self._network = restored(self._folder).eval()
-            self._read_tokenizer(self._folder)
+            self._config = self._network.backbone.config.to_dict()
         return self._network
 
-    def _read_tokenizer(self, folder: Path) -> None:
-        """The tokenizer as the Trainer and the folder want it; its ids are those of `_tokens`."""
-        from tokenizers import Tokenizer
+    def _rows(self) -> Rows:
+        if self._tokenizer is None:
+            raise NotFittedError("encoder: call fit or load first")
+        return Rows(self._tokenizer, self.inputs, self._targets, self.max_length)
+
+    def _converted(self, folder: Path) -> Tokenizer:
+        """The tokenizer of a checkpoint, in the one form that `load` reads."""
         from transformers import AutoTokenizer
 
         try:
-            self._tokenizer = AutoTokenizer.from_pretrained(
+            found = AutoTokenizer.from_pretrained(
                 folder, local_files_only=True, trust_remote_code=False
             )
         except Exception as error:  # the tokenizers library raises plain Exception
             raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
-        if not self._tokenizer.is_fast:
+        if not found.is_fast:
             raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
-        own = Tokenizer.from_str(self._tokenizer.backend_tokenizer.to_str())
-        self._tokens = Tokens(own, self.max_length)
-        self._check_length(self._fitted().backbone.config.to_dict(), folder)
-
-    def _check_length(self, config: Mapping[str, Any], folder: Path) -> None:
-        """Raises `UserError` where the network has fewer positions than a row may have tokens."""
+        config = self._fitted().backbone.config
         # RoBERTa and its kin number positions from the padding id on.
-        roberta = "roberta" in config.get("model_type", "")
-        offset = (config.get("pad_token_id") or 0) + 1 if roberta else 0
-        positions = config.get("max_position_embeddings")
+        offset = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
+        positions = getattr(config, "max_position_embeddings", None)
         if positions is not None and self.max_length > positions - offset:
             raise UserError(
                 f"max_length must be at most {positions - offset} for {folder}, "
                 f"was: {self.max_length}"
             )
-
-    def _columns(self) -> list[str]:
-        """What the network reads of a row: some families know no segments."""
-        return [name for name in COLUMNS if name in self._tokenizer.model_input_names]
-
-    def _encode(self, examples: Sequence[Example]) -> tuple[list[Row], int]:
-        """Token ids of each example, at most `max_length`, and how many had to be cut."""
-        if self._tokens is None:
-            raise NotFittedError("encoder: call fit or load first")
-        return self._tokens.rows([pair(e, self.inputs, self._targets) for e in examples])
+        return plain(found.backend_tokenizer)
 
     def _tokenised(self, rows: Dataset) -> Dataset:
+        """A row a text, with its questions and their labels."""
         from datasets import Dataset
 
-        encoded = self._encode(to_examples(rows))[0]
-        columns: dict[str, list[Any]] = {
-            name: [row[name] for row in encoded] for name in self._columns()
-        }
-        columns["labels"] = list(rows["stance"])
-        columns["length"] = [len(ids) for ids in columns["input_ids"]]
-        return Dataset.from_dict(columns)
+        examples = to_examples(rows)
+        asked: dict[Row, tuple[list[Question], list[int]]] = {}
+        for (row, question), label in zip(
+            self._rows().encode(examples), rows["stance"], strict=True
+        ):
+            questions, labels = asked.setdefault(row, ([], []))
+            questions.append(question)
+            labels.append(label)
+        return Dataset.from_list(
+            [
+                {
+                    "ids": row.ids,
+                    "types": row.types,
+                    "roles": [q.roles for q in questions],
+                    "names": [q.name for q in questions],
+                    "labels": labels,
+                    "length": len(row.ids),
+                }
+                for row, (questions, labels) in asked.items()
+            ]
+        )
+
+    def _collated(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
+        import torch
+
+        batch = [
+            (
+                Row(r["ids"], r["types"]),
+                [Question(tuple(o), tuple(n)) for o, n in zip(r["roles"], r["names"], strict=True)],
+            )
+            for r in rows
+        ]
+        labels = torch.full((len(rows), max(len(r["labels"]) for r in rows)), NO_LABEL)
+        for index, row in enumerate(rows):
+            labels[index, : len(row["labels"])] = torch.tensor(row["labels"])
+        return {**self._tensors(batch), "labels": labels}
+
+    def _tensors(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Tensor]:
+        import torch
+
+        return {name: torch.from_numpy(values) for name, values in self._feed(batch).items()}
+
+    def _feed(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Array]:
+        # Some families know no segments, and some tokenizers give them all the same.
+        segments = self._config.get("type_vocab_size", 0) > 1
+        return collate(batch, self._config.get("pad_token_id") or 0, segments)
 
 
-def _config(folder: Path) -> dict[str, Any]:
+def _read_config(folder: Path) -> dict[str, Any]:
     path = folder / "config.json"
-    try:
-        return dict(json.loads(read_text(path)))
-    except (ValueError, TypeError) as error:
-        raise UserError(f"{path}: is not the configuration of an encoder: {error}") from None
+    config = read_json(path)
+    if not isinstance(config, dict):
+        raise UserError(f"{path}: must be an object")
+    return config

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stance.classifiers.base import Probabilities
 from stance.classifiers.quantising import quantise
-from stance.classifiers.runtime import Logits, Runtime, padded
-from stance.classifiers.tokens import Row
+from stance.classifiers.rows import SHAPES, Array
+from stance.classifiers.runtime import Runtime
+from stance.schema import LABELS, Example
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -27,7 +29,7 @@ LOSS = 0.003
 SPARED = (0.0, 0.5)
 # How many rows tell which values a layer takes.
 CALIBRATION = 128
-# How far a logit of the ONNX model may lie from torch's: some hundred times what rounding makes.
+# How far a probability may lie from torch's: some hundred times what rounding makes.
 TOLERANCE = 1e-3
 
 
@@ -53,42 +55,41 @@ class Verdict:
 
 def export(
     network: nn.Module,
-    columns: Sequence[str],
-    train: Sequence[Row],
-    dev: Sequence[Row],
-    gold: Sequence[int],
+    calibration: Sequence[Mapping[str, Array]],
+    answer: Callable[[Runtime | None, Sequence[Example]], Probabilities],
+    dev: Sequence[Example],
 ) -> tuple[Runtime | None, Verdict]:
     """The network in the precision it is to answer in; none where ONNX cannot express it.
 
-    `train` tells the ranges that int8 needs, `dev` with its labels `gold` decides.
+    `calibration` are inputs of the network that show the ranges of its numbers. `answer` asks a
+    runtime, or for None torch, about some of the examples of `dev`, whose labels decide.
     """
     import torch
 
-    from stance.classifiers.network import logits_of
-
-    sample = {name: torch.tensor(column) for name, column in padded(dev[:2], columns).items()}
     try:
+        sample = {name: torch.tensor(array) for name, array in calibration[0].items()}
         with _plain_attention(network):
             model = to_onnx(network, sample)
         whole = Runtime(model, "float32")
-        logits = whole.logits(dev)
-        off = np.abs(logits[:32] - logits_of(network, dev[:32], columns)).max()
+        some = dev[:64]
+        off = float(np.abs(answer(None, some) - answer(whole, some)).max())
         if not off <= TOLERANCE:
-            raise ValueError(f"its logits lie {off:.2g} from torch's")
+            raise ValueError(f"its probabilities lie {off:.2g} from torch's")
     except Exception as error:  # each family of networks fails in its own way
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         return None, Verdict("torch", reason=reason)
-    feeds = [padded([row], whole.inputs) for row in train]
+    gold = [LABELS.index(example.stance) for example in dev if example.stance is not None]
+    by_whole = answer(whole, dev)
     for spared in SPARED:
-        small = Runtime(quantise(model, feeds, spared), "int8")
-        verdict = judge(logits, small.logits(dev), gold)
+        small = Runtime(quantise(model, calibration, spared), "int8")
+        verdict = judge(by_whole, answer(small, dev), gold)
         if verdict.precision == "int8":
             return small, verdict
     return whole, verdict
 
 
-def judge(whole: Logits, small: Logits, gold: Sequence[int]) -> Verdict:
-    """Whether int8 may answer, from the logits (n, 3) of both precisions on rows of dev."""
+def judge(whole: Probabilities, small: Probabilities, gold: Sequence[int]) -> Verdict:
+    """Whether int8 may answer, from the probabilities (n, 3) of both precisions on dev."""
     from sklearn.metrics import f1_score
 
     labels = {"float32": whole.argmax(axis=1), "int8": small.argmax(axis=1)}
@@ -104,8 +105,8 @@ def judge(whole: Logits, small: Logits, gold: Sequence[int]) -> Verdict:
 def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
     """The network as a float32 ONNX model with the inputs of `sample` and the output `logits`.
 
-    The first two dimensions of each input, rows and tokens, may be of any size. Raises whatever
-    torch does where it finds no ONNX form.
+    Their dimensions, which `SHAPES` names, may be of any size. Raises whatever torch does where
+    it finds no ONNX form.
     """
     import torch
 
@@ -132,10 +133,9 @@ def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
                 file,
                 input_names=list(sample),
                 output_names=["logits"],
-                dynamic_axes={name: {0: "rows", 1: "tokens"} for name in sample}
-                | {"logits": {0: "rows"}},
+                dynamic_axes={n: dict(enumerate(SHAPES[n])) for n in (*sample, "logits")},
                 opset_version=OPSET,
-                dynamo=False,  # the other exporter needs onnxscript, and one size of each graph
+                dynamo=False,  # the other exporter needs onnxscript, and fixes sizes it has seen
             )
     finally:
         network.train(was)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,11 +16,13 @@ from stance.schema import LABELS
 if TYPE_CHECKING:
     from datasets import Dataset
     from rich.progress import Progress
-    from transformers import TrainerCallback
+    from torch import Tensor
+    from transformers import EvalPrediction, TrainerCallback
 
     from stance.classifiers.network import Network
 
 Precision = Literal["auto", "bf16", "fp32"]
+NO_LABEL = -100  # torch's own for a place in a batch that asks nothing
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Schedule:
 
     `epochs` is the most there can be: training stops earlier once dev macro-F1 has not risen for
     `patience` epochs, and the best epoch is kept. `learning_rate` is the highest one, reached
-    after `warmup` (a share of all steps) and then lowered linearly to 0.
+    after `warmup` (a share of all steps) and then lowered linearly to 0. `batch_size` counts
+    quotes, each with every target it is asked about.
     """
 
     epochs: int = 10
@@ -52,10 +56,10 @@ class Schedule:
 
 def fine_tune(
     network: Network,
-    tokenizer: Any,
     train: Dataset,
     dev: Dataset,
     *,
+    collate: Callable[[list[dict[str, Any]]], dict[str, Tensor]],
     schedule: Schedule,
     bf16: bool,
     seed: int,
@@ -64,18 +68,13 @@ def fine_tune(
 ) -> None:
     """Trains the network in place and leaves it with the weights of its best epoch.
 
-    `train` and `dev` have the tokenizer's columns, `labels` and `length`. The state of every epoch
-    is left in `folder`; found there, it is gone on from, with the very same end.
+    `train` and `dev` have a row a quote, with its `length` in tokens and what `collate` makes a
+    batch of, `labels` (n, t) among it. The state of every epoch is left in `folder`; found there,
+    it is gone on from, with the very same end.
     """
     import torch
     from safetensors import SafetensorError
-    from sklearn.metrics import f1_score
-    from transformers import (
-        DataCollatorWithPadding,
-        EarlyStoppingCallback,
-        Trainer,
-        TrainingArguments,
-    )
+    from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
     from transformers.trainer_callback import PrinterCallback
 
     from stance.classifiers.network import quiet
@@ -110,6 +109,7 @@ def fine_tune(
         report_to="none",
         disable_tqdm=True,
         dataloader_pin_memory=False,
+        remove_unused_columns=False,
     )
     bar = _bar()
     trainer = Trainer(
@@ -117,16 +117,8 @@ def fine_tune(
         args=arguments,
         train_dataset=train,
         eval_dataset=dev,
-        data_collator=DataCollatorWithPadding(tokenizer),
-        compute_metrics=lambda p: {
-            "macro_f1": f1_score(
-                p.label_ids,
-                p.predictions.argmax(-1),
-                labels=range(len(LABELS)),
-                average="macro",
-                zero_division=0,
-            )
-        },
+        data_collator=collate,
+        compute_metrics=_macro_f1,
         callbacks=[
             EarlyStoppingCallback(early_stopping_patience=schedule.patience),
             _epoch_log(log, bar, schedule.epochs),
@@ -139,6 +131,21 @@ def fine_tune(
     except (OSError, SafetensorError) as error:
         raise UserError(f"{folder}: a checkpoint cannot be written: {error}") from error
     network.eval()
+
+
+def _macro_f1(evaluated: EvalPrediction) -> dict[str, float]:
+    from sklearn.metrics import f1_score
+
+    labels = evaluated.label_ids
+    asked = labels != NO_LABEL
+    score = f1_score(
+        labels[asked],
+        evaluated.predictions.argmax(-1)[asked],
+        labels=range(len(LABELS)),
+        average="macro",
+        zero_division=0,
+    )
+    return {"macro_f1": float(score)}
 
 
 def use_bf16(precision: Precision) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -10,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from stance.classifiers.base import Classifier
+from stance.classifiers.limits import check_file, read_json
 from stance.classifiers.weights import sha256
-from stance.data.files import Record, read_text, replacing, write_json
+from stance.data.files import Record, replacing, write_json
 from stance.errors import UserError
 from stance.schema import LABELS, Target
 
@@ -27,7 +27,7 @@ _PACKAGES = (
     "safetensors",
     "onnxruntime",
 )
-_PICKLES = (".pkl", ".pickle", ".joblib", ".bin", ".pt", ".pth", ".ckpt")
+PICKLES = (".pkl", ".pickle", ".joblib", ".bin", ".pt", ".pth", ".ckpt")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
             raise UserError(f"kind {kind!r} is not one of majority, tfidf, encoder")
     try:
         return classes[kind](**arguments)
-    except TypeError as error:
+    except UserError:
+        raise
+    except Exception as error:  # whatever a setting of another type trips
         raise UserError(f"settings of kind {kind}: {error}") from None
 
 
@@ -118,25 +120,29 @@ def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None
 
 
 def load_model(folder: Path) -> tuple[Classifier, Manifest]:
-    """Reads a model folder. Nothing in it is unpickled.
+    """Reads a model folder. Nothing in it is unpickled, or run in any other way.
 
     Raises `UserError`, saying which, for a folder that is missing, incomplete, changed, foreign,
-    of a newer format, or holds a pickle.
+    of a newer format, holds a pickle, a link, or a file that unpacks to more than it is.
     """
     manifest = read_manifest(folder)
+    for name in manifest.files:
+        if Path(name).name != name or "\\" in name or "\0" in name:
+            raise UserError(f"{folder / MANIFEST}: files: {name!r} must be the name of a file")
     for path in folder.iterdir():
-        if path.suffix in _PICKLES:
+        if path.suffix in PICKLES:
             raise UserError(f"{path}: is a pickle, which can run code; a model folder holds none")
         if path.name not in (MANIFEST, *manifest.files):
             raise UserError(f"{path}: is not among the files its manifest names")
     for name, expected in manifest.files.items():
         path = folder / name
-        if Path(name).name != name or not path.is_file():
-            raise UserError(f"{folder}: incomplete: no {name} in it, which its manifest names")
         if path.is_symlink():
             raise UserError(f"{path}: is a link; a model folder holds plain files only")
+        if not path.is_file():
+            raise UserError(f"{folder}: incomplete: no {name} in it, which its manifest names")
         if sha256(path) != expected:
             raise UserError(f"{path}: is not the file that was saved (its sha256 differs)")
+        check_file(path)
     classifier = new_classifier(manifest.kind, manifest.settings)
     return classifier.load(folder, manifest.targets), manifest
 
@@ -148,10 +154,9 @@ def read_manifest(folder: Path) -> Manifest:
         raise UserError(f"{folder}: no such model folder")
     if not path.is_file():
         raise UserError(f"{folder}: is not a model folder of stance: no {MANIFEST} in it")
-    try:
-        fields = json.loads(read_text(path))
-    except json.JSONDecodeError as error:
-        raise UserError(f"{path}: not JSON: {error}") from None
+    if path.is_symlink():
+        raise UserError(f"{path}: is a link; a model folder holds plain files only")
+    fields = read_json(path)
     if not isinstance(fields, dict) or "format" not in fields:
         raise UserError(f"{path}: is not a manifest of stance: no format in it")
     record = Record(str(path), fields)
@@ -164,11 +169,12 @@ def read_manifest(folder: Path) -> Manifest:
         )
     if fields.get("labels") != list(LABELS):
         raise UserError(f"{path}: labels are {fields.get('labels')}, must be {list(LABELS)}")
-    targets = [
-        Record(f"{path}: targets", target) for target in fields.get("targets") or () if target
-    ]
-    if not targets:
+    listed = fields.get("targets")
+    if not isinstance(listed, list) or not all(isinstance(target, dict) for target in listed):
+        raise UserError(f"{path}: targets must be a list of objects")
+    if not listed:
         raise UserError(f"{path}: no targets; a model has one at least")
+    targets = [Record(f"{path}: targets", target) for target in listed]
     calibration = record.record("calibration")
     temperature, threshold = (calibration.share(n) for n in ("temperature", "threshold"))
     if temperature == 0:

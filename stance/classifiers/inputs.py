@@ -1,4 +1,4 @@
-"""What a classifier reads of an example: which fields, and with mentions of the target marked."""
+"""What a classifier reads of an example: which fields, and where they mention the targets."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from stance.errors import UserError
-from stance.schema import Example, Target
+from stance.schema import Example, Span, Target
 
 FIELDS = ("quote", "target", "speaker", "context")
+Mention = tuple[int, int, int]
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
@@ -29,9 +32,11 @@ def fold(text: str) -> str:
     >>> fold("Guaidó")
     'Guaido'
     """
-    if text.isascii():
-        return text
-    return "".join(unicodedata.normalize("NFD", character)[0] for character in text)
+    return text if text.isascii() else _FOREIGN.sub(_bare, text)
+
+
+def _bare(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", found[0])[0]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -45,21 +50,30 @@ def _pattern(target: Target) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
 
 
+def mentions(text: str, target: Target) -> list[Span]:
+    """Where the text names the target, as half-open spans; accents may be missing in it.
+
+    >>> mentions("Guaido spoke.", Target("guaido", "Juan Guaidó", ("Guaidó",)))
+    [(0, 6)]
+    """
+    folded = fold(text)
+    # A table can have thousands of targets, and most texts name none of them.
+    if not any(name in folded for name in _names(target)):
+        return []
+    return [match.span() for match in _pattern(target).finditer(folded)]
+
+
 def replace_mentions(text: str, target: Target, replacement: Callable[[str], str]) -> str:
-    """The text with every mention of the target replaced; accents may be missing in it.
+    """The text with every mention of the target replaced.
 
     >>> guaido = Target("guaido", "Juan Guaidó", ("Guaidó",))
     >>> replace_mentions("Guaido spoke.", guaido, lambda mention: f"*{mention}*")
     '*Guaido* spoke.'
     """
-    folded = fold(text)
-    # A table can have thousands of targets, and most texts name none of them.
-    if not any(name in folded for name in _names(target)):
-        return text
     pieces, last = [], 0
-    for match in _pattern(target).finditer(folded):
-        pieces += [text[last : match.start()], replacement(text[match.start() : match.end()])]
-        last = match.end()
+    for start, end in mentions(text, target):
+        pieces += [text[last:start], replacement(text[start:end])]
+        last = end
     return "".join(pieces) + text[last:]
 
 
@@ -74,6 +88,9 @@ def masked(text: str, target: Target, targets: Sequence[Target], own: str, other
     >>> masked("Maduro met Guaido.", MADURO, [MADURO, GUAIDO], "TARGET", "RIVAL")
     'TARGET met RIVAL.'
     """
+    folded = fold(text)
+    if not any(name in folded for one in (target, *targets) for name in _names(one)):
+        return text
     text = replace_mentions(text, target, lambda _: own)
     for rival in targets:
         if rival.id != target.id:
@@ -98,30 +115,50 @@ def masked_quote(example: Example, targets: Sequence[Target], own: str, other: s
     return text
 
 
-def pair(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> tuple[str, str]:
-    """The two texts an encoder reads: who stands where toward whom, and the words.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The two texts an encoder reads of a quote, who speaks and the words, and who is in them.
 
-    The second can be cut at its end without harm to the rule that context goes first, then the
-    quote's tail. With the target among the inputs, mentions of it read `target`, those of the
-    other known targets `rival`, and its name stands in the first text, for words that mean it
-    without naming it.
-
-    >>> ana = Example(Quote("Maduro lost.", "Ana Paz", "Ana said Maduro lost."), MADURO)
-    >>> pair(ana, FIELDS, [MADURO, GUAIDO])
-    ('Nicolás Maduro : Ana Paz', 'target lost. | Ana said …')
+    `targets` and `rivals` are mentions: which text (0 or 1), and a half-open span in it.
     """
-    quote, target = example.quote, example.target
 
-    def show(text: str) -> str:
-        return masked(text, target, targets, "target", "rival") if "target" in inputs else text
+    speaker: str
+    words: str
+    targets: tuple[Mention, ...] = ()
+    rivals: tuple[Mention, ...] = ()
 
-    who = [target.name] if "target" in inputs else []
-    if "speaker" in inputs and quote.speaker:
-        who.append(show(quote.speaker))
-    words = []
-    if "quote" in inputs:
-        marks = "target" in inputs
-        words = [masked_quote(example, targets, "target", "rival") if marks else quote.text]
+
+def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> Reading:
+    """What is read of an example. The texts are the same whoever is asked about.
+
+    Mentions are those the example gives, or else those of its target, and of all other `targets`
+    as rivals; without `target` among the inputs there are none. The words can be cut at their end
+    without harm to the rule that context goes first, then the quote's tail.
+
+    >>> ana = Example(Quote("Maduro met Guaidó.", "Ana Paz", "Ana: Maduro met Guaidó."), GUAIDO)
+    >>> read(ana, FIELDS, [MADURO, GUAIDO])
+    Reading('Ana Paz', 'Maduro met Guaidó. | Ana: …', ((1, 11, 17),), ((1, 0, 6),))
+    """
+    quote = example.quote
+    speaker = quote.speaker or "" if "speaker" in inputs else ""
+    words = quote.text if "quote" in inputs else ""
+    context = ""
     if "context" in inputs and quote.context:
-        words.append(show(without_quote(quote.context, quote.text)))
-    return " : ".join(who), " | ".join(words)
+        context = (" | " if words else "") + without_quote(quote.context, quote.text)
+    reading = Reading(speaker, words + context)
+    if "target" not in inputs:
+        return reading
+    texts = [(0, 0, speaker), (1, len(words), context)]
+    own, others = list[Mention](), list[Mention]()
+    if example.mentions or example.rivals:
+        if words:
+            own += [(1, *span) for span in example.mentions]
+            others += [(1, *span) for span in example.rivals]
+    else:
+        texts.append((1, 0, words))
+    for which, offset, text in texts:
+        for target in (example.target, *(t for t in targets if t.id != example.target.id)):
+            mine = target.id == example.target.id
+            for start, end in mentions(text, target):
+                (own if mine else others).append((which, offset + start, offset + end))
+    return replace(reading, targets=tuple(sorted(own)), rivals=tuple(sorted(others)))

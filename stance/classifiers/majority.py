@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.data.files import read_text, write_json
+from stance.classifiers.limits import read_json
+from stance.data.files import write_json
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
 
@@ -65,11 +65,11 @@ class Majority:
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads `prior.json`; raises `UserError` where it does not hold a share for each label."""
-        try:
-            shares = json.loads(read_text(folder / FILE))
-            self._prior = np.array([shares[label] for label in LABELS], dtype=np.float32)
-        except (ValueError, KeyError, TypeError):
-            raise UserError(
-                f"{folder / FILE}: must hold one number for each of {', '.join(LABELS)}"
-            ) from None
+        fields = read_json(folder / FILE)
+        shares: list[Any] = [
+            fields.get(label) if isinstance(fields, dict) else None for label in LABELS
+        ]
+        if not all(type(share) in (int, float) and 0 <= share <= 1 for share in shares):
+            raise UserError(f"{folder / FILE}: must hold a share for each of {', '.join(LABELS)}")
+        self._prior = np.array(shares, dtype=np.float32)
         return self

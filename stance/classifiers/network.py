@@ -1,19 +1,17 @@
-"""The network of the encoder classifier: a pretrained backbone, the mean of its tokens, a head."""
+"""The network of the encoder classifier: a pretrained backbone, a layer for each target, a head."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from stance.classifiers.runtime import BATCH_TOKENS, Logits, batches, padded
-from stance.classifiers.tokens import Row
+from stance.classifiers.rows import RIVAL, TARGET
 from stance.data.files import read_text
 from stance.errors import UserError
 from stance.schema import LABELS
@@ -25,67 +23,117 @@ _CODE = {"auto_map", "attn_implementation", "_attn_implementation"}
 
 
 class Network(nn.Module):
-    """Logits from the mean of the last hidden states over all tokens that are not padding.
+    """Where the speaker of a text stands toward each of several targets, in one reading of it.
 
-    The mean, not the first token: sentence encoders are pretrained so ("Sentence-BERT", Reimers &
-    Gurevych, EMNLP 2019), and one head then serves every family of backbones.
+    The backbone reads the text and the name of each target once. One more transformer layer then
+    looks at the text for each target, with a vector added for the role of a token (part of a
+    mention of the target, of a rival, neither) and the target's name added to the first. Logits
+    come from the mean of all tokens, of the target's mentions, of its rivals', and from the name.
+    So the cost of one more target is that of one layer, and its answer does not depend on the
+    others.
+
+    Means, not the first token: sentence encoders are pretrained so ("Sentence-BERT", Reimers &
+    Gurevych, EMNLP 2019), and one head then serves every family of backbones. Pooling mentions
+    follows Baldini Soares et al., "Matching the Blanks" (ACL 2019).
     """
 
     def __init__(self, backbone: Any):
         super().__init__()
+        from transformers import BertConfig
+        from transformers.models.bert.modeling_bert import BertLayer
+
         if getattr(backbone, "pooler", None) is not None:
             backbone.pooler = None  # of the first token: never read, so never trained or saved
         self.backbone = backbone
+        width = backbone.config.hidden_size
+        layer = BertConfig(
+            hidden_size=width,
+            num_attention_heads=backbone.config.num_attention_heads,
+            intermediate_size=4 * width,
+            attn_implementation="sdpa",
+        )
+        self.roles = nn.Embedding(3, width)
+        self.layer = BertLayer(layer)
+        self.absent = nn.Parameter(torch.zeros(2, width))  # for a mention there is none of
         self.dropout = nn.Dropout(_DROPOUT)
-        self.head = nn.Linear(backbone.config.hidden_size, len(LABELS))
+        self.hidden = nn.Linear(4 * width, width)
+        self.head = nn.Linear(width, len(LABELS))
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
+        # Large enough to be seen beside hidden states, whose entries are about 1.
+        nn.init.normal_(self.roles.weight, std=0.3)
+        nn.init.normal_(self.absent, std=0.02)
         # Whether to compute in bfloat16 while training. Never otherwise: the dev scores that
         # choose the best epoch are to be those of the model as it will be asked.
         self.bf16 = False
         # Some families know no segments, and some tokenizers give them all the same.
-        self._segments = getattr(backbone.config, "type_vocab_size", 0) > 1
+        self.segments = getattr(backbone.config, "type_vocab_size", 0) > 1
 
     def forward(
         self,
         input_ids: Tensor,
         attention_mask: Tensor,
+        roles: Tensor,
+        names: Tensor,
+        names_mask: Tensor,
+        named: Tensor,
         token_type_ids: Tensor | None = None,
         labels: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """`logits` (n, 3) and, given `labels` (n), their mean cross-entropy as `loss`."""
-        logits = self.head(self.dropout(self.pooled(input_ids, attention_mask, token_type_ids)))
+        """`logits` (n, t, 3) for a batch as `stance.classifiers.rows.collate` makes it.
+
+        Given `labels` (n, t), also their mean cross-entropy as `loss`; -100 is no label.
+        """
+        half = self.bf16 and self.training
+        with torch.autocast(input_ids.device.type, torch.bfloat16, enabled=half):
+            text = self.read(input_ids, attention_mask, token_type_ids)
+            name = self.pooled(names, names_mask)[named]
+            seen = text.unsqueeze(1) + self.roles(roles)  # (n, t, tokens, width)
+            seen = torch.cat([seen[:, :, :1] + name.unsqueeze(2), seen[:, :, 1:]], dim=2)
+            n, t, tokens, width = seen.shape
+            mask = attention_mask[:, None, None, :].bool().repeat_interleave(t, dim=0)
+            seen = self.layer(seen.reshape(n * t, tokens, width), attention_mask=mask)
+            seen = seen.reshape(n, t, tokens, width)
+        parts = [
+            _mean(seen, attention_mask.unsqueeze(1).expand_as(roles)),
+            self._mentioned(seen, roles == TARGET, self.absent[0]),
+            self._mentioned(seen, roles == RIVAL, self.absent[1]),
+            name,
+        ]
+        whole = nn.functional.gelu(self.hidden(self.dropout(torch.cat(parts, dim=-1))))
+        logits = self.head(self.dropout(whole))
         if labels is None:
             return {"logits": logits}
-        return {"loss": nn.functional.cross_entropy(logits, labels), "logits": logits}
+        loss = nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten())
+        return {"loss": loss, "logits": logits}
+
+    def read(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
+    ) -> Tensor:
+        """The hidden states (n, tokens, width) of the backbone."""
+        segments = {"token_type_ids": token_type_ids} if self.segments else {}
+        hidden: Tensor = self.backbone(
+            input_ids=input_ids, attention_mask=attention_mask, **segments
+        ).last_hidden_state
+        return hidden
 
     def pooled(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
     ) -> Tensor:
-        """float32 (n, hidden): the mean over the tokens of each row."""
-        segments = {"token_type_ids": token_type_ids} if self._segments else {}
-        half = self.bf16 and self.training
-        with torch.autocast(input_ids.device.type, torch.bfloat16, enabled=half):
-            hidden = self.backbone(
-                input_ids=input_ids, attention_mask=attention_mask, **segments
-            ).last_hidden_state
-        mask = attention_mask.unsqueeze(-1)
-        mean: Tensor = (hidden.float() * mask).sum(dim=1) / mask.sum(dim=1)
-        return mean
+        """float32 (n, width): the mean of the hidden states of each text."""
+        hidden = self.read(input_ids, attention_mask, token_type_ids)
+        return _mean(hidden.unsqueeze(1), attention_mask.unsqueeze(1))[:, 0]
+
+    def _mentioned(self, hidden: Tensor, tokens: Tensor, absent: Tensor) -> Tensor:
+        there = tokens.any(dim=-1, keepdim=True)
+        return torch.where(there, _mean(hidden, tokens), absent)
 
 
-def logits_of(network: Network, rows: Sequence[Row], columns: Sequence[str]) -> Logits:
-    """float32 (n, 3), in the order of the rows; `columns` are what the network reads of them."""
-    device = next(network.parameters()).device
-    logits = np.zeros((len(rows), len(LABELS)), dtype=np.float32)
-    lengths = [len(row["input_ids"]) for row in rows]
-    # A GPU is idle unless it is given much at once.
-    for batch in batches(lengths, BATCH_TOKENS if device.type == "cpu" else 16 * BATCH_TOKENS):
-        feed = padded([rows[i] for i in batch], columns)
-        with torch.inference_mode():
-            found = network(**{name: torch.from_numpy(x).to(device) for name, x in feed.items()})
-        logits[batch] = found["logits"].float().cpu().numpy()
-    return logits
+def _mean(hidden: Tensor, tokens: Tensor) -> Tensor:
+    """float32 (n, t, width): the mean of (n, t or 1, tokens, width) over the tokens marked."""
+    marked = tokens.unsqueeze(-1).float()
+    total: Tensor = (hidden.float() * marked).sum(dim=2)
+    return total / marked.sum(dim=2).clamp(min=1)
 
 
 def pretrained(folder: Path) -> Network:

@@ -13,6 +13,7 @@ import numpy as np
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.choosing import CRITERIA, Labels, choose, combinations
 from stance.classifiers.inputs import check_inputs, masked, masked_quote
+from stance.classifiers.ngrams import tfidf
 from stance.classifiers.tweets import TOKEN, plain
 from stance.data.examples import to_examples
 from stance.errors import UserError
@@ -188,20 +189,9 @@ class Tfidf:
 
     def _vectorizers(self, examples: Sequence[Example]) -> dict[str, Any]:
         """A fitted vectorizer for each kind of n-gram."""
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
-        common = {"sublinear_tf": True, "min_df": self.min_rows}
-        words = dict(common, ngram_range=self.words)
-        if self.tokens == "tweets":
-            words["token_pattern"] = TOKEN
         found = {}
         for kind in self._kinds():
-            if kind == "characters":
-                found[kind] = TfidfVectorizer(
-                    analyzer="char_wb", ngram_range=self.characters, **common
-                )
-            else:
-                found[kind] = TfidfVectorizer(**words)
+            found[kind] = self._vectorizer(kind)
             try:
                 found[kind].fit([self._text(kind, example) for example in examples])
             except ValueError:  # an empty vocabulary, under two names
@@ -210,6 +200,17 @@ class Tfidf:
                     f"{len(examples)} rows"
                 ) from None
         return found
+
+    def _vectorizer(self, kind: str) -> Any:
+        """An unfitted vectorizer for a kind of n-gram."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        common: dict[str, Any] = {"sublinear_tf": True, "min_df": self.min_rows}
+        if kind == "characters":
+            return TfidfVectorizer(analyzer="char_wb", ngram_range=self.characters, **common)
+        if self.tokens == "tweets":
+            common["token_pattern"] = TOKEN
+        return TfidfVectorizer(ngram_range=self.words, **common)
 
     def _kinds(self) -> list[str]:
         """The kinds of n-grams, in the order of their columns."""
@@ -261,8 +262,40 @@ class Tfidf:
         expected["regression"] = "LogisticRegression"
         if kinds != expected:
             raise UserError(f"{path}: must hold {expected}, holds {kinds}")
-        self._parts, self._targets = parts, tuple(targets)
+        self._targets = tuple(targets)
+        try:
+            self._check(parts)
+        except (AttributeError, TypeError, ValueError) as error:
+            raise UserError(f"{path}: is not what its settings say: {error}") from None
+        self._parts = parts
         return self
+
+    def _check(self, parts: dict[str, Any]) -> None:
+        """Raises `ValueError`, or another, where parts are not as those that `fit` makes.
+
+        A vectorizer can name any function of scikit-learn to be called, or a pattern that takes
+        for ever; columns that are not there would be read from memory that is not theirs.
+        """
+        width = 0
+        for kind in self._kinds():
+            vectorizer = parts[kind]
+            for name, value in self._vectorizer(kind).get_params().items():
+                found = getattr(vectorizer, name, value)  # other versions have other settings
+                if repr(found) != repr(value):
+                    raise ValueError(f"{name} of {kind} is {found!r}, must be {value!r}")
+            columns = np.fromiter(vectorizer.vocabulary_.values(), dtype=np.int64)
+            if not len(columns) or columns.min() < 0 or columns.max() >= len(columns):
+                raise ValueError(f"the columns of {kind} are not 0 to {len(columns) - 1}")
+            if vectorizer.idf_.shape != columns.shape:
+                raise ValueError(
+                    f"{kind} has {vectorizer.idf_.shape} weights, {len(columns)} words"
+                )
+            width += len(columns) * (1 + len(self._targets) if self._crosses else 1)
+        classes, weights = parts["regression"].classes_, parts["regression"].coef_
+        if not len(classes) or not set(classes.tolist()) <= set(range(len(LABELS))):
+            raise ValueError(f"the classes are {classes}, must be some of 0, 1 and 2")
+        if weights.shape != (len(classes) if len(classes) > 2 else 1, width):
+            raise ValueError(f"the weights are {weights.shape} for {width} columns")
 
     def _text(self, kind: str, example: Example) -> str:
         """What one kind of n-grams is taken from."""
@@ -288,19 +321,22 @@ class Tfidf:
         """Sparse (n, n-grams)."""
         from scipy import sparse
 
+        texts = {kind: [self._text(kind, e) for e in examples] for kind in self._kinds()[1:]}
+        texts["words"] = texts["characters"]
         return sparse.hstack(
-            [
-                vectorizers[kind].transform([self._text(kind, example) for example in examples])
-                for kind in self._kinds()
-            ],
-            format="csr",
+            [tfidf(vectorizers[kind], texts[kind]) for kind in self._kinds()], format="csr"
         )
+
+    @property
+    def _crosses(self) -> bool:
+        """Whether each known target has a block of n-grams of its own."""
+        return "target" in self.inputs and 1 < len(self._targets) <= CROSSED
 
     def _crossed(self, read: Any, examples: Sequence[Example], shared: float | None = None) -> Any:
         """Sparse (n, (1 + targets) x n-grams): the shared block, then a block a known target."""
         from scipy import sparse
 
-        if "target" not in self.inputs or not 1 < len(self._targets) <= CROSSED:
+        if not self._crosses:
             return read
         crossed = [
             sparse.diags_array([float(e.target.id == target.id) for e in examples]) @ read

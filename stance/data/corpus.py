@@ -82,6 +82,8 @@ def write_corpus(corpus: Corpus, root: Path | str) -> None:
     """
     if (Path(root) / LAYERS).exists():
         raise UserError(f"{root}: keeps {LAYERS}/, which would be lost; write to another folder")
+    for article in corpus.articles:
+        _check_file_name(article.id)
     with replacing(Path(root), folder_with="quotes.jsonl") as folder:
         (folder / "articles").mkdir(parents=True)
         for article in corpus.articles:
@@ -117,10 +119,8 @@ def _articles(folder: Path) -> list[Article]:
     articles: dict[str, Article] = {}
     for record in read_jsonl(folder / "articles.jsonl"):
         identifier = record.text("id")
-        if not re.fullmatch(r"[\w.-]+", identifier) or identifier.startswith("."):
-            raise UserError(
-                f"{record.place}: id {identifier!r} must be a file name: letters, digits, - _ ."
-            )
+        with record.place_errors():
+            _check_file_name(identifier)
         path = folder / "articles" / f"{identifier}.txt"
         if not path.is_file():
             raise UserError(f"{record.place}: articles/{path.name} is not there")
@@ -143,6 +143,12 @@ def _articles(folder: Path) -> list[Article]:
             raise UserError(f"{record.place}: article {article.id!r} stands twice; ids are unique")
         articles[article.id] = article
     return list(articles.values())
+
+
+def _check_file_name(identifier: str) -> None:
+    """An article's id is the name of its file, which must lie in the folder of the articles."""
+    if not re.fullmatch(r"[\w-][\w.-]*", identifier) or len(identifier.encode()) > 200:
+        raise UserError(f"id {_short(identifier)} must be a file name: letters, digits, - _ .")
 
 
 def _annotations(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from stance.errors import UserError
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @contextmanager
@@ -78,17 +81,21 @@ def decode(content: bytes, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One JSON object of a file and its place (`quotes.jsonl:17`), for messages."""
+    """One row of a file and its place (`quotes.jsonl:17`), for messages.
+
+    `line` is the line of a table on which the row begins, or the row of a Parquet file, from 1.
+    """
 
     place: str
     fields: dict[str, Any]
+    line: int = 0
 
     def text(self, name: str) -> str:
         """A field that must hold a string with something in it."""
         value = self._get(name)
         if not isinstance(value, str) or not value.strip():
             raise UserError(f"{self.place}: {name} is {value!r}, must be a text that is not empty")
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if half_a_pair(value):
             raise UserError(f"{self.place}: {name} holds half a surrogate pair, which is no text")
         return value
 
@@ -150,18 +157,27 @@ def parse_jsonl(text: str, name: str) -> Iterator[Record]:
     """The objects of a JSON Lines text; `name` is where it comes from, for messages."""
     # Not splitlines(): that also splits at characters JSON allows inside a string (U+2028, ...).
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        place = f"{name}:{number}"
-        try:
-            fields = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise UserError(f"{place}: not JSON: {error.msg} at column {error.colno}") from None
-        except (ValueError, RecursionError) as error:  # a number or a nesting beyond all reason
-            raise UserError(f"{place}: cannot be read as JSON: {error}") from None
-        if not isinstance(fields, dict):
-            raise UserError(f"{place}: {line.strip()[:40]!r} must be a JSON object")
-        yield Record(place, fields)
+        if line.strip():
+            place = f"{name}:{number}"
+            yield Record(place, parse_object(line, place))
+
+
+def parse_object(text: str, place: str) -> dict[str, Any]:
+    """The JSON object a text is; raises `UserError`, with its place, for anything else."""
+    try:
+        fields = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UserError(f"{place}: not JSON: {error.msg} at column {error.colno}") from None
+    except (ValueError, RecursionError) as error:  # a number or a nesting beyond all reason
+        raise UserError(f"{place}: cannot be read as JSON: {error}") from None
+    if not isinstance(fields, dict):
+        raise UserError(f"{place}: {text.strip()[:40]!r} must be a JSON object")
+    return fields
+
+
+def half_a_pair(text: str) -> bool:
+    """Whether a text holds half a surrogate pair, which JSON can spell and UTF-8 cannot."""
+    return not text.isascii() and _HALF.search(text) is not None
 
 
 def write_jsonl(path: Path, rows: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> None:

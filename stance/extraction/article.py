@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from stance.extraction.attribution import Found, attribute, bare_span
-from stance.extraction.candidates import Reader
+from stance.extraction.describe import head
 from stance.extraction.indirect import find_reported
 from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
 from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
+from stance.extraction.reader import Reader
 from stance.extraction.resolve import Resolver
 from stance.schema import Kind, Quote
 
 _CONTEXT = 4000  # characters of a paragraph given as context, where it is longer than that
+_STEP = 500
 
 
 def extract_quotes(
@@ -59,9 +61,9 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
             if bare_span(reader.text, reader.marked[index]) in spans
         )
         for reported in find_reported(here, quoted):
-            m = resolver.head(reported.mention, here) if here.known else reported.mention
+            m = head(reported.mention, here) if here.known else reported.mention
             speaker = resolver.speaker(m, here, None)
-            if speaker is None and m.kind not in ("he", "they"):
+            if speaker is None and m.kind not in ("he", "they", "it"):
                 continue
             unmarked.append(
                 Found(
@@ -79,11 +81,13 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
 
 def _as_quotes(text: str, found: list[Found], article: str | None, weights: Learned) -> list[Quote]:
     identifiers = {id(q): f"{article or 'text'}#{n:02}" for n, q in enumerate(found, start=1)}
+    spans = [_context(text, q) for q in found]
+    contexts = {span: text[slice(*span)].strip() for span in {*spans}}
     return [
         Quote(
             text=text[q.start : q.end],
             speaker=q.speaker,
-            context=_context(text, q),
+            context=contexts[span],
             kind=q.kind,
             id=identifiers[id(q)],
             article=article,
@@ -97,13 +101,18 @@ def _as_quotes(text: str, found: list[Found], article: str | None, weights: Lear
             rule=q.rule,
             confidence=weights.confidence(q.rule),
         )
-        for q in found
+        for q, span in zip(found, spans, strict=True)
     ]
 
 
-def _context(text: str, q: Found) -> str:
-    """The paragraph around a quote, of a very long one the part next to it."""
-    low, high = max(0, q.start - _CONTEXT // 2), min(len(text), q.end + _CONTEXT // 2)
+def _context(text: str, q: Found) -> tuple[int, int]:
+    """The span of the paragraph around a quote, of a very long one the part next to it.
+
+    In very long ones the part begins and ends at multiples of `_STEP`, so that quotes near each
+    other share one context, and a text of nothing but quotes takes no more room than another.
+    """
+    low = max(0, q.start - _CONTEXT // 2) // _STEP * _STEP
+    high = min(len(text), -(-(q.end + _CONTEXT // 2) // _STEP) * _STEP)
     first = text.rfind("\n", low, q.start) + 1 or low
     last = text.find("\n", q.end, high)
     last = high if last < 0 else last
@@ -113,4 +122,4 @@ def _context(text: str, q: Found) -> str:
             below += 1
         end = text.find("\n", below, high)
         last = high if end < 0 else end
-    return text[first:last].strip()
+    return first, last

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.extraction.candidates import (
-    Analysed,
-    Candidate,
-    Part,
-    Reader,
-    Setting,
-    candidates,
-    setting,
-)
-from stance.extraction.headings import is_heading, taken_up
+from stance.extraction.candidates import Candidate, Setting, candidates, setting
+from stance.extraction.describe import head
+from stance.extraction.headings import Bodies, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
+from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.saying import quote_parts
+from stance.extraction.templates import Part
 from stance.schema import Kind
 
 # Words after which marks only name.
@@ -81,7 +76,7 @@ def _speaking(options: list[Candidate]) -> list[Candidate]:
         for c in options
         if c.parts[0][0] == "verb"
         and c.parts[0][1] in ("a0", "b0")
-        and c.mention.relation in ("sv", "vs", "acc")
+        and c.mention.relation in ("sv", "svp", "vs", "acc")
         and c.where.tokens.kinds[c.mention.cue] in "Sw"
     ]
 
@@ -154,7 +149,7 @@ def _name(
     chosen = decision.chosen
     if chosen is None:
         return
-    m, where = resolver.head(chosen.mention, chosen.where), chosen.where
+    m, where = head(chosen.mention, chosen.where), chosen.where
     quote.rule = chosen.rule
     same = previous is not None and previous[1] is chosen.mention and last is not None
     if same and last is not None:
@@ -188,8 +183,9 @@ def _settle_headings(
     """Gives headings the speaker whose words they take up; drops what nothing bears out."""
     dropped = set()
     body = [q for q in found if q.kind is not Kind.HEADING]
+    bodies = Bodies(text, [(q.start, q.end) for q in body])
     for heading, single in headings:
-        source = taken_up(text, heading.start, heading.end, [(q.start, q.end) for q in body])
+        source = bodies.taken_up(heading.start, heading.end)
         if source is not None:
             heading.speaker, heading.rule = body[source].speaker, "heading of a quote"
         elif heading.rule in ("nobody", "goes on", "goes on above") or heading.rule.startswith(

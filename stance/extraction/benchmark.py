@@ -42,6 +42,7 @@ HARD: dict[str, str] = {
     "brackets": "<a ",
     "commas": ", ",
     "accents": "é\u0301",
+    "colons": "it: he; ",
 }
 
 

@@ -3,117 +3,20 @@
 from __future__ import annotations
 
 import functools
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
-from stance.extraction.mentions import Mention, find_mentions
-from stance.extraction.paragraphs import Paragraph
-from stance.extraction.tokens import Tokens, tokenize
+from stance.extraction.mentions import Mention
+from stance.extraction.reader import Analysed, Reader
+from stance.extraction.templates import Part
+from stance.extraction.tokens import Tokens
 
-# A part of what is known of a candidate: the name of a template, and the values of its fields.
-Part = tuple[str | int | bool, ...]
-# The features of a template: which of its fields they look at together.
-TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
-    # place, relation, kind, verb, how near the verb is
-    "verb": ((0, 1), (0, 2), (1, 2), (0, 1, 3, 4), (1, 2, 3), (0, 2, 3, 4)),
-    # place, relation, nearness, end, before, after, alone
-    "setting": ((0, 1, 3, 4, 5, 6), (1, 2, 3, 4, 5)),
-    # place, relation, quotations between, end
-    "between": ((0, 2, 3), (0, 1, 2)),
-    # place, relation, subject, alone, word before, possessor, distance, size
-    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7)),
-    # place, relation, end, before, after, alone, quotations between, begin, size
-    "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
-    "same": ((0, 1, 2),),
-    # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
-    "above": (
-        (0, 1, 2, 3), (0, 1, 2, 4, 5, 6), (1, 7, 8), (0, 1, 8, 9), (1, 10), (2, 3, 4, 5, 6), (11,),
-    ),
-    # paragraphs to the mention, to the quote before, alone, end, before, after, size, resumes
-    "only": ((0, 1, 2), (2, 3, 4, 5), (1, 2, 6, 7)),
-    # place, verb, rivals there, relation, rivals anywhere, those with a verb, kind
-    "rank": ((0, 1, 2, 3), (0, 1, 4), (0, 1, 5, 6)),
-    # alone, end, before, after, size
-    "nobody": ((), (0, 1, 2, 3), (2, 4)),
-    # Whether marked words are a quote. Size, single, end, begin, case, closed, opened
-    "form": ((), (0, 1, 2), (0, 1, 3, 4), (0, 5, 6), (1, 4)),
-    # before, after, size, end, begin, alone
-    "place": ((0, 1), (0, 1, 2), (1, 3, 4), (2, 3, 5)),
-    # word before, after, size, whether it names, case, verb, personal
-    "word": ((0, 2), (0, 1), (2, 3, 4), (3, 5), (2, 6)),
-    # rule of the speaker, size, single, relation, before, begin
-    "said": ((0,), (0, 1, 2), (3, 4, 5)),
-    # nearness and relation of the verb, size, begin, case, word before, naming after, speech before
-    "near": ((0, 1, 2), (0, 3), (4, 6), (6, 2), (5, 4), (7, 2)),
-    # verb, size, single, listed, case, heading, verb before, begin
-    "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
-}  # fmt: skip
 _PLACES = {False: ("b0", "b1", "b2", "b3"), True: ("a0", "a1", "a2", "a3")}
 _FAR = 200  # tokens, beyond which what lies between is not looked at
 _WINDOW = 24  # mentions of its paragraph looked at for one quotation
-_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")
 _ABOVE = 6  # mentions of the paragraph before
-
-
-@dataclass(slots=True)
-class Analysed:
-    """A paragraph with its tokens and mentions; `before` counts the mentions before a token."""
-
-    paragraph: Paragraph
-    number: int
-    tokens: Tokens
-    _mentions: list[Mention] | None = None
-    _firsts: list[int] | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether the mentions have been found already."""
-        return self._mentions is not None
-
-    @property
-    def mentions(self) -> list[Mention]:
-        """The mentions, found when they are first asked for."""
-        if self._mentions is None:
-            self._mentions = find_mentions(self.tokens)
-        return self._mentions
-
-    def before(self, token: int) -> int:
-        """How many mentions begin before a token."""
-        if self._firsts is None:
-            self._firsts = [m.first for m in self.mentions]
-        return bisect_left(self._firsts, token)
-
-
-class Reader:
-    """Tokens and mentions of a text's paragraphs, worked out when they are first asked for."""
-
-    def __init__(
-        self, text: str, paragraphs: Sequence[Paragraph], marked: Sequence[Marked]
-    ) -> None:
-        self.text, self.paragraphs, self.marked = text, paragraphs, marked
-        self.names = frozenset(_INSIDE.findall(text))
-        self.outer: list[list[int]] = [[] for _ in paragraphs]
-        self.where: dict[int, int] = {}
-        number = 0
-        for index, m in enumerate(marked):
-            if m.parent is None:
-                while paragraphs[number].end < m.outer_end:
-                    number += 1
-                self.outer[number].append(index)
-                self.where[index] = number
-        self._read: dict[int, Analysed] = {}
-
-    def __getitem__(self, number: int) -> Analysed:
-        known = self._read.get(number)
-        if known is None:
-            paragraph = self.paragraphs[number]
-            tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
-            known = self._read[number] = Analysed(paragraph, number, tokens)
-        return known
 
 
 @dataclass(slots=True)
@@ -177,32 +80,42 @@ def candidates(
         low = max(0, middle - _WINDOW // 2)
         near = near[low : low + _WINDOW]
     found = [_candidate(here, at, m, given, previous) for m in near]
+    fresh = _fresh(here, at, near)
     if here.number:
         first_sentence = here.tokens.sentence[at] == 0
         above = reader[here.number - 1]
         if first_sentence and here.paragraph.start - above.paragraph.end < 4:
             last = above.tokens.sentence[-1] if len(above.tokens) else 0
             colon = above.tokens.kinds.endswith(":")
+            labelled = len(here.tokens) <= 2 and _names_speaker(above.tokens)
+            colon = colon or labelled
             tail = [m for m in above.mentions[-12:] if above.tokens.sentence[m.first] == last]
-            for m in tail[-_ABOVE:]:
+            for m in above.mentions[:1] if labelled else tail[-_ABOVE:]:
                 found.append(_above(above, m, given, previous, colon))
     if previous is not None and not any(c.mention is previous[1] for c in found):
         found.append(_only_previous(here, reader, index, given, previous))
+    if previous is not None:
+        for c in found:
+            if c.mention is previous[1]:
+                place = c.parts[0][1] if c.where is here else "-"
+                c.parts.append(("fresh", place, fresh, given.alone, given.before, given.begin))
     _rank(found, at)
     return found
 
 
-def expand(part: Part) -> list[str]:
-    """The features of a part, by name.
+def _fresh(here: Analysed, at: int, near: Sequence[Mention]) -> int:
+    """How many subjects, at most two, stand between a quotation and the one before it."""
+    before = here.tokens.kinds.rfind("Q", max(0, at - _FAR), at)
+    return min(
+        2, sum(before < m.first < at and m.subject and m.kind not in ("i", "who") for m in near)
+    )
 
-    >>> expand(("same", "b0", "sv", True))
-    ['same0 b0 sv True']
-    """
-    name, fields = str(part[0]), part[1:]
-    return [
-        " ".join([f"{name}{k}", *(str(fields[i]) for i in chosen)])
-        for k, chosen in enumerate(TEMPLATES[name])
-    ]
+
+def _names_speaker(tokens: Tokens) -> bool:
+    """Whether a line is a name and what he is, above his words: "ANA PAZ, mayor of Gris"."""
+    kinds = tokens.kinds
+    named = kinds.startswith("N") or (kinds.startswith("DN") and tokens.words[1].isupper())
+    return named and len(kinds) < 30 and not set(".:QSH").intersection(kinds)
 
 
 def nobody(given: Setting) -> list[Part]:
@@ -270,6 +183,8 @@ def _candidate(
             _distance(high - low), given.size,
         ),
     ]  # fmt: skip
+    if given.before == ":" and not after and relation in ("-", "colon"):
+        parts.append(("lead", place, relation, kind, m.subject, m.active))
     rule = _rule(relation, place)
     if previous is not None:
         prior = previous[1]

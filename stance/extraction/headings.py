@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Sequence
 
-from stance.extraction.candidates import Reader
+from stance.extraction.reader import Reader
 
 _LONGEST = 130
 _WORD = re.compile(r"[^\W_]+")
 _AHEAD = 60  # quotes a heading is compared with
+_BEHIND = 6
+_FIRST = 300  # words of a quote looked at
 
 
 def is_heading(reader: Reader, number: int) -> bool:
@@ -38,24 +41,40 @@ def _titled(words: str) -> bool:
     return len(longer) > 2 and sum(w[0].isupper() for w in longer) > 0.7 * len(longer)
 
 
-def taken_up(text: str, start: int, end: int, quotes: Sequence[tuple[int, int]]) -> int | None:
-    """The index of the quote whose words stand in a heading, in their order; None if there is none.
+class Bodies:
+    """The quotes a heading may have taken its words from, in text order."""
 
-    A heading may shorten: three quarters of its words must be there.
-    """
-    wanted = [w.lower() for w in _WORD.findall(text, start, end)]
-    best, most = None, 0.74
-    following = bisect.bisect_left(quotes, (end, 0))
-    for i in range(following, min(len(quotes), following + _AHEAD)):
-        said = [w.lower() for w in _WORD.findall(text, *quotes[i])][:300]
-        position, hit = 0, 0
-        for word in wanted:
-            try:
-                position = said.index(word, position) + 1
-                hit += 1
-            except ValueError:
+    def __init__(self, text: str, quotes: Sequence[tuple[int, int]]) -> None:
+        self._text, self._quotes = text, quotes
+        self._words = functools.lru_cache(maxsize=4 * _AHEAD)(self._read)
+
+    def _read(self, index: int) -> tuple[list[str], frozenset[str]]:
+        start, end = self._quotes[index]
+        found = _WORD.findall(self._text, start, min(end, start + 12 * _FIRST))[:_FIRST]
+        said = [w.lower() for w in found]
+        return said, frozenset(said)
+
+    def taken_up(self, start: int, end: int) -> int | None:
+        """The index of the quote whose words stand in a heading, in order; None if there is none.
+
+        A heading may shorten: three quarters of its words must be there.
+        """
+        wanted = [w.lower() for w in _WORD.findall(self._text, start, end)]
+        best, most = None, 0.74 * len(wanted)
+        following = bisect.bisect_left(self._quotes, (end, 0))
+        near = range(following, min(len(self._quotes), following + _AHEAD))
+        for i in (*near, *range(following - 1, max(-1, following - _BEHIND), -1)):
+            said, known = self._words(i)
+            shared = [w for w in wanted if w in known]
+            if len(shared) <= most:
                 continue
-        share = hit / max(1, len(wanted))
-        if share > most:
-            best, most = i, share
-    return best
+            position, hit = 0, 0
+            for word in shared:
+                try:
+                    position = said.index(word, position) + 1
+                    hit += 1
+                except ValueError:
+                    continue
+            if hit > most:
+                best, most = i, hit
+        return best

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from stance.extraction import places, words
-from stance.extraction.candidates import Analysed
 from stance.extraction.mentions import Mention
 from stance.extraction.people import plain
+from stance.extraction.reader import Analysed
 from stance.extraction.words import listed
 
-_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|ent|man|woman|ee|eer|ess|ician)$")
+_HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|man|woman|ee|eer|ess|ician)$")
 _THINGS = frozenset(
     listed("""
     drawer scepter sceptre laughter slaughter banister lawyer-client cooler loudspeaker
@@ -28,6 +28,16 @@ _THINGS = frozenset(
 )
 
 
+_HUMAN_ENT = frozenset(
+    listed("""
+    student resident agent patient client correspondent dissident adolescent parent regent
+    respondent opponent incumbent superintendent adherent descendant intendent
+""")
+)
+# Determiners of what no pronoun stands for.
+NOBODY = frozenset(listed("no every each any neither either whose"))
+
+
 def is_somebody(m: Mention, where: Analysed) -> bool:
     """Whether a mention names or describes a person, not a thing or an institution."""
     return m.kind == "person" or (m.kind in ("noun", "mixed") and is_human(m, where))
@@ -38,7 +48,7 @@ def is_human(m: Mention, where: Analysed) -> bool:
     head = m.head
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES
-    if head in words.MALE_WORD or head in words.FEMALE_WORD:
+    if head in words.MALE_WORD or head in words.FEMALE_WORD or head in _HUMAN_ENT:
         return True
     return (
         (m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an"))
@@ -58,7 +68,7 @@ GROUPS = frozenset(
 SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
-    circular memo release
+    circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
 """)
 )
 _BODIES = (

@@ -7,23 +7,13 @@ that the time taken is linear in the length of the text.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.extraction.glyphs import Mark, read_marks
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.words import ATTRIBUTION
 
-_DOUBLE = frozenset('"“”„‟«»＂')
-_OPENING = frozenset("“„‟‘‚«‹")
-_CLOSING = frozenset("”’»›")
-_MARK = re.compile(r"<[a-zA-Z/!][^<>\n]{0,400}>|'{2,}|`{2}|[\"“”„‟«»‹›‘’‚‛'＂]")
-_CLIPPED = re.compile(
-    r"(?:\d0s|\d\ds?|em|til|tis|twas|cause|cos|bout|round|n|til|nuff|ere|neath|gainst|re)\b",
-    re.IGNORECASE,
-)
-_ENDING = frozenset(".,;:!?…)]}—–-")
-_STARTING = frozenset("([{—–-/")
 _REACH = 5  # paragraphs a quotation without repeated opening marks may run on
 
 
@@ -47,17 +37,6 @@ class Marked:
     resumes: bool = False
 
 
-@dataclass(slots=True)
-class _Mark:
-    position: int
-    width: int
-    glyph: str
-    single: bool
-    opens: bool
-    closes: bool
-    weak: bool  # as a closing mark: it may be an apostrophe or inches
-
-
 def find_marked(
     text: str, paragraphs: Sequence[Paragraph], *, doubled: bool = False
 ) -> list[Marked]:
@@ -73,7 +52,7 @@ def find_marked(
     pending: str | None = None  # how a quotation opened that the last paragraph left open
     waited = 0
     for number, paragraph in enumerate(paragraphs):
-        marks = list(_marks(text, paragraph, doubled))
+        marks = list(read_marks(text, paragraph, doubled))
         resumes = False
         start_open = False
         if pending is not None:
@@ -120,7 +99,9 @@ def _goes_on(
     if number + 1 >= len(paragraphs):
         return False
     following = paragraphs[number + 1]
-    first = next((m for m in _marks(text, following, doubled) if m.single == (glyph in "‘'")), None)
+    first = next(
+        (m for m in read_marks(text, following, doubled) if m.single == (glyph in "‘'")), None
+    )
     if first is None:
         return _closes_soon(text, paragraphs, number + 1, glyph, doubled)
     return (first.opens and _at_start(text, following, first)) or (
@@ -133,87 +114,20 @@ def _closes_soon(
 ) -> bool:
     """Whether, in the paragraphs after one without marks, the first mark is a closing one."""
     for paragraph in paragraphs[number + 1 : number + 1 + _REACH]:
-        for mark in _marks(text, paragraph, doubled):
+        for mark in read_marks(text, paragraph, doubled):
             if mark.single == (glyph in "‘'"):
                 return mark.closes and not mark.opens and not mark.weak
     return False
 
 
-def _at_start(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
+def _at_start(text: str, paragraph: Paragraph, mark: Mark) -> bool:
     return not text[paragraph.start : mark.position].strip("—–-… \t\xa0")
-
-
-def _marks(text: str, paragraph: Paragraph, doubled: bool) -> Iterator[_Mark]:
-    """The marks of a paragraph that open or close something; apostrophes and primes left out."""
-    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
-        glyph, at = match.group(), match.start()
-        if glyph[0] == "<" or (len(glyph) > 1 and not doubled and glyph != "``"):
-            continue
-        if len(glyph) > 2:  # ''' ends an inner and an outer quotation at once
-            glyph, at = "''", match.end() - 2 if at and not text[at - 1].isspace() else at
-        before = text[at - 1] if at > paragraph.start else " "
-        end = at + len(glyph)
-        after = text[end] if end < paragraph.end else " "
-        if before == "=" or (after == ">" and glyph in "\"'"):  # an attribute of markup
-            continue
-        mark = _read(text, glyph, at, before, after, paragraph.end)
-        if mark is not None:
-            yield mark
-
-
-def _read(text: str, glyph: str, at: int, before: str, after: str, limit: int) -> _Mark | None:
-    left = before.isspace() or before in _STARTING or before in _OPENING
-    right = after.isspace() or after in _ENDING or after in _CLOSING
-    if before in "\"'＂":
-        left = at < 2 or text[at - 2].isspace() or text[at - 2] in _STARTING
-    if after in "\"'＂":
-        beyond = text[at + len(glyph) + 1 : at + len(glyph) + 2]
-        right = at + len(glyph) + 1 >= limit or beyond.isspace() or beyond in _ENDING
-    if before in "-—–" and right:  # “We will—” rather than an opening after a dash
-        left = False
-    double = glyph in _DOUBLE or len(glyph) > 1
-    if glyph == "``":
-        return _Mark(at, 2, "“", False, True, False, False)
-    if double:
-        return _double(glyph, at, before, left, right)
-    return _single(text, glyph, at, before, after, left, right)
-
-
-def _double(glyph: str, at: int, before: str, left: bool, right: bool) -> _Mark | None:
-    width = len(glyph)
-    weak = before.isdigit() and glyph in '"＂”'
-    if glyph in "“„‟«":
-        return _Mark(at, width, glyph, False, True, not left and right, weak)
-    if glyph in "”»":
-        return _Mark(at, width, glyph, False, left and not right, True, weak)
-    if left == right:  # a straight mark between two spaces or two letters: whichever fits
-        return _Mark(at, width, glyph, False, True, True, weak or not left)
-    return _Mark(at, width, glyph, False, left, right, weak)
-
-
-def _single(
-    text: str, glyph: str, at: int, before: str, after: str, left: bool, right: bool
-) -> _Mark | None:
-    if before.isalnum() and after.isalnum():
-        return None
-    if glyph in "‹›‚":
-        return _Mark(at, 1, glyph, True, glyph != "›", glyph != "‚", False)
-    if left and not right:
-        if glyph == "’" or _CLIPPED.match(text, at + 1):
-            return None
-        return _Mark(at, 1, glyph, True, True, False, False)
-    if right and not left and glyph != "‘":
-        strong = before in _ENDING or after in ".,;:?!" or before in '”"'
-        return _Mark(at, 1, glyph, True, False, True, not strong)
-    if glyph == "‘" and not right:
-        return _Mark(at, 1, glyph, True, True, False, False)
-    return None
 
 
 def _parse(
     text: str,
     paragraph: Paragraph,
-    marks: list[_Mark],
+    marks: list[Mark],
     found: list[Marked],
     resumes: bool,
     start_open: bool,
@@ -225,7 +139,7 @@ def _parse(
     stack: list[tuple[int, str, bool]] = []  # index in found, glyph, whether single
     base = len(found)
 
-    def enter(mark: _Mark) -> None:
+    def enter(mark: Mark) -> None:
         parent = stack[-1][0] if stack else None
         begin = mark.position + mark.width
         again = resumes and len(found) == base
@@ -310,7 +224,7 @@ def _may_close(opened: str, glyph: str) -> bool:
     return glyph not in pairs
 
 
-def _next_of_family(marks: list[_Mark]) -> list[int]:
+def _next_of_family(marks: list[Mark]) -> list[int]:
     """For each mark the index of the next of its family, -1 where there is none.
 
     A single one has none beyond a double one that closes. Time linear in the number of marks.
@@ -327,7 +241,7 @@ def _next_of_family(marks: list[_Mark]) -> list[int]:
     return nearest
 
 
-def _balance(marks: list[_Mark]) -> list[int]:
+def _balance(marks: list[Mark]) -> list[int]:
     """For each mark, how many more double marks behind it close than open."""
     behind, total = [0] * len(marks), 0
     for i in range(len(marks) - 1, -1, -1):
@@ -346,7 +260,7 @@ def _cut(text: str, start: int, limit: int) -> int:
     return end
 
 
-def _unopened(text: str, paragraph: Paragraph, mark: _Mark, found: list[Marked]) -> None:
+def _unopened(text: str, paragraph: Paragraph, mark: Mark, found: list[Marked]) -> None:
     """A closing mark without its opening one, an attribution behind it: the paragraph's start."""
     end = mark.position
     if (

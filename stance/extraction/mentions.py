@@ -6,18 +6,24 @@ import re
 import sys
 from dataclasses import dataclass
 
-from stance.extraction import places, words
+from stance.extraction import names, places, words
+from stance.extraction.subjects import REACH, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
-# A run of words that may be a noun phrase, or a pronoun alone.
+# A pronoun alone, some of a group ("one of the guards"), a run of words that may be a noun phrase,
+# or a quantity with a verb of speech behind it ("others said", "the second reads").
 # Bounded, so that a text of nothing but articles takes no longer than another.
-_CHUNK = re.compile(r"P|D{0,4}R?[wN9V]{1,24}")
-_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
-_BINDING = frozenset(
+_CHUNK = re.compile(r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])")
+_OF_THEM = frozenset(
     listed("""
-    de la del las los da das do dos di du van von der den ten ter bin ibn al el e y le af av zu
+    one two three four five six seven eight nine ten some several many most few both all each none
+    either neither half dozens hundreds thousands another
 """)
+)
+# Of "in his view" the speaker is he.
+_VIEW = frozenset(
+    listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
 )
 _VERBAL = ("ed", "ing")
 _NOT_VERBAL = frozenset(
@@ -28,8 +34,7 @@ _NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
-_REACH = 28  # tokens between a subject and its verb
+_UP = tuple([particle] for particle in listed("up out down back away off"))
 
 
 @dataclass(slots=True)
@@ -60,6 +65,20 @@ _PRONOUN_KIND = {
     "he": "he", "she": "he", "they": "they", "it": "it", "i": "i", "we": "i", "who": "who",
     "you": "i",
 }  # fmt: skip
+_OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
+_OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
+_ACCORDING = ["according", "to"]
+
+
+def _viewed(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether tokens are "his view", behind "in"."""
+    return (
+        last == first + 1
+        and tokens.lower[first] in _OWNER_KIND
+        and tokens.lower[last] in _VIEW
+        and first > 0
+        and tokens.lower[first - 1] == "in"
+    )
 
 
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
@@ -72,17 +91,38 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             kind = kinds[first]
             if kind == "P":
                 named = _PRONOUN_KIND.get(tokens.lower[first])
+                if named is None and tokens.lower[max(0, first - 2) : first] == _ACCORDING:
+                    named = _OBJECT_KIND.get(tokens.lower[first])
                 if named is None:
                     continue
+            elif kind == "D":
+                if tokens.lower[first] in words.ARTICLE | words.POSSESSIVE:
+                    continue
+                named = "noun"
             else:
                 named = "name" if kind == "N" else "noun"
+                if tokens.lower[first] == "whom":
+                    named = "who"
             found.append(_mention(tokens, first, first, first, named))
+        elif kinds[last] in "DR":
+            if kinds[last] == "R" or tokens.lower[last] not in words.ARTICLE | words.POSSESSIVE:
+                found.append(_mention(tokens, first, first, last, "noun"))
+        elif kinds[first + 1] == "O" and kinds[first] == "D":
+            if tokens.lower[first] in _OF_THEM and tokens.lower[first + 1] == "of":
+                whole = _from_chunk(tokens, first + 2, last)[:1]
+                if whole:
+                    found.append(_mention(tokens, first, first, whole[0].last, "noun"))
+            else:
+                found.extend(_from_chunk(tokens, first + 2, last))
+        elif kinds[first] == "D" and _viewed(tokens, first, last):
+            kind = _OWNER_KIND.get(tokens.lower[first], "noun")
+            found.append(_mention(tokens, first, first, first, kind))
         else:
             found.extend(_from_chunk(tokens, first, last))
     seen, verb, acts, initial = -1, False, False, -1
     according = "according" in tokens.lower
     found = [m for m in found if m.head not in words.TIME or m.kind in ("mixed", "person")]
-    last = -9
+    last, taken, clause = -9, -1, -1
     for mention in found:
         sentence = tokens.sentence[mention.first]
         if sentence != seen:
@@ -107,6 +147,14 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         _relate(tokens, mention, verb, according)
         if mention.first == last + 2 and kinds[last + 1] == "O" and mention.relation[:2] == "sv":
             mention.relation = "svo"  # "a broker in San Fernando said": not the town
+        if clause >= 0 and mention.cue == clause and mention.relation[:2] == "sv":
+            mention.relation = "svo"  # "a union that sides with the government said"
+        elif mention.relation == "svc":
+            clause = mention.cue
+        if mention.relation in ("sv", "svp", "svc"):
+            taken = mention.cue
+        elif mention.relation == "vs" and mention.cue == taken:
+            mention.relation, mention.cue = "-", -1  # "she said the bridge was closed"
         last = mention.last
     return found
 
@@ -169,8 +217,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         last > i
         and kinds[last] == "w"
         and lower[last].endswith("s")
-        and kinds[last + 1 : last + 2] in ("D", "P")
-        and (kinds[last - 1] == "N" or lower[last - 1] in words.PERSON_NOUN)
+        and (kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP)
+        and (kinds[last - 1] == "N" or _is_role(lower[last - 1]))
     ):
         return _from_chunk(tokens, first, last - 1)
     found: list[Mention] = []
@@ -194,6 +242,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         while k > i and kinds[k - 1] == "N":
             k -= 1
         start = _after_titles(tokens, k, last)
+        if i < k and first and kinds[first - 1] == "O" and not _is_role(lower[k - 1]):
+            found.append(_mention(tokens, first, first, k - 1, "noun"))
+            first = k  # "in the waiting room Ana Paz", unlike "from the painter Ana Paz"
         kind = "person" if last > start else "name"
         if kinds[first] == "D" and start == i:
             # "the White House", "the Times"
@@ -220,6 +271,17 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     return found
 
 
+def _is_role(word: str) -> bool:
+    """Whether a word is what somebody is: "painter", "aunt"."""
+    return (
+        word in words.PERSON_NOUN
+        or word in words.TITLE
+        or word in words.MALE_WORD
+        or word in words.FEMALE_WORD
+        or words.TRADE.search(word) is not None
+    )
+
+
 def _after_titles(tokens: Tokens, start: int, last: int) -> int:
     """Where the name begins in a run of capitalised words: behind the last title in it."""
     for k in range(last - 1, start - 1, -1):
@@ -228,7 +290,12 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
             if k + 1 == last and low in ("white", "saint"):
                 continue
             return k + 1
-    if last - start > 1 and start in tokens.first and words.TRADE.search(tokens.lower[start]):
+    if (
+        last - start > 1
+        and start in tokens.first
+        and words.TRADE.search(tokens.lower[start])
+        and not names.gender(tokens.lower[start])
+    ):
         return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
     return start
 
@@ -249,6 +316,10 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
     ):
         m.relation, m.cue = "acc", m.first - 2
         return
+    if m.before == "in" and lower[ahead : ahead + 1] and lower[ahead] in _VIEW:
+        if m.possessor or lower[m.last] in _OWNER_KIND:
+            m.relation, m.cue = "acc", ahead
+        return
     if m.possessor:
         return
     if (
@@ -265,15 +336,15 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
     if not verb:
         return
     found, how = -1, ""
-    if tokens.verb_near(ahead, _REACH):
-        found, how = _verb_after(tokens, ahead, sentence)
+    if tokens.verb_near(ahead, REACH):
+        found, how = verb_after(tokens, ahead, sentence)
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return
     if (
         m.first
         and m.before in ("S", "H", "V")
-        and not _hanging(tokens, m.first - 1)
+        and not is_hanging(tokens, m.first - 1)
         and tokens.sentence[m.first - 1] == sentence
     ):
         m.relation, m.cue = "vs", m.first - 1
@@ -282,73 +353,3 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         return
     if found >= 0:
         m.relation, m.cue = "sv" + how, found
-
-
-def _hanging(tokens: Tokens, i: int) -> bool:
-    """Whether a verb of speech is a participle, that has its subject elsewhere: "…, saying"."""
-    return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
-
-
-def _verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
-    """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
-
-    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
-    """
-    kinds, lower = tokens.kinds, tokens.lower
-    n = min(len(kinds), i + _REACH)
-    passed = ""
-    commas = 0
-    while i < n and tokens.sentence[i] == sentence:
-        kind = kinds[i]
-        if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
-            if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
-                return -1, ""  # passive: others say it
-            if (
-                commas == 1
-                and kind == "S"
-                and kinds[i - 1] == ","
-                and kinds[i + 1 : i + 2] in (*"DN",)
-            ):
-                return -1, ""  # "…, said the ministry": its subject follows
-            if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not _hanging(tokens, i):
-                return i, passed
-            i += 1
-        elif kind in "RA":
-            i += 1
-        elif kind in ",-(":
-            if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
-                return -1, ""
-            commas += 1
-            passed = "a"
-            i += 1
-        elif kind == ")":
-            commas += 1
-            i += 1
-        elif kind == "Q" or kind in ".:":
-            return -1, ""
-        elif commas % 2:
-            if lower[i] == "who" or lower[i] == "which" or lower[i] == "whose":
-                passed = "c"
-            i += 1
-        elif kind == "O":
-            match = _PHRASE.match(kinds, i + 1)
-            if match is None:
-                return -1, ""
-            passed = passed or "p"
-            i = match.end()
-        elif lower[i] in ("who", "which", "that"):
-            passed = "c"
-            return _verb_of_clause(tokens, i + 1, n, sentence)
-        else:
-            return -1, ""
-    return -1, ""
-
-
-def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
-    """The main verb behind a relative clause without commas: the last verb of speech ahead."""
-    last = -1
-    while i < n and tokens.sentence[i] == sentence and tokens.kinds[i] not in ",.:Q":
-        if tokens.kinds[i] == "S":
-            last = i
-        i += 1
-    return last, "c" if last >= 0 else ""

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stance.extraction.candidates import Candidate, Part, Setting, expand, nobody
+from stance.extraction.candidates import Candidate, Setting, nobody
+from stance.extraction.templates import Part, expand
 
 _MOST_SUMS = 200_000
 WEIGHTS = Path(__file__).with_name("weights.json")

@@ -1,5 +1,10 @@
 """Given names by the pronoun that most often stands for them, to tell he from she."""
 
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
 from stance.extraction.words import listed
 
 MALE = frozenset(
@@ -43,7 +48,11 @@ MALE = frozenset(
     todd tom tomás tomas tommy tony travis trevor tyler tulio vicente victor víctor vincent
     vince vladimir wallace walter warren wayne wenceslao werner wilbur wilfred wilhelm will
     willem william willie wilmer winston wolfgang xavier yuri yusuf zach zachary aníbal anibal
-    eusebio eliseo fermín fermin leandro ovidio rogelio dagoberto anselmo
+    eusebio eliseo fermín fermin leandro ovidio rogelio dagoberto anselmo nicanor néstor nestor
+    salomón salomon hilarión román germán german joaquin damián damian fabián adrián cristóbal
+    nils morten rasmus mads anders sven jesper torsten thorsten günter gunter jürgen jurgen uwe
+    matteo giorgio marek piotr tomasz wojciech andrzej jiří ivor alastair alasdair hector nikolai
+    nikita ilya kostas yannis dieudonné kwame kofi chinua tendai hiroshi kenji wei
 """)
 )
 FEMALE = frozenset(
@@ -85,6 +94,49 @@ FEMALE = frozenset(
     tatiana teresa tess thais thaís thelma theresa tina tracey tracy trudy ursula valentina
     valeria valerie vanessa vera verónica veronica vicky victoria viola violet virginia vivian
     wanda wendy whitney wilma winifred ximena yolanda yvette yvonne zoe zoraida zulay yusmary
-    yurima
+    yurima amparo socorro consuelo rosario nieves remedios milagros raquel maribel isabel marisol
+    leonor beatrix hildegard gunhild brunhild solveig sigrid ingeborg astrid ragnhild isolde
+    ottilie sabine heike anke silke ute gertrud irmgard agnieszka małgorzata katarzyna zsuzsa
+    ilona noémi aoife siobhan niamh sinead gwendolyn rosalind maud edna muriel doreen noreen
+    carmel ebony imogen bronwen rhiannon sian mariam fatou aminata ngozi chioma yuki
 """)
 )
+
+_SURE = 0.85  # of the listed names with an ending, for it to tell
+_FEWEST = 4
+
+
+def gender(given: str) -> str:
+    """The letter m or f for a listed given name in small letters, or nothing.
+
+    >>> gender("maria"), gender("paz")
+    ('f', '')
+    """
+    return "m" if given in MALE else "f" if given in FEMALE else ""
+
+
+@functools.cache
+def gender_by_ending(given: str) -> str:
+    """What listed names with the same ending are, the longest ending that tells anything.
+
+    >>> gender_by_ending("ruperto"), gender_by_ending("brunhilda")
+    ('m', 'f')
+    """
+    for length in (4, 3, 2, 1):
+        counts = _endings().get(given[-length:]) if len(given) > length else None
+        if counts is not None and counts.total() >= _FEWEST:
+            (most, n), *_ = counts.most_common(1)
+            if n >= _SURE * counts.total():
+                return most
+    return ""
+
+
+@functools.cache
+def _endings() -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {}
+    for names, letter in ((MALE - FEMALE, "m"), (FEMALE - MALE, "f")):
+        for name in names:
+            for length in (1, 2, 3, 4):
+                if len(name) > length:
+                    found.setdefault(name[-length:], Counter())[letter] += 1
+    return found

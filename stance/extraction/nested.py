@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stance.extraction.candidates import Analysed, Reader
 from stance.extraction.kinds import is_somebody
 from stance.extraction.paragraphs import Paragraph
+from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.tokens import tokenize
 

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from stance.extraction import names, places, words
-from stance.extraction.candidates import Analysed, Reader
+from stance.extraction import places, words
+from stance.extraction.antecedents import Antecedents
+from stance.extraction.describe import chartered, described, head
 from stance.extraction.kinds import (
-    GROUPS,
     SIGNED,
     is_human,
     is_institution,
-    is_place,
     is_somebody,
 )
 from stance.extraction.mentions import Mention
-from stance.extraction.people import ALIKE, People, plain
-from stance.extraction.words import listed
+from stance.extraction.people import ALIKE, People
+from stance.extraction.reader import Analysed, Reader
 
-_ROLES = 40  # and for a role
-_PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
+_ROLES = 40  # paragraphs looked back over for a role
+_NEAREST = 20  # of those with it in one paragraph
 _MENTIONS = 60
-_CHAIN = 12  # pronouns that stand for pronouns
 _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
-_DESCRIPTION = 90  # characters a description of somebody unnamed may take
-
-
-# What speaks for and against an antecedent; found by search over the training articles.
-_STEP = {
-    "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
-    "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0,
-}  # fmt: skip
+_CHAIN = 12  # pronouns that stand for pronouns
 
 
 class Resolver:
@@ -40,36 +29,21 @@ class Resolver:
 
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
+        self._antecedents = Antecedents(reader, people)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
+        self._roles: dict[int, dict[str, list[int]]] = {}
         self._depth = 0
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
         """The span of the words that name the speaker, an unnamed one's description whole."""
         if m.kind in ("org", "name", "person") and self._is_chartered(m, where):
             start = where.tokens.starts[m.first] if m.kind == "org" else m.start
-            return start, self._chartered(m, where)
+            return start, chartered(m, where)
         if m.kind == "org":
             return where.tokens.starts[m.first], m.end
         if m.kind in ("noun", "mixed"):
-            return m.start, self._described(m, where)
+            return m.start, described(m, where)
         return m.start, m.end
-
-    def head(self, m: Mention, where: Analysed) -> Mention:
-        """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
-        at = where.before(m.first)
-        while m.before in _OF and at > 0:
-            at -= 1
-            other = where.mentions[at]
-            if other.last != m.first - 2 or other.possessor:
-                if other.first == m.first or other.last >= m.first - 1:
-                    continue
-                break
-            if not (
-                is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION
-            ):
-                break
-            m = other
-        return m
 
     def _is_chartered(self, m: Mention, where: Analysed) -> bool:
         """Whether a name may go on with "of": a bank, a federation, the Mothers of the Square."""
@@ -77,39 +51,6 @@ class Resolver:
             return True
         plural = m.head.endswith("s") and m.head not in self.people.by_last
         return plural and m.kind != "noun" and where.tokens.words[m.last] in self.reader.names
-
-    def _chartered(self, m: Mention, where: Analysed) -> int:
-        """The end of an institution's name: "Federation of Court Staff"."""
-        kinds, lower = where.tokens.kinds, where.tokens.lower
-        i = m.last + 1
-        if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
-            match = _CHARTER.match(kinds, i + 1)
-            if match is not None:
-                return where.tokens.ends[match.end() - 1]
-        return m.end
-
-    def _described(self, m: Mention, where: Analysed) -> int:
-        """The end of a description: "a waitress from Cumana", "critics of the deal"."""
-        tokens = where.tokens
-        kinds, end, i = tokens.kinds, m.last, m.last + 1
-        if m.head not in words.PERSON_NOUN and tokens.lower[m.first] not in words.ARTICLE:
-            return m.end
-        while i + 1 < len(kinds) and kinds[i] == "O" and tokens.lower[i] in _OF:
-            match = _PHRASE.match(kinds, i + 1)
-            if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
-                break
-            if tokens.lower[i + 1] in words.DAY or (
-                kinds[i + 1] == "9" and tokens.lower[i] != "of"
-            ):
-                break
-            if tokens.lower[i + 1] == "condition" or tokens.lower[match.end() - 1] in _MANNER:
-                break
-            end = match.end() - 1
-            if tokens.lower[end].endswith("ed") and end > i + 1:
-                end -= 1  # "a welder with a mask nodded"
-                break
-            i = end + 1
-        return max(m.end, tokens.ends[end]) if end != m.last else m.end
 
     def speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """Who a mention stands for; `last` is the speaker before. None if it cannot be told."""
@@ -138,10 +79,16 @@ class Resolver:
                 return self._named(m, where)
         return self._role(m, where, last)
 
+    def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        found = self._antecedents.find(m, where, last)
+        if found is None:
+            return last if self._antecedents.may_be(last, m) else None
+        return self.speaker(*found, last)
+
     def _named(self, m: Mention, where: Analysed) -> str:
         name = self.text[m.start : m.end]
         if self._is_chartered(m, where):
-            name = self.text[m.start : self._chartered(m, where)]
+            name = self.text[m.start : chartered(m, where)]
         person = self.people.named(name, m.start)
         if person is not None:
             return person.name
@@ -179,38 +126,70 @@ class Resolver:
             known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
+        elif first in _OWNERS and m.last > m.first:
+            return self._owned(m, where, surface, last)
         elif first in words.POSSESSIVE:
             return _lowered(_spaced(surface), tokens, m)
         return _lowered(_spaced(bare), tokens, m)
 
+    def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
+        """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
+        tokens = where.tokens
+        rest = _spaced(surface.partition(" ")[2])
+        written = m.head in words.CARRIER or m.head in SIGNED
+        if written or m.head in words.INSTITUTION:
+            end = tokens.ends[m.first]
+            kind = _OWNERS[tokens.lower[m.first]]
+            pronoun = Mention(m.first, m.first, m.start, end, kind, tokens.lower[m.first])
+            owner = self._antecedent(pronoun, where, last)
+            if owner is not None:
+                return owner if written else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
+        return rest
+
     def _introduced(self, m: Mention, where: Analysed) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant."""
         head = ALIKE.get(m.head, m.head)
-        for other, there in self._back(m, where, _ROLES, 10 * _MENTIONS):
-            tokens = there.tokens
-            if other.kind in ("person", "name", "org") and other.head == m.head:
-                return self._named(other, there)
-            if other.kind in ("person", "name"):
-                titles = tokens.lower[other.first : _token_at(other, there)]
-                if any(ALIKE.get(t.rstrip("."), t.rstrip(".")) == head for t in titles):
+        for number in range(where.number, max(-1, where.number - _ROLES), -1):
+            there = self.reader[number]
+            bearers = self._bearers(there)
+            until = there.before(m.first) if number == where.number else len(there.mentions)
+            found = {*bearers.get(head, ()), *bearers.get("=" + m.head, ())}
+            for i in sorted((i for i in found if i < until), reverse=True)[:_NEAREST]:
+                other = there.mentions[i]
+                if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
-                continue
-            if other.kind not in ("noun", "mixed") or ALIKE.get(other.head, other.head) != head:
-                continue
-            beside = self._beside(other, there)
-            if beside is not None:
-                return self._named(beside, there)
-            if tokens.lower[other.first] in ("a", "an", "one", "another"):
-                return self._role(other, there, None)
+                beside = self._beside(other, there)
+                if beside is not None:
+                    return self._named(beside, there)
+                if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
+                    return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
+
+    def _bearers(self, where: Analysed) -> dict[str, list[int]]:
+        """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
+        known = self._roles.get(where.number)
+        if known is None:
+            known = self._roles[where.number] = {}
+            for i, m in enumerate(where.mentions):
+                roles: list[str] = []
+                if m.kind in ("person", "name"):
+                    titles = where.tokens.lower[m.first : where.name_at(m)]
+                    roles = [t.rstrip(".") for t in titles]
+                elif m.kind in ("noun", "mixed"):
+                    roles = [m.head]
+                for role in roles:
+                    known.setdefault(ALIKE.get(role, role), []).append(i)
+                if m.kind in ("person", "name", "org"):
+                    known.setdefault("=" + m.head, []).append(i)
+        return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
         if not is_somebody(m, where) or _PLURAL.search(m.head):
             return None
         here, named = where.tokens.sentence[m.first], None
-        for other, there in self._back(m, where, 1):
+        for other, there in self.reader.back(m, where, 1, _MENTIONS):
             sentence = there.tokens.sentence[other.first]
             if sentence < here - 2 or (named is not None and sentence < here - 1):
                 break
@@ -229,10 +208,16 @@ class Resolver:
             if other.kind not in ("person", "name", "org") or other.possessor:
                 continue
             if other.last < m.first:
-                if _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
+                aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",)  # "Paz, a nurse said"
+                if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
                     return other
-            elif other.first > m.last and _APPOSED.fullmatch(tokens.kinds, m.last + 1, other.first):
-                return other
+            elif other.first > m.last:
+                between = (tokens.kinds, m.last + 1, other.first)
+                if _APPOSED.fullmatch(*between):
+                    return other
+                closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
+                if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
+                    return other if is_human(m, where) else None
         return None
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
@@ -248,9 +233,9 @@ class Resolver:
             if other.possessor and other.first == m.first and other.kind == "name":
                 return self.speaker(other, where, None)
             if (
-                other.first == m.last + 2
-                and kinds[m.last + 1] == "O"
-                and where.tokens.lower[m.last + 1] in ("from", "by")
+                other.first > m.last + 1
+                and where.tokens.lower[other.first - 1] in ("from", "by")
+                and _FROM.fullmatch(kinds, m.last + 1, other.first)
             ):
                 return self.speaker(other, where, None)
         return None
@@ -271,140 +256,16 @@ class Resolver:
                 and m.first - other.last <= 4
             ):
                 best = other
-        return self.speaker(best, where, None)
-
-    def _back(
-        self, m: Mention, where: Analysed, paragraphs: int = _PARAGRAPHS, most: int = _MENTIONS
-    ) -> Iterator[tuple[Mention, Analysed]]:
-        """The mentions before one, the nearest first, not without bound."""
-        seen = 0
-        for number in range(where.number, max(-1, where.number - paragraphs), -1):
-            there = self.reader[number]
-            until = there.before(m.first) if number == where.number else len(there.mentions)
-            for i in range(until - 1, -1, -1):
-                other = there.mentions[i]
-                yield other, there
-                seen += 1
-                if seen > most:
-                    return
-
-    def gender(self, m: Mention, where: Analysed) -> str:
-        """m, f, or nothing where neither title, name nor noun tells."""
-        if m.kind in ("noun", "mixed"):
-            return "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
-        titles = {t.rstrip(".") for t in where.tokens.lower[m.first : _token_at(m, where)]}
-        if titles & words.MALE_WORD:
-            return "m"
-        if titles & words.FEMALE_WORD:
-            return "f"
-        name = self.text[m.start : m.end]
-        person = self.people.named(name, m.start)
-        if person is not None and person.gender:
-            return person.gender
-        given = plain((person.name if person is not None else name).split()[0])
-        if given in names.FEMALE:
-            return "f"
-        if given in names.MALE:
-            return "m"
-        if person is not None or m.kind == "person":
-            return "f" if given.endswith("a") else "m" if given.endswith("o") else ""
-        return ""
-
-    def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
-        """What a pronoun stands for: the likeliest of the mentions before it."""
-        word = plain(self.text[m.start : m.end])
-        wanted = {"he": "m", "she": "f"}.get(word, "")
-        best: tuple[float, Mention, Analysed] | None = None
-        distance = 0.0
-        place = (where.number, where.tokens.sentence[m.first])
-        for other, there in self._back(m, where):
-            here = (there.number, there.tokens.sentence[other.first])
-            if here != place:
-                distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
-                place = here
-            if best is not None and distance > 6:
-                break
-            score = self._fits(other, there, word, wanted, last)
-            if score is None:
-                continue
-            score -= distance
-            if best is None or score > best[0]:
-                best = (score, other, there)
-        if best is None or best[0] < -_STEP["least"]:
-            return last if wanted else None
-        return self.speaker(best[1], best[2], last)
-
-    def _fits(
-        self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None
-    ) -> float | None:
-        if m.kind in ("he", "they", "it") and plain(self.text[m.start : m.end]) == word:
-            return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
-        if m.kind in ("he", "they", "it", "i", "who"):
-            return None
-        score = (
-            _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
-        )
-        score -= _STEP["owner"] * m.possessor
-        if m.before not in ("", "K", "S", "A") and not m.subject:
-            score -= _STEP["object"]
-        named = m.kind in ("person", "name", "stem")
-        if wanted:
-            if m.kind == "org" or (not named and not is_human(m, where)):
-                return None
-            gender = self.gender(m, where)
-            if gender and gender != wanted:
-                return None
-            score += _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
-            if named:
-                name = self.text[m.start : m.end]
-                person = self.people.named(name, m.start)
-                if person is None and m.kind != "person":
-                    score -= _STEP["unknown"]
-                if is_place(name) or (not gender and is_institution(name)):
-                    return None
-                if (
-                    m.before in _LOCATIVE
-                    and plain(name.split()[0]) not in names.MALE | names.FEMALE
-                ):
-                    return None
-                if last is not None and person is not None and person.name == last:
-                    score += _STEP["last"]
-            elif _PLURAL.search(m.head):
-                return None
-            return score
-        plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
-        if word == "they":
-            if m.kind == "org" or is_institution(self.text[m.start : m.end]):
-                return score
-            return score + 1.0 if plural else (None if m.kind == "person" else score - 2.0)
-        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)):
-            return None
-        return score + 0.5 * (m.head in words.CARRIER or m.kind == "org")
+        return self.speaker(head(best, where), where, None)
 
 
-_OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
-_LOCATIVE = frozenset(
-    ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
-)
-_MANNER = frozenset(
-    listed("""
-    statement interview speech email letter tweet post message call television court anonymity
-    morning afternoon evening night week month year phone telephone reporters radio news
-    conference parliament record turn response
-""")
-)
+_OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
+# "the woman behind him in the queue," and then her name
+_APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
+# "a note from", "a letter signed by", "a sheet, hung by"
+_FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
-_CHARTER = re.compile(r"D?N{1,5}")
-_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
-
-
-def _token_at(m: Mention, where: Analysed) -> int:
-    """The token the name itself begins with, behind its titles."""
-    i = m.first
-    while i <= m.last and where.tokens.starts[i] < m.start:
-        i += 1
-    return i
 
 
 def _spaced(words_: str) -> str:

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from stance.data.files import decode, read_text
+from stance.data.files import Record, decode, read_text
+from stance.data.readers import Reject
 from stance.errors import UserError
 from stance.extraction.article import extract_quotes
 from stance.schema import Quote
 
 STDIN = "-"
+# The fields of a quote's row in the order they are written, and what they hold.
+COLUMNS: dict[str, type] = {
+    "article": str,
+    "id": str,
+    "start": int,
+    "end": int,
+    "text": str,
+    "kind": str,
+    "speaker": str,
+    "speaker_mention": str,
+    "speaker_start": int,
+    "speaker_end": int,
+    "cue": str,
+    "continues": str,
+    "context": str,
+    "rule": str,
+    "confidence": float,
+}
 
 
 def article_rows(
@@ -22,17 +41,22 @@ def article_rows(
 
     Raises `UserError` for a file that cannot be read, is no .txt, or has the stem of another.
     """
+    return [
+        quote_row(quote)
+        for name, text in read_articles(paths).items()
+        for quote in extract_quotes(text, name, doubled=doubled, indirect=indirect)
+    ]
+
+
+def read_articles(paths: Iterable[str]) -> dict[str, str]:
+    """The texts of articles by the names of their files; raises `UserError` as `article_rows`."""
     texts: dict[str, str] = {}
     for path in paths:
         name, text = ("standard-input", _standard_input()) if path == STDIN else _read(Path(path))
         if name in texts:
             raise UserError(f"{path}: an article named {name!r} came before; names are unique")
         texts[name] = text
-    return [
-        quote_row(quote)
-        for name, text in texts.items()
-        for quote in extract_quotes(text, name, doubled=doubled, indirect=indirect)
-    ]
+    return texts
 
 
 def _read(path: Path) -> tuple[str, str]:
@@ -47,21 +71,30 @@ def _standard_input() -> str:
 
 
 def quote_row(quote: Quote) -> dict[str, Any]:
-    """A quote as a row, its fields in the order they are written."""
-    return {
-        "article": quote.article,
-        "id": quote.id,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.text,
-        "kind": quote.kind.value,
-        "speaker": quote.speaker,
-        "speaker_mention": quote.speaker_mention,
-        "speaker_start": quote.speaker_start,
-        "speaker_end": quote.speaker_end,
-        "cue": quote.cue,
-        "continues": quote.continues,
-        "context": quote.context,
-        "rule": quote.rule,
-        "confidence": quote.confidence,
-    }
+    """A quote as a row, with the fields of `COLUMNS`."""
+    row = {name: getattr(quote, name) for name in COLUMNS}
+    return row | {"kind": quote.kind.value}
+
+
+class ArticleQuotes:
+    """The quotes of an article as a table (`stance.data.readers.Table`)."""
+
+    def __init__(self, path: Path):
+        """Raises `UserError` for a file that cannot be read or is not UTF-8."""
+        _read(path)
+        self.path = path
+        self.size: int | None = path.stat().st_size
+
+    def position(self) -> int:
+        """The whole article: its quotes are found together."""
+        return self.size or 0
+
+    def columns(self) -> dict[str, Any] | None:
+        """`COLUMNS`."""
+        return dict(COLUMNS)
+
+    def rows(self) -> Iterator[Record | Reject]:
+        """A row for each quote."""
+        name, text = _read(self.path)
+        for number, quote in enumerate(extract_quotes(text, name), start=1):
+            yield Record(f"{self.path.name}: quote {number}", quote_row(quote), number)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from stance.extraction import words
-from stance.extraction.candidates import Analysed, Candidate, Part, Setting
+from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.marks import Marked
+from stance.extraction.reader import Analysed
+from stance.extraction.templates import Part
 from stance.extraction.words import listed
 
 _FAR = 60  # tokens of a sentence looked at, on either side

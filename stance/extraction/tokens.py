@@ -66,6 +66,9 @@ _ABBREVIATED = _TITLES | frozenset(
 )
 _ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
+# A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
+_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])")
+_DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
 _SEEN: dict[str, tuple[str, str]] = {}
 _MOST_SEEN = 100_000
@@ -141,6 +144,15 @@ def tokenize(
     pairs = [seen.get(word) or _look_up(word) for word in found]
     lower = [low for low, _ in pairs]
     kinds = [kind for _, kind in pairs]
+    for match in _DETERMINED.finditer("".join(kinds)):
+        i = match.end()
+        if lower[i] == "her":  # "her country", but "told her that"
+            kinds[i] = "D"
+        elif kinds[i] != "P" and (
+            lower[i - 1] in _DEFINITE
+            or (kinds[i - 1] == "O" and words.BASE.get(lower[i]) == lower[i])
+        ):
+            kinds[i] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
     first = _sentences(text, found, lower, kinds, quotes, marked, names)
@@ -234,8 +246,8 @@ def _sentences(
         follows = kinds[i + 1]
         capital = found[i + 1][:1].isupper()
         if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
-            opening = kinds[first[-1] : i]
-            fresh = capital and len(opening) <= 6 and not _FINITE.intersection(opening)
+            short = i - first[-1] <= 6
+            fresh = capital and short and not _FINITE.intersection(kinds[first[-1] : i])
         elif kinds[i] == STOP:
             fresh = (capital or follows in "Q9(-?") and found[i] != ";"
             if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in _TITLES:

@@ -108,7 +108,7 @@ HOLD = listed("""
     hint intimate joke apologize apologise concur forbid regret rue fret speak talk issue
     release publish shoot fire hit lash hold make give put cut break burst boo cheer toast greet
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
-    prophesy proclaim pronounce propound scribble trumpet whine wail yelp
+    prophesy reproach proclaim pronounce propound scribble trumpet whine wail yelp
 """)
 
 
@@ -215,7 +215,7 @@ DAY = frozenset(
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
     r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
-    r"holder|er|ian|ologist)$"
+    r"holder|er|or|ian|ologist)$"
 )
 # Nouns of time: they stand where a subject could, and never speak.
 TIME = DAY | frozenset(
@@ -255,6 +255,8 @@ TITLE = frozenset(
     poet playwright painter sculptor anesthetist anaesthetist surgeon psychologist psychiatrist
     therapist sociologist anthropologist archaeologist librarian notary surveyor hostess
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
+    monsignor guard warden clergyman porter ranger chaplain deacon matron
+    legislator lawmaker reader subscriber listener colleague congressperson fray
     lineman dispatcher caretaker janitor gardener beekeeper
 """)
 )
@@ -320,6 +322,7 @@ CARRIER = frozenset(
     listed("""
     statement report letter email memo document lawsuit complaint editorial article book poll
     survey study ad advertisement video tweet post message sign banner poster caption headline
+    bedsheet sheet tablecloth placard mural postcard version
     release filing transcript leaflet flyer placard note circular order communique communiqué
 """)
 )

@@ -8,7 +8,6 @@ import pytest
 from stance.classifiers.base import NotFittedError
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, use_bf16
-from stance.classifiers.inputs import FIELDS, pair
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
@@ -129,8 +128,8 @@ def test_the_order_of_rows_does_not_change_their_answers(fitted, data):
 
 
 def tokens(encoder, example):
-    ids = encoder._encode([example])[0][0]["input_ids"]
-    return encoder._tokenizer.convert_ids_to_tokens(ids)
+    [(row, _)] = encoder._rows().encode([example])
+    return [encoder._tokenizer.id_to_token(token) for token in row.ids]
 
 
 def test_a_long_row_loses_context_first(fitted):
@@ -142,38 +141,49 @@ def test_a_long_row_loses_context_first(fitted):
     assert fitted.truncated([Example(quote, MADURO), Example(QUOTE, MADURO)]) == 1
 
 
-def test_then_the_tail_of_the_quote_never_the_target_or_speaker(fitted):
+def test_then_the_tail_of_the_quote_never_the_speaker(fitted):
     quote = dataclasses.replace(QUOTE, text="Maduro feeds us well " * 40)
     row = tokens(fitted, Example(quote, MADURO))
     assert len(row) == 32
     # the tiny vocabulary does not know the speaker's two words
-    assert row[:7] == ["[CLS]", "Nicolás", "Maduro", ":", "[UNK]", "[UNK]", "[SEP]"]
-    assert row[7:11] == ["target", "feeds", "us", "well"]
+    assert row[:4] == ["[CLS]", "[UNK]", "[UNK]", "[SEP]"]
+    assert row[4:8] == ["Maduro", "feeds", "us", "well"]
 
 
 def test_a_speaker_longer_than_the_row_is_no_error(fitted):
     quote = dataclasses.replace(QUOTE, speaker="again " * 500)
     row = tokens(fitted, Example(quote, MADURO))
-    assert len(row) == 32
-    assert row[1:3] == ["Nicolás", "Maduro"]
-    assert "lost" not in row[:16]
+    assert len(row) == 3 + 16 + 8  # half of a row at most, and all of the quote
+    assert row[1:19] == ["again"] * 16 + ["[SEP]", "Maduro"]
     assert fitted.truncated([Example(quote, MADURO)]) == 1
 
 
-def test_what_is_read_is_what_the_inputs_say():
-    ana = Example(QUOTE, MADURO)
-    assert pair(ana, FIELDS, TARGETS) == (
-        "Nicolás Maduro : Ana Paz",
-        "target lost to rival. | “…” Ana Paz said.",
+def test_an_answer_does_not_depend_on_who_else_is_asked_about(fitted):
+    others = [Target("x", "Bea Sol"), Target("lost", "lost"), GUAIDO]
+    alone = fitted.predict_proba([Example(QUOTE, MADURO)])
+    among = fitted.predict_proba([Example(QUOTE, target) for target in (*others, MADURO)])
+    assert among[-1:] == pytest.approx(alone, abs=1e-6)
+    assert not np.allclose(among[0], among[1])
+
+
+def test_a_quote_is_read_once_whoever_is_asked_about(fitted, monkeypatch):
+    read = []
+    network = fitted._fitted()
+    monkeypatch.setattr(
+        network,
+        "read",
+        lambda ids, *rest: read.append(len(ids)) or type(network).read(network, ids, *rest),
     )
-    assert pair(ana, ("quote", "target"), TARGETS) == (
-        "Nicolás Maduro",
-        "target lost to rival.",
+    fitted.predict_proba([Example(QUOTE, target) for target in (MADURO, GUAIDO, MADURO)])
+    assert read == [1, 2]  # the quote, and the two names
+
+
+def test_a_quote_about_very_many_targets_is_asked_in_parts(fitted):
+    targets = [Target(str(n), f"well {'us ' * n}") for n in range(150)]
+    many = fitted.predict_proba([Example(QUOTE, target) for target in targets])
+    assert many[140:] == pytest.approx(
+        np.concatenate([fitted.predict_proba([Example(QUOTE, t)]) for t in targets[140:]]), abs=1e-6
     )
-    assert pair(ana, ("quote",), TARGETS) == ("", "Maduro lost to Guaido.")
-    assert pair(ana, ("target", "speaker"), TARGETS) == ("Nicolás Maduro : Ana Paz", "")
-    lost = Example(QUOTE, Target("x", "Bea Sol"))
-    assert pair(lost, ("quote", "target"), TARGETS)[1] == "rival lost to rival."
 
 
 def test_asking_before_fitting():

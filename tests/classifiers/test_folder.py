@@ -1,12 +1,18 @@
 """The model folder: whole, ours, unchanged, or refused with a reason."""
 
+import contextlib
+import copy
+import io
 import json
 import pickle
 import subprocess
 import sys
+import zipfile
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stance.classifiers.folder import (
     Manifest,
@@ -15,6 +21,7 @@ from stance.classifiers.folder import (
     read_manifest,
     save_model,
 )
+from stance.classifiers.limits import check_file
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
@@ -85,10 +92,13 @@ def append(folder):
         file.write(b"x")
 
 
-def link(folder):
-    path = folder / "tfidf.skops"
-    path.rename(folder.parent / "elsewhere")
-    path.symlink_to(folder.parent / "elsewhere")
+def link(name):
+    def change(folder):
+        path = folder / name
+        path.rename(folder.parent / "elsewhere")
+        path.symlink_to(folder.parent / "elsewhere")
+
+    return change
 
 
 BROKEN = {
@@ -138,8 +148,31 @@ BROKEN = {
         "incomplete: no tfidf.skops in it, which its manifest names",
     ),
     "weights changed": (append, r"tfidf.skops: is not the file that was saved"),
-    "weights a link": (link, r"tfidf.skops: is a link"),
-    "a path out": (edit(files={"../x": "0", "tfidf.skops": "0"}), r"incomplete: no ../x in it"),
+    "weights a link": (link("tfidf.skops"), "tfidf.skops: is a link"),
+    "a path out": (
+        edit(files={"../x": "0", "tfidf.skops": "0"}),
+        "files: '../x' must be the name of a file",
+    ),
+    "an absolute path": (edit(files={"/etc/passwd": "0"}), "'/etc/passwd' must be the name of a"),
+    "a path in": (edit(files={"a/tfidf.skops": "0"}), "'a/tfidf.skops' must be the name of a file"),
+    "the folder above": (edit(files={"..": "0", "tfidf.skops": "0"}), r"incomplete: no \.\. in it"),
+    "a name that ends early": (edit(files={"x\0y": "0"}), "must be the name of a file"),
+    "manifest a link": (link("manifest.json"), "manifest.json: is a link"),
+    "manifest nested beyond reason": (
+        lambda f: (f / "manifest.json").write_text('{"format": ' + "[" * 100_000),
+        "manifest.json: not JSON: ",
+    ),
+    "manifest with a number beyond reason": (
+        lambda f: (f / "manifest.json").write_text('{"format": ' + "9" * 5000 + "}"),
+        "manifest.json: not JSON: Exceeds the limit",
+    ),
+    "manifest too large": (
+        lambda f: (f / "manifest.json").write_text('{"format": 1, "x": "' + "x" * 10_000_000),
+        "manifest.json: is larger than 10,000,000 bytes",
+    ),
+    "manifest not UTF-8": (lambda f: (f / "manifest.json").write_bytes(b"\xff"), "not JSON: "),
+    "targets no list": (edit(targets=5), "targets must be a list of objects"),
+    "targets no objects": (edit(targets=["name"]), "targets must be a list of objects"),
     "a file beside": (
         lambda f: (f / "evil.py").write_text("raise SystemExit"),
         "evil.py: is not among the files its manifest names",
@@ -192,10 +225,191 @@ def test_a_skops_file_of_other_types_is_refused(folder):
         load_model(folder)
     skops.io.dump({"words": [1]}, folder / "tfidf.skops")
     resign(folder)
-    with pytest.raises(
+    with pytest.raises(  # types of scikit-learn, but not those of this model
         UserError, match=r"must hold {'words': 'TfidfVectorizer'.*holds {'words': 'list'}"
     ):
         load_model(folder)
+
+
+def rezip(folder, change):
+    """Writes the archive anew, its entries changed, and signs it."""
+    path = folder / "tfidf.skops"
+    with zipfile.ZipFile(path) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        change(archive, entries)
+    resign(folder)
+
+
+def bomb(archive, entries):
+    archive.writestr("schema.json", b" " * 10_000_000, compress_type=zipfile.ZIP_DEFLATED)
+
+
+def climber(archive, entries):
+    archive.writestr("../../x.npy", b"")
+
+
+def crowd(archive, entries):
+    for number in range(1001):
+        archive.writestr(f"{number}.npy", b"")
+
+
+def overlapping(archive, entries):
+    """Every entry of the directory leads to the same bytes."""
+    archive.writestr("schema.json", entries["schema.json"])
+    (entry,) = archive.infolist()
+    for number in range(20):
+        again = copy.copy(entry)
+        again.filename = f"{number}.npy"
+        archive.filelist.append(again)
+
+
+def huge_array(archive, entries):
+    """Its header speaks of a petabyte."""
+    shape = {"descr": "<f8", "fortran_order": False, "shape": (10**14,)}
+    for name, content in entries.items():
+        if name.endswith(".npy"):
+            head = io.BytesIO()
+            np.lib.format.write_array_header_1_0(head, shape)
+            content = head.getvalue()
+        archive.writestr(name, content)
+
+
+def deep_schema(archive, entries):
+    archive.writestr("schema.json", "[" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (bomb, "entry 'schema.json' is compressed; none may be"),
+        (climber, r"entry '../../x.npy' must be schema.json or a .npy"),
+        (crowd, "has 1001 entries, must have at most 1000"),
+        (overlapping, "unpacks to .* bytes, more than it has"),
+        (huge_array, "is not a skops file of this package"),
+        (deep_schema, "is not a skops file of this package"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_an_archive_that_is_a_bomb_is_refused(change, message, folder):
+    rezip(folder, change)
+    with pytest.raises(UserError, match=message) as caught:
+        load_model(folder)
+    assert "\n" not in str(caught.value)
+
+
+def change_parts(**changes):
+    def change(parts):
+        for path, value in changes.items():
+            part, name = path.split("__")
+            setattr(parts[part], name, value)
+
+    return change
+
+
+def lower(parts):
+    parts["words"]._tfidf.idf_ = np.ones(3)
+
+
+def widen(parts):
+    parts["words"].vocabulary_["never"] = 10**9
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (change_parts(words__token_pattern="(a+)+$"), "token_pattern of words is '\\(a+"),
+        (
+            change_parts(words__tokenizer=np.add),
+            "tokenizer of words is <ufunc 'add'>, must be None",
+        ),
+        (
+            change_parts(characters__analyzer="word"),
+            "analyzer of characters is 'word', must be 'ch",
+        ),
+        (change_parts(words__vocabulary_={}), "the columns of words are not 0 to"),
+        (widen, "the columns of words are not 0 to"),
+        (lower, r"words has \(3,\) weights, "),
+        (change_parts(regression__coef_=np.ones((3, 5))), r"the weights are \(3, 5\) for"),
+        (change_parts(regression__classes_=np.array([0, 1, 7])), "the classes are .*7.*, must be"),
+    ],
+)
+def test_parts_that_are_not_what_the_settings_say_are_refused(change, message, folder):
+    """All of them of trusted types, which can still call functions and read foreign memory."""
+    import skops.io
+
+    model = load_model(folder)[0]
+    change(model._parts)
+    skops.io.dump(model._parts, folder / "tfidf.skops")
+    resign(folder)
+    with pytest.raises(UserError, match=message):
+        load_model(folder)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@given(value=JSON, draw=st.data())
+def test_a_manifest_with_any_value_anywhere_is_read_or_refused(value, draw, tmp_path_factory):
+    folder = majority(tmp_path_factory.mktemp("any"))
+    path = folder / "manifest.json"
+    fields = json.loads(path.read_text())
+    holder, name = fields, draw.draw(st.sampled_from(sorted(fields)))
+    while isinstance(holder[name], dict) and holder[name] and draw.draw(st.booleans()):
+        holder, name = holder[name], draw.draw(st.sampled_from(sorted(holder[name])))
+    holder[name] = value
+    path.write_text(json.dumps(fields))
+    with contextlib.suppress(UserError):
+        load_model(folder)
+
+
+@given(kind=st.sampled_from(["tfidf", "encoder"]), value=JSON, draw=st.data())
+def test_any_value_of_a_setting_is_taken_or_refused(kind, value, draw):
+    settings = {"checkpoint": "x"} if kind == "encoder" else {}
+    known = new_classifier(kind, settings).settings
+    with contextlib.suppress(UserError):
+        new_classifier(kind, known | {draw.draw(st.sampled_from(sorted(known))): value})
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", '{"favor": 1}', '{"favor": 1e999, "against": 0, "neutral": 0}', "[" * 100_000,
+                '{"favor": "x", "against": true, "neutral": []}', '{"favor": %s}' % ("9" * 400)],
+    ids=range(6),
+)  # fmt: skip
+def test_shares_that_are_none_are_refused(content, tmp_path):
+    (tmp_path / "prior.json").write_text(content)
+    with pytest.raises(UserError, match=r"prior\.json: "):
+        new_classifier("majority", {}).load(tmp_path, TARGETS)
+
+
+def majority(folder):
+    (folder / "prior.json").write_text('{"favor": 0.2, "against": 0.5, "neutral": 0.3}')
+    model = new_classifier("majority", {}).load(folder, TARGETS)
+    save_model(model, Manifest("majority", {}, TARGETS), folder / "model")
+    return folder / "model"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\xff" * 8 + b"{}", "has a header of 18,446,744,073,709,551,615 bytes"),
+        ((50_000_000).to_bytes(8, "little") + b"{}", "has a header of 50,000,000 bytes, must be"),
+        (b"", "has a header of 0 bytes"),
+        ((3).to_bytes(8, "little") + b"{}", "has a header of 3 bytes, must be 1 to 2"),
+    ],
+)
+def test_safetensors_with_a_header_beyond_reason(content, message, tmp_path):
+    (tmp_path / "model.safetensors").write_bytes(content)
+    with pytest.raises(UserError, match=message):
+        check_file(tmp_path / "model.safetensors")
+
+
+def test_what_an_encoder_saves_is_within_the_limits(tiny_encoder):
+    check_file(tiny_encoder("bert") / "model.safetensors")
 
 
 def test_code_that_a_model_folder_brings_is_never_run(data, tiny_encoder, tmp_path, monkeypatch):

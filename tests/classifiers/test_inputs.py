@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.classifiers.inputs import check_inputs, fold, replace_mentions
+from stance.classifiers.inputs import FIELDS, Reading, check_inputs, fold, read, replace_mentions
 from stance.errors import UserError
-from stance.schema import Target
+from stance.schema import Example, Quote, Target
 from tests.conftest import GUAIDO, MADURO
 
 
@@ -47,3 +47,36 @@ def test_inputs_come_in_one_order():
         check_inputs(["quote", "title"])
     with pytest.raises(UserError, match="inputs: empty"):
         check_inputs([])
+
+
+QUOTE = Quote("Maduro lost to Guaido.", "Maduro's aide", "Ana Paz said: “Maduro lost to Guaido.”")
+
+
+def test_what_is_read_is_what_the_inputs_say():
+    ana, both = Example(QUOTE, MADURO), [MADURO, GUAIDO]
+    words = "Maduro lost to Guaido."
+    assert read(ana, FIELDS, both) == Reading(
+        "Maduro's aide",
+        f"{words} | Ana Paz said: “…”",
+        targets=((0, 0, 6), (1, 0, 6)),
+        rivals=((1, 15, 21),),
+    )
+    assert read(ana, ("quote", "target"), both) == Reading("", words, ((1, 0, 6),), ((1, 15, 21),))
+    assert read(ana, ("quote",), both) == Reading("", words)
+    assert read(ana, ("target", "speaker"), both) == Reading("Maduro's aide", "", ((0, 0, 6),))
+
+
+def test_the_same_texts_are_read_whoever_is_asked_about():
+    bea = Target("bea", "Bea Sol")
+    readings = [read(Example(QUOTE, t), FIELDS, [MADURO, GUAIDO]) for t in (MADURO, GUAIDO, bea)]
+    assert len({(r.speaker, r.words) for r in readings}) == 1
+    # of somebody who is not named there is no mention, and all the known ones are rivals
+    assert readings[2].targets == ()
+    assert set(readings[2].rivals) == {*readings[0].targets, *readings[0].rivals}
+
+
+def test_mentions_in_the_context_count_from_the_start_of_the_words():
+    quote = Quote("He lost.", context="Maduro met Ana. “He lost.”")
+    found = read(Example(quote, MADURO), ("quote", "target", "context"), [MADURO])
+    assert found.words == "He lost. | Maduro met Ana. “…”"
+    assert found.targets == ((1, 11, 17),)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from stance.data.corpus import bundled_corpus, context_of, read_corpus, write_corpus
 from stance.errors import UserError
 from stance.schema import Kind, Split
+from tests.conftest import small_corpus
 
 
 def test_reading_gives_back_what_was_written(corpus, tmp_path):
@@ -195,6 +197,22 @@ BROKEN = {
         lambda c: change(c, "articles.jsonl", 1, id="../train-0"),
         r"articles.jsonl:1: id '../train-0' must be a file name",
     ),
+    "a path from the root as id": (
+        lambda c: change(c, "articles.jsonl", 1, id="/etc/passwd"),
+        r"articles.jsonl:1: id '/etc/passwd' must be a file name",
+    ),
+    "the folder above as id": (
+        lambda c: change(c, "articles.jsonl", 1, id=".."),
+        r"articles.jsonl:1: id '\.\.' must be a file name",
+    ),
+    "a hidden file as id": (
+        lambda c: change(c, "articles.jsonl", 1, id=".train"),
+        r"articles.jsonl:1: id '\.train' must be a file name",
+    ),
+    "an id no disk can hold": (
+        lambda c: change(c, "articles.jsonl", 1, id="x" * 300),
+        r"articles.jsonl:1: id 'x*…' must be a file name",
+    ),
     "unknown article": (
         lambda c: change(c, "quotes.jsonl", 2, article="nowhere"),
         r"quotes.jsonl:2: article 'nowhere' is not in articles.jsonl",
@@ -247,3 +265,12 @@ def test_the_context_of_a_heading_reaches_into_what_follows():
 
 def test_the_bundled_corpus_is_in_the_checkout():
     assert bundled_corpus().parts[-2:] == ("data", "corpus")
+
+
+@pytest.mark.parametrize("identifier", ["../out", "/tmp/out", "a/b", "..", "a\\b"])
+def test_a_corpus_is_never_written_outside_its_folder(identifier, tmp_path):
+    corpus = small_corpus(1)
+    article = replace(corpus.articles[0], id=identifier)
+    with pytest.raises(UserError, match=r"id '.*' must be a file name"):
+        write_corpus(replace(corpus, articles=(article,), annotations=()), tmp_path / "corpus")
+    assert not list(tmp_path.iterdir())

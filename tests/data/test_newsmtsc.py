@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stance.classifiers.inputs import pair
+from stance.classifiers.inputs import Reading, read
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import to_examples
 from stance.data.newsmtsc import read_newsmtsc
@@ -82,12 +82,10 @@ def test_only_the_mention_that_is_meant_is_marked(folder):
     data = read_newsmtsc(folder, held_out=0.2)
     marked, rival = to_examples(data.splits["dev-mt"])[-2:]
     inputs = ("quote", "target")
-    assert pair(marked, inputs, data.targets) == (
-        "Vega",
-        "Él said “Vega” when target met rival.",
-    )
-    assert pair(rival, inputs, data.targets)[1] == "Él said “Vega” when rival met target."
-    assert pair(marked, ("quote",), data.targets)[1] == sentence
+    vega, sol = (1, start, start + 4), (1, 29, 32)
+    assert read(marked, inputs, data.targets) == Reading("", sentence, (vega,), (sol,))
+    assert read(rival, inputs, data.targets) == Reading("", sentence, (sol,), (vega,))
+    assert read(marked, ("quote",), data.targets) == Reading("", sentence)
 
 
 def test_mentions_that_overlap_are_no_rivals_of_each_other(folder):

@@ -62,11 +62,11 @@ def test_columns_are_those_of_all_rows(capsys):
             '{"text": "a", "target": ["x"]}',
             r"q.jsonl:1: target is \['x'\], must be a text",
         ),
-        ("q.jsonl", '{"text": "a\\ud800"}', "q.jsonl:1: text holds half a surrogate pair"),
+        ("q.jsonl", '{"text": "a\\ud800"}', "q.jsonl:1: holds half a surrogate pair"),
         ("q.jsonl", '{"text": ' + "[" * 100_000, "q.jsonl:1: (cannot be read as|not) JSON"),
         ("q.jsonl", '{"text": "a", "n": ' + "9" * 5000 + "}", "q.jsonl:1: cannot be read as JSON"),
         ("q.csv", "text,id,id\nx,1,2\n", "column 'id' stands twice"),
-        ("q.csv", 'text\n"' + "x" * 10_000_001, "q.csv:.: not CSV: field larger than field limit"),
+        ("q.csv", 'text\n"' + "x" * 10_000_001, "q.csv:2: not CSV: a row longer than"),
         ("q.parquet", "PAR0", "cannot be read as Parquet"),
         ("q.xlsx", "", "a table must end in .jsonl, .csv, .parquet"),
     ],
@@ -93,7 +93,7 @@ def test_parquet_is_not_for_the_screen():
     "rows", [[{"id": 1}, {"id": "one"}], [{"id": {}}, {"id": {}}]], ids=["mixed", "empty"]
 )
 def test_rows_that_are_no_parquet_table(rows, tmp_path):
-    with pytest.raises(UserError, match=r"out.parquet: these rows are no Parquet table"):
+    with pytest.raises(UserError, match=r"these rows are no Parquet table: .*id"):
         write_table(rows, "parquet", tmp_path / "out.parquet")
     assert not list(tmp_path.iterdir())
 

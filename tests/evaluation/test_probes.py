@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stance.classifiers.inputs import FIELDS, pair
+from stance.classifiers.inputs import FIELDS, read
 from stance.evaluation.probes import HIDDEN, hidden, hidden_probe, pairs_probe, swapped_probe
 from stance.schema import Basis, Example, Quote, Stance, Target
 
@@ -80,9 +80,9 @@ def test_what_is_hidden_is_gone_where_mentions_are_given_by_place():
         rivals=((7, 10),),
     )
     changed = hidden([row])
-    who, words = pair(changed["target hidden"][0], FIELDS, [])
-    assert "target" not in words
-    assert words.startswith("rival met rival.")
-    assert "he" not in who.split()
-    assert pair(changed["quote hidden"][0], ("quote", "target"), [])[1] == "…"
-    assert "Ana" not in " ".join(pair(changed["speaker hidden"][0], FIELDS, []))
+    without = read(changed["target hidden"][0], FIELDS, [])
+    assert without.targets == ()
+    assert without.rivals == ((1, 0, 2), (1, 7, 10))
+    assert read(changed["quote hidden"][0], ("quote", "target"), []).words == "…"
+    unnamed = read(changed["speaker hidden"][0], FIELDS, [])
+    assert "Ana" not in unnamed.speaker + unnamed.words

@@ -1,0 +1,229 @@
+"""What an encoder reads as numbers: token ids, and for each target asked about whom they mean.
+
+Needs the `tokenizers` library alone, so that training and every way of prediction read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.classifiers.inputs import Mention, Reading, read
+from stance.errors import UserError
+from stance.schema import Example, Target
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Array = npt.NDArray[np.int64]
+TOKENIZER = "tokenizer.json"
+QUESTIONS = 64  # the most of them in a batch of predictions
+# Tokens of a batch, each as often as there are questions about it: what a layer makes of so many
+# stays in the cache of a core.
+BATCH_TOKENS = 512
+# The dimensions of what a network takes, as `collate` makes it, and of what it gives.
+SHAPES = {
+    "input_ids": ("rows", "tokens"),
+    "attention_mask": ("rows", "tokens"),
+    "token_type_ids": ("rows", "tokens"),
+    "roles": ("rows", "questions", "tokens"),
+    "names": ("names", "letters"),
+    "names_mask": ("names", "letters"),
+    "named": ("rows", "questions"),
+    "logits": ("rows", "questions", "labels"),
+}
+OTHER, TARGET, RIVAL = 0, 1, 2  # the roles of a token
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text as tokens. `places` has each token's text (0, 1, or -1 for none) and span in it."""
+
+    ids: tuple[int, ...]
+    types: tuple[int, ...]
+    places: tuple[Mention, ...] = ()
+    cut: bool = False
+
+    def roles(self, reading: Reading) -> tuple[int, ...]:
+        """What each token is part of: a mention of the target, of a rival, or neither."""
+        roles = [OTHER] * len(self.ids)
+        # The target's last: where two mentions overlap, its own counts.
+        for role, mentions in ((RIVAL, reading.rivals), (TARGET, reading.targets)):
+            for text, start, end in mentions:
+                for token, (which, first, last) in enumerate(self.places):
+                    # Some tokenizers count the space before a word to it.
+                    if which == text and first < end and last > start:
+                        roles[token] = role
+        return tuple(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a row: the role of each token, and the tokens of the target's name."""
+
+    roles: tuple[int, ...]
+    name: tuple[int, ...]
+
+
+class Rows:
+    """Examples as rows and questions.
+
+    Args:
+        tokenizer: of the checkpoint.
+        inputs: which of quote, target, speaker and context are read.
+        targets: the known ones, whose mentions are looked for.
+        max_length: the most tokens of a row. A longer one loses context first, then the quote's
+            tail; never the speaker, but for what takes more than half of a row.
+    """
+
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        inputs: Sequence[str],
+        targets: Sequence[Target],
+        max_length: int,
+    ):
+        self.tokenizer, self.inputs, self.targets = tokenizer, inputs, targets
+        self.max_length = max_length
+
+    def encode(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
+        """A row and a question for each example; equal texts share a row."""
+        readings = [read(example, self.inputs, self.targets) for example in examples]
+        texts = list(dict.fromkeys((r.speaker, r.words) for r in readings))
+        rows = dict(zip(texts, self._rows(texts), strict=True))
+        asked = [e.target.name if "target" in self.inputs else "" for e in examples]
+        names = {name: self._name(name) for name in set(asked)}
+        found = []
+        for reading, name in zip(readings, asked, strict=True):
+            row = rows[reading.speaker, reading.words]
+            found.append((row, Question(row.roles(reading), names[name])))
+        return found
+
+    def _name(self, name: str) -> tuple[int, ...]:
+        encoding = self.tokenizer.encode(name, add_special_tokens=False)
+        encoding.truncate(self.max_length // 2)
+        return tuple(self.tokenizer.post_process(encoding).ids)
+
+    def _rows(self, texts: Sequence[tuple[str, str]]) -> Iterator[Row]:
+        room = self.max_length - self.tokenizer.num_special_tokens_to_add(True)
+        speakers, words = (
+            self.tokenizer.encode_batch([text[i] for text in texts], add_special_tokens=False)
+            for i in (0, 1)
+        )
+        for speaker, said in zip(speakers, words, strict=True):
+            length = len(speaker) + len(said)
+            speaker.truncate(self.max_length // 2)
+            said.truncate(room - len(speaker))
+            left = len(speaker) + len(said)
+            whole = self.tokenizer.post_process(speaker, said)
+            which = (-1 if text is None else text for text in whole.sequence_ids)
+            places = tuple((text, *span) for text, span in zip(which, whole.offsets, strict=True))
+            yield Row(tuple(whole.ids), tuple(whole.type_ids), places, cut=left < length)
+
+
+def collate(
+    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool
+) -> dict[str, Array]:
+    """A batch of n rows, each asked up to t questions, as a network takes it; all int64.
+
+    `input_ids`, `attention_mask` and, with `segments`, `token_type_ids` (n, tokens); `roles`
+    (n, t, tokens); `names` and `names_mask` (k, tokens), each name once; `named` (n, t), the
+    place of each question's name in them. Where a row has fewer questions, the rest ask nothing
+    about the first name.
+    """
+    names = list(dict.fromkeys(q.name for _, questions in rows for q in questions))
+    place = {name: index for index, name in enumerate(names)}
+    asked = max(len(questions) for _, questions in rows)
+    shape = len(rows), max(len(row.ids) for row, _ in rows)
+    roles = np.zeros((len(rows), asked, shape[1]), dtype=np.int64)
+    named = np.zeros((len(rows), asked), dtype=np.int64)
+    for i, (_, questions) in enumerate(rows):
+        for j, question in enumerate(questions):
+            roles[i, j, : len(question.roles)] = question.roles
+            named[i, j] = place[question.name]
+    longest = max(map(len, names))
+    batch = {
+        "input_ids": _padded([row.ids for row, _ in rows], shape[1], pad),
+        "attention_mask": _padded([[1] * len(row.ids) for row, _ in rows], shape[1], 0),
+        "roles": roles,
+        "names": _padded(names, longest, pad),
+        "names_mask": _padded([[1] * len(name) for name in names], longest, 0),
+        "named": named,
+    }
+    if segments:
+        batch["token_type_ids"] = _padded([row.types for row, _ in rows], shape[1], 0)
+    return batch
+
+
+def batches(
+    asked: Sequence[tuple[Row, Question]], tokens: int = BATCH_TOKENS
+) -> Iterator[tuple[list[tuple[Row, list[Question]]], dict[tuple[int, int], list[int]]]]:
+    """Batches of rows of like length with their questions, each once; of one row at least.
+
+    Beside each batch stand, for a row and a question by their places in it, the indices in
+    `asked` that are answered by them.
+    """
+    indices: dict[Row, dict[Question, list[int]]] = {}
+    for index, (row, question) in enumerate(asked):
+        indices.setdefault(row, {}).setdefault(question, []).append(index)
+    # A row with very many questions is asked in parts.
+    parts = [
+        (row, list(questions)[first : first + QUESTIONS])
+        for row, questions in indices.items()
+        for first in range(0, len(questions), QUESTIONS)
+    ]
+    # The width of a batch is that of its widest row, in both directions.
+    parts.sort(key=lambda part: (len(part[1]), len(part[0].ids)))
+    while parts:
+        batch = [parts.pop()]
+        most, width = len(batch[0][1]), len(batch[0][0].ids)
+        while parts:
+            most, width = max(most, len(parts[-1][1])), max(width, len(parts[-1][0].ids))
+            if (len(batch) + 1) * most * width > tokens:
+                break
+            batch.append(parts.pop())
+        places = {
+            (i, j): indices[row][question]
+            for i, (row, questions) in enumerate(batch)
+            for j, question in enumerate(questions)
+        }
+        yield batch, places
+
+
+def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Probabilities of the same shape, over the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares: npt.NDArray[np.float32] = powers / powers.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer that was saved in a folder; raises `UserError` where it cannot be read."""
+    from tokenizers import Tokenizer
+
+    path = folder / TOKENIZER
+    if not path.is_file():
+        raise UserError(f"{folder}: incomplete: no {TOKENIZER} in it")
+    try:
+        return plain(Tokenizer.from_file(str(path)))
+    except Exception as error:  # the library raises plain Exception
+        raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
+
+
+def plain(tokenizer: Tokenizer) -> Tokenizer:
+    """The tokenizer, without the cutting and padding that a checkpoint may ask for by itself."""
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _padded(rows: Sequence[Sequence[int]], length: int, value: int) -> Array:
+    padded = np.full((len(rows), length), value, dtype=np.int64)
+    for index, row in enumerate(rows):
+        padded[index, : len(row)] = row
+    return padded

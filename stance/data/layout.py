@@ -1,0 +1,166 @@
+"""How rows become the bytes of a file: JSON Lines, CSV or Parquet, part by part."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from stance.data.compression import compress
+from stance.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Row = Mapping[str, Any]
+# Names of columns with what they hold: a type of Python's or Arrow's, None where nobody asked.
+Columns = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
+_GROUP = 64_000_000  # bytes of a Parquet file's row group before it is compressed
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The form of an output: `jsonl`, `csv` or `parquet`, and its compression (`.gz`) if any.
+
+    CSV and Parquet have `columns`. With `escape`, a text in CSV that a spreadsheet would take for
+    a formula gets a single quote before it, after OWASP's "CSV Injection".
+    """
+
+    format: str
+    compression: str = ""
+    columns: Columns = field(default_factory=dict)
+    escape: bool = False
+
+    def encode(self, rows: Sequence[Row], *, first: bool) -> bytes:
+        """Rows as bytes that follow those of earlier parts; of Parquet, a file of its own.
+
+        Raises `UserError` for a row that does not fit the columns.
+        """
+        match self.format:
+            case "jsonl":
+                lines = [f"{_JSON.encode(row)}\n" for row in rows]
+                return compress("".join(lines).encode(), self.compression)
+            case "csv":
+                return compress(self._csv(rows, header=first).encode(), self.compression)
+            case _:
+                return self._parquet(rows)
+
+    def join(self, parts: Iterable[Path], file: IO[bytes]) -> None:
+        """Writes encoded parts to a file as one."""
+        if self.format != "parquet":
+            for part in parts:
+                with part.open("rb") as source:
+                    shutil.copyfileobj(source, file)
+            return
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        # Small parts make bad row groups: some are written as one, by size.
+        with pq.ParquetWriter(file, self.schema) as writer:
+            held: list[Any] = []
+            for part in parts:
+                held.append(pq.read_table(part))
+                if sum(table.nbytes for table in held) >= _GROUP:
+                    writer.write_table(pa.concat_tables(held))
+                    held = []
+            if held:
+                writer.write_table(pa.concat_tables(held))
+
+    @property
+    def schema(self) -> Any:
+        """The columns as an Arrow schema."""
+        import pyarrow as pa
+
+        return pa.schema([(name, _arrow(type_)) for name, type_ in self.columns.items()])
+
+    def _csv(self, rows: Sequence[Row], *, header: bool) -> str:
+        text = io.StringIO(newline="")
+        plain = csv.writer(text, lineterminator="\n")
+        # A bare carriage return ends a row to most readers, and Python quotes it only of late.
+        quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        lines: Iterable[Sequence[Any]] = ([row.get(n) for n in self.columns] for row in rows)
+        for cells in [list(self.columns)] * header + list(lines):
+            shown = [self._cell(cell) for cell in cells]
+            returns = any(isinstance(cell, str) and "\r" in cell for cell in shown)
+            (quoted if returns else plain).writerow(shown)
+        return text.getvalue()
+
+    def _cell(self, value: Any) -> Any:
+        if isinstance(value, str):
+            formula = self.escape and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+            return f"'{value}" if formula else value
+        if isinstance(value, dict | list):
+            return _JSON.encode(value)
+        return value
+
+    def _parquet(self, rows: Sequence[Row]) -> bytes:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        content = io.BytesIO()
+        with _no_parquet_table():
+            table = pa.Table.from_pylist([dict(row) for row in rows], self.schema)
+            pq.write_table(table, content)
+        return content.getvalue()
+
+
+def columns_of(rows: Sequence[Row], *, types: bool) -> Columns:
+    """The columns of rows in order of first use, with their Arrow types if those are asked.
+
+    Raises `UserError` for a column whose values have no type in common.
+    """
+    names = dict.fromkeys(name for row in rows for name in row)
+    if not types:
+        return names
+    import pyarrow as pa
+
+    columns = {}
+    for name in names:
+        with _no_parquet_table(f"column {name!r}: "):
+            columns[name] = pa.array([row.get(name) for row in rows]).type
+    return columns
+
+
+def merge(columns: Columns, more: Columns, *, types: bool) -> Columns:
+    """The columns of two tables as those of one: names in order of first use, types that hold both.
+
+    >>> merge({"id": int, "text": str}, {"n": int, "text": str}, types=False)
+    {'id': <class 'int'>, 'text': <class 'str'>, 'n': <class 'int'>}
+    """
+    merged = columns | more
+    for name in [name for name in more if types and name in columns]:
+        if (old := columns[name]) != more[name]:
+            import pyarrow as pa
+
+            both = [pa.schema([(name, _arrow(type_))]) for type_ in (old, more[name])]
+            with _no_parquet_table(f"column {name!r}: "):
+                merged[name] = pa.unify_schemas(both, promote_options="permissive").types[0]
+    return merged
+
+
+def _arrow(type_: Any) -> Any:
+    import pyarrow as pa
+
+    known = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+    return known.get(type_, type_) if isinstance(type_, type) else type_
+
+
+@contextmanager
+def _no_parquet_table(place: str = "") -> Iterator[None]:
+    """What Arrow cannot put in a table is told in one line."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OverflowError, UnicodeError) as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(
+            f"these rows are no Parquet table: {place}{reason}; give another format"
+        ) from None

@@ -1,0 +1,235 @@
+"""Tables read row by row in constant memory: JSON Lines and Parquet; `csvs.py` has CSV.
+
+A row that cannot be read is a `Reject`, and the next one follows it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from stance.data.compression import DamagedError, decompressed, endings
+from stance.data.files import Record, half_a_pair, parse_object
+from stance.errors import UserError
+
+LONGEST = 10_000_000  # bytes of a line, characters of a cell: what is longer is no row
+_HALF_SPELT = re.compile(rb"\\u[dD][89a-fA-F]")
+_DEEPEST = 100  # an array in an array, and so on; writers give up at some depth
+_CANNOT = "the file cannot be read on from here: "
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that cannot be read: its place and line, as those of a `Record`, and why."""
+
+    place: str
+    reason: str
+    line: int
+
+    @property
+    def error(self) -> UserError:
+        """The same as the mistake it is to whoever takes no bad row."""
+        return UserError(f"{self.place}: {self.reason}")
+
+
+class Table(Protocol):
+    """A table that is read row by row, each time from the start, in constant memory.
+
+    `size` is that of its file in bytes, None for one that ends nobody knows where.
+    """
+
+    size: int | None
+
+    def position(self) -> int:
+        """How many bytes of the file the rows given so far have taken, about."""
+        ...
+
+    def columns(self) -> dict[str, Any] | None:
+        """The columns with their types (Arrow's, or `str`); None where only the rows tell."""
+        ...
+
+    def rows(self) -> Iterator[Record | Reject]:
+        """The rows in order. What a file that is cut off still holds is given, then a `Reject`."""
+        ...
+
+
+class BytesTable:
+    """What tables of text share: a file, compressed or not, and how far it was read."""
+
+    def __init__(self, path: Path | None):
+        self.path = path
+        self.name = "standard input" if path is None else path.name
+        self.size = None if path is None else path.stat().st_size
+        self._raw: IO[bytes] | None = None
+        self._held: IO[bytes] | None = None
+
+    def position(self) -> int:
+        """As `Table`."""
+        return 0 if self._raw is None or self._raw.closed else self._raw.tell()
+
+    @contextmanager
+    def opened(self) -> Iterator[io.BufferedReader]:
+        """The bytes, decompressed, from the start."""
+        if self.path is None:
+            if self._held is not None:
+                self._held.seek(0)
+            yield decompressed(self._held or sys.stdin.buffer, "")
+            return
+        with self.path.open("rb", buffering=0) as self._raw:
+            yield decompressed(self._raw, endings(self.path)[1])
+
+    def damage(self, error: DamagedError, line: int) -> Reject:
+        """What stands in place of the rest of a file that cannot be read on."""
+        return Reject(f"{self.name}:{line}", f"{_CANNOT}{error}", line)
+
+
+class JsonLines(BytesTable):
+    """A JSON object a line; blank lines are passed over. Without a path, standard input."""
+
+    def hold(self) -> None:
+        """Keeps standard input in a temporary file, so that it can be read twice."""
+        if self.path is None and self._held is None:
+            self._held = tempfile.TemporaryFile()  # noqa: SIM115  # gone with this object
+            shutil.copyfileobj(sys.stdin.buffer, self._held)
+
+    def columns(self) -> dict[str, Any] | None:
+        """None: each object has fields of its own."""
+        return None
+
+    def rows(self) -> Iterator[Record | Reject]:
+        """As `Table`."""
+        with self.opened() as file:
+            number = 0
+            try:
+                for number, line in enumerate(_lines(file), start=1):
+                    if line.strip():
+                        yield self._row(line, number)
+            except DamagedError as error:
+                yield self.damage(error, number + 1)
+
+    def _row(self, line: bytes, number: int) -> Record | Reject:
+        place = f"{self.name}:{number}"
+        if len(line) > LONGEST:
+            return Reject(place, f"longer than {LONGEST:,} bytes", number)
+        try:
+            fields = parse_object(line.decode("utf-8-sig" if number == 1 else "utf-8"), place)
+        except UnicodeDecodeError as error:
+            return Reject(place, f"byte {error.start + 1} of the line is not UTF-8", number)
+        except UserError as error:
+            return Reject(place, str(error).removeprefix(f"{place}: "), number)
+        suspect = _HALF_SPELT.search(line) or line.count(b"[") + line.count(b"{") > _DEEPEST
+        if suspect and (reason := _unwritable(fields)):
+            return Reject(place, reason, number)
+        return Record(place, fields, number)
+
+
+def _lines(file: io.BufferedReader) -> Iterator[bytes]:
+    """The lines of a file; one longer than `LONGEST` is cut one byte beyond that."""
+    while line := file.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith(b"\n"):
+            line = file.readline(LONGEST + 1)
+
+
+def _unwritable(fields: dict[str, Any]) -> str | None:
+    """Why an object that JSON can spell is none that could be written again, if it is so."""
+    waiting: list[tuple[Any, int]] = [(fields, 1)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return f"is nested more than {_DEEPEST} deep"
+        if isinstance(value, dict):
+            waiting += [(item, depth + 1) for item in (*value, *value.values())]
+        elif isinstance(value, list):
+            waiting += [(item, depth + 1) for item in value]
+        elif isinstance(value, str) and half_a_pair(value):
+            return "holds half a surrogate pair, which is no text"
+    return None
+
+
+class Parquet:
+    """A Parquet file, read by batches of rows."""
+
+    def __init__(self, path: Path, needed: Sequence[str]):
+        self.path = path
+        self.size: int | None = path.stat().st_size
+        self._done = 0
+        with self._opened() as file:
+            self._schema, self._rows = file.schema_arrow, int(file.metadata.num_rows)
+        check_columns(path, self._schema.names, needed)
+
+    def position(self) -> int:
+        """As `Table`: the share of rows read, as bytes."""
+        return (self.size or 0) * self._done // max(1, self._rows)
+
+    def columns(self) -> dict[str, Any] | None:
+        """Those of the schema, with its types."""
+        return dict(zip(self._schema.names, self._schema.types, strict=True))
+
+    def rows(self) -> Iterator[Record | Reject]:
+        """As `Table`."""
+        import pyarrow as pa
+
+        self._done = 0
+        name = self.path.name
+        try:
+            with self._opened() as file:
+                for batch in file.iter_batches(batch_size=1000):
+                    for fields in batch.to_pylist():
+                        self._done += 1
+                        yield Record(f"{name}: row {self._done}", fields, self._done)
+        except (OSError, pa.ArrowException) as error:
+            here, reason = self._done + 1, str(error).splitlines()[0]
+            yield Reject(f"{name}: row {here}", f"{_CANNOT}{reason}", here)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            file = pq.ParquetFile(self.path)
+        except (OSError, pa.ArrowException) as error:
+            reason = str(error).splitlines()[0]
+            raise UserError(f"{self.path}: cannot be read as Parquet: {reason}") from None
+        with file:
+            yield file
+
+
+class OneRow:
+    """A table of one row that is no file."""
+
+    size: int | None = None
+
+    def __init__(self, fields: dict[str, str]):
+        self._fields = fields
+
+    def position(self) -> int:
+        """Nothing is read."""
+        return 0
+
+    def columns(self) -> dict[str, Any] | None:
+        """Those of the row."""
+        return dict.fromkeys(self._fields, str)
+
+    def rows(self) -> Iterator[Record | Reject]:
+        """The row."""
+        yield Record("the row", self._fields, 1)
+
+
+def check_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
+    """Raises `UserError` for a column that is needed and not there, or stands twice."""
+    if missing := [name for name in needed if name not in columns]:
+        raise UserError(
+            f"{path}: no column {missing[0]!r}; the columns are {', '.join(columns) or 'none'}"
+        )
+    if twice := [name for name in dict.fromkeys(columns) if list(columns).count(name) > 1]:
+        raise UserError(f"{path}: column {twice[0]!r} stands twice; names of columns are unique")

@@ -1,0 +1,125 @@
+"""Why a prediction: how much each word of a quote moved the probability of the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import numpy as np
+
+from stance.classifiers.base import Classifier
+from stance.errors import UserError
+from stance.evaluation.calibration import scale
+from stance.schema import Example, Prediction, Quote, Span, Stance
+
+Method = Literal["occlusion", "integrated_gradients"]
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the quote, its half-open span there, and its weight toward the answer.
+
+    The weight is a difference of calibrated probabilities: above 0, the word speaks for the
+    predicted label.
+    """
+
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The words of one quote, in order, and the prediction they explain."""
+
+    prediction: Prediction
+    words: tuple[Word, ...]
+    method: Method
+
+
+def check_method(method: str, classifier: Classifier) -> None:
+    """Raises `UserError` for a method that is not one, or not one for this classifier."""
+    if method not in get_args(Method):
+        raise UserError(f"method {method!r} is not one of {', '.join(get_args(Method))}")
+    if method == "integrated_gradients" and classifier.name != "encoder":
+        raise UserError(
+            f"method integrated_gradients: needs the gradients of an encoder, the model is "
+            f"{classifier.name}; allowed: occlusion"
+        )
+
+
+def explain(
+    classifier: Classifier, prediction: Prediction, temperature: float, method: Method
+) -> Explanation:
+    """The weight of each word of the quote toward the predicted label.
+
+    `occlusion`: how far the label's probability falls when the word is taken out of the quote
+    (and out of the quote in its context), as "Understanding Neural Networks through
+    Representation Erasure" (Li, Monroe & Jurafsky, 2016). `integrated_gradients`: see
+    `stance.classifiers.gradients`. Raises `UserError` as `check_method` does.
+    """
+    check_method(method, classifier)
+    example, label = prediction.example, tuple(Stance).index(prediction.stance)
+    spans = words(example.quote.text)
+    if method == "occlusion":
+        cut = [without(example, [span]) for span in spans]
+        rows = [
+            scale(classifier.predict_proba(cut[i : i + _BATCH]), temperature)[:, label]
+            for i in range(0, len(cut), _BATCH)
+        ]
+        full = prediction.probabilities[label]
+        weights = [full - float(left) for batch in rows for left in batch]
+    else:
+        from stance.classifiers.encoder import Encoder
+
+        assert isinstance(classifier, Encoder)
+        pieces, _ = classifier.integrated_gradients(example, label, temperature)
+        weights = [sum(w for a, b, w in pieces if a < end and b > start) for start, end in spans]
+    found = [
+        Word(example.quote.text[start:end], start, end, float(weight))
+        for (start, end), weight in zip(spans, weights, strict=True)
+    ]
+    return Explanation(prediction, tuple(found), method)
+
+
+def words(text: str) -> list[Span]:
+    """The spans of the words of a text; marks are none, but inside a word.
+
+    >>> words("We don't, no.")
+    [(0, 2), (3, 8), (10, 12)]
+    """
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def without(example: Example, spans: Sequence[Span]) -> Example:
+    """The example with some words taken out of its quote, each with the white space behind it.
+
+    A quote of which nothing is left becomes an ellipsis. The quote is shortened in its context as
+    well, where its words could otherwise still be read; spans of mentions move along.
+    """
+    quote = example.quote
+    gone = np.zeros(len(quote.text), dtype=bool)
+    for start, end in spans:
+        while end < len(quote.text) and quote.text[end].isspace():
+            end += 1
+        gone[start:end] = True
+    kept = "".join(c for c, cut in zip(quote.text, gone, strict=True) if not cut)
+    text = kept if kept.strip() else "…"
+    context = quote.context and quote.context.replace(quote.text, text, 1)
+    place = np.concatenate([[0], np.cumsum(~gone)])  # of each character in what is kept
+
+    def moved(mentions: Sequence[Span]) -> tuple[Span, ...]:
+        ends = [(int(place[start]), int(place[end])) for start, end in mentions]
+        return tuple((start, end) for start, end in ends if start < end and kept.strip())
+
+    return replace(
+        example,
+        quote=Quote(text=text, speaker=quote.speaker, context=context, article=quote.article),
+        mentions=moved(example.mentions),
+        rivals=moved(example.rivals),
+    )

@@ -1,0 +1,200 @@
+"""What a pronoun stands for: the likeliest of the mentions before it."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import names, words
+from stance.extraction.kinds import NOBODY, is_human, is_institution, is_place
+from stance.extraction.mentions import Mention
+from stance.extraction.people import People, plain
+from stance.extraction.reader import Analysed, Reader
+
+_PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
+
+
+_MENTIONS = 60
+
+
+_FAR = 60  # tokens looked back over for a colon
+
+
+_OPENING = frozenset(":;")
+
+
+_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
+
+
+# What speaks for and against an antecedent; found by search over the training articles.
+_STEP = {
+    "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
+    "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
+    "least": 12.0,
+}  # fmt: skip
+
+
+_WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
+
+
+_LOCATIVE = frozenset(
+    ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
+)
+
+
+class Antecedents:
+    """What the pronouns of an article stand for."""
+
+    def __init__(self, reader: Reader, people: People) -> None:
+        self.reader, self.people, self.text = reader, people, reader.text
+
+    def find(
+        self, m: Mention, where: Analysed, last: str | None
+    ) -> tuple[Mention, Analysed] | None:
+        """The likeliest of the mentions before a pronoun; `last` is the speaker before.
+
+        None where nothing near fits.
+        """
+        word = plain(self.text[m.start : m.end])
+        wanted = _WANTED.get(word, "")
+        best: tuple[float, Mention, Analysed] | None = None
+        distance = 0.0
+        place = own = (where.number, where.tokens.sentence[m.first])
+        aside = _is_aside(m, where)
+        opened = _opened(m, where) if aside else -1
+        for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+            here = (there.number, there.tokens.sentence[other.first])
+            if aside and here == own and other.first > opened:
+                continue  # it stands in the speaker's own words: "Maduro, she said, …"
+            if here != place:
+                distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
+                place = here
+            if best is not None and distance > 6:
+                break
+            score = self._fits(other, there, word, wanted, last)
+            if score is None:
+                continue
+            score -= distance
+            if best is None or score > best[0]:
+                best = (score, other, there)
+        if best is None or best[0] < -_STEP["least"]:
+            return None
+        return best[1], best[2]
+
+    def gender(self, m: Mention, where: Analysed) -> str:
+        """m, f, or nothing where neither title, name nor noun tells."""
+        if m.kind in ("noun", "mixed"):
+            return "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
+        titles = {t.rstrip(".") for t in where.tokens.lower[m.first : where.name_at(m)]}
+        if titles & words.MALE_WORD:
+            return "m"
+        if titles & words.FEMALE_WORD:
+            return "f"
+        name = self.text[m.start : m.end]
+        person = self.people.named(name, m.start)
+        if person is not None and person.gender:
+            return person.gender
+        given = plain((person.name if person is not None else name).split()[0])
+        if person is not None or m.kind == "person":
+            return names.gender(given) or names.gender_by_ending(given)
+        return names.gender(given)
+
+    def may_be(self, name: str | None, m: Mention) -> bool:
+        """Whether somebody named so may be who "he" or "she" is."""
+        wanted = _WANTED.get(plain(self.text[m.start : m.end]), "")
+        if name is None or not wanted:
+            return False
+        person = self.people.named(name, len(self.text))
+        given = plain(name.split()[0])
+        gender = person.gender if person is not None else ""
+        gender = gender or names.gender(given) or names.gender_by_ending(given)
+        return not gender or gender == wanted
+
+    def _fits(
+        self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None
+    ) -> float | None:
+        """What speaks for a mention as the antecedent of a pronoun; None if it cannot be."""
+        if m.kind in ("he", "they", "it"):
+            own = plain(self.text[m.start : m.end])
+            if own != word and (not wanted or _WANTED.get(own) != wanted):
+                return None
+            return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
+        if m.kind in ("i", "who"):
+            return None
+        score = (
+            _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
+        )
+        score -= _STEP["owner"] * m.possessor
+        if m.before not in ("", "K", "S", "A") and not m.subject:
+            score -= _STEP["object"]
+        more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
+        return None if more is None else score + more
+
+    def _as_person(
+        self, m: Mention, where: Analysed, wanted: str, last: str | None
+    ) -> float | None:
+        """The part of the score for "he" and "she"."""
+        if where.tokens.lower[m.first] in NOBODY or m.kind == "org":
+            return None
+        named = m.kind in ("person", "name", "stem")
+        if not named and not is_human(m, where):
+            return None
+        gender = self.gender(m, where)
+        if gender and gender != wanted:
+            return None
+        score = _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
+        if not named:
+            return None if _PLURAL.search(m.head) else score
+        name = self.text[m.start : m.end]
+        person = self.people.named(name, m.start)
+        if is_place(name) or (not gender and is_institution(name)):
+            return None
+        if person is None and m.kind != "person":
+            score -= _STEP["unknown"]
+            if m.kind == "name" and not gender and not (m.subject or m.active):
+                return None
+        if (
+            m.before in _LOCATIVE
+            and not (m.kind == "person" and _is_described(m, where))
+            and not names.gender(plain(name.split()[0]))
+        ):
+            return None
+        if last is not None and person is not None and person.name == last:
+            score += _STEP["last"]
+        return score
+
+    def _as_group(self, m: Mention, where: Analysed, word: str) -> float | None:
+        """The part of the score for "they" and "it"."""
+        plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
+        if word in words.THEY:
+            if m.kind == "org" or is_institution(self.text[m.start : m.end]):
+                return 0.0
+            return 1.0 if plural else (None if m.kind == "person" else -2.0)
+        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)):
+            return None
+        return 0.5 * (m.head in words.CARRIER or m.kind == "org")
+
+
+def _is_aside(m: Mention, where: Analysed) -> bool:
+    """Whether "she said" stands inside or behind what she said: "It rained, she said."."""
+    kinds, n = where.tokens.kinds, len(where.tokens)
+    if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
+        return False
+    i = m.cue + 1
+    while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
+        i += 1
+    return i == n or kinds[i] in ",.Q"
+
+
+def _is_described(m: Mention, where: Analysed) -> bool:
+    """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
+    kinds, lower, i = where.tokens.kinds, where.tokens.lower, m.last + 1
+    return kinds[i : i + 1] == "," and (
+        lower[i + 1 : i + 2] in (["who"], ["a"], ["an"], ["of"]) or kinds[i + 1 : i + 2] == "9"
+    )
+
+
+def _opened(m: Mention, where: Analysed) -> int:
+    """The last colon or semicolon before a mention in its sentence, or -1; not looked for far."""
+    tokens = where.tokens
+    low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
+    return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)

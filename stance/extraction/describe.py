@@ -1,0 +1,133 @@
+"""How far the words go that name or describe somebody: "a waitress from Cumana"."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import words
+from stance.extraction.kinds import GROUPS, is_human, is_somebody
+from stance.extraction.mentions import Mention
+from stance.extraction.reader import Analysed
+from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
+
+_DESCRIPTION = 90  # characters a description of somebody unnamed may take
+
+
+_OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
+
+
+_SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))
+
+
+_MANNER = frozenset(
+    listed("""
+    statement interview speech email letter tweet post message call television court anonymity
+    morning afternoon evening night week month year phone telephone reporters radio news
+    conference parliament record turn response
+""")
+)
+
+
+_CHARTER = re.compile(r"D?N{1,5}")
+
+
+_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
+
+
+def head(m: Mention, where: Analysed) -> Mention:
+    """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
+    at, best, inner = where.before(m.first), m, m
+    while inner.before in _OF and at > 0:
+        at -= 1
+        other = where.mentions[at]
+        if other.last != inner.first - 2 or other.possessor:
+            if other.first == inner.first or other.last >= inner.first - 1:
+                continue
+            break
+        inner = other
+        if is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION:
+            best = other
+    return best
+
+
+def chartered(m: Mention, where: Analysed) -> int:
+    """The end of an institution's name: "Federation of Court Staff"."""
+    kinds, lower = where.tokens.kinds, where.tokens.lower
+    i = m.last + 1
+    if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
+        match = _CHARTER.match(kinds, i + 1)
+        if match is not None:
+            end = match.end()
+            if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
+                end += 2  # "Institute for Trade Law at Halmstow"
+            return where.tokens.ends[end - 1]
+    return m.end
+
+
+def described(m: Mention, where: Analysed) -> int:
+    """The end of a description: "a waitress from Cumana", "a cook who feeds the ward"."""
+    tokens = where.tokens
+    kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
+    if m.head not in words.PERSON_NOUN and lower[m.first] not in words.ARTICLE | _SOME:
+        return m.end
+    while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
+        start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
+        match = _PHRASE.match(kinds, start)
+        if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
+            break
+        if lower[start] in words.DAY or (kinds[start] == "9" and lower[i] != "of"):
+            break
+        last = match.end() - 1
+        bare = kinds[start] != "D"
+        if lower[i] == "to" and kinds[start] not in "DN":
+            break
+        if (
+            lower[start] == "condition"
+            or (lower[last] in _MANNER and bare)
+            or (lower[last] in words.TIME)
+        ):
+            break
+        cut = _verb_in(tokens, start, last)
+        end = cut
+        if cut != last:
+            break
+        i = end + 1
+    if end == m.last and lower[i : i + 1] in (["who"], ["that"]) and is_human(m, where):
+        end = max(end, _clause_end(i, m, where))
+    return max(m.end, tokens.ends[end]) if end != m.last else m.end
+
+
+def _clause_end(i: int, m: Mention, where: Analysed) -> int:
+    """The last token of "who feeds the ward", which stands without a comma; -1 if too long."""
+    tokens = where.tokens
+    kinds, n = tokens.kinds, len(tokens)
+    verbs = 0
+    j = i + 1
+    while j < n and kinds[j] not in ",.:Q-(" and tokens.sentence[j] == tokens.sentence[i]:
+        if j == m.cue and verbs:
+            break
+        finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
+        finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
+        if finite and verbs and j > i + 2 and m.cue < i:
+            break
+        verbs += finite or kinds[j] in "ASHVw"
+        j += 1
+    end = j - 1
+    while end > i and kinds[end] in "RK":
+        end -= 1
+    return end if end > i and tokens.ends[end] - m.start <= _DESCRIPTION else -1
+
+
+def _verb_in(tokens: Tokens, start: int, last: int) -> int:
+    """The last token of a phrase, less a verb that no list has: "in a mask nodded"."""
+    ahead = tokens.kinds[last + 1 : last + 2]
+    same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
+    if last > start + 1 and (
+        tokens.lower[last].endswith("ed")
+        or (
+            tokens.kinds[last] == "w" and same and ahead in "DP" and "w" in tokens.kinds[start:last]
+        )
+    ):
+        return last - 1
+    return last

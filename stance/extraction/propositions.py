@@ -1,0 +1,171 @@
+"""What stands behind a verb of speech, if it is a proposition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from stance.extraction import reporting, words
+from stance.extraction.mentions import Mention
+from stance.extraction.reporting import verb_class
+from stance.extraction.tokens import Tokens
+
+SHORTEST = 3  # tokens of a reported clause
+
+
+_LONGEST = 150  # tokens of a reported clause
+
+
+SKIPPED = 12  # tokens between a verb of speech and what it reports
+
+
+_PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A reported proposition: tokens `[first, last]`, who said it, and by what rule."""
+
+    first: int
+    last: int
+    mention: Mention
+    cue: int
+    rule: str
+
+
+def is_unsaid(tokens: Tokens, cue: int) -> bool:
+    """Whether a verb of saying is denied or asked about: "did not say that"."""
+    return not reporting.UNSAID.isdisjoint(tokens.lower[max(0, cue - 2) : cue])
+
+
+def proposition_behind(
+    tokens: Tokens, m: Mention, cue: int, high: int, rule: str
+) -> Reported | None:
+    """What stands behind a verb of speech, if it is a proposition."""
+    kinds, lower = tokens.kinds, tokens.lower
+    verb = words.BASE.get(lower[cue], "")
+    i = cue + 1
+    limit = min(high, cue + SKIPPED)
+    if i > high or kinds[i] == "Q" or is_unsaid(tokens, cue):
+        return None
+    while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there"):
+        i += 1
+    timed = past_phrase(tokens, i, limit) if kinds[i : i + 1] in ("D", "9", "w") else None
+    if timed is not None and lower[timed - 1] in words.TIME and timed <= high:
+        i = timed  # "said an hour later", "said several times that"
+        while i <= limit and kinds[i] == "R" and lower[i] != "that":
+            i += 1
+    name = rule or verb_class(verb)
+    first = _that(tokens, i, limit, verb in reporting.ADDRESSED)
+    if first is not None:
+        if verb in reporting.THAT:
+            return stripped(tokens, first + 1, high, m, f"{name} that", cue)
+        return None
+    if i > high:
+        return None
+    for verbs, particle in ((reporting.OF, "of"), (reporting.FOR, "for"), (reporting.AS, "as")):
+        at = _particle(tokens, i, limit, particle) if verb in verbs else -1
+        if at >= 0:
+            begin = i if particle == "as" else at + 1
+            return stripped(tokens, begin, high, m, f"verb of judgement, {particle}", cue)
+    if verb == "call" and lower[i] in ("on", "upon") and _particle(tokens, i, limit, "to") >= 0:
+        return stripped(tokens, i + 1, high, m, "verb of will, to", cue)
+    if verb in reporting.ASKS:
+        for j in range(i, min(limit, i + 4) + 1):
+            if lower[j] in reporting.WHETHER:
+                return stripped(tokens, j, high, m, "question", cue)
+            if kinds[j] not in "PNwDO9":
+                break
+    if verb == "tell":
+        behind = past_phrase(tokens, i, limit)
+        if behind is None or behind > high:
+            return None
+        i = behind
+    if verb in reporting.BARE and kinds[i] != ",":
+        i = _past_circumstance(tokens, i, limit, high)
+        if (kinds[i] in "PDNw9" or lower[i] == "there") and _clause(
+            tokens, i, high, verb in reporting.CLAUSAL
+        ):
+            return stripped(tokens, i, high, m, f"{name} clause", cue)
+    return None
+
+
+def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
+    for j in range(i, limit + 1):
+        if tokens.lower[j] == particle:
+            return j
+        if tokens.kinds[j] in ",.:Q":
+            break
+    return -1
+
+
+def _past_circumstance(tokens: Tokens, i: int, limit: int, high: int) -> int:
+    """The token behind "on Monday" or "in a statement", where a verb is followed by that."""
+    if tokens.kinds[i] != "O":
+        return i
+    behind = past_phrase(tokens, i + 1, limit)
+    if behind is not None and behind <= high:
+        last = tokens.lower[behind - 1]
+        if tokens.lower[i + 1] in words.DAY or last in reporting.MEDIUM:
+            return behind
+    return i
+
+
+def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
+    """The token "that" that opens the proposition, over an addressee, a time or phrases."""
+    for j in range(i, limit + 1):
+        if tokens.lower[j] == "that":
+            if j + 1 < len(tokens) and tokens.kinds[j + 1] in "A.":
+                return None
+            if j == i or addressed or tokens.kinds[j - 1] == ",":
+                return j
+            behind = tokens.lower[j - 1]
+            if behind in words.DAY or behind in reporting.MEDIUM or tokens.kinds[j - 1] == "9":
+                return j
+            phrases = tokens.kinds[i] == "O" and _PHRASES.fullmatch(tokens.kinds, i, j)
+            return j if phrases else None
+        if tokens.kinds[j] in "Q.:A" or (tokens.kinds[j] in "SH" and j > i):
+            return None
+    return None
+
+
+def past_phrase(tokens: Tokens, i: int, limit: int) -> int | None:
+    """The token behind the noun phrase at `i`."""
+    if i <= limit and tokens.kinds[i] == "P":
+        return i + 1
+    j = i
+    while j <= limit and tokens.kinds[j] in "DNw9RV":
+        j += 1
+        if j > i and tokens.kinds[j - 1] in "NwV" and tokens.kinds[j : j + 1] in ("D", "P"):
+            break
+    return j if j > i else None
+
+
+def _clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
+    """Whether what begins at a token has a subject and a verb of its own.
+
+    `clausal` says that the verb before it is seldom followed by anything else.
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    if kinds[i] == "P" or lower[i] == "there":
+        return i < high and kinds[i + 1] in "ASHVRwD" and not lower[i].endswith(("self", "selves"))
+    for j in range(i + 1, min(high, i + 16) + 1):
+        if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):
+            return True
+        if kinds[j] in ".:Q" or (not clausal and kinds[j] in ",K"):
+            return False
+    return clausal and high - i > 4 and kinds[i] in "DN"
+
+
+def stripped(
+    tokens: Tokens, first: int, last: int, m: Mention, rule: str, cue: int = -1
+) -> Reported | None:
+    """A proposition without the punctuation around it; None where it is too short for one."""
+    last = min(last, first + _LONGEST)
+    while last > first and tokens.kinds[last] in ",.:-K":
+        last -= 1
+    while first < last and tokens.kinds[first] in ",:-":
+        first += 1
+    if last - first + 1 < SHORTEST:
+        return None
+    return Reported(first, last, m, cue if cue >= 0 else m.cue, rule)

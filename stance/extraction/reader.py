@@ -1,0 +1,94 @@
+"""A text's paragraphs with their tokens and mentions, worked out when they are first asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stance.extraction.marks import Marked
+from stance.extraction.mentions import Mention, find_mentions
+from stance.extraction.paragraphs import Paragraph
+from stance.extraction.tokens import Tokens, tokenize
+
+_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")
+
+
+@dataclass(slots=True)
+class Analysed:
+    """A paragraph with its tokens and mentions; `before` counts the mentions before a token."""
+
+    paragraph: Paragraph
+    number: int
+    tokens: Tokens
+    _mentions: list[Mention] | None = None
+    _firsts: list[int] | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the mentions have been found already."""
+        return self._mentions is not None
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions, found when they are first asked for."""
+        if self._mentions is None:
+            self._mentions = find_mentions(self.tokens)
+        return self._mentions
+
+    def before(self, token: int) -> int:
+        """How many mentions begin before a token."""
+        if self._firsts is None:
+            self._firsts = [m.first for m in self.mentions]
+        return bisect_left(self._firsts, token)
+
+    def name_at(self, m: Mention) -> int:
+        """The token that the name itself begins with, behind its titles."""
+        i = m.first
+        while i <= m.last and self.tokens.starts[i] < m.start:
+            i += 1
+        return i
+
+
+class Reader:
+    """Tokens and mentions of a text's paragraphs, worked out when they are first asked for."""
+
+    def __init__(
+        self, text: str, paragraphs: Sequence[Paragraph], marked: Sequence[Marked]
+    ) -> None:
+        self.text, self.paragraphs, self.marked = text, paragraphs, marked
+        self.names = frozenset(_INSIDE.findall(text))
+        self.outer: list[list[int]] = [[] for _ in paragraphs]
+        self.where: dict[int, int] = {}
+        number = 0
+        for index, m in enumerate(marked):
+            if m.parent is None:
+                while paragraphs[number].end < m.outer_end:
+                    number += 1
+                self.outer[number].append(index)
+                self.where[index] = number
+        self._read: dict[int, Analysed] = {}
+
+    def __getitem__(self, number: int) -> Analysed:
+        known = self._read.get(number)
+        if known is None:
+            paragraph = self.paragraphs[number]
+            tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
+            known = self._read[number] = Analysed(paragraph, number, tokens)
+        return known
+
+    def back(
+        self, m: Mention, where: Analysed, paragraphs: int, most: int
+    ) -> Iterator[tuple[Mention, Analysed]]:
+        """The mentions before one, the nearest first, not without bound."""
+        seen = 0
+        for number in range(where.number, max(-1, where.number - paragraphs), -1):
+            there = self[number]
+            until = there.before(m.first) if number == where.number else len(there.mentions)
+            for i in range(until - 1, -1, -1):
+                other = there.mentions[i]
+                yield other, there
+                seen += 1
+                if seen > most:
+                    return

@@ -1,0 +1,85 @@
+"""Verbs that report without marks, by what may stand between them and what they report."""
+
+from __future__ import annotations
+
+from stance.extraction import words
+from stance.extraction.words import listed
+
+# A clause without "that".
+BARE = frozenset(
+    listed("""
+    say tell add claim believe think insist argue note warn suggest admit acknowledge fear hope
+    explain concede contend allege maintain predict swear reckon guess feel write remark
+    complain announce declare estimate caution recall assert deny allow grant conclude reply
+    answer quip joke tweet confide reason
+""")
+)
+# Of these, the ones whose object is a clause more often than a thing.
+CLAUSAL = frozenset(listed("say tell add think believe insist argue claim hope fear"))
+# A clause with "that".
+THAT = (
+    frozenset(words.BASE.values())
+    - frozenset(
+        listed("""
+    show find mean see hear learn discover know determine indicate make give put cut break burst
+    run come draw take set lay ask
+""")
+    )
+) | {"find", "indicate"}
+# A question.
+WHETHER = frozenset(("whether", "if", "why", "how", "what", "who", "when", "where"))
+ASKS = frozenset(listed("ask wonder question inquire enquire"))
+# Verb → what introduces the charge or the praise.
+OF = dict.fromkeys(listed("accuse complain warn boast suspect speak"), "of")
+FOR = frozenset(
+    listed("""
+    blame reproach criticize criticise condemn denounce praise thank commend fault chide rebuke
+    applaud mock ridicule scold slam blast attack hail laud deride credit congratulate apologize
+    apologise
+""")
+)
+# Verbs that say what something is: "described the vote as a farce".
+AS = frozenset(listed("describe portray depict characterize characterise dismiss denounce"))
+ADDRESSED = frozenset(
+    listed("""
+    tell assure remind warn inform persuade convince notify brief promise advise
+""")
+)
+# What ends a phrase between a verb and its "that": "said in an interview that".
+MEDIUM = frozenset(
+    listed("""
+    statement interview speech letter report email tweet post message television conference
+    meeting news briefing note afterward reporters green ink microphone megaphone earshot record
+""")
+)
+# Verbs that follow their proposition and precede their subject: "…, said Ana Paz".
+INVERTED = frozenset(listed("said says added adds wrote writes argued argues"))
+# Verbs of saying that stand beside words, but report none.
+MUTE = frozenset(listed("laugh smile sigh shrug nod cry go begin sing scream read"))
+NOBODY = frozenset(listed("nobody none anyone anybody no-one nothing"))
+# Before a verb of saying: that something was not, or need not have been, said.
+UNSAID = frozenset(
+    listed("""
+    not never must can could should may might do does did cannot didn't didn’t doesn't doesn’t
+    don't don’t wouldn't wouldn’t won't won’t couldn't couldn’t can't can’t
+""")
+)
+REPORTING = {"call"} | BARE | set(OF) | FOR | AS | ASKS | frozenset(words.SAY)
+PARTICIPLE = frozenset(
+    form
+    for form, verb in words.BASE.items()
+    if form.endswith("ing")
+    and verb in {*words.SAY, *listed("call accuse argue express blame believe hope fear think")}
+) - frozenset(
+    listed("""
+    reading going beginning singing smiling crying laughing sighing posting summing pointing
+    speaking
+""")
+)
+
+
+def verb_class(verb: str) -> str:
+    """The verbs that report most, by name; the others by their class."""
+    if verb in ("say", "tell", "add"):
+        return verb
+    return "verb of speech" if verb in words.SAY else "verb of thought"

@@ -1,0 +1,90 @@
+"""The verb of speech that a noun phrase goes with, on either side of it."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction.tokens import Tokens
+
+_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+
+
+REACH = 28  # tokens between a subject and its verb
+
+
+def is_hanging(tokens: Tokens, i: int) -> bool:
+    """Whether a verb of speech is a participle, that has its subject elsewhere: "…, saying"."""
+    return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
+
+
+def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
+    """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
+
+    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    n = min(len(kinds), i + REACH)
+    passed = ""
+    commas = 0
+    while i < n and tokens.sentence[i] == sentence:
+        kind = kinds[i]
+        if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
+            if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
+                return -1, ""  # passive: others say it
+            if (
+                commas == 1
+                and kind == "S"
+                and kinds[i - 1] == ","
+                and kinds[i + 1 : i + 2] in (*"DN",)
+                and not _opens_clause(tokens, i + 1)
+            ):
+                return -1, ""  # "…, said the ministry": its subject follows
+            if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not is_hanging(tokens, i):
+                return i, passed
+            i += 1
+        elif kind in "RA":
+            i += 1
+        elif kind in ",-(":
+            if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
+                return -1, ""
+            commas += 1
+            passed = "a"
+            i += 1
+        elif kind == ")":
+            commas += 1
+            i += 1
+        elif kind == "Q" or kind in ".:":
+            return -1, ""
+        elif commas % 2:
+            if lower[i] == "who" or lower[i] == "which" or lower[i] == "whose":
+                passed = "c"
+            i += 1
+        elif kind == "O":
+            match = _PHRASE.match(kinds, i + 1)
+            if match is None:
+                return -1, ""
+            passed = passed or "p"
+            i = match.end()
+        elif lower[i] in ("who", "which", "that"):
+            passed = "c"
+            return _verb_of_clause(tokens, i + 1, n, sentence)
+        else:
+            return -1, ""
+    return -1, ""
+
+
+def _opens_clause(tokens: Tokens, i: int) -> bool:
+    """Whether the noun phrase at a token has a verb behind it: "said the talks were over"."""
+    match = _PHRASE.match(tokens.kinds, i)
+    return match is not None and tokens.kinds[match.end() : match.end() + 1] in (*"ASHR",)
+
+
+def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
+    """The main verb behind a relative clause without commas: the last verb of speech ahead."""
+    last = -1
+    while i < n and tokens.sentence[i] == sentence and tokens.kinds[i] not in ",.:Q":
+        if tokens.kinds[i] == "S":
+            last = i
+        i += 1
+    return last, "c" if last >= 0 else ""

@@ -1,0 +1,61 @@
+"""The features of the learned models: templates of fields, and their names."""
+
+from __future__ import annotations
+
+# A part of what is known of a candidate: the name of a template, and the values of its fields.
+Part = tuple[str | int | bool, ...]
+
+
+# The features of a template: which of its fields they look at together.
+TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
+    # place, relation, kind, verb, how near the verb is
+    "verb": ((0, 1), (0, 2), (1, 2), (0, 1, 3, 4), (1, 2, 3), (0, 2, 3, 4)),
+    # place, relation, nearness, end, before, after, alone
+    "setting": ((0, 1, 3, 4, 5, 6), (1, 2, 3, 4, 5)),
+    # place, relation, quotations between, end
+    "between": ((0, 2, 3), (0, 1, 2)),
+    # place, relation, subject, alone, word before, possessor, distance, size
+    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7)),
+    # place, relation, end, before, after, alone, quotations between, begin, size
+    "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
+    "same": ((0, 1, 2),),
+    # behind a colon: place, relation, kind, subject, active
+    "lead": ((0, 1, 2, 3), (0, 1, 3, 4)),
+    # place, subjects since the quotation before, alone, before, begin
+    "fresh": ((0, 1, 2), (0, 1, 3), (0, 1, 2, 4)),
+    # relation, colon, alone, prior, end, before, after, kind, subject, verb, word before, possessor
+    "above": (
+        (0, 1, 2, 3), (0, 1, 2, 4, 5, 6), (1, 7, 8), (0, 1, 8, 9), (1, 10), (2, 3, 4, 5, 6), (11,),
+    ),
+    # paragraphs to the mention, to the quote before, alone, end, before, after, size, resumes
+    "only": ((0, 1, 2), (2, 3, 4, 5), (1, 2, 6, 7)),
+    # place, verb, rivals there, relation, rivals anywhere, those with a verb, kind
+    "rank": ((0, 1, 2, 3), (0, 1, 4), (0, 1, 5, 6)),
+    # alone, end, before, after, size
+    "nobody": ((), (0, 1, 2, 3), (2, 4)),
+    # Whether marked words are a quote. Size, single, end, begin, case, closed, opened
+    "form": ((), (0, 1, 2), (0, 1, 3, 4), (0, 5, 6), (1, 4)),
+    # before, after, size, end, begin, alone
+    "place": ((0, 1), (0, 1, 2), (1, 3, 4), (2, 3, 5)),
+    # word before, after, size, whether it names, case, verb, personal
+    "word": ((0, 2), (0, 1), (2, 3, 4), (3, 5), (2, 6)),
+    # rule of the speaker, size, single, relation, before, begin
+    "said": ((0,), (0, 1, 2), (3, 4, 5)),
+    # nearness and relation of the verb, size, begin, case, word before, naming after, speech before
+    "near": ((0, 1, 2), (0, 3), (4, 6), (6, 2), (5, 4), (7, 2)),
+    # verb, size, single, listed, case, heading, verb before, begin
+    "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
+}  # fmt: skip
+
+
+def expand(part: Part) -> list[str]:
+    """The features of a part, by name.
+
+    >>> expand(("same", "b0", "sv", True))
+    ['same0 b0 sv True']
+    """
+    name, fields = str(part[0]), part[1:]
+    return [
+        " ".join([f"{name}{k}", *(str(fields[i]) for i in chosen)])
+        for k, chosen in enumerate(TEMPLATES[name])
+    ]

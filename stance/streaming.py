@@ -1,0 +1,309 @@
+"""Predictions over inputs of any size: read, answered and written part by part.
+
+A part is some rows of the input in order. It is answered by itself, so that its bytes are the same
+whether or not the work was cut off before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from stance.classifiers.weights import sha256
+from stance.data.files import Record, half_a_pair
+from stance.data.layout import Columns, Layout, columns_of, merge
+from stance.data.parts import Part, Parts, rejects_file
+from stance.data.readers import JsonLines, OneRow, Reject, Table
+from stance.data.tables import STDIN, checked, open_table
+from stance.errors import UserError
+from stance.inference import Model
+
+PART_ROWS, PART_CHARACTERS = 1000, 4_000_000
+_ARTICLE = ".txt"
+
+
+@dataclass(frozen=True)
+class Input:
+    """Something to ask about: its name as it was given, and its rows."""
+
+    name: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The rows of a part, each with the name of its input; `read` bytes of all inputs are read."""
+
+    rows: Sequence[tuple[str, Record | Reject]]
+    read: int
+
+
+def open_quote(text: str, speaker: str | None, context: str | None) -> list[Input]:
+    """A single quote as inputs; raises `UserError` where it is empty or not UTF-8."""
+    given = {"text": text, "speaker": speaker, "context": context}
+    fields = {name: value for name, value in given.items() if value is not None}
+    if not text.strip():
+        raise UserError("--quote is empty; allowed: any text with a character in it")
+    if any(map(half_a_pair, fields.values())):
+        raise UserError("--quote, --speaker or --context is not UTF-8")
+    return [Input("--quote", OneRow(fields))]
+
+
+def open_inputs(paths: Sequence[str]) -> list[Input]:
+    """Articles (.txt) and tables; raises `UserError` for the first that cannot be read."""
+    stems: set[str] = set()
+    inputs = []
+    for path in paths:
+        table: Table
+        if path.endswith(_ARTICLE):
+            from stance.extraction.rows import ArticleQuotes
+
+            if (stem := Path(path).stem) in stems:
+                raise UserError(f"{path}: an article named {stem!r} came before; names are unique")
+            stems.add(stem)
+            table = ArticleQuotes(Path(path))
+        else:
+            table = open_table(path)
+        inputs.append(Input("standard input" if path == STDIN else path, table))
+    return inputs
+
+
+def survey(inputs: Sequence[Input], *, types: bool, strict: bool) -> Columns:
+    """The columns of all inputs, in order of first use, with their types if those are asked.
+
+    JSON Lines tell theirs only when every row was read, so those are read once for that. With
+    `strict` every table is, and the first bad row is a `UserError`.
+    """
+    columns: Columns = {}
+    for one in inputs:
+        known = one.table.columns()
+        if isinstance(one.table, JsonLines):
+            one.table.hold()
+        columns = merge(columns, known or {}, types=types)
+        if known is not None and (one.name.endswith(_ARTICLE) or not strict):
+            continue
+        for batch in batches([one]):
+            rows = []
+            for _, row in batch.rows:
+                if isinstance(row, Record):
+                    rows.append(row.fields)
+                elif strict:
+                    raise row.error
+            if known is None:
+                columns = merge(columns, columns_of(rows, types=types), types=types)
+    return columns
+
+
+def batches(inputs: Sequence[Input]) -> Iterator[Batch]:
+    """The rows of all inputs in order, cut into parts by number of rows and of characters."""
+    held: list[tuple[str, Record | Reject]] = []
+    characters, before = 0, 0
+    for one in inputs:
+        for row in map(checked, one.table.rows()):
+            held.append((one.name, row))
+            if isinstance(row, Record):
+                characters += sum(len(v) for v in row.fields.values() if isinstance(v, str))
+            if len(held) == PART_ROWS or characters >= PART_CHARACTERS:
+                yield Batch(held, before + one.table.position())
+                held, characters = [], 0
+        before += one.table.size or 0
+    if held:
+        yield Batch(held, before)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of whom: a model, and the targets for every row (None: each row's own)."""
+
+    model: Model
+    targets: Sequence[str] | None = None
+
+    def answer(self, batch: Batch) -> tuple[list[dict[str, Any]], Part]:
+        """The answers to a part, and what there is to know of it."""
+        rows = [row.fields for _, row in batch.rows if isinstance(row, Record)]
+        rejects = tuple(
+            {"file": name, "line": row.line, "reason": row.reason}
+            for name, row in batch.rows
+            if isinstance(row, Reject)
+        )
+        cut: list[int] = []
+        answers = list(self.model.predict_rows(rows, self.targets, cut=cut.append))
+        return answers, Part(len(batch.rows), len(answers), sum(cut), rejects)
+
+
+@dataclass
+class Tally:
+    """Rows read, answers given, rows rejected, and answers that rest on a quote that was cut."""
+
+    rows: int = 0
+    answers: int = 0
+    rejects: int = 0
+    cut: int = 0
+
+    def add(self, part: Part) -> None:
+        """Counts a part in."""
+        self.rows += part.rows
+        self.answers += part.answers
+        self.rejects += len(part.rejects)
+        self.cut += part.cut
+
+
+def to_stream(
+    question: Question,
+    inputs: Sequence[Input],
+    layout: Layout,
+    rejects: Path | None,
+    *,
+    bar: bool,
+) -> Tally:
+    """Writes the answers to standard output as they come, the bad rows to a file or to the user."""
+    tally = Tally()
+    held: list[dict[str, Any]] = []
+    with (
+        _bar(inputs, shown=bar) as progress,
+        _on_standard_error() if rejects is None else rejects_file(rejects) as reject,
+    ):
+        for batch in batches(inputs):
+            answers, part = question.answer(batch)
+            if layout.format == "table":
+                held += answers
+            else:
+                _print(layout.encode(answers, first=tally.rows == 0))
+            for row in part.rejects:
+                reject(row)
+            tally.add(part)
+            progress(batch)
+    if layout.format == "table":
+        from rich.console import Console
+
+        from stance.reporting.tables import answers_table
+
+        Console(width=None if sys.stdout.isatty() else 120).print(answers_table(held))
+    elif tally.rows == 0:
+        _print(layout.encode([], first=True))
+    return tally
+
+
+def _print(content: bytes) -> None:
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _on_standard_error() -> Iterator[Callable[[Mapping[str, Any]], None]]:
+    yield lambda row: print(
+        f"rejected: {row['file']}:{row['line']}: {row['reason']}", file=sys.stderr
+    )
+
+
+def to_file(
+    question: Question,
+    inputs: Sequence[Input],
+    layout: Layout,
+    output: Path,
+    rejects: Path,
+    *,
+    resume: bool,
+    bar: bool,
+) -> Tally:
+    """Writes the answers to a file and the bad rows to another, by way of the folder of `Parts`.
+
+    Raises `UserError` where it finds other work, and
+    where without it there is unfinished work; what is done by then is kept.
+    """
+    parts = Parts(output, _work(question, inputs, layout))
+    if not resume:
+        parts.begin()
+    else:
+        parts.resume()
+    if parts.finished is not None:
+        return Tally(**parts.finished)
+    tally = Tally()
+    try:
+        waiting = batches(inputs)
+        for part in parts:
+            next(waiting)
+            tally.add(part)
+        with _bar(inputs, shown=bar) as progress:
+            for batch in waiting:
+                answers, part = question.answer(batch)
+                parts.add(layout.encode(answers, first=parts.done == 0), part)
+                tally.add(part)
+                progress(batch)
+        if parts.done == 0:
+            parts.add(layout.encode([], first=True), Part(0, 0, 0, ()))
+        parts.finish(layout.join, rejects, vars(tally))
+    except BaseException as error:
+        kept = parts.done > 0 and _resumable(inputs)
+        if not kept:
+            parts.remove()
+        hint = f"; what is done is kept in {parts.folder}, go on by --resume" if kept else ""
+        if isinstance(error, OSError):
+            reason = error.strerror or error
+            raise UserError(f"{output}: cannot be written: {reason}{hint}") from error
+        if hint:
+            print(hint.removeprefix("; "), file=sys.stderr)
+        raise
+    return tally
+
+
+def _resumable(inputs: Sequence[Input]) -> bool:
+    return all(Path(one.name).is_file() for one in inputs)
+
+
+def _work(question: Question, inputs: Sequence[Input], layout: Layout) -> dict[str, Any]:
+    """What makes the bytes of an output what they are, to tell one piece of work from another."""
+    manifest = json.dumps(asdict(question.model.manifest), sort_keys=True, default=str)
+    files = [[one.name, sha256(Path(one.name))] for one in inputs] if _resumable(inputs) else None
+    return {
+        "input": files,
+        "model": hashlib.sha256(manifest.encode()).hexdigest(),
+        "target": question.targets,
+        "format": [layout.format, layout.compression, layout.escape],
+        "version of stance": version("stance"),
+    }
+
+
+@contextmanager
+def _bar(inputs: Sequence[Input], *, shown: bool) -> Iterator[Callable[[Batch], None]]:
+    """A bar on standard error with the rate and the time left; yields what moves it on."""
+    if not shown:
+        yield lambda batch: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    sizes = [one.table.size for one in inputs]
+    total = None if None in sizes else sum(size or 0 for size in sizes)
+    columns = (
+        TextColumn("predicting"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total, rows=0, rate=0.0)
+        begun, rows = time.monotonic(), 0
+
+        def move(batch: Batch) -> None:
+            nonlocal rows
+            rows += len(batch.rows)
+            rate = rows / max(1e-9, time.monotonic() - begun)
+            progress.update(task, completed=batch.read, rows=rows, rate=rate)
+
+        yield move

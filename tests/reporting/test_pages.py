@@ -1,0 +1,312 @@
+"""Reports in a real browser: what is seen, heard, switched, filtered and printed."""
+
+import os
+import re
+import shutil
+
+import pytest
+
+from stance.classifiers.folder import Manifest
+from stance.data.files import Record
+from stance.reporting.pages import Report, page
+from stance.reporting.stories import stories
+from tests.conftest import GUAIDO, MADURO
+
+TARGETS = ("Nicolás Maduro", "Juan Guaidó")
+HOSTILE = (
+    "<script>window.ran = 1</script></script><img src=x onerror='window.ran = 1'>"
+    "\"><svg onload=window.ran=1> ' {{ 7 * 7 }} \u2028 \u202e <!-- <script>"
+)
+ARTICLE = (
+    "26 Mar 2019; DW: Ana Paz spoke.\n"
+    "“He said ‘never again’ to us,” she said.\n"
+    "“We wait.\n"
+    "“We still wait.” Somebody shouted: “Go!”\n"
+    "The end."
+)
+
+
+def row(article, text, stances, start=None, **fields):
+    """A prediction for each target; 60 % for its stance, 20 % for the others."""
+    for target, stance in zip(("maduro", "guaido"), stances.split(), strict=True):
+        shares = dict.fromkeys(("favor", "against", "neutral"), 0.2) | {stance.strip("?"): 0.6}
+        cells = {"article": article, "text": text, "start": start, "target": target, **fields}
+        cells |= {"stance": stance.strip("?"), **shares, "abstained": stance.endswith("?")}
+        yield Record("rows", cells)
+
+
+def in_article(text, stances, **fields):
+    return row("one", text, stances, ARTICLE.index(text), context=None, **fields)
+
+
+ONE = [
+    *in_article(
+        "He said ‘never again’ to us,", "against neutral", id=1, speaker="Ana Paz", kind="direct"
+    ),
+    *in_article("never again", "neutral? favor", id=2, speaker="Nicolás Maduro", rule="nested"),
+    *in_article("We wait.\n“We still wait.", "favor neutral", id=3, speaker="Ana Paz"),
+    *in_article("Go!", "against against?", id=4, speaker=None),
+]
+MANY = [
+    *row("a", "Up!", "favor neutral", speaker="Ana", outlet="North", date="2019-01-05"),
+    *row("a", "Down!", "against favor", speaker="Bo", outlet="North", date="2019-01-05"),
+    *row("b", "Perhaps.", "neutral? favor", speaker="Ana", outlet="South", date="2019-03-20"),
+    *row("c", "No.", "against neutral", speaker="Cé", outlet="South", date="2019-06-01"),
+]
+SCORES = {"test": {"macro_f1": 0.61, "macro_f1_low": 0.58, "macro_f1_high": 0.64, "n": 1074.0}}
+
+
+def report(rows, texts, folder):
+    manifest = Manifest("tfidf", {}, (MADURO, GUAIDO), scores=SCORES, threshold=0.5)
+    told = stories(rows, texts, ["maduro", "guaido"])
+    path = folder / "report.html"
+    path.write_text(page(Report(TARGETS, tuple(told), "models:/x", manifest)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all; a machine without one skips, unless STANCE_BROWSER asks for it."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None and "STANCE_BROWSER" not in os.environ:
+        pytest.skip("no Chromium on this machine")
+    quiet = ("background-networking", "component-update", "sync")
+    options = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
+    with sync_api.sync_playwright() as play:
+        launched = play.chromium.launch(
+            executable_path=program, args=[*options, *(f"--disable-{name}" for name in quiet)]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_(browser, tmp_path):
+    """Opens a report of rows, and after the test finds the console clean."""
+    contexts, heard = [], []
+
+    def opened(rows, texts=None, **options):
+        path = report(rows, texts or {}, tmp_path)
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("console", lambda message: heard.append(message.text))
+        tab.on("pageerror", lambda error: heard.append(str(error)))
+        tab.on("request", lambda r: heard.append(r.url) if r.url != path.as_uri() else None)
+        tab.on("dialog", lambda dialog: heard.append(dialog.message))
+        tab.goto(path.as_uri())
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert heard == []
+
+
+def wait_for(tab, found):
+    from playwright.sync_api import expect
+
+    expect(tab.locator(".found")).to_have_text(found)
+
+
+def texts(tab, selector):
+    return [" ".join(t.split()) for t in tab.locator(selector).all_inner_texts()]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_article_reads_with_and_without_javascript(javascript, open_):
+    tab = open_(ONE, {"one": ARTICLE}, java_script_enabled=javascript)
+    shown = "".join(tab.locator(".paragraph > p").all_text_contents())
+    assert [char for char in shown if not char.isdigit()] == [
+        char for char in ARTICLE.replace("\n", "") if not char.isdigit()
+    ]
+    assert texts(tab, "mark") == [
+        "He said ‘",
+        "never again",
+        "’ to us,",
+        "We wait.",
+        "“We still wait.",
+        "Go!",
+    ]
+    assert texts(tab, ".note summary") == [
+        "1 Ana Paz against 60 %",
+        "2 Nicolás Maduro neutral 60 % to review",
+        "3 Ana Paz favor 60 %",
+        "4 unknown speaker against 60 %",
+    ]
+    tab.get_by_label("Juan Guaidó").first.check()
+    assert texts(tab, ".note summary") == [
+        "1 Ana Paz neutral 60 %",
+        "2 Nicolás Maduro favor 60 %",
+        "3 Ana Paz neutral 60 %",
+        "4 unknown speaker against 60 % to review",
+    ]
+    assert texts(tab, "article .of") == ["DW, 2019-03-26 · 4 quotes"]
+    assert "0.61 0.58 to 0.64" in " ".join(texts(tab, "footer table"))
+
+
+def test_the_switch_changes_colour_line_and_symbol(open_):
+    tab = open_(ONE, {"one": ARTICLE})
+    look = """() => {
+        const mark = getComputedStyle(document.querySelector("mark"));
+        const symbol = getComputedStyle(document.querySelector("#quote-1"), "::before").content;
+        return [mark.backgroundColor, mark.textDecorationStyle, symbol[1]];
+    }"""
+    against = tab.evaluate(look)
+    tab.get_by_label("Juan Guaidó").first.check()
+    neutral = tab.evaluate(look)
+    assert against[1:] == ["double", "▼"]
+    assert neutral[1:] == ["dotted", "●"]
+    assert against[0] != neutral[0]
+
+
+def test_probabilities_and_rule_on_hover_and_by_keyboard(open_):
+    tab = open_(ONE, {"one": ARTICLE})
+    tip = tab.get_by_role("tooltip")
+    assert tip.is_hidden()
+    tab.locator("mark").nth(1).hover()
+    assert tip.is_visible()
+    told = " ".join(tip.inner_text().split())
+    assert "Nicolás Maduro 20 % 20 % 60 % Juan Guaidó 60 % 20 % 20 %" in told
+    assert "speaker by rule “nested”" in told
+    tab.keyboard.press("Escape")
+    assert tip.is_hidden()
+    tab.locator("#quote-1").focus()
+    assert "direct quote" in tip.inner_text()
+    assert tab.locator("#quote-1").get_attribute("aria-describedby") == "tip"
+    tab.keyboard.press("Tab")
+    assert "Nicolás Maduro neutral" in " ".join(tip.inner_text().split())
+    tab.keyboard.press("Enter")  # a number leads to its note, opened
+    assert tab.locator("#note-2 details").get_attribute("open") is not None
+    assert tip.is_hidden()
+
+
+def test_the_script_draws_what_the_template_wrote(open_):
+    tab = open_([*row("z", "a <b>", "favor? against", kind="indirect", date="2018-12-01"), *MANY])
+    tight = ".replace(/\\s+</g, '<').replace(/>\\s+/g, '>')"
+    body = f"document.querySelector('.body').innerHTML{tight}"
+    tables = "['.matrix tbody', '.time'].map((s) => document.querySelector(s).innerHTML)"
+    tables += f".join(''){tight}"
+    written, drawn = tab.evaluate(body), tab.evaluate(tables)
+    buttons = tab.locator(".list button")
+    buttons.nth(1).click()
+    assert tab.evaluate(body) != written
+    buttons.nth(0).click()
+    assert tab.evaluate(body) == written
+    tab.locator("[name=speaker]").fill("Bo")
+    wait_for(tab, re.compile("^1 "))
+    assert tab.evaluate(tables) != drawn
+    tab.get_by_role("button", name="Reset").click()
+    wait_for(tab, re.compile("^4 "))
+    assert tab.evaluate(tables) == drawn
+
+
+FILTERS = [  # field, value, what is found, and who; how many of these wait for review
+    ("speaker", "an", "2 articles, 2 quotes", ["Ana"], 1),
+    ("speaker", "ce", "1 articles, 1 quotes", ["Cé"], 0),
+    ("outlet", "North", "1 articles, 2 quotes", ["Ana", "Bo"], 0),
+    ("from", "2019-03-20", "2 articles, 2 quotes", ["Ana", "Cé"], 1),
+    ("to", "2019-03-20", "2 articles, 3 quotes", ["Ana", "Bo"], 1),
+    ("stance", "against", "2 articles, 2 quotes", ["Bo", "Cé"], 0),
+    ("stance", "review", "1 articles, 1 quotes", ["Ana"], 1),
+]
+
+
+def test_filters(open_):
+    tab = open_(MANY)
+    for name, value, found, speakers, review in FILTERS:
+        wait_for(tab, "3 articles, 4 quotes")
+        field = tab.locator(f"[name={name}]")
+        field.select_option(value) if name in ("outlet", "stance") else field.fill(value)
+        wait_for(tab, found)
+        assert texts(tab, ".matrix tbody th") == speakers
+        assert len(texts(tab, ".list button:visible")) == int(found.split()[0])
+        counts = tab.locator(".matrix td:nth-of-type(1) .count").all_text_contents()
+        assert sum(map(int, counts)) == int(found.split()[2]) - review
+        tab.get_by_role("button", name="Reset").click()
+
+
+def test_a_stance_is_asked_toward_the_target_that_is_shown(open_):
+    tab = open_(MANY)
+    tab.locator("[name=stance]").select_option("favor")
+    tab.get_by_label("Juan Guaidó").first.check()
+    wait_for(tab, "2 articles, 2 quotes")
+    assert texts(tab, ".list button:visible") == [
+        "a North, 2019-01-05 · 2 quotes",
+        "b South, 2019-03-20 · 1 quotes",
+    ]
+
+
+def test_hostile_texts_run_nothing_and_stay_texts(open_):
+    fields = ("speaker", "speaker_mention", "title", "outlet", "rule")
+    rows = [
+        *row("a", HOSTILE, "favor neutral", **dict.fromkeys(fields, HOSTILE), date="2019-01-05"),
+        *row(HOSTILE, "x", "favor neutral", context=f"x {HOSTILE}", date="2020-01-05"),
+    ]
+    tab = open_(rows)
+    for place in (1, 0):
+        tab.locator(".list button").nth(place).click()
+        tab.locator(".ref").first.focus()
+        assert tab.evaluate("window.ran") is None
+        assert tab.locator("img, iframe, object").count() == 0
+        assert tab.locator("script").count() == 2
+        shown = "".join(tab.locator(".paragraph > p").all_text_contents())
+        assert all(part.strip() in shown for part in HOSTILE.split("\u2028"))  # it ends a line
+    assert tab.locator("#note-1 .speaker").text_content() == HOSTILE
+    tab.locator("[name=speaker]").fill("<script>")
+    wait_for(tab, re.compile("^1 "))
+    assert tab.locator(".matrix tbody th").text_content() == HOSTILE
+    assert tab.evaluate("window.ran") is None
+
+
+def test_the_policy_stops_whatever_else_would_run(open_, browser):
+    """Were a text to become markup after all, the page's own policy would not run it."""
+    tab = browser.new_page()
+    path = open_(ONE, {"one": ARTICLE}).url
+    tab.goto(path)
+    tab.evaluate("document.body.innerHTML += `<img src=x: onerror='window.ran = 1'>`")
+    script = "Object.assign(document.createElement('script'), {text: 'window.ran = 1'})"
+    tab.evaluate(f"document.body.append({script})")
+    assert tab.evaluate("window.ran") is None
+    tab.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "width", "scheme"),
+    [(ONE, 1280, "light"), (ONE, 390, "dark"), (MANY, 1280, "dark"), (MANY, 390, "light")],
+)
+def test_accessible_and_never_wider_than_the_screen(rows, width, scheme, open_):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tab = open_(rows, {"one": ARTICLE} if rows is ONE else None, color_scheme=scheme)
+    tab.set_viewport_size({"width": width, "height": 800})
+    for details in tab.locator("details:visible").all():
+        details.evaluate("(element) => { element.open = true; }")
+    tab.locator(".ref").first.focus()
+    found = axe.run(tab, options={"resultTypes": ["violations"]})
+    assert not found.response["violations"], found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_print_shows_the_article_and_no_controls(open_):
+    tab = open_(MANY)
+    tab.emulate_media(media="print")
+    assert tab.locator("article mark").first.is_visible()
+    assert tab.locator(".note summary").first.is_visible()
+    assert tab.locator(".matrix").is_visible()
+    assert [tab.locator(name).is_visible() for name in (".filters", ".list", "#tip")] == [False] * 3
+    assert texts(tab, ".switch label:visible") == ["Nicolás Maduro"]
+
+
+def test_no_quotes_and_no_text(open_):
+    tab = open_([], {"empty": "\n", "silent": "Nobody spoke."})
+    assert texts(tab, ".body") == ["This article has no text."]
+    assert "No quotes were found." in texts(tab, ".matrix p")
+    tab.locator(".list button").nth(1).click()
+    assert texts(tab, ".body") == ["Nobody spoke."]
+
+
+def test_the_same_report_is_the_same_page(tmp_path):
+    assert report(MANY, {}, tmp_path).read_bytes() == report(MANY, {}, tmp_path).read_bytes()

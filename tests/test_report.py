@@ -1,0 +1,171 @@
+"""`python -m stance.report`: articles, tables, both together, and mistakes."""
+
+import json
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from stance.classifiers.folder import Manifest, save_model
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data
+from stance.data.tables import read_table, write_table
+from stance.inference import load
+from stance.report import app
+from tests.conftest import small_corpus
+
+ARTICLE = "26 Mar 2019; DW: x.\n“Maduro robbed us,” said Ana Paz, a baker. “Guaidó feeds us.”\n"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    data = corpus_data(small_corpus())
+    classifier = Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets)
+    folder = tmp_path_factory.mktemp("report") / "model"
+    save_model(classifier, Manifest("tfidf", classifier.settings, data.targets), folder)
+    return str(folder)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "market.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def data_in(path):
+    html = path.read_text(encoding="utf-8")
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</', html)[1])
+
+
+def test_an_article_becomes_a_page(model, here):
+    done = run("market.txt", "--model", model)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    found = data_in(here / "report.html")
+    assert found["targets"] == ["Nicolás Maduro", "Juan Guaidó"]
+    assert found["speakers"] == ["Ana Paz"]
+    (story,) = found["stories"]
+    assert (story["title"], found["outlets"], story["date"]) == ("market", ["DW"], "2019-03-26")
+    assert story["paragraphs"][1][:3] == [
+        "“",
+        ["Maduro robbed us,", 1],
+        "” said Ana Paz, a baker. “",
+    ]
+    answers = load(model).predict_quote("Maduro robbed us,", "Ana Paz", ARTICLE.split("\n")[1])
+    told = [answer[1:4] for answer in story["quotes"][0][5]]
+    assert told == [[int(100 * p + 0.5) for p in a.probabilities] for a in answers]
+
+
+def test_words_are_explained_if_asked(model, here):
+    run("market.txt", "--model", model, "--explain", "--target", "maduro", "--output", "a.html")
+    (story,) = data_in(here / "a.html")["stories"]
+    words = story["quotes"][0][6]
+    assert "".join(text for text, _ in words) == "Maduro robbed us,"
+    context = ARTICLE.split("\n")[1]
+    expected = load(model).explain("Maduro robbed us,", "Ana Paz", context, target="maduro").words
+    weights = [weights[0] for _, weights in words if weights]
+    assert weights == [round(100 * word.weight) for word in expected]
+    assert any(weights)
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_a_table_of_predictions_gives_the_same_page_in_every_format(ending, model, here):
+    rows = [{"article": "m", "text": "Maduro robbed us", "outlet": "North", "date": "2019-01-02"}]
+    answers = list(load(model).predict_rows(rows))
+    write_table(answers, ending, here / f"answers.{ending}")
+    write_table(answers, "jsonl", here / "reference.jsonl")
+    for name in (f"answers.{ending}", "reference.jsonl"):
+        assert run(name, "--output", f"{name}.html").exit_code == 0
+    page = (here / f"answers.{ending}.html").read_text()
+    assert page == (here / "reference.jsonl.html").read_text()
+    assert "The tables do not say which model" in page
+    assert data_in(here / f"answers.{ending}.html")["outlets"] == ["North"]
+
+
+def test_a_table_takes_its_articles_from_texts_beside_it(model, here):
+    from stance.predict import app as predict
+
+    asked = ["market.txt", "--model", model, "--output", "answers.jsonl"]
+    assert CliRunner().invoke(predict, asked).exit_code == 0
+    (here / "other.txt").write_text("“Guaidó feeds us,” said Bo Sol.")
+    assert run("market.txt", "other.txt", "--model", model, "--output", "asked.html").exit_code == 0
+    # market's answers are the table's; other.txt, of which the table says nothing, is asked about
+    assert run("answers.jsonl", "market.txt", "other.txt", "--model", model).exit_code == 0
+    assert data_in(here / "report.html") == data_in(here / "asked.html")
+    assert {r.fields["article"] for r in read_table("answers.jsonl")} == {"market"}
+
+
+def test_targets_are_chosen_and_ordered(model, here):
+    write_table(load(model).predict_rows([{"text": "Maduro robbed us"}]), "csv", here / "t.csv")
+    run("t.csv", "--target", "guaido")
+    assert data_in(here / "report.html")["targets"] == ["guaido"]
+    run("t.csv", "market.txt", "--model", model, "--target", "Guaidó", "--target", "maduro")
+    assert data_in(here / "report.html")["targets"] == ["Juan Guaidó", "Nicolás Maduro"]
+
+
+def test_an_empty_article_is_a_page_too(model, here):
+    (here / "empty.txt").write_text("")
+    assert run("empty.txt", "--model", model).exit_code == 0
+    assert data_in(here / "report.html")["stories"][0]["quotes"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["none.txt"], "error: none.txt: cannot be read: No such file"),
+        (["a.xml"], "error: a.xml: a table must end in .jsonl, .csv, .parquet"),
+        (["quotes.csv"], "error: quotes.csv:2: no field 'target'; a report is made of predictions"),
+        (["bad.csv"], "error: bad.csv:2: stance 'pro' is not one of favor, against, neutral"),
+        (["market.txt", "--model", "none"], "error: none: no such model folder"),
+        (["good.csv", "--target", "maduo"], "error: --target 'maduo' has no answers; did you mean"),
+        (["good.csv", "--explain"], "error: --explain is for articles"),
+        (["empty.csv"], "error: nothing to report: the tables have no rows"),
+        (["good.csv", "--output", "."], "is not a plain file"),
+    ],
+)
+def test_mistakes_are_one_line_and_status_2(arguments, message, here):
+    head = "text,target,stance,favor,against,neutral\n"
+    (here / "quotes.csv").write_text("text\nyes\n")
+    (here / "bad.csv").write_text(head + "yes,maduro,pro,1,0,0\n")
+    (here / "good.csv").write_text(head + "yes,maduro,favor,1,0,0\n")
+    (here / "empty.csv").write_text(head)
+    before = {path.name for path in here.iterdir()}
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert {path.name for path in here.iterdir()} == before
+
+
+@pytest.mark.slow
+def test_a_thousand_articles_are_less_than_5_megabytes(here):
+    """Articles of the bundled corpus four times over, every quote with two answers."""
+    from stance.data.corpus import read_corpus
+    from stance.schema import LABELS
+
+    corpus = read_corpus()
+    quotes = {}
+    for annotation in corpus.annotations:
+        quotes.setdefault(annotation.quote.article, []).append(annotation)
+    names, rows = [], []
+    for number in range(1000):
+        article = corpus.articles[number % len(corpus.articles)]
+        names.append(f"{number}.txt")
+        (here / names[-1]).write_text(article.text, encoding="utf-8")
+        for a in quotes[article.id]:
+            for target, label in a.stances.items():
+                shares = dict.fromkeys(LABELS, 0.15) | {label.stance.value: 0.7}
+                cells = {"article": str(number), "outlet": article.outlet, "date": article.date}
+                place = {"start": a.quote.start, "id": a.quote.id, "speaker": a.quote.speaker}
+                words = {"text": a.quote.text, "target": target, "stance": label.stance.value}
+                rows.append(cells | place | words | shares)
+    write_table(rows, "parquet", here / "answers.parquet")
+    done = run("answers.parquet", *names)
+    assert done.exit_code == 0, done.output
+    assert len(data_in(here / "report.html")["stories"]) == 1000
+    assert (here / "report.html").stat().st_size < 5_000_000

@@ -1,0 +1,389 @@
+"""Predictions over files: columns, bad rows, work that is cut off, and what is refused."""
+
+import csv
+import gzip
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from stance import streaming
+from stance.classifiers.folder import Manifest, save_model
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data
+from stance.data.readers import Record
+from stance.predict import app
+from tests.conftest import LINES, small_corpus
+
+ANSWER = ["target", "stance", "favor", "against", "neutral", "abstained", "target_seen"]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    data = corpus_data(small_corpus())
+    classifier = Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets)
+    folder = tmp_path_factory.mktemp("streaming") / "model"
+    save_model(classifier, Manifest("tfidf", classifier.settings, data.targets), folder)
+    return str(folder)
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch, tmp_path):
+    monkeypatch.setattr(streaming, "PART_ROWS", 7)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def predict(model):
+    def run(*arguments, stdin=None):
+        return CliRunner().invoke(app, [*map(str, arguments), "--model", model], input=stdin)
+
+    return run
+
+
+def lines(*rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def quotes(n=20):
+    """Rows for which three parts are needed; two of every ten are bad."""
+    rows = [{"id": i, "text": f"{LINES[i % 6][1]} {i}"} for i in range(n)]
+    return "".join("{bad\n" if i % 10 == 3 else lines(row) for i, row in enumerate(rows)) + "[]\n"
+
+
+def test_columns_are_those_of_every_row(predict, tmp_path):
+    rows = [{"text": "a"}] * 15 + [{"late": [1, "é"], "text": "b", "target": "guaido"}]
+    (tmp_path / "q.jsonl").write_text(lines(*rows))
+    done = predict("q.jsonl", "--output", "a.csv", "--target", "maduro")
+    assert done.exit_code == 0, done.stderr
+    first, *rest = csv.reader(io.StringIO((tmp_path / "a.csv").read_text()))
+    # `target` is a field of the input and keeps its place
+    assert first == ["text", "late", "target", *ANSWER[1:]]
+    assert [row[:3] for row in rest] == [["a", "", "maduro"]] * 15 + [["b", '[1, "é"]', "maduro"]]
+
+
+def test_columns_of_several_inputs(predict, tmp_path):
+    (tmp_path / "q.csv").write_text("id,text\n1,a\n")
+    pq.write_table(pa.table({"n": [2], "text": ["b"], "id": ["x"]}), tmp_path / "q.parquet")
+    (tmp_path / "q.txt").write_text("“Maduro robbed us,” said Ana Paz.")
+    out = tmp_path / "a.parquet"
+    done = predict("q.csv", "q.parquet", "q.txt", "--target", "maduro", "--output", out)
+    assert done.exit_code == 0, done.stderr
+    table = pq.read_table(out)
+    assert table.column_names[:5] == ["id", "text", "n", "article", "start"]
+    assert table["text"].to_pylist() == ["a", "b", "Maduro robbed us,"]
+    assert table["n"].to_pylist() == [None, 2, None]
+    kinds = {"n": pa.int64(), "start": pa.int64(), "favor": pa.float64(), "abstained": pa.bool_()}
+    assert {name: table.schema.field(name).type for name in kinds} == kinds
+
+
+def test_parquet_types_hold_every_row_of_json(predict, tmp_path):
+    rows = [{"text": "a", "n": 1}] * 8 + [{"text": "b", "n": 0.5, "o": {"x": 1}}, {"text": "c"}]
+    (tmp_path / "q.jsonl").write_text(lines(*rows))
+    done = predict("q.jsonl", "--output", "a.parquet", "--target", "maduro")
+    assert done.exit_code == 0, done.stderr
+    table = pq.read_table(tmp_path / "a.parquet")
+    assert table["n"].to_pylist() == [1.0] * 8 + [0.5, None]
+    assert table["o"].to_pylist() == [None] * 8 + [{"x": 1}, None]
+    assert table.num_rows == 10
+    assert pq.ParquetFile(tmp_path / "a.parquet").num_row_groups == 1  # not one a part
+
+
+def test_rows_of_json_that_are_no_parquet_table(predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(lines(*[{"text": "a", "n": 1}] * 8, {"text": "b", "n": "x"}))
+    done = predict("q.jsonl", "--output", "a.parquet")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("error: these rows are no Parquet table: column 'n': ")
+    assert len(done.stderr.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["q.jsonl"]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+@pytest.mark.parametrize("ending", [".gz", ".bz2", ".xz", ".zst"])
+def test_compressed_or_not_the_answers_are_the_same(form, ending, predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    for name in (f"a.{form}", f"a.{form}{ending}"):
+        assert predict("q.jsonl", "--output", name).exit_code == 3
+    again = predict(f"a.{form}{ending}", "--target", "maduro", "--format", form)
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert again.stdout == predict(f"a.{form}", "--target", "maduro", "--format", form).stdout
+
+
+def test_bad_rows_are_put_aside_and_the_rest_is_answered(predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    (tmp_path / "q.csv").write_text("text,speaker\nMaduro robbed us,Ana\n,Ana\n")
+    done = predict("q.jsonl", "q.csv", "--output", "a.jsonl", "--target", "maduro")
+    assert done.exit_code == 3
+    assert done.stderr == "4 of 23 rows were rejected; see a.jsonl.rejects.jsonl\n"
+    answers = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().splitlines()]
+    assert [a.get("id") for a in answers] == [*[i for i in range(20) if i % 10 != 3], None]
+    rejects = (tmp_path / "a.jsonl.rejects.jsonl").read_text().splitlines()
+    assert [list(json.loads(line).values()) for line in rejects] == [
+        ["q.jsonl", 4, "not JSON: Expecting property name enclosed in double quotes at column 2"],
+        ["q.jsonl", 14, "not JSON: Expecting property name enclosed in double quotes at column 2"],
+        ["q.jsonl", 21, "'[]' must be a JSON object"],
+        ["q.csv", 3, "text is '', must be a text that is not empty"],
+    ]
+    # a run without bad rows leaves no list of an earlier one
+    (tmp_path / "q.jsonl").write_text(lines({"text": "a"}))
+    assert predict("q.jsonl", "--output", "a.jsonl").exit_code == 0
+    assert not (tmp_path / "a.jsonl.rejects.jsonl").exists()
+
+
+def test_without_a_file_bad_rows_are_told_on_standard_error(predict, tmp_path):
+    table = '{"text": "a"}\nno\n{"text": "b"}\n'
+    done = predict("--target", "maduro", stdin=table)
+    assert done.exit_code == 3
+    assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == ["a", "b"]
+    assert done.stderr.splitlines() == [
+        "rejected: standard input:2: not JSON: Expecting value at column 1",
+        "1 of 3 rows were rejected",
+    ]
+    done = predict("--target", "maduro", "--rejects", "r.jsonl", "--format", "csv", stdin=table)
+    assert done.stderr == "1 of 3 rows were rejected; see r.jsonl\n"
+    assert json.loads((tmp_path / "r.jsonl").read_text())["line"] == 2
+    assert done.stdout.startswith(f"text,{','.join(ANSWER)}\na,maduro,")
+
+
+@pytest.mark.parametrize("output", [[], ["--output", "a.jsonl"], ["--output", "a.jsonl.gz"]])
+def test_strict_stops_before_the_first_answer(output, predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    done = predict("q.jsonl", "--strict", *output)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: q.jsonl:4: not JSON: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["q.jsonl"]
+
+
+def test_nothing_to_ask_is_a_table_without_rows(predict, tmp_path):
+    (tmp_path / "q.csv").write_text("text,id\n")
+    for form in ("csv", "jsonl", "parquet"):
+        assert predict("q.csv", "--output", f"a.{form}").exit_code == 0
+    assert (tmp_path / "a.csv").read_text() == f"text,id,{','.join(ANSWER)}\n"
+    assert (tmp_path / "a.jsonl").read_text() == ""
+    assert pq.read_table(tmp_path / "a.parquet").column_names == ["text", "id", *ANSWER]
+    assert predict("q.csv", "--format", "csv").stdout == (tmp_path / "a.csv").read_text()
+
+
+def test_formulas_are_escaped_where_that_is_asked(predict, tmp_path):
+    cells = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "a=b", "'=1", ""]
+    header = io.StringIO(newline="")
+    csv.writer(header).writerows([["text", "=id"], *[["a", cell] for cell in cells]])
+    (tmp_path / "q.csv").write_bytes(header.getvalue().encode())
+    predict("q.csv", "--output", "a.csv", "--target", "maduro")
+    predict("q.csv", "--output", "b.csv", "--target", "maduro", "--escape-formulas")
+
+    def ids(name):
+        return [row[1] for row in csv.reader((tmp_path / name).open(newline=""))]
+
+    plain, escaped = ids("a.csv"), ids("b.csv")
+    assert plain == ["=id", *cells]
+    assert escaped == ["'=id", *[f"'{cell}" for cell in cells[:7]], *cells[7:]]
+
+
+def cut_off(predict, monkeypatch, after, *arguments):
+    """A run that dies of a defect behind so many parts; its parts stay."""
+    answer, asked = streaming.Question.answer, []
+
+    def dies(self, batch):
+        asked.append(batch)
+        if len(asked) > after:
+            raise RuntimeError("dies")
+        return answer(self, batch)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(streaming.Question, "answer", dies)
+        done = predict(*arguments)
+    assert isinstance(done.exception, RuntimeError)
+    return done
+
+
+def test_work_that_was_cut_off_is_never_lost_silently(predict, tmp_path, monkeypatch):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    command = ("q.jsonl", "--output", "a.jsonl")
+    assert predict(*command).exit_code == 3
+    whole = (tmp_path / "a.jsonl").read_bytes(), (tmp_path / "a.jsonl.rejects.jsonl").read_bytes()
+    told = cut_off(predict, monkeypatch, 2, *command)
+    assert "what is done is kept in a.jsonl.part, go on by --resume" in told.stderr
+    done = predict(*command)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert (
+        "a.jsonl.part: holds unfinished work; go on with it by --resume, or delete" in done.stderr
+    )
+    # the first part is damaged, as by a machine that lost its power: both are done again
+    (tmp_path / "a.jsonl.part" / "000000.part").write_bytes(b"")
+    done = predict(*command, "--resume")
+    assert (done.exit_code, done.stderr[:21]) == (3, "3 of 21 rows were rej")
+    again = (tmp_path / "a.jsonl").read_bytes(), (tmp_path / "a.jsonl.rejects.jsonl").read_bytes()
+    assert again == whole
+    assert not (tmp_path / "a.jsonl.part").exists()
+
+
+def test_nothing_is_kept_where_no_part_is_whole_or_nothing_can_be_read_again(
+    predict, tmp_path, monkeypatch
+):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    cut_off(predict, monkeypatch, 0, "q.jsonl", "--output", "a.jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["q.jsonl"]
+    done = predict("-", "--output", "a.jsonl", "--resume", stdin=quotes())
+    assert "--resume goes with --output and inputs that are files" in done.stderr
+
+
+def rewrite(tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes(21))
+
+
+@pytest.mark.parametrize(
+    ("change", "arguments", "message"),
+    [
+        (rewrite, [], "was begun with another input"),
+        (None, ["--target", "guaido"], "was begun with another target"),
+        (None, ["--format", "csv"], "was begun with another format"),
+    ],
+)
+def test_other_work_is_not_gone_on_with(change, arguments, message, predict, tmp_path, monkeypatch):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    cut_off(predict, monkeypatch, 1, "q.jsonl", "--output", "a.jsonl")
+    if change:
+        change(tmp_path)
+    before = sorted((tmp_path / "a.jsonl.part").iterdir())
+    done = predict("q.jsonl", "--output", "a.jsonl", "--resume", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: a.jsonl.part: {message}; go on with the same, or delete")
+    assert len(done.stderr.splitlines()) == 1
+    assert sorted((tmp_path / "a.jsonl.part").iterdir()) == before
+
+
+def test_another_model_does_not_go_on(predict, model, tmp_path, monkeypatch):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    cut_off(predict, monkeypatch, 1, "q.jsonl", "--output", "a.jsonl")
+    data = corpus_data(small_corpus())
+    classifier = Tfidf(c=2.0).fit(data.splits["train"], data.splits["dev"], data.targets)
+    manifest = Manifest("tfidf", classifier.settings, data.targets)
+    save_model(classifier, manifest, tmp_path / "other")
+    command = ["q.jsonl", "--output", "a.jsonl", "--resume", "--model", "other"]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 2
+    assert "a.jsonl.part: was begun with another model" in done.stderr
+
+
+def test_a_folder_of_somebody_else_is_left_alone(predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    (tmp_path / "a.jsonl.part").mkdir()
+    (tmp_path / "a.jsonl.part" / "thesis.doc").write_text("mine")
+    for resume in ([], ["--resume"]):
+        done = predict("q.jsonl", "--output", "a.jsonl", *resume)
+        assert done.exit_code == 2
+        assert "a.jsonl.part: is there already, and is not of this package" in done.stderr
+    assert (tmp_path / "a.jsonl.part" / "thesis.doc").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["q.jsonl", "--output", "q.jsonl"], "q.jsonl: is read or written already"),
+        (["q.jsonl", "--output", "a.csv", "--rejects", "a.csv"], "a.csv: is read or written"),
+        (["q.jsonl", "--output", "folder.csv"], "folder.csv: is not a plain file"),
+        (["q.jsonl", "--resume"], "--resume goes with --output"),
+        (["q.jsonl", "--escape-formulas"], "--escape-formulas goes with format csv, not jsonl"),
+        (["q.jsonl", "--output", "a.parquet.gz"], "Parquet is compressed inside"),
+        (["q.jsonl", "nowhere.csv.gz", "--output", "a.csv"], "nowhere.csv.gz: cannot be read"),
+        (["a.txt", "b/a.txt"], "an article named 'a' came before"),
+        (["latin.txt"], "latin.txt: byte 0 is not UTF-8"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_written(
+    arguments, message, predict, tmp_path
+):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "b").mkdir()
+    for name in ("a.txt", "b/a.txt"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "latin.txt").write_bytes(b"\xe9")
+    before = sorted(tmp_path.rglob("*"))
+    done = predict(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_full_disk_keeps_what_is_done(predict, tmp_path, monkeypatch):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    add, added = streaming.Parts.add, []
+
+    def full(self, content, part):
+        added.append(part)
+        if len(added) > 1:
+            raise OSError(28, "No space left on device")
+        add(self, content, part)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(streaming.Parts, "add", full)
+        done = predict("q.jsonl", "--output", "a.jsonl")
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "error: a.jsonl: cannot be written: No space left on device; what is done is kept in "
+        "a.jsonl.part, go on by --resume\n"
+    )
+    assert predict("q.jsonl", "--output", "a.jsonl", "--resume").exit_code == 3
+    assert len((tmp_path / "a.jsonl").read_text().splitlines()) == 36
+
+
+class Counted:
+    """A table without end that counts how many of its rows were taken."""
+
+    size = None
+    taken = 0
+
+    def position(self):
+        return 0
+
+    def columns(self):
+        return {"text": str}
+
+    def rows(self):
+        while True:
+            self.taken += 1
+            yield Record("here", {"text": "x" * 100}, self.taken)
+
+
+def test_no_more_rows_are_held_than_a_part_has(monkeypatch):
+    table = Counted()
+    waiting = streaming.batches([streaming.Input("endless", table)])
+    assert [len(next(waiting).rows) for _ in range(3)] == [7, 7, 7]
+    assert table.taken == 21
+    monkeypatch.setattr(streaming, "PART_CHARACTERS", 250)  # long rows make smaller parts
+    assert len(next(streaming.batches([streaming.Input("endless", Counted())])).rows) == 3
+
+
+@pytest.mark.slow
+def test_a_bar_is_shown_on_a_terminal_alone(model, tmp_path):
+    import pty
+
+    (tmp_path / "q.jsonl").write_text(quotes(400))
+    command = [sys.executable, "-m", "stance.predict", "q.jsonl", "--model", model]
+    ours, theirs = pty.openpty()
+    done = subprocess.run([*command, "--output", "a.csv.gz"], stderr=theirs, check=False)
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 4096):
+            shown += piece
+    except OSError:  # how Linux tells that the other end is closed
+        pass
+    assert done.returncode == 3
+    assert b"401 rows, " in shown
+    assert b"100%" in shown
+    quiet = subprocess.run([*command, "--output", "b.csv.gz"], capture_output=True, check=False)
+    assert quiet.stderr == b"41 of 401 rows were rejected; see b.csv.gz.rejects.jsonl\n"
+    assert gzip.decompress((tmp_path / "a.csv.gz").read_bytes()) == gzip.decompress(
+        (tmp_path / "b.csv.gz").read_bytes()
+    )
