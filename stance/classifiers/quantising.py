@@ -42,6 +42,7 @@ def quantise(
     proto = onnx.load_from_string(model)
     graph = proto.graph
     values = {t.name: onnx.numpy_helper.to_array(t) for t in graph.initializer}
+    _resolve(graph, set(values))
     matrices = {name for name, value in values.items() if value.ndim == 2}
     products = [n for n in graph.node if n.op_type == "MatMul" and n.input[1] in matrices]
     narrowing = [n for n in products if np.divide(*values[n.input[1]].shape) > 1]
@@ -69,6 +70,16 @@ def quantise(
     return small
 
 
+def _resolve(graph: GraphProto, constants: set[str]) -> None:
+    """Has nodes read constants by their own names: torch gives a weight used twice a second one."""
+    copies = [n for n in graph.node if n.op_type == "Identity" and n.input[0] in constants]
+    own = {node.output[0]: node.input[0] for node in copies}
+    for node in copies:
+        graph.node.remove(node)
+    for node in graph.node:
+        node.input[:] = [own.get(name, name) for name in node.input]
+
+
 def _ranges(
     model: bytes, names: Sequence[str], calibration: Sequence[Mapping[str, Any]]
 ) -> dict[str, Range]:
@@ -84,8 +95,10 @@ def _ranges(
         proto.SerializeToString(), providers=["CPUExecutionProvider"]
     )
     found: dict[str, Range] = {}
+    inputs = [one.name for one in session.get_inputs()]
     for feed in calibration:
-        for name, tensor in zip(names, session.run(names, dict(feed)), strict=True):
+        tensors = session.run(names, {name: feed[name] for name in inputs})
+        for name, tensor in zip(names, tensors, strict=True):
             rows = tensor.reshape(-1, tensor.shape[-1])
             low, high = found.get(name, (0.0, 0.0))
             found[name] = (
