@@ -79,6 +79,7 @@ class Scored:
             **({} if answered is None else {"accuracy_answered": answered}),
             **{f"probe_{name}": probe.score for name, probe in probes.items()},
             **{f"probe_{name}_gap": probe.gap for name, probe in probes.items()},
+            **{f"probe_{name}_n": float(probe.n) for name, probe in probes.items()},
             "truncated": float(self.truncated),
         }
 
@@ -145,6 +146,8 @@ def fit_and_score(
         threshold=threshold,
         accuracy=accuracy,
         fingerprint=data.fingerprint,
+        data=data.name,
+        train_rows=len(train),
         inference=inference,
     )
     splits = {

@@ -174,6 +174,27 @@ class Model:
         return list(self.targets) if names is None else [self.target(name) for name in names]
 
 
+class BatchPredictor:
+    """A trained model as engines of large data want one: made once a worker, called with batches.
+
+    A batch is a column `text`, and perhaps `speaker`, `context`, `target` and others that are
+    handed through; an answer has these and what `Model.predict_rows` adds, a row for each row and
+    target.
+    """
+
+    def __init__(self, uri: str | Path = CHAMPION):
+        self.model = load(uri)
+
+    def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers to a batch of equally long columns, as columns (NumPy arrays)."""
+        import numpy as np
+
+        rows = [dict(zip(batch, row, strict=True)) for row in zip(*batch.values(), strict=True)]
+        answers = list(self.model.predict_rows(rows))
+        names = answers[0] if answers else ()
+        return {name: np.array([answer[name] for answer in answers]) for name in names}
+
+
 def answer(prediction: Prediction) -> dict[str, Any]:
     """The fields a prediction adds to a row."""
     return {

@@ -12,9 +12,12 @@ from typing import Any
 
 import mlflow
 import pandas as pd
+from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
 from mlflow.pyfunc import PythonModel
 from mlflow.types import ColSpec, Schema
+
+from stance.errors import UserError
 
 SIGNATURE = ModelSignature(
     inputs=Schema(
@@ -65,9 +68,15 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
     def predict(
         self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None
     ) -> pd.DataFrame:
-        """Columns as in the signature; the rows keep their order."""
-        answers = self.model.predict_rows(model_input.to_dict("records"))
-        return pd.DataFrame(list(answers), columns=SIGNATURE.outputs.input_names())
+        """Columns as in the signature; the rows keep their order.
+
+        A row that cannot be asked about (no text) is the caller's mistake: a server answers 400.
+        """
+        try:
+            answers = list(self.model.predict_rows(model_input.to_dict("records")))
+        except UserError as error:
+            raise MlflowException.invalid_parameter_value(str(error)) from None
+        return pd.DataFrame(answers, columns=SIGNATURE.outputs.input_names())
 
 
 def log(folder: Path) -> str:

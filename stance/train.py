@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +44,7 @@ def train(
     from stance import tracking
     from stance.classifiers.folder import save_model
     from stance.experiment import fit_and_score
+    from stance.reporting.cards import model_card
 
     data = read_data(cfg.data)
     fitted: dict[str, Fitted] = {}
@@ -79,7 +80,7 @@ def train(
             checkpoints=checkpoints,
         )
         fitted[cfg.model.kind] = main
-        save_model(main.classifier, main.manifest, output / "model")
+        save_model(main.classifier, main.manifest, output / "model", model_card(main.manifest))
         run.log_fitted(main)
         run.log_pictures(main, output / "pictures")
         dev = main.splits["dev"].scores.macro_f1
@@ -123,26 +124,30 @@ def read_data(cfg: Any) -> Data:
         case NewsMtscConfig():
             from stance.data.newsmtsc import read_newsmtsc
 
-            return read_newsmtsc(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
+            data = read_newsmtsc(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
+            return replace(data, name="newsmtsc")
         case SemEval2016Config():
             from stance.data.semeval2016 import read_semeval2016
 
-            return read_semeval2016(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
+            data = read_semeval2016(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
+            return replace(data, name="semeval2016")
         case TableConfig():
             from stance.data.labelled import read_labelled
 
-            return read_labelled(
+            data = read_labelled(
                 {"train": cfg.train, "dev": cfg.dev, "test": cfg.test},
                 columns=asdict(cfg.columns),
                 labels=asdict(cfg.labels),
                 held_out=cfg.held_out,
                 metric=cfg.metric,
             )
+            return replace(data, name=f"table {Path(cfg.train or '').name}")
         case _:
             from stance.data.corpus import read_corpus
             from stance.data.examples import corpus_data
 
-            return corpus_data(read_corpus(cfg.root))
+            own = cfg.root and f"corpus {Path(cfg.root).absolute().name}"
+            return replace(corpus_data(read_corpus(cfg.root)), name=own or "venezuela")
 
 
 def build(model: Any, seed: int) -> Classifier:
@@ -268,7 +273,13 @@ def _app(cfg: DictConfig) -> None:
 
 def main() -> None:
     """The command: Hydra's overrides, one line for a user's mistake."""
-    run_app(_app)
+    from stance.classifiers.distributed import help_fitting, is_helper, leading
+
+    if is_helper():
+        help_fitting()
+        return
+    with leading():
+        run_app(_app)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from stance.schema import Annotation, Article, Basis, Label, Origin, Quote, Spli
 
 # Before any library reads it: no test reaches a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
+if "PYTEST_XDIST_WORKER" in os.environ:  # a core each; more threads only get in the way
+    os.environ["OMP_NUM_THREADS"] = "1"
 
 # A busy machine is no failure.
 settings.register_profile("stance", deadline=None, max_examples=50)

@@ -9,11 +9,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from stance.train import train
+
+# A row that is refused, and what the answer says.
+WRONG = {
+    '{"quote": "no such column", "target": "maduro"}': "Model is missing inputs ['text']",
+    '{"text": 7, "target": "maduro"}': "text is 7, must be a text",
+    '{"text": " ", "target": "maduro"}': "text of a quote is empty",
+}
 
 
 @pytest.mark.slow
@@ -50,8 +58,32 @@ def test_mlflow_serves_the_champion(configure, tmp_path):
         assert sum(answers[0][label] for label in ("favor", "against", "neutral")) == pytest.approx(
             1
         )
-        with pytest.raises(urllib.error.HTTPError, match="400"):
-            post(f"{url}/invocations", {"dataframe_records": [{"quote": "no such column"}]})
+        with urllib.request.urlopen(f"{url}/health", timeout=5) as health:
+            assert health.status == 200
+        for wrong, message in WRONG.items():
+            with pytest.raises(urllib.error.HTTPError, match="400") as refused:
+                post(f"{url}/invocations", {"dataframe_records": [json.loads(wrong)]})
+            assert message in json.loads(refused.value.read())["message"]
+        with pytest.raises(urllib.error.HTTPError, match="415"):
+            post(f"{url}/invocations", rows, kind="text/plain")
+        # many rows in one request, and many requests at once, each with its own answers
+        many = [{"text": f"Maduro robbed us all {i}", "target": "maduro"} for i in range(1500)]
+        answers = post(f"{url}/invocations", {"dataframe_records": many})["predictions"]
+        assert len(answers) == 1500
+
+        def ask(i):
+            body = {"dataframe_records": [rows[i % 3]] * (i + 1)}
+            answers = post(f"{url}/invocations", body)["predictions"]
+            return [(a["target"], a["stance"]) for a in answers]
+
+        with ThreadPoolExecutor(8) as clients:
+            for i, found in enumerate(clients.map(ask, range(24))):
+                target, stance = [
+                    ("maduro", "against"),
+                    ("guaido", "neutral"),
+                    ("Bea Sol", "favor"),
+                ][i % 3]
+                assert found == [(target, stance)] * (i + 1)
     finally:
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGTERM)
@@ -71,9 +103,7 @@ def wait_for(url, server):
     raise AssertionError("the server did not come up")
 
 
-def post(url, body):
-    request = urllib.request.Request(
-        url, json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
+def post(url, body, kind="application/json"):
+    request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": kind})
     with urllib.request.urlopen(request, timeout=60) as response:
         return json.loads(response.read())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
+from stance.classifiers.distributed import call_helpers
 from stance.classifiers.finetuning import NO_LABEL, Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs
 from stance.classifiers.limits import read_json
@@ -116,7 +117,8 @@ class Encoder:
         """Fine-tunes on `train`, stops early on the macro-F1 of `dev`, keeps the best epoch.
 
         With `checkpoints`, the state of every epoch is left there; a fit that was cut off goes on
-        from it and ends with the very same weights.
+        from it and ends with the very same weights. Under a launcher of several processes all
+        take part; see `stance.classifiers.distributed`.
         """
         from transformers import set_seed
 
@@ -131,6 +133,7 @@ class Encoder:
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
+            call_helpers(self.settings, train, dev, targets, Path(state))
             fine_tune(
                 self._network,
                 self._tokenised(train),

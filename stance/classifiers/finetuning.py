@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from stance.classifiers.base import Log
+from stance.classifiers.distributed import is_helper, processes
 from stance.errors import UserError
 from stance.schema import LABELS
 
@@ -32,7 +33,7 @@ class Schedule:
     `epochs` is the most there can be: training stops earlier once dev macro-F1 has not risen for
     `patience` epochs, and the best epoch is kept. `learning_rate` is the highest one, reached
     after `warmup` (a share of all steps) and then lowered linearly to 0. `batch_size` counts
-    quotes, each with every target it is asked about.
+    quotes, each with every target it is asked about, of a step in each process.
     """
 
     epochs: int = 10
@@ -78,13 +79,18 @@ def fine_tune(
     from transformers.trainer_callback import PrinterCallback
 
     from stance.classifiers.network import quiet
+    from stance.classifiers.sampling import AlikeInLength
+
+    class ShuffledTrainer(Trainer):  # type: ignore[misc]  # the library has no types
+        def _get_train_sampler(self, train_dataset: Any = None) -> AlikeInLength:
+            return AlikeInLength(train["length"], schedule.batch_size)
 
     last = last_checkpoint(folder)
     if last is not None and _finished(last, schedule):
         _read_best(network, last)
         return
     network.bf16 = bf16
-    steps = -(-len(train) // schedule.batch_size) * schedule.epochs
+    steps = -(-len(train) // (schedule.batch_size * processes())) * schedule.epochs
     arguments = TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=schedule.epochs,
@@ -95,8 +101,6 @@ def fine_tune(
         weight_decay=schedule.weight_decay,
         optim="adamw_torch_fused",
         use_cpu=not torch.accelerator.is_available(),
-        train_sampling_strategy="group_by_length",
-        length_column_name="length",
         eval_strategy="epoch",
         save_strategy="epoch",
         logging_strategy="epoch",
@@ -112,7 +116,7 @@ def fine_tune(
         remove_unused_columns=False,
     )
     bar = _bar()
-    trainer = Trainer(
+    trainer = ShuffledTrainer(
         model=network,
         args=arguments,
         train_dataset=train,
@@ -169,7 +173,7 @@ def last_checkpoint(folder: Path) -> Path | None:
             json.loads((checkpoint / "trainer_state.json").read_text())
             whole.append(checkpoint)
         except (OSError, ValueError):
-            shutil.rmtree(checkpoint)
+            shutil.rmtree(checkpoint, ignore_errors=True)  # of several processes, each may try
     return max(whole, key=lambda path: int(path.name.split("-")[1]), default=None)
 
 
@@ -202,6 +206,7 @@ def _bar() -> Progress:
         TimeRemainingColumn(),
         TextColumn("{task.fields[score]}"),
         console=Console(stderr=True),
+        disable=is_helper(),
     )
 
 

@@ -17,6 +17,7 @@ from stance.schema import LABELS, Target
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+CARD = "README.md"
 _PACKAGES = (
     "stance",
     "scikit-learn",
@@ -36,10 +37,10 @@ class Manifest:
 
     `settings` are the classifier's arguments; `temperature` divides its log-probabilities, and
     answers whose highest probability lies below `threshold` abstain: so that a share of `accuracy`
-    of the others was right on dev, if that was asked; `scores` are per split, as
-    measured when the model was made; `inference` is, of an encoder, the precision that answers and
-    how far it was seen to agree with the full one (`stance.classifiers.exporting.Verdict`);
-    `files` maps every file of the folder to its SHA-256.
+    of the others was right on dev, if that was asked; `data` names what it learned from, in
+    `train_rows` rows; `scores` are per split, as measured when the model was made; `inference` is,
+    of an encoder, the precision that answers and how far it was seen to agree with the full one
+    (`stance.classifiers.exporting.Verdict`); `files` maps every file of the folder to its SHA-256.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class Manifest:
     packages: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     accuracy: float | None = None
+    data: str = ""
+    train_rows: int = 0
     inference: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -87,14 +90,19 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
         raise UserError(f"settings of kind {kind}: {error}") from None
 
 
-def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None:
+def save_model(
+    classifier: Classifier, manifest: Manifest, folder: Path, card: str | None = None
+) -> None:
     """Writes a model folder, whole or not at all; a folder of that name is replaced.
 
+    `card` is the text of its model card, `README.md`; see `stance.reporting.cards`.
     Raises `UserError` where it cannot be written (no room, no permission).
     """
     with replacing(folder, folder_with=MANIFEST) as new:
         new.mkdir()
         classifier.save(new)
+        if card is not None:
+            (new / CARD).write_text(card, "utf-8")
         files = {path.name: sha256(path) for path in sorted(new.iterdir())}
         write_json(
             new / MANIFEST,
@@ -110,7 +118,9 @@ def save_model(classifier: Classifier, manifest: Manifest, folder: Path) -> None
                     "threshold": manifest.threshold,
                     "accuracy": manifest.accuracy,
                 },
+                "data": manifest.data or None,
                 "data_fingerprint": manifest.fingerprint or None,
+                "train_rows": manifest.train_rows,
                 "packages": {name: _version(name) for name in _PACKAGES},
                 "inference": manifest.inference or None,
                 "scores": manifest.scores,
@@ -188,6 +198,9 @@ def read_manifest(folder: Path) -> Manifest:
         accuracy=None
         if calibration.fields.get("accuracy") is None
         else calibration.share("accuracy"),
+        # Folders from before there were cards do not have these two.
+        data=(record.text_or_none("data") or "") if "data" in fields else "",
+        train_rows=record.number("train_rows") if "train_rows" in fields else 0,
         fingerprint=record.text_or_none("data_fingerprint") or "",
         scores=record.record("scores").fields,
         packages=record.record("packages").fields,

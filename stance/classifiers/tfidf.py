@@ -183,6 +183,9 @@ class Tfidf:
         return LogisticRegression(
             C=c,
             class_weight="balanced" if balanced else None,
+            # A handful of steps, each cheap with sparse rows; lbfgs takes some fifty, and most of
+            # its time goes into vectors as long as all features.
+            solver="newton-cg",
             max_iter=2000,
             random_state=self.seed,
         )

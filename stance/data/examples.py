@@ -26,6 +26,7 @@ class Data:
     these data are compared by in the literature, one of `METRICS`. `fingerprint` is a SHA-256
     over every field of every example in order: equal content gives an equal fingerprint,
     wherever it was read from. `pairs` are ids of quotes that differ in a few words, and a label.
+    `name` is what the card of a model that learned from them calls them.
     """
 
     targets: tuple[Target, ...]
@@ -33,6 +34,7 @@ class Data:
     fingerprint: str
     metric: str = "macro_f1"
     pairs: tuple[tuple[str, str], ...] = ()
+    name: str = ""
 
     @property
     def scored(self) -> dict[str, Dataset]:

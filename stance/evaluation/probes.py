@@ -67,7 +67,12 @@ def _without_speaker(quote: Quote) -> Quote:
     return replace(quote, speaker=None, speaker_mention=None, context=context)
 
 
-_MEANING = {
+# The probes, in the order of reports, and what the gap of each tells.
+PROBES = {
+    "target swapped": "answers right one by one but not together: large, one side is guessed for "
+    "both targets",
+    "minimal pairs": "answers right one by one but not as a pair: large, the few words that decide "
+    "are missed",
     "target hidden": "what knowing the target is worth; near 0, the model reads tone, not stance",
     "quote hidden": "what the words are worth; near 0, speaker and target give the label away",
     "speaker hidden": "what the speaker's name is worth; large, the model knows people, not words",
@@ -77,7 +82,7 @@ _MEANING = {
 def hidden_probe(name: str, gold: Labels, full: Labels, predicted: Labels) -> Probe:
     """The score of a model that was asked without something, beside that of the full one."""
     score = macro_f1(gold, predicted)
-    return Probe(name, "macro-F1", score, macro_f1(gold, full) - score, len(gold), _MEANING[name])
+    return Probe(name, "macro-F1", score, macro_f1(gold, full) - score, len(gold), PROBES[name])
 
 
 def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) -> Probe | None:
@@ -102,13 +107,7 @@ def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) 
         for j in group[k + 1 :]
         if gold[i] != gold[j] and asked(i) != asked(j)
     ]
-    return _both_right(
-        "target swapped",
-        cases,
-        gold,
-        predicted,
-        "answers right one by one but not together: large, one side is guessed for both targets",
-    )
+    return _both_right("target swapped", cases, gold, predicted)
 
 
 def pairs_probe(
@@ -132,21 +131,16 @@ def pairs_probe(
         and (b, target) in row
         and gold[row[a, target]] != gold[row[b, target]]
     ]
-    return _both_right(
-        "minimal pairs",
-        cases,
-        gold,
-        predicted,
-        "answers right one by one but not as a pair: large, the few words that decide are missed",
-    )
+    return _both_right("minimal pairs", cases, gold, predicted)
 
 
 def _both_right(
-    name: str, cases: Sequence[tuple[int, int]], gold: Labels, predicted: Labels, meaning: str
+    name: str, cases: Sequence[tuple[int, int]], gold: Labels, predicted: Labels
 ) -> Probe | None:
     if not cases:
         return None
     right = predicted == gold
     score = sum(bool(right[i] and right[j]) for i, j in cases) / len(cases)
     rows = sorted({index for case in cases for index in case})
-    return Probe(name, "both right", score, float(right[rows].mean()) - score, len(cases), meaning)
+    gap = float(right[rows].mean()) - score
+    return Probe(name, "both right", score, gap, len(cases), PROBES[name])

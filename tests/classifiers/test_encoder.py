@@ -1,6 +1,8 @@
 import dataclasses
 import json
 import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -153,8 +155,8 @@ def test_then_the_tail_of_the_quote_never_the_speaker(fitted):
 def test_a_speaker_longer_than_the_row_is_no_error(fitted):
     quote = dataclasses.replace(QUOTE, speaker="again " * 500)
     row = tokens(fitted, Example(quote, MADURO))
-    assert len(row) == 3 + 16 + 8  # half of a row at most, and all of the quote
-    assert row[1:19] == ["again"] * 16 + ["[SEP]", "Maduro"]
+    assert len(row) == 32
+    assert row[1:19] == ["again"] * 16 + ["[SEP]", "Maduro"]  # half of a row at most
     assert fitted.truncated([Example(quote, MADURO)]) == 1
 
 
@@ -266,3 +268,16 @@ def test_a_broken_checkpoint_is_told_in_one_line(
             data.splits["train"], data.splits["dev"], TARGETS
         )
     assert "\n" not in str(caught.value)
+
+
+def test_threads_do_not_meddle_with_how_rows_are_cut(fitted, monkeypatch):
+    """A server answers in threads, and a tokenizer can keep how it cuts as its state."""
+    interval = sys.getswitchinterval()
+    rows = [Example(Quote("Maduro feeds us well " * 20), MADURO)] * 200
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(lambda _: fitted._rows().encode(rows), range(40)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert {(len(row.ids), row.cut) for asked in answers for row, _ in asked} == {(32, True)}
