@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from stance.classifiers.base import Classifier, Log, Probabilities, no_log
+from stance.classifiers.encoder import Encoder
 from stance.classifiers.folder import Manifest
 from stance.data.examples import Data, to_examples
 from stance.evaluation.calibration import (
@@ -121,12 +122,16 @@ def fit_and_score(
 ) -> Fitted:
     """Fits a classifier, calibrates it on dev and scores and probes it on all splits but train.
 
+    An encoder is calibrated and scored as it will answer: by its ONNX model, where it has one.
     With `accuracy`, the model abstains below the confidence at which so large a share of its
     answers on dev is right. `log` hears the numbers of every epoch; with `checkpoints` a fit that
     was cut off goes on.
     """
     train, dev = data.splits[Split.TRAIN], data.splits[Split.DEV]
     classifier.fit(train, dev, data.targets, log=log, checkpoints=checkpoints)
+    inference: dict[str, Any] = {}
+    if isinstance(classifier, Encoder):
+        inference = classifier.export(to_examples(train), to_examples(dev)).fields()
     examples = {name: to_examples(rows) for name, rows in data.scored.items()}
     raw = {name: classifier.predict_proba(rows) for name, rows in examples.items()}
     temperature = fit_temperature(raw[Split.DEV], dev["stance"])
@@ -143,6 +148,7 @@ def fit_and_score(
         fingerprint=data.fingerprint,
         data=data.name,
         train_rows=len(train),
+        inference=inference,
     )
     splits = {
         name: scored(

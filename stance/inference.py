@@ -32,12 +32,15 @@ ANSWER: dict[str, type] = {
 }
 
 
-def load(uri: str | Path = CHAMPION) -> Model:
+def load(uri: str | Path = CHAMPION, device: str = "cpu") -> Model:
     """A trained model, from a model folder, `runs:/ID/model` or `models:/NAME@ALIAS`.
+
+    On the processor an encoder answers by ONNX Runtime, without torch; on another `device`
+    (`cuda`) by torch.
 
     Names of the latter two are looked up in the store of `MLFLOW_TRACKING_URI`, or else in
     `mlflow.db` of the working directory. Raises `UserError` where there is no such model or its
-    folder is not whole.
+    folder is not whole, no such device, or a device given for another model than an encoder.
     """
     name = str(uri)
     if name.startswith(("runs:/", "models:/")):
@@ -46,7 +49,14 @@ def load(uri: str | Path = CHAMPION) -> Model:
         folder = fetch(name)
     else:
         folder = Path(uri)
-    return Model(*load_model(folder))
+    classifier, manifest = load_model(folder)
+    if device != "cpu":
+        from stance.classifiers.encoder import Encoder
+
+        if not isinstance(classifier, Encoder):
+            raise UserError(f"device {device!r} is for encoders; this model is {manifest.kind}")
+        classifier.to(device)
+    return Model(classifier, manifest)
 
 
 @dataclass(frozen=True)

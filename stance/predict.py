@@ -51,6 +51,9 @@ def predict(
     context: Annotated[
         str | None, typer.Option(help="The text around the quote.", show_default=False)
     ] = None,
+    device: Annotated[
+        str, typer.Option(help="cpu; or, for an encoder, what torch knows: cuda, cuda:1.")
+    ] = "cpu",
     format: Annotated[
         str | None,
         typer.Option(
@@ -118,7 +121,7 @@ def predict(
             opened = open_quote(quote, speaker, context)
         else:
             opened = open_inputs(inputs or ["-"])
-        question = Question(load(model), target or None)
+        question = Question(load(model, device), target or None)
         surveyed = strict or form in ("csv", "parquet")
         columns = survey(opened, types=form == "parquet", strict=strict) if surveyed else {}
         layout = Layout(form, compression, columns | ANSWER, escape_formulas)

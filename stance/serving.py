@@ -38,7 +38,16 @@ SIGNATURE = ModelSignature(
         ]
     ),
 )
-_REQUIREMENTS = ("mlflow", "safetensors", "scikit-learn", "skops", "torch", "transformers")
+_REQUIREMENTS = (
+    "mlflow",
+    "onnxruntime",
+    "safetensors",
+    "scikit-learn",
+    "skops",
+    "tokenizers",
+    "torch",
+    "transformers",
+)
 EXAMPLE = {
     "text": "Maduro kept his word to the pensioners.",
     "target": "maduro",

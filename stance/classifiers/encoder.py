@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -15,8 +15,11 @@ from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.distributed import call_helpers
 from stance.classifiers.finetuning import NO_LABEL, Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs
+from stance.classifiers.limits import read_json
 from stance.classifiers.rows import (
+    BATCH_TOKENS,
     TOKENIZER,
+    Array,
     Question,
     Row,
     Rows,
@@ -26,6 +29,7 @@ from stance.classifiers.rows import (
     softmax,
     tokenizer,
 )
+from stance.classifiers.runtime import FILES, Runtime
 from stance.classifiers.weights import BUNDLED, resolve
 from stance.data.examples import to_examples
 from stance.errors import UserError
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from torch import Tensor
 
+    from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
 
 
@@ -78,9 +83,14 @@ class Encoder:
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
         self.schedule = schedule or Schedule()
-        self._network: Network | None = None
         self._targets: tuple[Target, ...] = ()
         self._tokenizer: Any = None
+        self._config: Mapping[str, Any] = {}  # of the backbone
+        # What answers is an ONNX model where there is one. The torch network is then read from the
+        # folder only if it is asked for.
+        self._runtime: Runtime | None = None
+        self._network: Network | None = None
+        self._folder: Path | None = None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -115,9 +125,10 @@ class Encoder:
         from stance.classifiers.network import pretrained
 
         folder = resolve(self.checkpoint)
-        self._targets = tuple(targets)
+        self._targets, self._runtime = tuple(targets), None
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
+        self._config = self._network.backbone.config.to_dict()
         self._tokenizer = self._converted(folder)
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
@@ -136,18 +147,62 @@ class Encoder:
             )
         return self
 
+    def export(self, train: Sequence[Example], dev: Sequence[Example]) -> Verdict:
+        """Answers from an ONNX model from now on, in 8 bits where that answers the same on dev.
+
+        `train` shows the ranges of numbers that 8 bits need; the examples of `dev` have labels.
+        A network that ONNX cannot express goes on answering by torch; the verdict says why.
+        Raises `NotFittedError` before `fit`.
+        """
+        from stance.classifiers.exporting import CALIBRATION, export
+
+        network = self._fitted().cpu()
+        shown = train[:: max(1, len(train) // CALIBRATION)]
+
+        def answer(runtime: Runtime | None, examples: Sequence[Example]) -> Probabilities:
+            self._runtime = runtime
+            return self.predict_proba(examples)
+
+        self._runtime, verdict = export(
+            network,
+            [self._feed([(row, [question])]) for row, question in self._rows().encode(shown)],
+            answer,
+            dev,
+        )
+        return verdict
+
+    def to(self, device: str) -> Self:
+        """Answers by torch on this device from now on; raises `UserError` where there is none."""
+        import torch
+
+        try:
+            torch.empty(0, device=device)
+        except (RuntimeError, AssertionError) as error:  # the latter of a build without CUDA
+            reason = str(error).partition("\n")[0]
+            raise UserError(f"device {device!r} cannot be used here: {reason}") from None
+        self._fitted().to(device)
+        self._runtime = None
+        return self
+
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
         probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
         asked = self._rows().encode(examples)
-        for batch, places in batches(asked):
-            logits = self._logits(batch)
+        if self._runtime is not None:
+            found = list(batches(asked))
+            answers = self._runtime.logits([batch for batch, _ in found], self._feed)
+        else:
+            # A GPU is idle unless it is given much at once.
+            gpu = next(self._fitted().parameters()).device.type != "cpu"
+            found = list(batches(asked, 16 * BATCH_TOKENS if gpu else BATCH_TOKENS))
+            answers = [self._logits(batch) for batch, _ in found]
+        for (_, places), logits in zip(found, answers, strict=True):
             for (i, j), indices in places.items():
                 probabilities[indices] = softmax(logits[i, j])
         return probabilities
 
-    def _logits(self, batch: list[tuple[Row, list[Question]]]) -> Any:
-        """float32 (n, t, 3)."""
+    def _logits(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> Any:
+        """float32 (n, t, 3), by torch."""
         import torch
 
         network = self._fitted()
@@ -191,28 +246,43 @@ class Encoder:
         return pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
 
     def save(self, folder: Path) -> None:
-        """Writes `config.json`, `model.safetensors` and `tokenizer.json`."""
+        """Writes `config.json`, `model.safetensors`, `tokenizer.json` and the ONNX model."""
         from stance.classifiers import network
 
         network.save(self._fitted(), folder)
         self._tokenizer.save(str(folder / TOKENIZER))
+        if self._runtime is not None:
+            (folder / FILES[self._runtime.precision]).write_bytes(self._runtime.content())
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
-        from stance.classifiers.network import restored
-
-        self._targets = tuple(targets)
+        self._targets, self._folder = tuple(targets), folder
         self._tokenizer = tokenizer(folder)
-        self._network = restored(folder).eval()
+        files = {precision: folder / name for precision, name in FILES.items()}
+        found = {precision: path for precision, path in files.items() if path.is_file()}
+        if len(found) > 1:
+            raise UserError(f"{folder}: has {' and '.join(FILES.values())}, must have one of them")
+        for precision, path in found.items():
+            self._config = _read_config(folder)
+            self._runtime = Runtime(path, precision)
+        if not found:
+            self._fitted()
         return self
 
     def _fitted(self) -> Network:
+        """The torch network, read now where the ONNX model of a folder has answered so far."""
         if self._network is None:
-            raise NotFittedError("encoder: call fit or load first")
+            if self._folder is None:
+                raise NotFittedError("encoder: call fit or load first")
+            from stance.classifiers.network import restored
+
+            self._network = restored(self._folder).eval()
+            self._config = self._network.backbone.config.to_dict()
         return self._network
 
     def _rows(self) -> Rows:
-        self._fitted()
+        if self._tokenizer is None:
+            raise NotFittedError("encoder: call fit or load first")
         return Rows(self._tokenizer, self.inputs, self._targets, self.max_length)
 
     def _converted(self, folder: Path) -> Tokenizer:
@@ -282,7 +352,17 @@ class Encoder:
     def _tensors(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Tensor]:
         import torch
 
-        network = self._fitted()
-        pad = network.backbone.config.pad_token_id or 0
-        found = collate(batch, pad, network.segments)
-        return {name: torch.from_numpy(values) for name, values in found.items()}
+        return {name: torch.from_numpy(values) for name, values in self._feed(batch).items()}
+
+    def _feed(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Array]:
+        # Some families know no segments, and some tokenizers give them all the same.
+        segments = self._config.get("type_vocab_size", 0) > 1
+        return collate(batch, self._config.get("pad_token_id") or 0, segments)
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    path = folder / "config.json"
+    config = read_json(path)
+    if not isinstance(config, dict):
+        raise UserError(f"{path}: must be an object")
+    return config

@@ -26,6 +26,7 @@ _PACKAGES = (
     "transformers",
     "tokenizers",
     "safetensors",
+    "onnxruntime",
 )
 PICKLES = (".pkl", ".pickle", ".joblib", ".bin", ".pt", ".pth", ".ckpt")
 
@@ -37,8 +38,9 @@ class Manifest:
     `settings` are the classifier's arguments; `temperature` divides its log-probabilities, and
     answers whose highest probability lies below `threshold` abstain: so that a share of `accuracy`
     of the others was right on dev, if that was asked; `data` names what it learned from, in
-    `train_rows` rows; `scores` are per split, as measured when the model was made; `files` maps
-    every file of the folder to its SHA-256.
+    `train_rows` rows; `scores` are per split, as measured when the model was made; `inference` is,
+    of an encoder, the precision that answers and how far it was seen to agree with the full one
+    (`stance.classifiers.exporting.Verdict`); `files` maps every file of the folder to its SHA-256.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Manifest:
     accuracy: float | None = None
     data: str = ""
     train_rows: int = 0
+    inference: Mapping[str, Any] = field(default_factory=dict)
 
 
 def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
@@ -119,6 +122,7 @@ def save_model(
                 "data_fingerprint": manifest.fingerprint or None,
                 "train_rows": manifest.train_rows,
                 "packages": {name: _version(name) for name in _PACKAGES},
+                "inference": manifest.inference or None,
                 "scores": manifest.scores,
                 "files": files,
             },
@@ -200,6 +204,8 @@ def read_manifest(folder: Path) -> Manifest:
         fingerprint=record.text_or_none("data_fingerprint") or "",
         scores=record.record("scores").fields,
         packages=record.record("packages").fields,
+        # Folders of the first versions have no such field.
+        inference=record.record("inference").fields if fields.get("inference") else {},
         files=record.record("files").fields,
     )
 

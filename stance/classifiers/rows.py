@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.int64]
 TOKENIZER = "tokenizer.json"
 QUESTIONS = 64  # the most of them in a batch of predictions
+# Tokens of a batch, each as often as there are questions about it: what a layer makes of so many
+# stays in the cache of a core.
+BATCH_TOKENS = 512
+# The dimensions of what a network takes, as `collate` makes it, and of what it gives.
+SHAPES = {
+    "input_ids": ("rows", "tokens"),
+    "attention_mask": ("rows", "tokens"),
+    "token_type_ids": ("rows", "tokens"),
+    "roles": ("rows", "questions", "tokens"),
+    "names": ("names", "letters"),
+    "names_mask": ("names", "letters"),
+    "named": ("rows", "questions"),
+    "logits": ("rows", "questions", "labels"),
+}
 OTHER, TARGET, RIVAL = 0, 1, 2  # the roles of a token
 
 
@@ -147,9 +161,9 @@ def collate(
 
 
 def batches(
-    asked: Sequence[tuple[Row, Question]],
+    asked: Sequence[tuple[Row, Question]], tokens: int = BATCH_TOKENS
 ) -> Iterator[tuple[list[tuple[Row, list[Question]]], dict[tuple[int, int], list[int]]]]:
-    """Batches of rows of like length with their questions, each once.
+    """Batches of rows of like length with their questions, each once; of one row at least.
 
     Beside each batch stand, for a row and a question by their places in it, the indices in
     `asked` that are answered by them.
@@ -166,8 +180,12 @@ def batches(
     # The width of a batch is that of its widest row, in both directions.
     parts.sort(key=lambda part: (len(part[1]), len(part[0].ids)))
     while parts:
-        batch: list[tuple[Row, list[Question]]] = []
-        while parts and (len(batch) + 1) * max(len(parts[-1][1]), 1) <= QUESTIONS:
+        batch = [parts.pop()]
+        most, width = len(batch[0][1]), len(batch[0][0].ids)
+        while parts:
+            most, width = max(most, len(parts[-1][1])), max(width, len(parts[-1][0].ids))
+            if (len(batch) + 1) * most * width > tokens:
+                break
             batch.append(parts.pop())
         places = {
             (i, j): indices[row][question]

@@ -1,0 +1,157 @@
+"""A fitted encoder as an ONNX model, in 8 bits where that answers the same."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stance.classifiers.base import Probabilities
+from stance.classifiers.quantising import quantise
+from stance.classifiers.rows import SHAPES, Array
+from stance.classifiers.runtime import Runtime
+from stance.schema import LABELS, Example
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+OPSET = 17
+# int8 is taken where on dev it gives at least this share of float32's labels, and loses at most
+# so much of its macro-F1.
+AGREEMENT = 0.99
+LOSS = 0.003
+# Shares of the products that 8 bits suit least which stay float32, tried in turn.
+SPARED = (0.0, 0.5)
+# How many rows tell which values a layer takes.
+CALIBRATION = 128
+# How far a probability may lie from torch's: some hundred times what rounding makes.
+TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which precision answers, and why.
+
+    `precision` is `int8`, `float32` or, for a network that ONNX cannot express, `torch`; then
+    `reason` says what went wrong. On `n` rows of dev, `agreement` is the share of labels that int8
+    and float32 have in common, `macro_f1` what each reaches.
+    """
+
+    precision: str
+    n: int = 0
+    agreement: float | None = None
+    macro_f1: Mapping[str, float] | None = None
+    reason: str | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """What the manifest says of it."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+def export(
+    network: nn.Module,
+    calibration: Sequence[Mapping[str, Array]],
+    answer: Callable[[Runtime | None, Sequence[Example]], Probabilities],
+    dev: Sequence[Example],
+) -> tuple[Runtime | None, Verdict]:
+    """The network in the precision it is to answer in; none where ONNX cannot express it.
+
+    `calibration` are inputs of the network that show the ranges of its numbers. `answer` asks a
+    runtime, or for None torch, about some of the examples of `dev`, whose labels decide.
+    """
+    import torch
+
+    try:
+        sample = {name: torch.tensor(array) for name, array in calibration[0].items()}
+        with _plain_attention(network):
+            model = to_onnx(network, sample)
+        whole = Runtime(model, "float32")
+        some = dev[:64]
+        off = float(np.abs(answer(None, some) - answer(whole, some)).max())
+        if not off <= TOLERANCE:
+            raise ValueError(f"its probabilities lie {off:.2g} from torch's")
+    except Exception as error:  # each family of networks fails in its own way
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        return None, Verdict("torch", reason=reason)
+    gold = [LABELS.index(example.stance) for example in dev if example.stance is not None]
+    by_whole = answer(whole, dev)
+    for spared in SPARED:
+        small = Runtime(quantise(model, calibration, spared), "int8")
+        verdict = judge(by_whole, answer(small, dev), gold)
+        if verdict.precision == "int8":
+            return small, verdict
+    return whole, verdict
+
+
+def judge(whole: Probabilities, small: Probabilities, gold: Sequence[int]) -> Verdict:
+    """Whether int8 may answer, from the probabilities (n, 3) of both precisions on dev."""
+    from sklearn.metrics import f1_score
+
+    labels = {"float32": whole.argmax(axis=1), "int8": small.argmax(axis=1)}
+    macro_f1 = {
+        name: float(f1_score(gold, given, labels=[0, 1, 2], average="macro", zero_division=0))
+        for name, given in labels.items()
+    }
+    agreement = float((labels["int8"] == labels["float32"]).mean())
+    good = agreement >= AGREEMENT and macro_f1["int8"] >= macro_f1["float32"] - LOSS
+    return Verdict("int8" if good else "float32", len(gold), agreement, macro_f1)
+
+
+def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
+    """The network as a float32 ONNX model with the inputs of `sample` and the output `logits`.
+
+    Their dimensions, which `SHAPES` names, may be of any size. Raises whatever torch does where
+    it finds no ONNX form.
+    """
+    import torch
+
+    class Positional(torch.nn.Module):
+        """The tracer gives arguments by position and takes a tensor."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = network
+
+        def forward(self, *tensors: Tensor) -> Tensor:
+            logits: Tensor = self.network(**dict(zip(sample, tensors, strict=True)))["logits"]
+            return logits
+
+    was = network.training
+    network.eval()
+    file = io.BytesIO()
+    try:
+        with warnings.catch_warnings(), torch.no_grad():
+            warnings.simplefilter("ignore")  # of branches on shapes; the answers are compared
+            torch.onnx.export(
+                Positional().eval(),
+                tuple(sample.values()),
+                file,
+                input_names=list(sample),
+                output_names=["logits"],
+                dynamic_axes={n: dict(enumerate(SHAPES[n])) for n in (*sample, "logits")},
+                opset_version=OPSET,
+                dynamo=False,  # the other exporter needs onnxscript, and fixes sizes it has seen
+            )
+    finally:
+        network.train(was)
+    return file.getvalue()
+
+
+@contextmanager
+def _plain_attention(network: nn.Module) -> Iterator[None]:
+    """Attention is written out inside: the other forms are traced with guards that cost time."""
+    backbone = getattr(network, "backbone", None)
+    before = getattr(getattr(backbone, "config", None), "_attn_implementation", None)
+    if before is None:
+        yield
+        return
+    backbone.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        backbone.set_attn_implementation(before)

@@ -1,0 +1,78 @@
+"""An encoder's network on ONNX Runtime: batches to logits, without torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.classifiers.rows import SHAPES, Array
+from stance.errors import UserError
+
+# The file of a model folder by the precision it computes in.
+FILES = {"int8": "model.int8.onnx", "float32": "model.onnx"}
+_Batch = TypeVar("_Batch")
+
+
+class Runtime:
+    """An ONNX model of a network that takes and gives what `stance.classifiers.rows` says.
+
+    A batch runs on one core, and as many batches at a time as there are cores: networks of this
+    size lose more by sharing out every product. Raises `UserError` where the model cannot be
+    read, or is one of something else.
+    """
+
+    def __init__(self, model: Path | bytes, precision: str):
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # errors: what a session warns of is nothing to a user
+        name = "the ONNX model" if isinstance(model, bytes) else str(model)
+        try:
+            self._session = onnxruntime.InferenceSession(
+                model if isinstance(model, bytes) else str(model),
+                options,
+                providers=["CPUExecutionProvider"],
+                # Its fused form of an addition and a LayerNorm takes longer than the two.
+                disabled_optimizers=["SkipLayerNormFusion"],
+            )
+        except Exception as error:  # its own types, which share no other base
+            raise UserError(f"{name}: cannot be read by ONNX Runtime: {error}") from None
+        self.model, self.precision = model, precision
+        self.inputs = [one.name for one in self._session.get_inputs()]
+        outputs = [one.name for one in self._session.get_outputs()]
+        if outputs != ["logits"] or not {"input_ids", "roles"} <= set(self.inputs) <= set(SHAPES):
+            raise UserError(f"{name}: is not the ONNX model of an encoder of stance")
+
+    def logits(
+        self, batches: Sequence[_Batch], feed: Callable[[_Batch], dict[str, Array]]
+    ) -> list[npt.NDArray[np.float32]]:
+        """float32 (n, t, 3) for each batch, in order; `feed` makes arrays of one."""
+
+        def ask(batch: _Batch) -> npt.NDArray[np.float32]:
+            arrays = feed(batch)
+            found: npt.NDArray[np.float32]
+            (found,) = self._session.run(["logits"], {name: arrays[name] for name in self.inputs})
+            return found
+
+        if len(batches) < 2:
+            return [ask(batch) for batch in batches]
+        with ThreadPoolExecutor(min(cores(), len(batches))) as pool:
+            return list(pool.map(ask, batches))
+
+    def content(self) -> bytes:
+        """The model as the bytes of its file."""
+        return self.model if isinstance(self.model, bytes) else self.model.read_bytes()
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
