@@ -123,7 +123,7 @@ def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
 
     was = network.training
     network.eval()
-    file = io.BytesIO()
+    file: Any = io.BytesIO()  # which this exporter takes, whatever its types say
     try:
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")  # of branches on shapes; the answers are compared
@@ -145,7 +145,7 @@ def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
 @contextmanager
 def _plain_attention(network: nn.Module) -> Iterator[None]:
     """Attention is written out inside: the other forms are traced with guards that cost time."""
-    backbone = getattr(network, "backbone", None)
+    backbone: Any = getattr(network, "backbone", None)
     before = getattr(getattr(backbone, "config", None), "_attn_implementation", None)
     if before is None:
         yield

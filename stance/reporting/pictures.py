@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Any, TYPE_CHECKING
 
 from stance.schema import LABELS, Annotation, Target
 
@@ -267,7 +267,7 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
         for left, word in line:
             width, share = len(word.text), word.weight / most
             axes.text(left + width / 2, -number, word.text, ha="center", va="bottom", family=_MONO)
-            look = _LOOKS["favor" if share > 0 else "against"]
+            look: Any = _LOOKS["favor" if share > 0 else "against"]
             axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge", **look)
             if abs(share) == 1:
                 label, below = f"{100 * word.weight:+.0f} %", share > 0
