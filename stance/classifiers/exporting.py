@@ -139,7 +139,8 @@ def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
             )
     finally:
         network.train(was)
-    return file.getvalue()
+    model: bytes = file.getvalue()
+    return model
 
 
 @contextmanager
