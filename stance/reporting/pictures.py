@@ -268,7 +268,8 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
             width, share = len(word.text), word.weight / most
             axes.text(left + width / 2, -number, word.text, ha="center", va="bottom", family=_MONO)
             look = _LOOKS["favor" if share > 0 else "against"]
-            axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge", **look)
+            bar = axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge")[0]
+            bar.set(facecolor=look["color"], hatch=look["hatch"])
             if abs(share) == 1:
                 label, below = f"{100 * word.weight:+.0f} %", share > 0
                 place = (left + width / 2, -number - (0.37 if below else 0.33))
