@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stance.schema import LABELS, Annotation, Target
 
@@ -267,14 +267,9 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
         for left, word in line:
             width, share = len(word.text), word.weight / most
             axes.text(left + width / 2, -number, word.text, ha="center", va="bottom", family=_MONO)
-<<<<<<< HEAD
-            look: Any = _LOOKS["favor" if share > 0 else "against"]
-            axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge", **look)
-=======
             look = _LOOKS["favor" if share > 0 else "against"]
             bar = axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge")[0]
             bar.set(facecolor=look["color"], hatch=look["hatch"])
->>>>>>> nb
             if abs(share) == 1:
                 label, below = f"{100 * word.weight:+.0f} %", share > 0
                 place = (left + width / 2, -number - (0.37 if below else 0.33))
