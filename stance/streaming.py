@@ -268,6 +268,7 @@ def _work(question: Question, inputs: Sequence[Input], layout: Layout) -> dict[s
         "model": hashlib.sha256(manifest.encode()).hexdigest(),
         "target": question.targets,
         "format": [layout.format, layout.compression, layout.escape],
+        "size of parts": [PART_ROWS, PART_CHARACTERS],
         "version of stance": version("stance"),
     }
 

@@ -273,6 +273,26 @@ def test_another_model_does_not_go_on(predict, model, tmp_path, monkeypatch):
     assert "a.jsonl.part: was begun with another model" in done.stderr
 
 
+def test_a_folder_left_behind_by_finished_work_is_in_nobodys_way(predict, tmp_path, monkeypatch):
+    """A kill came when only that folder was left to remove."""
+    (tmp_path / "q.jsonl").write_text(quotes())
+    command = ("q.jsonl", "--output", "a.jsonl")
+    with monkeypatch.context() as patched:
+        removals = iter([lambda parts: None])
+        patched.setattr(streaming.Parts, "remove", lambda parts: next(removals)(parts))
+        assert isinstance(predict(*command).exception, StopIteration)
+    whole = (tmp_path / "a.jsonl").read_bytes()
+    assert (tmp_path / "a.jsonl.part").exists()
+    answered = []
+    with monkeypatch.context() as patched:
+        patched.setattr(streaming.Question, "answer", lambda *_: answered.append(1))
+        done = predict(*command, "--resume")
+    assert (done.exit_code, answered) == (3, [])
+    assert done.stderr == "3 of 21 rows were rejected; see a.jsonl.rejects.jsonl\n"
+    assert not (tmp_path / "a.jsonl.part").exists()
+    assert (tmp_path / "a.jsonl").read_bytes() == whole
+
+
 def test_a_folder_of_somebody_else_is_left_alone(predict, tmp_path):
     (tmp_path / "q.jsonl").write_text(quotes())
     (tmp_path / "a.jsonl.part").mkdir()

@@ -65,7 +65,7 @@ class Parts:
     def resume(self) -> None:
         """Finds the parts that are whole, or begins; raises `UserError` for other work."""
         state = self._state()
-        if state is None:
+        if state is None or (state["finished"] is not None and state["work"] != self._work):
             self.begin()
             return
         for name, value in self._work.items():
