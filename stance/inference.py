@@ -42,14 +42,7 @@ def load(uri: str | Path = CHAMPION, device: str = "cpu") -> Model:
     `mlflow.db` of the working directory. Raises `UserError` where there is no such model or its
     folder is not whole, no such device, or a device given for another model than an encoder.
     """
-    name = str(uri)
-    if name.startswith(("runs:/", "models:/")):
-        from stance.tracking import fetch
-
-        folder = fetch(name)
-    else:
-        folder = Path(uri)
-    classifier, manifest = load_model(folder)
+    classifier, manifest = load_model(folder_of(uri))
     if device != "cpu":
         from stance.classifiers.encoder import Encoder
 
@@ -57,6 +50,16 @@ def load(uri: str | Path = CHAMPION, device: str = "cpu") -> Model:
             raise UserError(f"device {device!r} is for encoders; this model is {manifest.kind}")
         classifier.to(device)
     return Model(classifier, manifest)
+
+
+def folder_of(uri: str | Path) -> Path:
+    """The model folder a name stands for; raises `UserError` as `load` does."""
+    name = str(uri)
+    if not name.startswith(("runs:/", "models:/")):
+        return Path(uri)
+    from stance.tracking import fetch
+
+    return fetch(name)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ ROOMS = (
     "results",
     "audit",
     "report",
+    "export",
 )
 # The door of the store: tracking hands a served model to serving, which loads it again.
 ALLOWED = {("tracking", "serving")}

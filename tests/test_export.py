@@ -1,0 +1,41 @@
+"""`python -m stance.export`: a folder without an ONNX model gets one, and answers the same."""
+
+import numpy as np
+from typer.testing import CliRunner
+
+from stance.classifiers.encoder import Encoder
+from stance.classifiers.finetuning import Schedule
+from stance.classifiers.folder import Manifest, load_model, save_model
+from stance.classifiers.majority import Majority
+from stance.classifiers.runtime import FILES
+from stance.data.examples import corpus_data, to_examples
+from stance.export import app
+from tests.conftest import small_corpus
+
+
+def test_a_folder_gets_its_onnx_model(tiny_encoder, corpus_folder, tmp_path):
+    data = corpus_data(small_corpus())
+    encoder = Encoder(str(tiny_encoder("bert")), max_length=48, schedule=Schedule(epochs=1))
+    encoder.fit(data.splits["train"], data.splits["dev"], data.targets)
+    manifest = Manifest("encoder", encoder.settings, data.targets, fingerprint=data.fingerprint)
+    save_model(encoder, manifest, tmp_path / "model")
+    arguments = [str(tmp_path / "model"), "--corpus", str(corpus_folder)]
+    done = CliRunner().invoke(app, [*arguments, "--output", str(tmp_path / "fast")])
+    assert done.exit_code == 0, done.output
+    assert "not fitted on this corpus" not in done.output
+    assert "on 24 rows of dev int8 and float32 agree" in done.output
+    fast, told = load_model(tmp_path / "fast")
+    assert (tmp_path / "fast" / FILES[told.inference["precision"]]).is_file()
+    rows = to_examples(data.splits["test"])
+    before = load_model(tmp_path / "model")[0].predict_proba(rows)
+    most = 1e-4 if told.inference["precision"] == "float32" else 0.05
+    assert np.abs(fast.predict_proba(rows) - before).max() < most
+
+
+def test_only_an_encoder_has_an_onnx_form(corpus_folder, tmp_path):
+    data = corpus_data(small_corpus())
+    majority = Majority().fit(data.splits["train"], data.splits["dev"], data.targets)
+    save_model(majority, Manifest("majority", majority.settings, data.targets), tmp_path / "model")
+    done = CliRunner().invoke(app, [str(tmp_path / "model"), "--corpus", str(corpus_folder)])
+    assert done.exit_code == 2
+    assert "is of kind majority; only an encoder has an ONNX form" in done.output
