@@ -52,6 +52,7 @@ def export(
         from stance.data.corpus import read_corpus
         from stance.data.examples import corpus_data, to_examples
         from stance.inference import folder_of
+        from stance.reporting.cards import model_card
 
         folder = folder_of(model)
         if output is None and folder != Path(model):
@@ -67,7 +68,8 @@ def export(
         train, dev = (to_examples(data.splits[name]) for name in ("train", "dev"))
         verdict = classifier.export(train, dev)
         written = output or folder
-        save_model(classifier, replace(manifest, inference=verdict.fields()), written)
+        manifest = replace(manifest, inference=verdict.fields())
+        save_model(classifier, manifest, written, model_card(manifest))
         print(f"{written}: {tell(verdict)}", file=sys.stderr)
 
 

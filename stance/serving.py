@@ -70,10 +70,15 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
     ) -> pd.DataFrame:
         """Columns as in the signature; the rows keep their order.
 
-        A row that cannot be asked about (no text) is the caller's mistake: a server answers 400.
+        A row without text or target is the caller's mistake: a server answers 400.
         """
+        rows = model_input.to_dict("records")
         try:
-            answers = list(self.model.predict_rows(model_input.to_dict("records")))
+            for number, row in enumerate(rows):
+                target = row["target"]
+                if not isinstance(target, str) or not target.strip():  # it would be asked of all
+                    raise UserError(f"row {number}: target is {target!r}, must name a target")
+            answers = list(self.model.predict_rows(rows))
         except UserError as error:
             raise MlflowException.invalid_parameter_value(str(error)) from None
         return pd.DataFrame(answers, columns=SIGNATURE.outputs.input_names())

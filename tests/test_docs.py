@@ -93,7 +93,7 @@ def test_every_block_of_a_page_runs(page, desk, monkeypatch):
             case "python":
                 exec(compile(block.text, page.name, "exec"), {"__name__": page.stem})
             case "bash":
-                for line in block.text.splitlines():
+                for line in block.text.replace("\\\n", " ").splitlines():
                     run(line.replace("=RUN", f"={run_id}"), monkeypatch)
 
 

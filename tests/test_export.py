@@ -26,6 +26,7 @@ def test_a_folder_gets_its_onnx_model(tiny_encoder, corpus_folder, tmp_path):
     assert "on 24 rows of dev int8 and float32 agree" in done.output
     fast, told = load_model(tmp_path / "fast")
     assert (tmp_path / "fast" / FILES[told.inference["precision"]]).is_file()
+    assert "README.md" in told.files  # its card
     rows = to_examples(data.splits["test"])
     before = load_model(tmp_path / "model")[0].predict_proba(rows)
     most = 1e-4 if told.inference["precision"] == "float32" else 0.05

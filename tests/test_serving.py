@@ -21,6 +21,7 @@ WRONG = {
     '{"quote": "no such column", "target": "maduro"}': "Model is missing inputs ['text']",
     '{"text": 7, "target": "maduro"}': "text is 7, must be a text",
     '{"text": " ", "target": "maduro"}': "text of a quote is empty",
+    '{"text": "Maduro robbed us", "target": null}': "row 0: target is None, must name a target",
 }
 
 

@@ -50,6 +50,10 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--rows", type=int, nargs="+", default=[1, 32])
     given = parser.parse_args()
+    try:
+        http.client.HTTPConnection(urllib.parse.urlsplit(given.url).netloc, timeout=5).connect()
+    except OSError as error:
+        raise SystemExit(f"{given.url}: no server answers ({error})") from None
     print("clients  rows   p50 ms   p95 ms   p99 ms  requests/s    rows/s")
     for clients in given.clients:
         for rows in given.rows:

@@ -64,12 +64,15 @@ class SplitRow:
 
     @property
     def probes(self) -> list[tuple[str, float, float, int, str]]:
-        """Name, score, gap, n and meaning of every probe of the split; none on dev."""
+        """Name, score, gap, n and meaning of every probe of the split; none on dev.
+
+        Folders from before there were cards do not have n, nor do their cards have probes.
+        """
         keys = {name: f"probe_{name.replace(' ', '_')}" for name in PROBES}
         return [
             (name, self.numbers[k], self.numbers[f"{k}_gap"], int(self.numbers[f"{k}_n"]), meaning)
             for name, meaning in PROBES.items()
-            if (k := keys[name]) in self.numbers
+            if f"{(k := keys[name])}_n" in self.numbers
         ]
 
 
