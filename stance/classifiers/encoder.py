@@ -221,8 +221,8 @@ class Encoder:
         """How much each piece of the quote moves the probability of `label` at `temperature`.
 
         The pieces as spans of the quote with their weights, and the weight of everything else
-        that is read. The row that says nothing has the mask token for every
-        token, where there is one, else padding. Raises `NotFittedError` before `fit`.
+        that is read. The row that says nothing has the mask token for every token, where there
+        is one, else padding. Raises `NotFittedError` before `fit`.
         """
         import torch
 

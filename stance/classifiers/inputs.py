@@ -12,6 +12,7 @@ from stance.errors import UserError
 from stance.schema import Example, Span, Target
 
 FIELDS = ("quote", "target", "speaker", "context")
+# Which of the two texts of a `Reading`, and a half-open span in it.
 Mention = tuple[int, int, int]
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
@@ -117,9 +118,9 @@ def masked_quote(example: Example, targets: Sequence[Target], own: str, other: s
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The two texts an encoder reads of a quote, who speaks and the words, and who is in them.
+    """The two texts an encoder reads of a quote: who speaks (0), and the words (1).
 
-    `targets` and `rivals` are mentions: which text (0 or 1), and a half-open span in it.
+    `targets` are the mentions of the target asked about, `rivals` those of others.
     """
 
     speaker: str
@@ -136,8 +137,9 @@ def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
     without harm to the rule that context goes first, then the quote's tail.
 
     >>> ana = Example(Quote("Maduro met Guaidó.", "Ana Paz", "Ana: Maduro met Guaidó."), GUAIDO)
-    >>> read(ana, FIELDS, [MADURO, GUAIDO])
-    Reading('Ana Paz', 'Maduro met Guaidó. | Ana: …', ((1, 11, 17),), ((1, 0, 6),))
+    >>> found = read(ana, FIELDS, [MADURO, GUAIDO])
+    >>> found.words, found.targets, found.rivals
+    ('Maduro met Guaidó. | Ana: …', ((1, 11, 17),), ((1, 0, 6),))
     """
     quote = example.quote
     speaker = quote.speaker or "" if "speaker" in inputs else ""

@@ -121,6 +121,27 @@ def test_a_foreign_onnx_file_is_told_in_one_line(tmp_path):
         Runtime(tmp_path / "other.onnx", "float32")
 
 
+@pytest.mark.parametrize("absolute", [True, False])
+def test_an_onnx_file_cannot_read_what_lies_outside_its_folder(absolute, tmp_path):
+    from onnx import TensorProto, helper, save
+
+    secret = tmp_path / "secret"
+    secret.write_bytes(np.arange(4, dtype=np.float32).tobytes())
+    (tmp_path / "model").mkdir()
+    weights = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=[4])
+    weights.data_location = TensorProto.EXTERNAL
+    weights.external_data.add(key="location", value=str(secret) if absolute else "../secret")
+    x, y = (helper.make_tensor_value_info(n, TensorProto.FLOAT, [4]) for n in ("x", "y"))
+    graph = helper.make_graph(
+        [helper.make_node("Add", ["x", "w"], ["y"])], "g", [x], [y], [weights]
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    save(model, tmp_path / "model" / "model.onnx")
+    with pytest.raises(UserError, match="cannot be read by ONNX Runtime") as caught:
+        Runtime(tmp_path / "model" / "model.onnx", "float32")
+    assert "\n" not in str(caught.value)
+
+
 def test_a_device_that_is_not_there_is_told_in_one_line(data, tiny_encoder):
     with pytest.raises(UserError, match="device 'cuda:99' cannot be used here"):
         fitted(data, tiny_encoder("bert")).to("cuda:99")
