@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import hydra
 
-from stance.config import conf_dir, read_evaluate_config, run_app
+from stance.config import conf_dir
 from stance.errors import UserError, exit_on_user_error
+from stance.overrides import read_evaluate_config, run_app
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,10 +118,9 @@ def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
     from stance.data.examples import to_examples
     from stance.experiment import scored
     from stance.inference import load
-    from stance.train import read_data
 
     model = load(name)
-    data = read_data(cfg.data)
+    data = cfg.data.read()
     if cfg.split not in data.scored:
         raise UserError(f"split {cfg.split!r} is not one of {', '.join(data.scored)}")
     examples = to_examples(data.scored[cfg.split])

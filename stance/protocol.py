@@ -9,7 +9,7 @@ from stance.data.folds import Fold
 from stance.evaluation.outcomes import Outcome, Rows, outcome
 from stance.experiment import fit_and_score
 from stance.schema import Split
-from stance.tracking import Run
+from stance.tracking.recording import Run
 
 
 def run_folds(

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import shlex
 import shutil
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hydra
 
-from stance.config import (
-    NewsMtscConfig,
-    SemEval2016Config,
-    TableConfig,
-    conf_dir,
-    read_config,
-    run_app,
-)
+from stance.config import conf_dir
 from stance.errors import UserError, exit_on_user_error
+from stance.overrides import read_config, run_app
 
 if TYPE_CHECKING:
     from omegaconf import DictConfig
-    from rich.console import Console
 
-    from stance.classifiers.base import Classifier
     from stance.config import TrackingConfig, TrainConfig
-    from stance.data.examples import Data
-    from stance.evaluation.outcomes import Outcome
-    from stance.experiment import Fitted, Scored
-    from stance.tracking import Run
+    from stance.experiment import Fitted
 
 
 def train(
@@ -41,14 +31,26 @@ def train(
     Returns them by kind, the model last; nothing where the protocol has folds, each of which is a
     run of its own. Raises `UserError` for whatever the user can put right.
     """
-    from stance import tracking
     from stance.classifiers.folder import save_model
     from stance.experiment import fit_and_score
+    from stance.protocol import run_folds
     from stance.reporting.cards import model_card
+    from stance.reporting.pictures import folds_picture
+    from stance.reporting.summaries import show_fitted, show_outcome
+    from stance.tracking import recording
 
-    data = read_data(cfg.data)
+    # A mistake in any of these is told before a run is begun.
+    data = cfg.data.read()
+    folds = cfg.protocol.deal(data)
+    build = functools.partial(cfg.model.build, cfg.seed)
+    classifier = build()
+    baselines = {
+        name: baseline.build(cfg.seed)
+        for name, baseline in cfg.baselines.items()
+        if baseline.kind != cfg.model.kind
+    }
     fitted: dict[str, Fitted] = {}
-    with tracking.run(
+    with recording.run(
         uri=cfg.tracking.uri,
         artifacts=cfg.tracking.artifacts,
         experiment=cfg.tracking.experiment,
@@ -59,19 +61,23 @@ def train(
         command=command,
         resume=cfg.resume,
     ) as run:
-        if cfg.protocol.kind != "fixed":
-            show_outcome(run_protocol(cfg, data, run, output), run.id)
-            return fitted
-        for name, baseline in cfg.baselines.items():
-            if baseline.kind != cfg.model.kind:
-                with run.child(name) as child:
-                    fitted[name] = fit_and_score(
-                        build(baseline, cfg.seed), data, accuracy=cfg.abstain.accuracy
-                    )
-                    child.log_fitted(fitted[name])
         output = run.output  # a resumed run keeps the folder it was started with
+        if folds:
+            protocol = cfg.protocol.kind
+            curve = protocol == "curve"  # whose folds share their test rows
+            outcome = run_folds(
+                folds, build, run, accuracy=cfg.abstain.accuracy, disjoint=not curve
+            )
+            picture = folds_picture(outcome, f"{cfg.model.kind}, protocol {protocol}", curve)
+            run.log_picture(picture, output / "pictures" / f"{protocol}.png")
+            show_outcome(outcome)
+            print(f"run {run.id}, a child a fold", file=sys.stderr)
+            return fitted
+        for name, baseline in baselines.items():
+            with run.child(name) as child:
+                fitted[name] = fit_and_score(baseline, data, accuracy=cfg.abstain.accuracy)
+                child.log_fitted(fitted[name])
         checkpoints = output / "checkpoints"
-        classifier = build(cfg.model, cfg.seed)
         main = fit_and_score(
             classifier,
             data,
@@ -86,80 +92,9 @@ def train(
         dev = main.splits["dev"].scores.macro_f1
         run.log_model(output / "model", cfg.tracking.registered_model, cfg.data.kind, dev)
     shutil.rmtree(checkpoints, ignore_errors=True)
-    show(fitted, run.id, output / "model", cfg.tracking)
+    show_fitted(fitted)
+    show_next(run.id, output / "model", cfg.tracking)
     return fitted
-
-
-def run_protocol(cfg: TrainConfig, data: Data, run: Run, output: Path) -> Outcome:
-    """The folds of the protocol, each fitted and scored as a child of the run."""
-    from stance.data.folds import by_articles, by_speaker, by_target, learning_curve
-    from stance.protocol import run_folds
-    from stance.reporting.pictures import folds_picture
-
-    kind = cfg.protocol.kind
-    match kind:
-        case "kfold":
-            folds = by_articles(data, cfg.protocol.folds)
-        case "speakers":
-            folds = by_speaker(data, cfg.protocol.min_quotes)
-        case "targets":
-            folds = by_target(data)
-        case _:
-            folds = learning_curve(data, cfg.protocol.shares)
-    outcome = run_folds(
-        folds,
-        lambda: build(cfg.model, cfg.seed),
-        run,
-        accuracy=cfg.abstain.accuracy,
-        disjoint=kind != "curve",
-    )
-    picture = folds_picture(outcome, f"{cfg.model.kind}, protocol {kind}", kind == "curve")
-    run.log_picture(picture, output / "pictures" / f"{kind}.png")
-    return outcome
-
-
-def read_data(cfg: Any) -> Data:
-    """The data a section of the configuration names."""
-    match cfg:
-        case NewsMtscConfig():
-            from stance.data.newsmtsc import read_newsmtsc
-
-            data = read_newsmtsc(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
-            return replace(data, name="newsmtsc")
-        case SemEval2016Config():
-            from stance.data.semeval2016 import read_semeval2016
-
-            data = read_semeval2016(cfg.root, held_out=cfg.held_out, metric=cfg.metric)
-            return replace(data, name="semeval2016")
-        case TableConfig():
-            from stance.data.labelled import read_labelled
-
-            data = read_labelled(
-                {"train": cfg.train, "dev": cfg.dev, "test": cfg.test},
-                columns=asdict(cfg.columns),
-                labels=asdict(cfg.labels),
-                held_out=cfg.held_out,
-                metric=cfg.metric,
-            )
-            return replace(data, name=f"table {Path(cfg.train or '').name}")
-        case _:
-            from stance.data.corpus import read_corpus
-            from stance.data.examples import corpus_data
-
-            own = cfg.root and f"corpus {Path(cfg.root).absolute().name}"
-            return replace(corpus_data(read_corpus(cfg.root)), name=own or "venezuela")
-
-
-def build(model: Any, seed: int) -> Classifier:
-    """The unfitted classifier a section of the configuration describes."""
-    from stance.classifiers.folder import new_classifier
-
-    settings = asdict(model)
-    kind = settings.pop("kind")
-    try:
-        return new_classifier(kind, settings if kind == "majority" else {**settings, "seed": seed})
-    except UserError as error:
-        raise UserError(f"model: {error}") from None
 
 
 def recorded(cfg: TrainConfig) -> dict[str, Any]:
@@ -169,35 +104,10 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
     return config
 
 
-def show_outcome(outcome: Outcome, run: str) -> None:
-    """Prints the scores of a protocol's folds."""
-    from rich.console import Console
-
-    from stance.reporting.tables import folds_table
-
-    Console(width=None if sys.stdout.isatty() else 110).print(folds_table(outcome))
-    print(f"run {run}, a child a fold", file=sys.stderr)
-
-
-def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfig) -> None:
-    """Prints the scores on standard output, and what to type next on standard error."""
-    from rich.console import Console
-
-    from stance.reporting.tables import scores_table
+def show_next(run: str, folder: Path, store: TrackingConfig) -> None:
+    """Prints what to type next, on standard error."""
     from stance.tracking import DEFAULT_URI
 
-    console = Console(width=None if sys.stdout.isatty() else 110)
-    scores = {
-        name: {split: scored.scores for split, scored in model.splits.items()}
-        for name, model in fitted.items()
-    }
-    console.print(scores_table(scores))
-    show_tests(fitted, console)
-    for name, one in fitted.items():
-        for split, scored in one.splits.items():
-            if scored.truncated:
-                rows = f"{scored.truncated} of {scored.scores.n} rows"
-                print(f"{name}: {rows} of {split} were too long and were cut", file=sys.stderr)
     uri = shlex.quote(store.uri)
     ask = "python -m stance.predict"
     if store.uri != DEFAULT_URI:
@@ -214,40 +124,16 @@ def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfi
     )
 
 
-def show_tests(fitted: dict[str, Fitted], console: Console) -> None:
-    """Prints what the test splits say: the model beside its baselines, probes, calibration."""
-    from stance.evaluation.comparisons import pairwise
-    from stance.reporting.tables import comparisons_table, probes_table
-    from stance.schema import Split
-
-    *baselines, main = fitted
-    for split in fitted[main].splits:
-        if split in (Split.DEV, Split.GOLD):  # chosen on; too few for tests of significance
-            continue
-        tested = {name: model.splits[split] for name, model in fitted.items()}
-        test = tested[main]
-        if baselines:
-            answers = {name: one.probabilities.argmax(axis=1) for name, one in tested.items()}
-            versus = [(baseline, main) for baseline in baselines]
-            metric = test.scores.metric
-            found = pairwise(versus, test.gold, answers, test.groups, metric)
-            console.print(comparisons_table(found, f"on {split}"))
-        probed = {n: t.probes for n, t in tested.items() if fitted[n].manifest.kind != "majority"}
-        if probed:
-            console.print(probes_table(probed, f"probes on {split}"))
-        console.print(_calibration_line(main, split, test))
-
-
-def _calibration_line(model: str, split: str, test: Scored) -> str:
-    before, after, right = test.uncalibrated, test.calibrated, test.accuracy_answered
-    line = (
-        f"{model} on {split}: expected calibration error {after.ece:.3f}, Brier score "
-        f"{after.brier:.3f} (before the temperature {before.ece:.3f}, {before.brier:.3f})"
-    )
-    if test.threshold == 0:
-        return line + "; answers every row"
-    share = "none of it" if right is None else f"{right:.0%} of that"
-    return line + f"; answers {test.coverage:.0%} of the rows, {share} right, abstains on the rest"
+def discard(output: Path) -> None:
+    """Takes away what Hydra made for a run that was refused before it wrote anything itself."""
+    if {path.name for path in output.iterdir()} <= {".hydra", "train.log"}:
+        shutil.rmtree(output / ".hydra", ignore_errors=True)
+        (output / "train.log").unlink(missing_ok=True)
+        here = Path.cwd()
+        while output != here and not any(output.iterdir()):
+            output.rmdir()
+            if here not in (output := output.parent).parents:
+                return
 
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="train")
@@ -257,14 +143,19 @@ def _app(cfg: DictConfig) -> None:
 
     job = HydraConfig.get()
     output = Path(job.runtime.output_dir)
-    own = [o for o in job.overrides.task if not o.startswith(("tracking.", "resume="))]
+    typed = list(job.overrides.task)
+    own = [o for o in typed if not o.startswith(("tracking.", "resume="))]
     command = shlex.join(["python", "-m", "stance.train", *own])
     if job.mode is RunMode.RUN:
         with exit_on_user_error():
-            train(read_config(cfg), output, command)
+            try:
+                train(read_config(cfg, typed), output, command)
+            except UserError:
+                discard(output)
+                raise
         return
     try:
-        train(read_config(cfg), output, command)
+        train(read_config(cfg, typed), output, command)
     except Exception as error:  # Hydra goes on with the other jobs and fails at the end
         what = ", ".join(job.overrides.task)
         print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from stance.config import TrainConfig, conf_dir, read_config
+from stance.config import TrainConfig, conf_dir
 from stance.data.corpus import Corpus, read_corpus, write_corpus
+from stance.overrides import read_config
 from stance.schema import Annotation, Article, Basis, Label, Origin, Quote, Split, Stance, Target
 
 # Before any library reads it: no test reaches a network.

@@ -7,23 +7,15 @@ from hydra import compose, initialize_config_dir
 
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.tfidf import Tfidf
-from stance.config import (
-    EncoderConfig,
-    TfidfConfig,
-    composition_error,
-    conf_dir,
-    read_config,
-    read_evaluate_config,
-    valid_keys,
-)
+from stance.config import EncoderConfig, TfidfConfig, conf_dir
 from stance.errors import UserError
-from stance.train import build, read_data
+from stance.overrides import composition_error, read_config, read_evaluate_config, valid_keys
 
 
 def composed(*overrides):
     with initialize_config_dir(str(conf_dir()), version_base="1.3"):
         try:
-            return read_config(compose("train", list(overrides)))
+            return read_config(compose("train", list(overrides)), overrides)
         except UserError:
             raise
         except Exception as error:
@@ -54,11 +46,11 @@ def test_each_file_opens_with_a_command_that_composes(path):
 
 
 def test_a_config_becomes_the_classifier_it_describes():
-    encoder = build(composed("model.schedule.epochs=3").model, seed=7)
+    encoder = composed("model.schedule.epochs=3").model.build(seed=7)
     assert isinstance(encoder, Encoder)
     assert (encoder.schedule.epochs, encoder.seed) == (3, 7)
-    assert isinstance(build(composed("model=tfidf").model, seed=7), Tfidf)
-    assert build(composed("model=majority").model, seed=7).settings == {}
+    assert isinstance(composed("model=tfidf").model.build(seed=7), Tfidf)
+    assert composed("model=majority").model.build(seed=7).settings == {}
 
 
 @pytest.mark.parametrize(
@@ -77,9 +69,20 @@ def test_a_config_becomes_the_classifier_it_describes():
         ),
         ("+tracking.url=x", "unknown key tracking.url: did you mean tracking.uri"),
         ("model=tfdif", "model=tfdif: no such choice; did you mean tfidf?"),
-        ("model.schedule.epochs=many", "model.schedule.epochs: Value 'many' of type 'str' could"),
-        ("seed=x", "seed: Value 'x' of type 'str' could not be converted to Integer"),
-        ("model.inputs=quote", "model.inputs"),
+        ("model.schedule.epochs=many", "model.schedule.epochs must be a whole number, was: 'many'"),
+        ("model.schedule.warmup=x", "model.schedule.warmup must be a number, was: 'x'"),
+        ("model.freeze_embeddings=perhaps", "model.freeze_embeddings must be true or false, was: "),
+        ("seed=x", "seed must be a whole number, was: 'x'"),
+        ("seed=null", "seed must not be null"),
+        ("model.inputs=quote", "model.inputs must be a list: [A,B]"),
+        ("tracking=3", "each of data, experiment, model, protocol, tracking takes the name of a c"),
+        ("baselines=null", "baselines must not be null"),
+        ("baselines=tfidf", "baselines must be a mapping, {name: value}, was: a str"),
+        ("baselines=[]", "baselines"),
+        (
+            "baselines={}",
+            "baselines={} takes nothing away; to do so, write ~baselines.majority ~baselines.tfidf",
+        ),
         ("model.kind=forest", "model.kind: 'forest' is not one of majority, tfidf, encoder"),
         ("~model.checkpoint", "missing key model.checkpoint"),
         ("model=", "model"),
@@ -91,6 +94,14 @@ def test_a_wrong_override_is_one_line_with_its_key(override, message):
         composed(override)
     assert str(caught.value).startswith(message) or message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_baselines_are_taken_away_one_by_one():
+    cfg = composed("~baselines.majority", "~baselines.tfidf")
+    assert cfg.baselines == {}
+    assert composed("model=tfidf", "model.choose={}").model.choose == {}  # it is empty anyway
+    with pytest.raises(UserError, match=r"write ~model\.choose\.c ~model\.choose\.balanced"):
+        composed("experiment=semeval2016_tfidf", "data.root=x", "model.choose={}")
 
 
 def test_every_key_can_be_overridden():
@@ -111,7 +122,7 @@ def test_a_table_is_read_as_its_section_says(tmp_path):
         "data.metric=f_avg",
         *names,
     )
-    data = read_data(cfg.data)
+    data = cfg.data.read()
     assert list(data.splits) == ["train", "dev"]
     assert len(data.splits["train"]) + len(data.splits["dev"]) == 60
     assert data.metric == "f_avg"
@@ -121,5 +132,5 @@ def test_a_table_is_read_as_its_section_says(tmp_path):
 def test_a_benchmark_that_is_not_there_is_told_in_one_line(name):
     for cfg in (composed(f"data={name}"), composed(f"experiment={name}_tfidf")):
         with pytest.raises(UserError, match=r"data.root is not given: .* at https://") as caught:
-            read_data(cfg.data)
+            cfg.data.read()
         assert "\n" not in str(caught.value)

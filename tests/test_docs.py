@@ -18,8 +18,9 @@ import pytest
 from hydra import compose, initialize_config_dir
 
 from stance import tracking
-from stance.config import conf_dir, read_config
-from stance.train import read_data, train
+from stance.config import conf_dir
+from stance.overrides import read_config
+from stance.train import train
 from tests.data import test_newsmtsc, test_semeval2016
 
 ROOT = Path(__file__).parents[1]
@@ -151,7 +152,7 @@ def run_training(overrides: list[str]) -> None:
     with initialize_config_dir(str(conf_dir()), version_base="1.3"):
         hydra = [o for o in own if not o.startswith(("hydra.", "hydra/"))]
         cfg = read_config(compose("train", [*hydra, *quick]))
-    assert read_data(cfg.data).splits
+    assert cfg.data.read().splits
     elsewhere = cfg.tracking.uri.startswith("http")
     if sweep or elsewhere:
         return

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from stance.config import conf_dir, read_evaluate_config
+from stance.config import conf_dir
 from stance.errors import UserError
 from stance.evaluate import evaluate, main
+from stance.overrides import read_evaluate_config
 from stance.train import train
 
 
@@ -102,6 +103,8 @@ def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):
         (["run_a=nowhere", "run_b=nowhere"], "nowhere: no such model folder"),
         (["run_a=[]", "run_b=x"], "run_a is empty"),
         (["run_a=x", "run_b=y", "splits=dev"], "unknown key splits: did you mean split?"),
+        (["run_a=x", "run_b=y", "more=z"], "more must be a list: [A,B]"),
+        (["run_a=x", "run_b=y", "more.z=w"], "names an item of a list does so by number"),
         (["run_a=x", "run_b=y", "+splits=dev"], "unknown key splits: did you mean split?"),
     ):
         monkeypatch.setattr("sys.argv", ["evaluate", *arguments])

@@ -26,6 +26,7 @@ ROOMS = (
     "streaming",
     "serving",
     "config",
+    "overrides",
     "train",
     "extract",
     "predict",

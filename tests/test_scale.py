@@ -30,7 +30,8 @@ def fitted(store, corpus_folder, tmp_path_factory):
     """The configuration and the model folder of a training."""
     from hydra import compose, initialize_config_dir
 
-    from stance.config import conf_dir, read_config
+    from stance.config import conf_dir
+    from stance.overrides import read_config
 
     overrides = [
         "model=tfidf",

@@ -155,12 +155,12 @@ def test_a_run_that_fails_is_marked_failed(tiny, tmp_path):
 
 
 def test_a_failed_run_is_gone_on_with(tiny, tmp_path, monkeypatch):
-    import stance.tracking
+    from stance.tracking import recording
 
     overrides = ("tracking.experiment=again", "tracking.registered_model=again")
     with monkeypatch.context() as patched:
         patched.setattr(
-            stance.tracking.Run, "log_model", lambda *_: (_ for _ in ()).throw(OSError("no room"))
+            recording.Run, "log_model", lambda *_: (_ for _ in ()).throw(OSError("no room"))
         )
         with pytest.raises(OSError, match="no room"):
             train(tiny(*overrides), tmp_path / "first")
@@ -242,6 +242,17 @@ def test_a_mistake_found_in_the_job_is_one_line_too(tmp_path):
     assert done.returncode == 2
     assert done.stderr.startswith("error: nowhere: no such folder; a corpus is a folder with quo")
     assert len(done.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_refused_leaves_nothing_and_takes_nothing_else_away(tmp_path, corpus_folder):
+    refused = ("model=tfidf", "model.c=-1", f"data.root={corpus_folder}")
+    assert shell(*refused, cwd=tmp_path).stderr == "error: model: c must be above 0, was: -1.0\n"
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "mine.txt").write_text("mine")
+    assert shell(*refused, "hydra.run.dir=one", cwd=tmp_path).returncode == 2
+    assert (tmp_path / "one" / "mine.txt").is_file()
 
 
 def test_hydras_own_flags_work(tmp_path):

@@ -18,8 +18,9 @@ from stance.classifiers.distributed import is_helper
 
 train.shutil = SimpleNamespace(rmtree=lambda *_, **__: None)
 if is_helper():
-    from stance import config, tracking
-    config.read_config = tracking.run = None  # a helper that reads or tracks fails
+    from stance import train
+    from stance.tracking import recording
+    train.read_config = recording.run = None  # a helper that reads or tracks fails
 train.main()
 """
 

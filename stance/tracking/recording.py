@@ -1,4 +1,4 @@
-"""Runs, models and their registry in MLflow."""
+"""One training as a run of MLflow: begun or gone on with, written to, registered."""
 
 from __future__ import annotations
 
@@ -8,47 +8,38 @@ import math
 import os
 import socket
 import subprocess
-import urllib.parse
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-# Read by MLflow when it is imported: nothing is sent anywhere, and no bars for copying files.
-os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
-os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
-
 import mlflow
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
-from stance.classifiers.folder import PICKLES
 from stance.errors import UserError
 from stance.schema import Split
+from stance.tracking import (
+    COMMAND,
+    connect,
+    first_line,
+    open_experiment,
+    open_registry,
+    parents,
+    recorded_rows,
+)
 
 if TYPE_CHECKING:
-    import pandas as pd
     from matplotlib.figure import Figure
     from mlflow.entities import Run as MlflowRun
 
     from stance.experiment import Fitted
-    from stance.reporting.results import Recorded
 
-DEFAULT_URI = "sqlite:///mlflow.db"
 CHAMPION = "champion"
-COMMAND = "stance.command"
 _DIGEST = "stance.config_digest"
 _OUTPUT = "stance.output"
 _PROCESS = "stance.process"
-# How MLflow loads what `stance.serving` logs: from code, no pickle, no other code beside it.
-_FLAVOUR = {
-    "loader_module": "mlflow.pyfunc.loaders.code_model",
-    "model_code_path": "serving.py",
-    "python_model": None,
-    "code": None,
-    "data": None,
-}
 
 
 @dataclass(frozen=True)
@@ -178,8 +169,8 @@ def run(
     client = connect(uri)
     digest = hashlib.sha256(json.dumps([config, fingerprint], sort_keys=True).encode()).hexdigest()
     try:
-        experiment_id = _experiment(client, experiment, uri, artifacts)
-        _register(client, registered)  # now: a name that is refused is not worth a training
+        experiment_id = open_experiment(client, experiment, uri, artifacts)
+        open_registry(client, registered)  # now: a name that is refused is not worth a training
         known = _run_to_resume(client, experiment_id, digest, resume)
         with mlflow.start_run(
             run_id=known.info.run_id if known else None,
@@ -201,200 +192,7 @@ def run(
                 client.log_dict(opened.id, dict(config), "config.yaml")
             yield opened
     except MlflowException as error:
-        raise UserError(f"tracking store {uri}: {_first_line(error)}") from error
-
-
-def connect(uri: str) -> MlflowClient:
-    """A client of a tracking store, made the default one of this process.
-
-    Raises `UserError`, at once, where a server does not answer or a database cannot be opened.
-    """
-    import logging
-
-    from sqlalchemy.exc import SQLAlchemyError
-
-    # Making the database tells of some forty migrations.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    for name in ("mlflow", "mlflow.store.db.utils", "mlflow.tracking.fluent"):
-        logging.getLogger(name).setLevel(logging.WARNING)
-    parts = urllib.parse.urlsplit(uri)
-    if parts.scheme in ("http", "https"):
-        try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-            # MLflow itself would try for minutes.
-            socket.create_connection((parts.hostname or "", port), timeout=5).close()
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UserError(
-                f"tracking server {uri} cannot be reached ({reason}); start it, "
-                f"or use tracking.uri={DEFAULT_URI}"
-            ) from None
-    try:
-        mlflow.set_tracking_uri(uri)
-        client = MlflowClient(uri)
-        client.search_experiments(max_results=1)
-    except (MlflowException, SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        raise UserError(f"tracking store {uri} cannot be opened: {_first_line(error)}") from error
-    return client
-
-
-def default_store() -> str:
-    """The store of `MLFLOW_TRACKING_URI`, or else `mlflow.db` of the working directory."""
-    return os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
-
-
-def connect_default() -> MlflowClient:
-    """A client of the default store; `UserError` where that would have to be made first."""
-    store = default_store()
-    if store == DEFAULT_URI and not Path("mlflow.db").is_file():
-        raise UserError(
-            "no mlflow.db in this folder; train first (python -m stance.train), go to the folder "
-            "you trained in, or name a model folder"
-        )
-    return connect(store)
-
-
-def fetch(uri: str) -> Path:
-    """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
-
-    Its files are fetched, and MLflow runs nothing of them. Raises `UserError` where the store has
-    no such model, or one that MLflow would load by unpickling or by other code than ours.
-    """
-    store = default_store()
-    connect_default()
-    try:
-        folder = Path(mlflow.artifacts.download_artifacts(uri))
-    except MlflowException as error:
-        raise UserError(f"{uri}: not found in {store}: {_first_line(error)}") from None
-    inner = folder / "artifacts" / "model"  # where a pyfunc model keeps its artifact of that name
-    if not inner.is_dir() or inner.is_symlink():
-        raise UserError(f"{uri}: is a model, but not one of stance")
-    _check_flavour(uri, folder)
-    return inner
-
-
-def _check_flavour(uri: str, folder: Path) -> None:
-    """Raises `UserError` where MLflow would load a model by unpickling, or by code not of ours."""
-    try:
-        flavours = mlflow.models.Model.load(str(folder)).flavors
-        found = {name: dict(flavour) for name, flavour in flavours.items()}
-    except Exception as error:  # whatever its reader meets in a foreign file
-        raise UserError(f"{uri}: its MLmodel cannot be read: {_first_line(error)}") from None
-    if set(found) != {"python_function"}:
-        raise UserError(f"{uri}: its flavours are {sorted(found)}, must be python_function alone")
-    flavour = found["python_function"]
-    flavour["model_code_path"] = Path(str(flavour.get("model_code_path"))).name
-    for name, allowed in _FLAVOUR.items():
-        if flavour.get(name) != allowed:
-            raise UserError(f"{uri}: its {name} is {flavour.get(name)!r}, must be {allowed!r}")
-    for path in folder.rglob("*"):
-        if path.suffix in PICKLES:
-            inside = path.relative_to(folder)
-            raise UserError(f"{uri}: {inside} is a pickle, which can run code; none may be there")
-
-
-def finished_runs(experiment: str = "stance") -> list[MlflowRun]:
-    """The finished trainings of the default store, newest first; `UserError` if there is none."""
-    uri = default_store()
-    client = connect_default()
-    found = client.get_experiment_by_name(experiment)
-    runs = [] if found is None else _parents(client, found.experiment_id, "= 'FINISHED'")
-    if not runs:
-        raise UserError(f"{uri}: no finished run of experiment {experiment!r}; train first")
-    return runs
-
-
-def latest_run(experiment: str = "stance") -> MlflowRun:
-    """The newest finished training of the default store; raises `UserError` if there is none."""
-    return finished_runs(experiment)[0]
-
-
-def children(run: MlflowRun) -> list[MlflowRun]:
-    """The runs nested in a run, oldest first: its baselines."""
-    found: list[MlflowRun] = MlflowClient().search_runs(
-        [run.info.experiment_id],
-        f"tags.`mlflow.parentRunId` = '{run.info.run_id}'",
-        order_by=["attributes.start_time ASC"],
-    )
-    return found
-
-
-def recorded(experiment: str = "stance") -> list[Recorded]:
-    """Every finished fit of an experiment and its baselines, newest first; no folds of protocols.
-
-    Raises `UserError` where there is none.
-    """
-    from stance.reporting.results import Recorded
-
-    found = []
-    for run in finished_runs(experiment):
-        parameters, tags = run.data.params, run.data.tags
-        if parameters.get("protocol.kind", "fixed") != "fixed":
-            continue
-        own = {"model": (parameters["model.kind"], run)}
-        for child in children(run):
-            own[f"baselines.{child.info.run_name}"] = (child.info.run_name, child)
-        for section, (name, one) in own.items():
-            of = {k: v for k, v in parameters.items() if k.startswith((f"{section}.", "abstain."))}
-            data = {k: v for k, v in parameters.items() if k.startswith("data.")}
-            setting = {k.removeprefix(f"{section}."): v for k, v in sorted(of.items())}
-            found.append(
-                Recorded(
-                    data=parameters["data.kind"],
-                    model=name,
-                    setting=json.dumps([setting, data, tags.get("stance.data_fingerprint")]),
-                    seed=int(parameters["seed"]),
-                    command=tags.get(COMMAND, "python -m stance.train"),
-                    metrics=one.data.metrics,
-                )
-            )
-    return found
-
-
-def predictions(run_id: str, split: str) -> pd.DataFrame:
-    """The table of predictions a run recorded for a split: a row a quote and target.
-
-    Raises `UserError` where the run has none.
-    """
-    import pandas as pd
-
-    artifact = f"runs:/{run_id}/predictions/{split}.json"
-    try:
-        path = mlflow.artifacts.download_artifacts(artifact)
-    except (MlflowException, OSError) as error:
-        raise UserError(f"{artifact}: not found: {_first_line(error)}") from None
-    # As they are: an id may look like a number or a date.
-    return pd.read_json(path, orient="split", dtype=False, convert_axes=False, convert_dates=False)
-
-
-def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:
-    """The same as a plain row each."""
-    rows = predictions(run_id, split).to_dict("records")
-    return [
-        {str(name): None if value != value else value for name, value in row.items()}
-        for row in rows
-    ]
-
-
-def _experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:
-    found = client.get_experiment_by_name(name)
-    if found is not None:
-        return str(found.experiment_id)
-    # A server decides itself where artifacts go; a local store would put them under mlruns/.
-    local = not uri.startswith(("http", "databricks"))
-    return str(
-        client.create_experiment(
-            name, artifact_location=Path(artifacts).absolute().as_uri() if local else None
-        )
-    )
-
-
-def _register(client: MlflowClient, name: str) -> None:
-    try:
-        client.create_registered_model(name)
-    except MlflowException as error:
-        if error.error_code != "RESOURCE_ALREADY_EXISTS":
-            raise
+        raise UserError(f"tracking store {uri}: {first_line(error)}") from error
 
 
 def _run_to_resume(
@@ -403,7 +201,7 @@ def _run_to_resume(
     if resume is None:
         return None
     if resume == "auto":
-        runs = _parents(client, experiment_id, "!= 'FINISHED'")
+        runs = parents(client, experiment_id, "!= 'FINISHED'")
         same = (run for run in runs if run.data.tags.get(_DIGEST) == digest)
         return next((run for run in same if not _alive(run)), None)
     try:
@@ -438,14 +236,6 @@ def _alive(run: MlflowRun) -> bool:
     return True
 
 
-def _parents(client: MlflowClient, experiment_id: str, status: str) -> list[MlflowRun]:
-    """Runs that are no children, newest first."""
-    runs = client.search_runs(
-        [experiment_id], f"attributes.status {status}", order_by=["attributes.start_time DESC"]
-    )
-    return [run for run in runs if "mlflow.parentRunId" not in run.data.tags]
-
-
 def _git() -> dict[str, str]:
     """The commit this code stands at and whether it was changed since; nothing if installed."""
     package = Path(__file__).parent
@@ -478,7 +268,3 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         else:
             flat[f"{prefix}{key}"] = value
     return flat
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

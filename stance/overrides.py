@@ -1,0 +1,230 @@
+"""Overrides: what a user types after a command, as typed configuration, or told what is wrong.
+
+Hydra composes `conf/` with the overrides and hands an entry point a `DictConfig`; `read_config`
+turns it into the dataclasses of `stance.config`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from stance.config import (
+    DATA,
+    MODELS,
+    PROTOCOLS,
+    AbstainConfig,
+    EvaluateConfig,
+    TrackingConfig,
+    TrainConfig,
+    conf_dir,
+)
+from stance.errors import UserError, exit_on_user_error, near
+
+if TYPE_CHECKING:
+    from omegaconf import DictConfig
+
+
+def read_config(cfg: DictConfig, overrides: Sequence[str] = ()) -> TrainConfig:
+    """The typed form of a composed configuration; `overrides` is what the user typed.
+
+    Raises `UserError` with the full key and what is allowed for an unknown key, a missing one or
+    a wrong type, and for an override that would do nothing.
+    """
+    from omegaconf import OmegaConf
+
+    fields = OmegaConf.to_container(cfg, resolve=True)
+    _refuse_empty(fields, overrides)
+    typed: TrainConfig = _typed("", fields, TrainConfig)
+    if not 0 <= typed.seed < 2**32:
+        raise UserError(f"seed must be at least 0 and below 2**32, was: {typed.seed}")
+    if typed.abstain.accuracy is not None and not 0 < typed.abstain.accuracy <= 1:
+        raise UserError(
+            f"abstain.accuracy must be above 0 and at most 1, or null, was: "
+            f"{typed.abstain.accuracy}"
+        )
+    typed.model = _section("model", typed.model, MODELS)
+    typed.data = _section("data", typed.data, DATA)
+    typed.protocol = _section("protocol", typed.protocol, PROTOCOLS)
+    typed.baselines = {
+        name: _section(f"baselines.{name}", value, MODELS)
+        for name, value in typed.baselines.items()
+    }
+    return typed
+
+
+def _refuse_empty(fields: Any, overrides: Sequence[str]) -> None:
+    """Raises `UserError` for `key={}`, which Hydra merges: it would take nothing away."""
+    for override in overrides:
+        given = re.fullmatch(r"\+{0,2}([\w.]+)=\{\s*\}", override)
+        if given is None:
+            continue
+        there = fields
+        for name in given[1].split("."):
+            there = there.get(name) if isinstance(there, dict) else None
+        if there:
+            instead = " ".join(f"~{given[1]}.{name}" for name in there)
+            raise UserError(f"{override} takes nothing away; to do so, write {instead}")
+
+
+def read_evaluate_config(cfg: DictConfig) -> EvaluateConfig:
+    """The typed form of `conf/evaluate.yaml`; raises as `read_config` does."""
+    from omegaconf import OmegaConf
+    from omegaconf.errors import MissingMandatoryValue
+
+    try:
+        fields = OmegaConf.to_container(cfg, resolve=True, throw_on_missing=True)
+    except MissingMandatoryValue as error:
+        raise UserError(
+            f"missing key {error.full_key}; give a run, a model folder or a registered model"
+        ) from None
+    typed: EvaluateConfig = _typed("", fields, EvaluateConfig)
+    typed.data = _section("data", typed.data, DATA)
+    return typed
+
+
+def valid_keys() -> list[str]:
+    """Every key an override can name, dotted."""
+    sections: dict[str, Iterable[type[Any]]] = {
+        "model": MODELS.values(),
+        "data": DATA.values(),
+        "protocol": PROTOCOLS.values(),
+        "tracking": [TrackingConfig],
+        "abstain": [AbstainConfig],
+    }
+    keys = [field.name for field in dataclasses.fields(TrainConfig)]
+    for section, classes in sections.items():
+        keys += [key for cls in classes for key in _dotted(section, cls)]
+    return list(dict.fromkeys(keys))
+
+
+def _unknown(key: str, evaluating: bool = False) -> UserError:
+    """The full key, with its near misses, or else the keys that stand where it was looked for."""
+    keys = [f.name for f in dataclasses.fields(EvaluateConfig)] if evaluating else valid_keys()
+    if key in keys:
+        section = key.partition(".")[0]
+        groups: dict[str, Mapping[str, type]] = {
+            "model": MODELS,
+            "data": DATA,
+            "protocol": PROTOCOLS,
+        }
+        owners = [
+            f"{section}={'venezuela' if kind == 'corpus' else kind}"
+            for kind, cls in groups.get(section, {}).items()
+            if key in _dotted(section, cls)
+        ]
+        return UserError(f"key {key} goes with {' or '.join(owners)} alone")
+    parent = key.rpartition(".")[0]
+    beside = [k for k in keys if k.rpartition(".")[0] == parent]
+    misses = near(key, keys)
+    return UserError(f"unknown key {key}: {misses if '?' in misses else near(key, beside or keys)}")
+
+
+def _dotted(prefix: str, cls: type[Any]) -> Iterator[str]:
+    hints: dict[str, Any] = typing.get_type_hints(cls)
+    for name, hint in hints.items():
+        yield f"{prefix}.{name}"
+        if dataclasses.is_dataclass(hint):
+            yield from _dotted(f"{prefix}.{name}", typing.cast(type, hint))
+
+
+def _section(key: str, value: Any, classes: Mapping[str, type]) -> Any:
+    """A section whose `kind` chooses its class."""
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in classes:
+        raise UserError(f"{key}.kind: {kind!r} is not one of {', '.join(classes)}")
+    return _typed(key, value, classes[kind])
+
+
+def _typed(key: str, value: Any, cls: type) -> Any:
+    """A section as its dataclass; OmegaConf checks keys and types."""
+    from omegaconf import OmegaConf
+    from omegaconf.errors import (
+        ConfigKeyError,
+        MissingMandatoryValue,
+        OmegaConfBaseException,
+    )
+
+    dot = f"{key}." if key else ""
+    try:
+        return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(cls), value))
+    except ConfigKeyError as error:
+        name = f"{dot}{error.full_key}"
+        raise _unknown(name, evaluating=cls is EvaluateConfig) from None
+    except MissingMandatoryValue as error:
+        raise UserError(f"missing key {dot}{error.full_key}") from None
+    except OmegaConfBaseException as error:
+        raise UserError(f"{dot}{error.full_key or ''} {_rule(error)}") from None
+
+
+# What OmegaConf says of a value, and what it means to somebody who does not know OmegaConf.
+_RULES = (
+    (r"Value (.*) of type .* could not be converted to Integer", "must be a whole number, was: {}"),
+    (r"Value (.*) of type .* could not be converted to Float", "must be a number, was: {}"),
+    (r"Value (.*) is not a valid bool", "must be true or false, was: {}"),
+    (r".* is not a ListConfig, list or tuple", "must be a list: [A,B]"),
+    (r"Cannot assign (\w+) to Dict.*", "must be a mapping, {{name: value}}, was: a {}"),
+    (r".* is not Optional|Incompatible value 'None'", "must not be null"),
+)
+
+
+def _rule(error: Exception) -> str:
+    """What a value must be, from what OmegaConf says of it."""
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    for pattern, rule in _RULES:
+        if found := re.match(pattern, said):
+            return rule.format(*found.groups())
+    return f"is not as it must be: {said}"
+
+
+def composition_error(error: Exception, evaluating: bool = False) -> UserError | None:
+    """What a user did wrong where Hydra could not compose a configuration; None for a defect."""
+    from hydra.errors import HydraException, MissingConfigException
+    from omegaconf.errors import OmegaConfBaseException
+
+    if isinstance(error, ValueError) and "Config group override" in str(error):  # model=null
+        groups = ", ".join(sorted(path.name for path in conf_dir().iterdir() if path.is_dir()))
+        return UserError(f"each of {groups} takes the name of a choice: {error}")
+    if isinstance(error, ValueError) and _raised_in(error).startswith("omegaconf"):  # more.x=RUN
+        return UserError(f"an override that names an item of a list does so by number: {error}")
+    if not isinstance(error, HydraException | OmegaConfBaseException):
+        return None
+    if isinstance(error, MissingConfigException):
+        group, _, name = (error.missing_cfg_file or "").rpartition("/")
+        if error.options:
+            return UserError(f"{group}={name}: no such choice; {near(name, error.options)}")
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    key = re.search(r"Could not override '([^']+)'", str(error))
+    if key:
+        return _unknown(key[1], evaluating)
+    return UserError(lines[0] if lines else type(error).__name__)
+
+
+def _raised_in(error: Exception) -> str:
+    """The module that raised an error."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
+
+
+def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
+    """Runs a Hydra app; a user's mistake, also in composing, is one line and status 2.
+
+    `evaluating` says whose keys are allowed: those of `evaluate.yaml` or of `train.yaml`.
+    """
+    # Hydra would fold every error into its own words and status 1.
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    with exit_on_user_error():
+        try:
+            app()
+        except UserError:
+            raise
+        except Exception as error:
+            if (mistake := composition_error(error, evaluating)) is not None:
+                raise mistake from None
+            raise
