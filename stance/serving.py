@@ -43,7 +43,6 @@ _REQUIREMENTS = (
     "onnxruntime",
     "safetensors",
     "scikit-learn",
-    "skops",
     "tokenizers",
     "torch",
     "transformers",

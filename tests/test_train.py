@@ -337,3 +337,23 @@ def test_a_name_the_registry_refuses_is_told_before_training(tiny, tmp_path):
     with pytest.raises(UserError, match="Invalid"):
         train(cfg, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_only_a_database_that_is_being_made_is_not_waited_for(tmp_path):
+    from sqlalchemy import create_engine
+
+    from stance.tracking import _made_quickly
+
+    uri = f"sqlite:///{tmp_path}/new.db"
+
+    def synchronous(engine):
+        with engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS x (y)")
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+    engine, off, full = create_engine(uri), 0, 2
+    with _made_quickly(uri):
+        assert synchronous(engine) == off
+    assert synchronous(engine) == full  # the same connection
+    with _made_quickly(uri):
+        assert synchronous(create_engine(uri)) == full  # it is there

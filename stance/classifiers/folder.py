@@ -21,7 +21,6 @@ CARD = "README.md"
 _PACKAGES = (
     "stance",
     "scikit-learn",
-    "skops",
     "torch",
     "transformers",
     "tokenizers",

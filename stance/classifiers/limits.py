@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +10,12 @@ from stance.errors import UserError
 
 MANIFEST_BYTES = 10_000_000
 HEADER_BYTES = 10_000_000  # of safetensors; that of an encoder has some ten thousand
-ENTRIES = 1000  # of a skops file; ours have seven
-_ENTRY = re.compile(r"schema\.json|[\w-]+\.npy")
 
 
 def check_file(path: Path) -> None:
     """Raises `UserError` for a file whose reading would take far more memory than its size."""
-    match path.suffix:
-        case ".skops":
-            _check_skops(path)
-        case ".safetensors":
-            _check_safetensors(path)
+    if path.suffix == ".safetensors":
+        _check_safetensors(path)
 
 
 def read_json(path: Path) -> Any:
@@ -35,29 +28,6 @@ def read_json(path: Path) -> Any:
         raise UserError(f"{path}: cannot be read: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
         raise UserError(f"{path}: not JSON: {error}") from None
-
-
-def _check_skops(path: Path) -> None:
-    """A skops file is a zip archive; ours hold arrays and a schema, none of them compressed.
-
-    So no entry is larger than what stands in the file for it, and together they are not larger
-    than the file, unless some of them share their bytes.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UserError(f"{path}: is not a skops file of this package: {error}") from None
-    if len(entries) > ENTRIES:
-        raise UserError(f"{path}: has {len(entries)} entries, must have at most {ENTRIES}")
-    for entry in entries:
-        if not _ENTRY.fullmatch(entry.filename):
-            raise UserError(f"{path}: entry {entry.filename!r} must be schema.json or a .npy")
-        if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
-            raise UserError(f"{path}: entry {entry.filename!r} is compressed; none may be")
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > path.stat().st_size:
-        raise UserError(f"{path}: unpacks to {unpacked:,} bytes, more than it has")
 
 
 def _check_safetensors(path: Path) -> None:

@@ -150,7 +150,7 @@ def to_dataset(examples: Sequence[Example]) -> Dataset:
     return Dataset.from_list([to_row(example) for example in examples], features=features)
 
 
-def to_examples(rows: Iterable[dict[str, Any]]) -> list[Example]:
+def to_examples(rows: Dataset) -> list[Example]:
     """The examples of a dataset: the inverse of `to_dataset`."""
     return [
         Example(
@@ -172,7 +172,7 @@ def to_examples(rows: Iterable[dict[str, Any]]) -> list[Example]:
             mentions=_spans(row["mentions"]),
             rivals=_spans(row["rivals"]),
         )
-        for row in rows
+        for row in rows.to_list()  # several times as fast as row by row
     ]
 
 

@@ -33,11 +33,11 @@ def fit_temperature(probabilities: Array, gold: Sequence[int]) -> float:
     """
     from scipy.optimize import minimize_scalar
 
-    rows = np.arange(len(gold))
+    rows, labels = np.arange(len(gold)), np.asarray(gold)
 
     def loss(log_temperature: float) -> float:
         scaled = scale(probabilities, float(np.exp(log_temperature)))
-        return float(-np.log(np.maximum(scaled[rows, gold], _TINY)).mean())
+        return float(-np.log(np.maximum(scaled[rows, labels], _TINY)).mean())
 
     best = minimize_scalar(loss, bounds=(np.log(0.1), np.log(10)), method="bounded")
     return float(np.exp(best.x))

@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
 import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,11 +71,41 @@ def connect(uri: str) -> MlflowClient:
             ) from None
     try:
         mlflow.set_tracking_uri(uri)
-        client = MlflowClient(uri)
+        with _made_quickly(uri):
+            client = MlflowClient(uri)
         client.search_experiments(max_results=1)
     except (MlflowException, SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         raise UserError(f"tracking store {uri} cannot be opened: {first_line(error)}") from error
     return client
+
+
+@contextmanager
+def _made_quickly(uri: str) -> Iterator[None]:
+    """Inside, a SQLite database that is not there yet is made without waiting for the disk.
+
+    MLflow makes its tables in some four hundred steps, and after each of them SQLite waits until
+    the disk has it: seconds, for what holds nothing yet. Every later step is waited for again.
+    """
+    from sqlalchemy import Engine, event, make_url
+
+    file = make_url(uri).database if uri.startswith("sqlite:") else None
+    if not file or Path(file).exists():
+        yield
+        return
+    opened = []
+
+    def relax(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+        opened.append(connection)
+
+    event.listen(Engine, "connect", relax)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", relax)
+        for connection in opened:
+            with suppress(sqlite3.ProgrammingError):  # one that an error has closed
+                connection.execute("PRAGMA synchronous = FULL")
 
 
 def default_store() -> str:

@@ -5,8 +5,9 @@ import pytest
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from stance.classifiers import tfidf
+from stance.classifiers import linear
 from stance.classifiers.choosing import choose, combinations
+from stance.classifiers.features import around
 from stance.classifiers.tfidf import Tfidf
 from stance.classifiers.tweets import plain
 from stance.data.examples import corpus_data, to_dataset, to_examples
@@ -65,8 +66,8 @@ def test_a_fit_by_rows_is_the_same_fit():
     direct = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000).fit(features, labels)
     by_rows = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tfidf, "WIDE", 5)
-        tfidf._fit(by_rows, features, labels)
+        patched.setattr(linear, "WIDE", 5)
+        linear.fit(by_rows, features, labels)
     assert by_rows.coef_.shape == direct.coef_.shape
     assert by_rows.predict_proba(features) == pytest.approx(
         direct.predict_proba(features), abs=1e-5
@@ -104,9 +105,9 @@ def test_a_name_is_read_only_where_it_is_asked_for():
 
 
 def test_the_words_around_a_mention():
-    assert tfidf._around("a b TARGET c d, TARGET", 1) == "l_b TARGET r_c l_, TARGET"
-    assert tfidf._around("x RIVAL a TARGET b RIVAL y", 5) == "l_a TARGET r_b"
-    assert tfidf._around("nobody is named", 3) == ""
+    assert around("a b TARGET c d, TARGET", 1) == "l_b TARGET r_c l_, TARGET"
+    assert around("x RIVAL a TARGET b RIVAL y", 5) == "l_a TARGET r_b"
+    assert around("nobody is named", 3) == ""
     asked = people(("Sol", "Sol met us", "favor"))
     assert answers(Tfidf(around=2), TRAIN, asked).shape == (1,)
 
@@ -137,7 +138,7 @@ def test_hashtags_are_words_of_tweets(tmp_path):
         model.fit(to_dataset(rows), to_dataset(rows), data.targets)
     model = Tfidf(tokens="tweets", shared=0.5, target_name=True)
     model.fit(to_dataset(rows), to_dataset(rows), data.targets)
-    assert {"#yes", "yes", "!"} <= set(model._parts["words"].vocabulary_)
+    assert {"#yes", "yes", "!"} <= set(model._features.kinds["words"].terms)
     model.save(tmp_path)
     again = Tfidf(**model.settings).load(tmp_path, data.targets)
     examples = to_examples(to_dataset(rows))

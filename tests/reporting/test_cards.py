@@ -115,7 +115,7 @@ def test_a_folder_carries_its_card_and_vouches_for_it(corpus, tmp_path):
     fitted = fit_and_score(Tfidf(), replace(corpus_data(corpus), name="corpus small"))
     save_model(fitted.classifier, fitted.manifest, tmp_path / "m", model_card(fitted.manifest))
     _, manifest = load_model(tmp_path / "m")
-    assert set(manifest.files) == {"README.md", "tfidf.skops"}
+    assert set(manifest.files) == {"README.md", "tfidf.safetensors"}
     # two train articles of six quotes, asked about two targets
     assert (manifest.data, manifest.train_rows) == ("corpus small", 24)
     card = ModelCard.load(tmp_path / "m" / "README.md")
