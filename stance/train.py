@@ -183,8 +183,8 @@ def show(fitted: dict[str, Fitted], run: str, folder: Path, store: TrackingConfi
     """Prints the scores on standard output, and what to type next on standard error."""
     from rich.console import Console
 
+    from stance.registry import DEFAULT_URI
     from stance.reporting.tables import scores_table
-    from stance.tracking import DEFAULT_URI
 
     console = Console(width=None if sys.stdout.isatty() else 110)
     scores = {

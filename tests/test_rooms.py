@@ -20,10 +20,12 @@ ROOMS = (
     "experiment",
     "auditing",
     "reporting",
+    "registry",
     "tracking",
     "protocol",
     "inference",
     "streaming",
+    "speed",
     "serving",
     "config",
     "train",
@@ -34,6 +36,7 @@ ROOMS = (
     "audit",
     "report",
     "export",
+    "benchmark",
 )
 # The door of the store: tracking hands a served model to serving, which loads it again.
 ALLOWED = {("tracking", "serving")}
