@@ -51,15 +51,11 @@ def questions(path: Path, model: Model) -> list[Question]:
     """
     found = []
     if path.is_dir():
-        from stance.data.examples import to_examples
-        from stance.data.newsmtsc import read_newsmtsc
+        from stance.data.newsmtsc import read_evaluation
 
-        splits = read_newsmtsc(path, held_out=0.1).splits
-        for name in [name for name in splits if name.startswith("dev-")]:
-            for example in to_examples(splits[name]):
-                text = example.quote.text
-                names = [text[start:end] for start, end in example.mentions[:1]]
-                found += [{"text": text, "target": name} for name in names]
+        for name, examples in read_evaluation(path).items():
+            if name.startswith("dev-"):
+                found += [{"text": e.quote.text, "target": e.target.name} for e in examples]
     else:
         for record in read_table(path):
             own = record.fields.get("target")
