@@ -57,6 +57,10 @@ def folder_of(uri: str | Path) -> Path:
     name = str(uri)
     if not name.startswith(("runs:/", "models:/")):
         return Path(uri)
+    from stance.registry import find, model_folder
+
+    if (found := find(name)) is not None:
+        return model_folder(name, found)
     from stance.tracking import fetch
 
     return fetch(name)

@@ -106,7 +106,7 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
 
 def show_next(run: str, folder: Path, store: TrackingConfig) -> None:
     """Prints what to type next, on standard error."""
-    from stance.tracking import DEFAULT_URI
+    from stance.registry import DEFAULT_URI
 
     uri = shlex.quote(store.uri)
     ask = "python -m stance.predict"

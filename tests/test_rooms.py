@@ -20,10 +20,12 @@ ROOMS = (
     "experiment",
     "auditing",
     "reporting",
+    "registry",
     "tracking",
     "protocol",
     "inference",
     "streaming",
+    "speed",
     "serving",
     "config",
     "overrides",
@@ -35,6 +37,7 @@ ROOMS = (
     "audit",
     "report",
     "export",
+    "benchmark",
 )
 # The door of the store: tracking hands a served model to serving, which loads it again.
 ALLOWED = {("tracking", "serving")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
@@ -33,7 +34,7 @@ from stance.classifiers.runtime import FILES, Runtime
 from stance.classifiers.weights import BUNDLED, resolve
 from stance.data.examples import to_examples
 from stance.errors import UserError
-from stance.schema import LABELS, Example, Target
+from stance.schema import LABELS, Example, Quote, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -170,6 +171,15 @@ class Encoder:
             dev,
         )
         return verdict
+
+    def in_float32(self) -> Self:
+        """A copy that answers by a float32 ONNX model, to be compared with one in 8 bits."""
+        from stance.classifiers.exporting import float32
+
+        network, other = self._fitted(), copy.copy(self)
+        [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
+        other._runtime = float32(network, self._feed([(row, [question])]))
+        return other
 
     def to(self, device: str) -> Self:
         """Answers by torch on this device from now on; raises `UserError` where there is none."""

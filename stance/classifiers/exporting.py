@@ -64,13 +64,8 @@ def export(
     `calibration` are inputs of the network that show the ranges of its numbers. `answer` asks a
     runtime, or for None torch, about some of the examples of `dev`, whose labels decide.
     """
-    import torch
-
     try:
-        sample = {name: torch.tensor(array) for name, array in calibration[0].items()}
-        with _plain_attention(network):
-            model = to_onnx(network, sample)
-        whole = Runtime(model, "float32")
+        whole = float32(network, calibration[0])
         some = dev[:64]
         off = float(np.abs(answer(None, some) - answer(whole, some)).max())
         if not off <= TOLERANCE:
@@ -81,11 +76,20 @@ def export(
     gold = [LABELS.index(example.stance) for example in dev if example.stance is not None]
     by_whole = answer(whole, dev)
     for spared in SPARED:
-        small = Runtime(quantise(model, calibration, spared), "int8")
+        small = Runtime(quantise(whole.content(), calibration, spared), "int8")
         verdict = judge(by_whole, answer(small, dev), gold)
         if verdict.precision == "int8":
             return small, verdict
     return whole, verdict
+
+
+def float32(network: nn.Module, feed: Mapping[str, Array]) -> Runtime:
+    """The network as it is; `feed` is any input of it. Raises as `to_onnx` does."""
+    import torch
+
+    with plain_attention(getattr(network, "backbone", None)):
+        model = to_onnx(network, {name: torch.from_numpy(array) for name, array in feed.items()})
+    return Runtime(model, "float32")
 
 
 def judge(whole: Probabilities, small: Probabilities, gold: Sequence[int]) -> Verdict:
@@ -144,15 +148,17 @@ def to_onnx(network: nn.Module, sample: Mapping[str, Tensor]) -> bytes:
 
 
 @contextmanager
-def _plain_attention(network: nn.Module) -> Iterator[None]:
-    """Attention is written out inside: the other forms are traced with guards that cost time."""
-    backbone: Any = getattr(network, "backbone", None)
-    before = getattr(getattr(backbone, "config", None), "_attn_implementation", None)
+def plain_attention(model: Any) -> Iterator[None]:
+    """Attention is written out inside: the other forms are traced with guards that cost time.
+
+    `model` is one of transformers; anything else is let alone.
+    """
+    before = getattr(getattr(model, "config", None), "_attn_implementation", None)
     if before is None:
         yield
         return
-    backbone.set_attn_implementation("eager")
+    model.set_attn_implementation("eager")
     try:
         yield
     finally:
-        backbone.set_attn_implementation(before)
+        model.set_attn_implementation(before)

@@ -60,15 +60,20 @@ def read_newsmtsc(root: Path | str | None, *, held_out: float, metric: str = "ma
             f"{folder}: no train.jsonl of NewsMTSC in it; the files are at {WHERE} "
             "(train.jsonl, dev-rw.jsonl, dev-mt.jsonl, test-rw.jsonl, test-mt.jsonl)"
         )
+    evaluation = read_evaluation(folder)
+    kept, held = hold_out(_examples(train), held_out)
+    return to_data([PERSON], {"train": kept, "dev": held, **evaluation}, metric)
+
+
+def read_evaluation(folder: Path) -> dict[str, list[Example]]:
+    """The evaluation sets in a folder by name; raises `UserError` where there is none."""
     found = {name: _first(folder, paths) for name, paths in EVALUATION.items()}
     if not any(found.values()):
         raise UserError(
             f"{folder}: no evaluation set of NewsMTSC in it; give one or more of "
             f"{', '.join(f'{name}.jsonl' for name in EVALUATION)}, which are at {WHERE}"
         )
-    kept, held = hold_out(_examples(train), held_out)
-    evaluation = {name: list(_examples(path)) for name, path in found.items() if path}
-    return to_data([PERSON], {"train": kept, "dev": held, **evaluation}, metric)
+    return {name: list(_examples(path)) for name, path in found.items() if path}
 
 
 def _first(folder: Path, paths: tuple[str, ...]) -> Path | None:

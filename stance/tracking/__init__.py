@@ -23,8 +23,8 @@ import mlflow
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
-from stance.classifiers.folder import PICKLES
 from stance.errors import UserError
+from stance.registry import DEFAULT_URI, default_store, model_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,16 +32,7 @@ if TYPE_CHECKING:
 
     from stance.reporting.results import Recorded
 
-DEFAULT_URI = "sqlite:///mlflow.db"
 COMMAND = "stance.command"
-# How MLflow loads what `stance.serving` logs: from code, no pickle, no other code beside it.
-_FLAVOUR = {
-    "loader_module": "mlflow.pyfunc.loaders.code_model",
-    "model_code_path": "serving.py",
-    "python_model": None,
-    "code": None,
-    "data": None,
-}
 
 
 def connect(uri: str) -> MlflowClient:
@@ -108,11 +99,6 @@ def _made_quickly(uri: str) -> Iterator[None]:
                 connection.execute("PRAGMA synchronous = FULL")
 
 
-def default_store() -> str:
-    """The store of `MLFLOW_TRACKING_URI`, or else `mlflow.db` of the working directory."""
-    return os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
-
-
 def connect_default() -> MlflowClient:
     """A client of the default store; `UserError` where that would have to be made first."""
     store = default_store()
@@ -136,31 +122,7 @@ def fetch(uri: str) -> Path:
         folder = Path(mlflow.artifacts.download_artifacts(uri))
     except MlflowException as error:
         raise UserError(f"{uri}: not found in {store}: {first_line(error)}") from None
-    inner = folder / "artifacts" / "model"  # where a pyfunc model keeps its artifact of that name
-    if not inner.is_dir() or inner.is_symlink():
-        raise UserError(f"{uri}: is a model, but not one of stance")
-    _check_flavour(uri, folder)
-    return inner
-
-
-def _check_flavour(uri: str, folder: Path) -> None:
-    """Raises `UserError` where MLflow would load a model by unpickling, or by code not of ours."""
-    try:
-        flavours = mlflow.models.Model.load(str(folder)).flavors
-        found = {name: dict(flavour) for name, flavour in flavours.items()}
-    except Exception as error:  # whatever its reader meets in a foreign file
-        raise UserError(f"{uri}: its MLmodel cannot be read: {first_line(error)}") from None
-    if set(found) != {"python_function"}:
-        raise UserError(f"{uri}: its flavours are {sorted(found)}, must be python_function alone")
-    flavour = found["python_function"]
-    flavour["model_code_path"] = Path(str(flavour.get("model_code_path"))).name
-    for name, allowed in _FLAVOUR.items():
-        if flavour.get(name) != allowed:
-            raise UserError(f"{uri}: its {name} is {flavour.get(name)!r}, must be {allowed!r}")
-    for path in folder.rglob("*"):
-        if path.suffix in PICKLES:
-            inside = path.relative_to(folder)
-            raise UserError(f"{uri}: {inside} is a pickle, which can run code; none may be there")
+    return model_folder(uri, folder)
 
 
 def finished_runs(experiment: str = "stance") -> list[MlflowRun]:

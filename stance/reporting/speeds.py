@@ -1,0 +1,137 @@
+"""Speeds side by side, as tables and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from rich.table import Table
+
+_OWN, _OTHER, _BASELINE = "#0072B2", "#999999", "#E69F00"  # Okabe and Ito's, told apart by all
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds, seconds of all cores together, and most memory in MB."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Seconds one way took for all questions, and of all cores together, round by round.
+
+    `start` is what a command of it takes that answers one question; None for a way that is none.
+    """
+
+    name: str
+    questions: int
+    seconds: tuple[float, ...]
+    processor: tuple[float, ...]
+    start: Cost | None = None
+
+    @property
+    def rate(self) -> float:
+        """Questions a second, in the best round: whatever else the machine does only adds time."""
+        return self.questions / min(self.seconds)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What `stance.predict` took for a table of so many rows, by the name of the way."""
+
+    name: str
+    rows: int
+    cost: Cost
+
+
+def each(growth: Sequence[Growth], speeds: Mapping[str, Speed]) -> list[float]:
+    """Milliseconds of processor time for each row of each table, the start of the command left out.
+
+    >>> start = Speed("tfidf", 1, (1.0,), (1.0,), Cost(2.0, 1.5, 90.0))
+    >>> each([Growth("tfidf", 1000, Cost(3.0, 2.5, 90.0))], {"tfidf": start})
+    [1.0]
+    """
+    found = []
+    for point in growth:
+        start = speeds[point.name].start
+        spent = point.cost.processor - (start.processor if start is not None else 0)
+        found.append(1000 * spent / point.rows)
+    return found
+
+
+def speeds_table(speeds: Mapping[str, Speed], beside: Sequence[str]) -> Table:
+    """Way by way: questions a second, how many times those of each way in `beside`, and start."""
+    from rich.table import Table
+
+    table = Table(caption="questions a second in the best round; start: from shell to first answer")
+    table.add_column("way", no_wrap=True)
+    for column in ("questions/s", *(f"× {name}" for name in beside), "start, s", "memory, MB"):
+        table.add_column(column, justify="right")
+    for name, speed in speeds.items():
+        start = speed.start
+        table.add_row(
+            name,
+            f"{speed.rate:,.0f}",
+            *(f"{speed.rate / speeds[other].rate:.2f}" for other in beside),
+            "" if start is None else f"{start.seconds:.2f}",
+            "" if start is None else f"{start.memory:,.0f}",
+        )
+    return table
+
+
+def growth_table(growth: Sequence[Growth], speeds: Mapping[str, Speed]) -> Table:
+    """Size by size: seconds, processor time a row, and the most memory."""
+    from rich.table import Table
+
+    table = Table(
+        caption="python -m stance.predict, file to file; ms a row: of all cores together, "
+        "the start left out"
+    )
+    table.add_column("way", no_wrap=True)
+    for column in ("rows", "seconds", "ms a row", "memory, MB"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for point, milliseconds in zip(growth, each(growth, speeds), strict=True):
+        cost = point.cost
+        table.add_row(
+            point.name,
+            f"{point.rows:,}",
+            f"{cost.seconds:.1f}",
+            f"{milliseconds:.3f}",
+            f"{cost.memory:,.0f}",
+        )
+    return table
+
+
+def speeds_picture(speeds: Mapping[str, Speed], growth: Sequence[Growth]) -> Figure:
+    """Questions a second of every way as bars; processor time a row and memory as tables grow."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(12, 4.2), dpi=150, layout="constrained")
+    bars, time, memory = figure.subplots(1, 3, width_ratios=(1.6, 1, 1))
+    names = list(speeds)[::-1]
+    colours = [_OWN if name.startswith("stance") else _OTHER for name in names]
+    drawn = bars.barh(names, [speeds[name].rate for name in names], color=colours)
+    bars.bar_label(drawn, fmt="{:,.0f}", padding=3)
+    bars.set(xlabel="questions a second", xscale="log", title="the same questions, in turn")
+    bars.margins(x=0.2)
+    found = list(zip(growth, each(growth, speeds), strict=True))
+    looks = iter(((_OWN, "o", "-"), (_BASELINE, "s", "--")))
+    for (name, points), (colour, marker, line) in zip(
+        groupby(found, key=lambda pair: pair[0].name), looks, strict=False
+    ):
+        pairs = list(points)
+        rows = [point.rows for point, _ in pairs]
+        look = {"color": colour, "marker": marker, "linestyle": line, "label": name}
+        time.plot(rows, [milliseconds for _, milliseconds in pairs], **look)
+        memory.plot(rows, [point.cost.memory for point, _ in pairs], **look)
+    time.set(xscale="log", yscale="log", xlabel="rows", title="processor time a row, ms")
+    memory.set(xscale="log", xlabel="rows", title="most memory, MB", ylim=(0, None))
+    memory.legend(loc="lower right", frameon=False)
+    return figure
