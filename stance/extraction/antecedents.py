@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import names, words
-from stance.extraction.kinds import NOBODY, is_human, is_institution, is_place
+from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_place
 from stance.extraction.mentions import Mention
 from stance.extraction.people import People, plain
 from stance.extraction.reader import Analysed, Reader
@@ -20,6 +20,9 @@ _FAR = 60  # tokens looked back over for a colon
 
 
 _OPENING = frozenset(":;")
+
+
+_DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
 
 
 _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
@@ -80,23 +83,28 @@ class Antecedents:
             return None
         return best[1], best[2]
 
-    def gender(self, m: Mention, where: Analysed) -> str:
-        """m, f, or nothing where neither title, name nor noun tells."""
+    def gender(self, m: Mention, where: Analysed) -> tuple[str, bool]:
+        """m, f, or nothing where neither title, name nor noun tells; and whether that is sure.
+
+        What only the ending of a given name tells is not.
+        """
         if m.kind in ("noun", "mixed"):
-            return "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
+            sex = "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
+            return sex, bool(sex)
         titles = {t.rstrip(".") for t in where.tokens.lower[m.first : where.name_at(m)]}
         if titles & words.MALE_WORD:
-            return "m"
+            return "m", True
         if titles & words.FEMALE_WORD:
-            return "f"
+            return "f", True
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         if person is not None and person.gender:
-            return person.gender
+            return person.gender, True
         given = plain((person.name if person is not None else name).split()[0])
-        if person is not None or m.kind == "person":
-            return names.gender(given) or names.gender_by_ending(given)
-        return names.gender(given)
+        sex = names.gender(given)
+        if sex or (person is None and m.kind != "person"):
+            return sex, bool(sex)
+        return names.gender_by_ending(given), False
 
     def may_be(self, name: str | None, m: Mention) -> bool:
         """Whether somebody named so may be who "he" or "she" is."""
@@ -133,22 +141,27 @@ class Antecedents:
         self, m: Mention, where: Analysed, wanted: str, last: str | None
     ) -> float | None:
         """The part of the score for "he" and "she"."""
-        if where.tokens.lower[m.first] in NOBODY or m.kind == "org":
+        lower = where.tokens.lower
+        if lower[m.first] in NOBODY or m.head in ANYBODY or m.kind == "org":
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and not is_human(m, where):
+        if not named and (not is_human(m, where) or _is_predicate(m, where)):
             return None
-        gender = self.gender(m, where)
-        if gender and gender != wanted:
+        gender, sure = self.gender(m, where)
+        if sure and gender != wanted:
             return None
         score = _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
+        score -= 2 * _STEP["gender"] * bool(gender and gender != wanted)
         if not named:
-            return None if _PLURAL.search(m.head) else score
+            one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
+            return None if _PLURAL.search(m.head) and not one else score
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
-        if is_place(name) or (not gender and is_institution(name)):
+        if is_place(name) or (not gender and (is_institution(name) or m.head in words.TIME)):
             return None
-        if person is None and m.kind != "person":
+        if person is None and m.kind == "stem" and where.tokens.kinds[m.first] == "D":
+            return None  # "the Agrarian bench"
+        if person is None and m.kind != "person" and not _is_described(m, where):
             score -= _STEP["unknown"]
             if m.kind == "name" and not gender and not (m.subject or m.active):
                 return None
@@ -169,7 +182,7 @@ class Antecedents:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0
             return 1.0 if plural else (None if m.kind == "person" else -2.0)
-        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)):
+        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")
 
@@ -186,11 +199,25 @@ def _is_aside(m: Mention, where: Analysed) -> bool:
 
 
 def _is_described(m: Mention, where: Analysed) -> bool:
-    """Whether it is said who a person is: "Ana Paz, a nurse", "Ana Paz, who …"."""
-    kinds, lower, i = where.tokens.kinds, where.tokens.lower, m.last + 1
-    return kinds[i : i + 1] == "," and (
-        lower[i + 1 : i + 2] in (["who"], ["a"], ["an"], ["of"]) or kinds[i + 1 : i + 2] == "9"
-    )
+    """Whether it is said who a person is: "Ana Paz, a nurse", "Paz, her brother", "Paz, who …"."""
+    tokens, i = where.tokens, m.last + 1
+    if tokens.kinds[i : i + 1] != "," or i + 1 >= len(tokens):
+        return False
+    word = tokens.lower[i + 1]
+    role = word in words.PERSON_NOUN or word in words.TITLE
+    return role or word in _DESCRIBING or tokens.kinds[i + 1] == "9"
+
+
+def _is_predicate(m: Mention, where: Analysed) -> bool:
+    """Whether a description only says what the sentence's subject was: "…, a clerk then."."""
+    tokens = where.tokens
+    if m.subject or m.active or m.cue >= 0 or tokens.lower[m.first] not in ("a", "an"):
+        return False
+    if not m.first or tokens.kinds[m.first - 1] != ",":
+        return False
+    sentence = tokens.sentence[m.first]
+    begin = where.before(tokens.first[sentence])
+    return any(o.subject and o.kind in ("person", "name") for o in where.mentions[begin : begin + 2])
 
 
 def _opened(m: Mention, where: Analysed) -> int:

@@ -29,6 +29,9 @@ _MANNER = frozenset(
 )
 
 
+_NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anonymous", "unnamed"))
+
+
 _CHARTER = re.compile(r"D?N{1,5}")
 
 
@@ -107,6 +110,8 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
     while j < n and kinds[j] not in ",.:Q-(" and tokens.sentence[j] == tokens.sentence[i]:
         if j == m.cue and verbs:
             break
+        if tokens.lower[j] in _NAMELESS:
+            return -1  # "who gave no name"
         finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
         finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
         if finite and verbs and j > i + 2 and m.cue < i:
@@ -126,7 +131,11 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     if last > start + 1 and (
         tokens.lower[last].endswith("ed")
         or (
-            tokens.kinds[last] == "w" and same and ahead in "DP" and "w" in tokens.kinds[start:last]
+            tokens.kinds[last] == "w"
+            and same
+            and ahead in "DP"
+            and tokens.lower[last + 1] not in words.RELATIVE
+            and "w" in tokens.kinds[start:last]
         )
     ):
         return last - 1

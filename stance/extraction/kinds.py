@@ -31,7 +31,18 @@ _THINGS = frozenset(
 _HUMAN_ENT = frozenset(
     listed("""
     student resident agent patient client correspondent dissident adolescent parent regent
-    respondent opponent incumbent superintendent adherent descendant intendent
+    respondent opponent incumbent superintendent adherent descendant intendent conscript recruit
+    cadet novice apprentice intern medic sacristan sexton verger nun monk cop marshal sheriff guard
+    clerk cook chef midwife coroner guest twin orphan bride groom kid child teenager toddler tourist
+    ally envoy neighbour neighbor magistrate delegate deputy graduate candidate advocate expatriate
+    exile refugee relative native veteran volunteer thief chief rebel hawker pupil principal
+    professional intellectual criminal individual ombudsman
+""")
+)
+# Whom no pronoun in another sentence stands for.
+ANYBODY = frozenset(
+    listed("""
+    whoever anyone anybody everyone everybody nobody none one-another
 """)
 )
 # Determiners of what no pronoun stands for.
@@ -69,6 +80,7 @@ SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
+    bulletin notice communique communiqué leaflet flyer
 """)
 )
 _BODIES = (

@@ -12,9 +12,12 @@ from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
 # A pronoun alone, some of a group ("one of the guards"), a run of words that may be a noun phrase,
-# or a quantity with a verb of speech behind it ("others said", "the second reads").
+# or a quantity with a verb of speech behind it ("others said", "the second reads", "read the first.").
 # Bounded, so that a text of nothing but articles takes no longer than another.
-_CHUNK = re.compile(r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])")
+_CHUNK = re.compile(
+    r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])"
+    r"|(?<=[SH])D{1,2}R?(?=[.,])"
+)
 _OF_THEM = frozenset(
     listed("""
     one two three four five six seven eight nine ten some several many most few both all each none
@@ -320,7 +323,7 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         if m.possessor or lower[m.last] in _OWNER_KIND:
             m.relation, m.cue = "acc", ahead
         return
-    if m.possessor:
+    if m.possessor or lower[m.first] == "whose":
         return
     if (
         ahead < n

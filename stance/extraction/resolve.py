@@ -8,6 +8,7 @@ from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.describe import chartered, described, head
 from stance.extraction.kinds import (
+    ANYBODY,
     SIGNED,
     is_human,
     is_institution,
@@ -32,7 +33,7 @@ class Resolver:
         self._antecedents = Antecedents(reader, people)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
-        self._depth = 0
+        self._open: set[tuple[int, int, int, int]] = set()
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
         """The span of the words that name the speaker, an unnamed one's description whole."""
@@ -58,11 +59,13 @@ class Resolver:
         own = where is self.reader[where.number]
         if own and key in self._known:
             return self._known[key]
-        if self._depth > _CHAIN:
+        if len(self._open) > _CHAIN:
             return last
-        self._depth += 1
+        if key in self._open:
+            return None  # "a note from its embassy": it would be the note's, and so on
+        self._open.add(key)
         found = self._speaker(m, where, last)
-        self._depth -= 1
+        self._open.discard(key)
         if own:
             self._known[key] = found
         return found
@@ -119,6 +122,10 @@ class Resolver:
             if writer is not None:
                 return writer
         surface = self.text[m.start : self.surface(m, where)[1]]
+        if m.head in _OF_SEVERAL:
+            several = self._several(m, where)
+            if several is not None:
+                return f"{m.head} {several}"
         bare = _without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, where)
@@ -142,7 +149,7 @@ class Resolver:
             kind = _OWNERS[tokens.lower[m.first]]
             pronoun = Mention(m.first, m.first, m.start, end, kind, tokens.lower[m.first])
             owner = self._antecedent(pronoun, where, last)
-            if owner is not None:
+            if owner is not None and rest not in owner:
                 return owner if written else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
         return rest
 
@@ -200,6 +207,16 @@ class Resolver:
         fits = named is not None and (named.subject or named.active)
         return self._named(named, where) if named is not None and fits else None
 
+    def _several(self, m: Mention, where: Analysed) -> str | None:
+        """What "the first" is one of: the last noun before it with a number."""
+        for other, there in self.reader.back(m, where, 1, _NEAREST):
+            if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
+                break
+            numbered = there.tokens.lower[other.first] in _NUMBER
+            if numbered and other.kind == "noun" and _PLURAL.search(other.head):
+                return _one_of(other.head)
+        return None
+
     def _beside(self, m: Mention, where: Analysed) -> Mention | None:
         """The name that a description stands in apposition to, on either side."""
         tokens = where.tokens
@@ -238,6 +255,27 @@ class Resolver:
                 and _FROM.fullmatch(kinds, m.last + 1, other.first)
             ):
                 return self.speaker(other, where, None)
+        maker = self._maker(m, where)
+        return self.speaker(head(maker, where), where, None) if maker is not None else None
+
+    def _maker(self, m: Mention, where: Analysed) -> Mention | None:
+        """Who made what is written: "the notice she taped to the gate", "the flutes hung a sheet".
+
+        The subject of the clause behind it, or of the one it is the object of.
+        """
+        tokens, at = where.tokens, where.before(m.first)
+        follows = m.last + 1 + (tokens.lower[m.last + 1 : m.last + 2] in (["that"], ["which"]))
+        for other in where.mentions[at + 1 : at + 3]:
+            if other.first == follows and other.active and other.kind != "i":
+                return other
+        if m.subject:
+            return None
+        for other in reversed(where.mentions[max(0, at - 4) : at]):
+            if tokens.sentence[other.first] != tokens.sentence[m.first]:
+                return None
+            if other.active and not other.possessor and other.kind != "i":
+                nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
+                return None if nobody or m.before not in _MADE else other
         return None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
@@ -259,6 +297,8 @@ class Resolver:
         return self.speaker(head(best, where), where, None)
 
 
+# What stands before the object of a verb: nothing, or the verb.
+_MADE = frozenset(("", "S", "H", "V", "A"))
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
@@ -266,6 +306,23 @@ _APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
 # "a note from", "a letter signed by", "a sheet, hung by"
 _FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
+
+
+_NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
+_OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
+
+
+def _one_of(plural: str) -> str:
+    """A noun in the singular.
+
+    >>> _one_of("parties"), _one_of("placards"), _one_of("women")
+    ('party', 'placard', 'woman')
+    """
+    if plural.endswith("men"):
+        return plural[:-3] + "man"
+    if plural.endswith("ies"):
+        return plural[:-3] + "y"
+    return plural.removesuffix("s")
 
 
 def _spaced(words_: str) -> str:

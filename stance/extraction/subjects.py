@@ -82,9 +82,10 @@ def _opens_clause(tokens: Tokens, i: int) -> bool:
 
 def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
     """The main verb behind a relative clause without commas: the last verb of speech ahead."""
-    last = -1
-    while i < n and tokens.sentence[i] == sentence and tokens.kinds[i] not in ",.:Q":
-        if tokens.kinds[i] == "S":
+    last, begin, kinds = -1, i, tokens.kinds
+    while i < n and tokens.sentence[i] == sentence and kinds[i] not in ",.:Q":
+        # a clause begins with its own verb: "who backed him denied it"
+        if kinds[i] == "S" or (kinds[i] == "H" and i > begin + 1 and kinds[i - 1] not in "ADOKR"):
             last = i
         i += 1
     return last, "c" if last >= 0 else ""

@@ -70,6 +70,8 @@ _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])")
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
+# Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
+_INTRODUCING = tuple([word] for word in listed("who whose his her their"))
 _SEEN: dict[str, tuple[str, str]] = {}
 _MOST_SEEN = 100_000
 
@@ -290,7 +292,7 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
         return _CLASS[low]
     if low in words.PERSON_NOUN:
         return WORD
-    if word in names:
+    if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
         return NAME
     if low.endswith(("ed", "ing", "ly")):
         return ADVERB

@@ -149,6 +149,7 @@ HE, SHE, THEY = (
 )
 SUBJECT = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
 PRONOUN = SUBJECT | {"him", "her", "them", "us", "me", "himself", "herself", "themselves", "itself"}
+RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 POSSESSIVE = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 ARTICLE = frozenset(("the", "a", "an"))
 DETERMINER = (
@@ -197,7 +198,9 @@ ADVERB = frozenset(
     also then later once again never not always often sometimes now here there just only still
     even already soon today yesterday tomorrow earlier afterward afterwards recently instead
     further too very quite rather almost perhaps maybe first last ago back out up down away
-    together meanwhile nevertheless nonetheless therefore thus otherwise ever
+    together meanwhile nevertheless nonetheless therefore thus otherwise ever elsewhere nowhere
+    somewhere everywhere anywhere upstairs downstairs nearby opposite beneath underneath abroad
+    indoors outdoors overhead
 """)
 )
 # Small words inside names of persons.
@@ -289,7 +292,7 @@ INSTITUTION = frozenset(
     chamber guild syndicate campaign coalition alliance project organization organisation
     nations conference secretariat embassy consulate cabinet treasury pentagon kremlin workshop
     forum lab laboratory laboratories partners associates holdings industries newspaper
-    newsletter gazette chronicle
+    newsletter gazette chronicle station
 """)
 )
 # Common nouns that speak.
