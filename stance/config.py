@@ -81,6 +81,7 @@ class EncoderConfig(ModelConfig):
     checkpoint: str
     inputs: list[str]
     max_length: int
+    mask_names: bool
     freeze_embeddings: bool
     precision: str
     schedule: ScheduleConfig

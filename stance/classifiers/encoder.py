@@ -57,6 +57,8 @@ class Encoder:
         inputs: which of quote, target, speaker and context are read.
         max_length: the most tokens a row may have. A longer one loses context first, then the
             quote's tail; never the target or the speaker.
+        mask_names: whether every mention, of whichever target, is read as the same word; which of
+            them mean the target asked about is then told beside the text alone.
         freeze_embeddings: whether the token embeddings keep their pretrained values.
         precision: `bf16` trains under autocast, `auto` does so where the processor has it.
         schedule: how it is fine-tuned.
@@ -70,6 +72,7 @@ class Encoder:
         checkpoint: str = BUNDLED,
         inputs: Sequence[str] = FIELDS,
         max_length: int = 128,
+        mask_names: bool = True,
         freeze_embeddings: bool = True,
         precision: Precision = "auto",
         schedule: Schedule | None = None,
@@ -79,7 +82,8 @@ class Encoder:
         self.inputs = check_inputs(inputs)
         if max_length < 16:
             raise UserError(f"max_length must be 16 or more, was: {max_length}")
-        self.max_length, self.freeze_embeddings, self.seed = max_length, freeze_embeddings, seed
+        self.max_length, self.mask_names = max_length, mask_names
+        self.freeze_embeddings, self.seed = freeze_embeddings, seed
         if precision not in get_args(Precision):
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
@@ -100,6 +104,7 @@ class Encoder:
             "checkpoint": self.checkpoint,
             "inputs": list(self.inputs),
             "max_length": self.max_length,
+            "mask_names": self.mask_names,
             "freeze_embeddings": self.freeze_embeddings,
             "precision": self.precision,
             "schedule": asdict(self.schedule),
@@ -293,7 +298,7 @@ class Encoder:
     def _rows(self) -> Rows:
         if self._tokenizer is None:
             raise NotFittedError("encoder: call fit or load first")
-        return Rows(self._tokenizer, self.inputs, self._targets, self.max_length)
+        return Rows(self._tokenizer, self.inputs, self._targets, self.max_length, self.mask_names)
 
     def _converted(self, folder: Path) -> Tokenizer:
         """The tokenizer of a checkpoint, in the one form that `load` reads."""

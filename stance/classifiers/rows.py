@@ -5,6 +5,7 @@ Needs the `tokenizers` library alone, so that training and every way of predicti
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ SHAPES = {
     "logits": ("rows", "questions", "labels"),
 }
 OTHER, TARGET, RIVAL = 0, 1, 2  # the roles of a token
+NOBODY = " someone"  # what is read for a masked name: a word in every English vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,37 @@ class Row:
     places: tuple[Mention, ...] = ()
     cut: bool = False
 
+    def masked(self, mentions: Sequence[Mention], nobody: Sequence[int]) -> Row:
+        """The row with `nobody` for the tokens of each mention."""
+        if not mentions:
+            return self
+        ids, types, places = list[int](), list[int](), list[Mention]()
+        before: Mention | None = None
+        for token, segment, place in zip(self.ids, self.types, self.places, strict=True):
+            name = next((mention for mention in mentions if _overlap(place, mention)), None)
+            # Of a name of several tokens, the first stands for all.
+            shown = [token] if name is None else [] if name == before else nobody
+            ids += shown
+            types += [segment] * len(shown)
+            places += [name or place] * len(shown)
+            before = name
+        return Row(tuple(ids), tuple(types), tuple(places), self.cut)
+
     def roles(self, reading: Reading) -> tuple[int, ...]:
         """What each token is part of: a mention of the target, of a rival, or neither."""
         roles = [OTHER] * len(self.ids)
         # The target's last: where two mentions overlap, its own counts.
         for role, mentions in ((RIVAL, reading.rivals), (TARGET, reading.targets)):
-            for text, start, end in mentions:
-                for token, (which, first, last) in enumerate(self.places):
-                    # Some tokenizers count the space before a word to it.
-                    if which == text and first < end and last > start:
+            for mention in mentions:
+                for token, place in enumerate(self.places):
+                    if _overlap(place, mention):
                         roles[token] = role
         return tuple(roles)
+
+
+def _overlap(place: Mention, mention: Mention) -> bool:
+    # Not "lies in": some tokenizers count the space before a word to it.
+    return place[0] == mention[0] and place[1] < mention[2] and place[2] > mention[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,7 @@ class Rows:
         targets: the known ones, whose mentions are looked for.
         max_length: the most tokens of a row. A longer one loses context first, then the quote's
             tail; never the speaker, but for what takes more than half of a row.
+        mask_names: whether every mention, whoever it means, reads the same.
     """
 
     def __init__(
@@ -87,9 +110,10 @@ class Rows:
         inputs: Sequence[str],
         targets: Sequence[Target],
         max_length: int,
+        mask_names: bool,
     ):
         self.tokenizer, self.inputs, self.targets = tokenizer, inputs, targets
-        self.max_length = max_length
+        self.max_length, self.mask_names = max_length, mask_names
 
     def encode(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
         """A row and a question for each example; equal texts share a row."""
@@ -101,8 +125,14 @@ class Rows:
         found = []
         for reading, name in zip(readings, asked, strict=True):
             row = rows[reading.speaker, reading.words]
+            if self.mask_names:
+                row = row.masked((*reading.targets, *reading.rivals), self._nobody)
             found.append((row, Question(row.roles(reading), names[name])))
         return found
+
+    @functools.cached_property
+    def _nobody(self) -> tuple[int, ...]:
+        return tuple(self.tokenizer.encode(NOBODY, add_special_tokens=False).ids)
 
     def _name(self, name: str) -> tuple[int, ...]:
         encoding = self.tokenizer.encode(name, add_special_tokens=False)

@@ -217,7 +217,9 @@ def _is_predicate(m: Mention, where: Analysed) -> bool:
         return False
     sentence = tokens.sentence[m.first]
     begin = where.before(tokens.first[sentence])
-    return any(o.subject and o.kind in ("person", "name") for o in where.mentions[begin : begin + 2])
+    return any(
+        o.subject and o.kind in ("person", "name") for o in where.mentions[begin : begin + 2]
+    )
 
 
 def _opened(m: Mention, where: Analysed) -> int:

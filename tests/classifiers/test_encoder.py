@@ -149,15 +149,39 @@ def test_then_the_tail_of_the_quote_never_the_speaker(fitted):
     assert len(row) == 32
     # the tiny vocabulary does not know the speaker's two words
     assert row[:4] == ["[CLS]", "[UNK]", "[UNK]", "[SEP]"]
-    assert row[4:8] == ["Maduro", "feeds", "us", "well"]
+    assert row[4:8] == ["[UNK]", "feeds", "us", "well"]  # nor the word for a name
 
 
 def test_a_speaker_longer_than_the_row_is_no_error(fitted):
     quote = dataclasses.replace(QUOTE, speaker="again " * 500)
     row = tokens(fitted, Example(quote, MADURO))
     assert len(row) == 32
-    assert row[1:19] == ["again"] * 16 + ["[SEP]", "Maduro"]  # half of a row at most
+    assert row[1:19] == ["again"] * 16 + ["[SEP]", "[UNK]"]  # half of a row at most
     assert fitted.truncated([Example(quote, MADURO)]) == 1
+
+
+@pytest.mark.parametrize("family", ["bert", "roberta"])
+def test_every_name_reads_the_same(data, tiny_encoder, family):
+    """One word for a name of several pieces, whoever it is; its place and its role stay."""
+    encoder = Encoder(str(tiny_encoder(family)), schedule=FAST, max_length=32, mask_names=True)
+    encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+    quote = dataclasses.replace(QUOTE, context=None)
+    swapped = dataclasses.replace(quote, text="Guaido lost to Nicolas Maduro.")
+    asked = [Example(quote, MADURO), Example(swapped, GUAIDO), Example(swapped, MADURO)]
+    (row, question), (other, first), (_, last) = encoder._rows().encode(asked)
+    assert row.ids == other.ids
+    assert question.roles == first.roles != last.roles
+    places = [place for place, role in zip(other.places, last.roles, strict=True) if role]
+    assert set(places) == {(1, 0, 6), (1, 15, 29)}
+    read = encoder._tokenizer.decode(row.ids)
+    assert "Maduro" not in read
+
+
+def test_names_can_be_read_as_they_are(fitted):
+    shown = Encoder(mask_names=False)
+    shown._targets, shown._tokenizer = fitted._targets, fitted._tokenizer
+    assert "Maduro" in tokens(shown, Example(QUOTE, MADURO))
+    assert "Maduro" not in tokens(fitted, Example(QUOTE, MADURO))
 
 
 def test_an_answer_does_not_depend_on_who_else_is_asked_about(fitted):
