@@ -6,8 +6,8 @@ import re
 
 from stance.extraction import names, words
 from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_place
-from stance.extraction.mentions import Mention
 from stance.extraction.people import People, plain
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
@@ -217,7 +217,8 @@ def _is_predicate(m: Mention, where: Analysed) -> bool:
         return False
     sentence = tokens.sentence[m.first]
     begin = where.before(tokens.first[sentence])
-    return any(o.subject and o.kind in ("person", "name") for o in where.mentions[begin : begin + 2])
+    opening = where.mentions[begin : begin + 2]
+    return any(other.subject and other.kind in ("person", "name") for other in opening)
 
 
 def _opened(m: Mention, where: Analysed) -> int:

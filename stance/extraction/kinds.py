@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from stance.extraction import places, words
-from stance.extraction.mentions import Mention
 from stance.extraction.people import plain
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.words import listed
 

@@ -170,27 +170,28 @@ def tokenize(
 
 def _spans(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     """Adds the spans of a stretch's tokens, the full stop of an abbreviation with its word."""
-    base = len(spans)
     pieces = _PIECE.findall(text, start, end)
     ends = list(accumulate(map(len, pieces), initial=start))
+    stop = 0
+    while True:
+        try:
+            stop = pieces.index(".", stop) + 1
+        except ValueError:
+            break
+        at = ends[stop - 1]
+        if stop > 1 and at + 1 < end and text[at + 1].isspace() and _is_short(pieces[stop - 2]):
+            ends[stop - 1] += 1  # the word goes on to the full stop's end, which stands for nothing
+            pieces[stop - 1] = " "
     spans += [
         (a, b) for a, b, piece in zip(ends, ends[1:], pieces, strict=False) if not piece.isspace()
     ]
-    if "." not in pieces:
-        return
-    kept = base
-    for i in range(base, len(spans)):
-        a, b = spans[i]
-        if b == a + 1 and text[a] == "." and kept > base and spans[kept - 1][1] == a and b < end:
-            low = spans[kept - 1][0]
-            word = text[low:a]
-            initial = a - low == 1 and word.isupper() and word != "I"
-            if (initial or word.lower() in _ABBREVIATED) and text[b].isspace():
-                spans[kept - 1] = (low, b)
-                continue
-        spans[kept] = (a, b)
-        kept += 1
-    del spans[kept:]
+
+
+def _is_short(word: str) -> bool:
+    """Whether a full stop behind a word is the word's own: an initial, an abbreviation."""
+    if len(word) == 1:
+        return word.isupper() and word != "I"
+    return word.lower() in _ABBREVIATED
 
 
 def _look_up(word: str) -> tuple[str, str]:
