@@ -128,14 +128,16 @@ class Antecedents:
             return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
         if m.kind in ("i", "who"):
             return None
+        more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
+        if more is None:
+            return None
         score = (
             _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
         )
         score -= _STEP["owner"] * m.possessor
         if m.before not in ("", "K", "S", "A") and not m.subject:
             score -= _STEP["object"]
-        more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
-        return None if more is None else score + more
+        return score + more
 
     def _as_person(
         self, m: Mention, where: Analysed, wanted: str, last: str | None

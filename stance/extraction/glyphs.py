@@ -17,9 +17,10 @@ _OPENING = frozenset("“„‟‘‚«‹")
 _CLOSING = frozenset("”’»›")
 
 
-# An apostrophe between two letters is no mark.
+# What may begin one is asked first: most characters do not. An apostrophe between letters is none.
 _MARK = re.compile(
-    r"<[a-zA-Z/!][^<>\n]{0,400}>|'{2,}|`{2}|[\"“”„‟«»＂]|[‹›‘’‚‛'](?!(?<=[^\W_].)[^\W_])"
+    r"(?=[<'`\"“”„‟«»＂‹›‘’‚‛])(?:[\"“”„‟«»＂]|'{2,}|[‹›‘’‚‛'](?!(?<=[^\W_].)[^\W_])|"
+    r"<[a-zA-Z/!][^<>\n]{0,400}>|`{2})"
 )
 
 

@@ -18,11 +18,13 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
 # no more than its length.
 _UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
-_FULL = re.compile(rf"(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}")
+_FULL = re.compile(
+    rf"(?=[^\W\d_a-zà-öø-ÿ])(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}"
+)
 _NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
-    r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
+    r"(?=[MSDLF])\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
 )
 ALIKE = {
     "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
