@@ -6,8 +6,8 @@ import re
 
 from stance.extraction import names, words
 from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_place
-from stance.extraction.mentions import Mention
 from stance.extraction.people import People, plain
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
@@ -128,14 +128,16 @@ class Antecedents:
             return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
         if m.kind in ("i", "who"):
             return None
+        more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
+        if more is None:
+            return None
         score = (
             _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
         )
         score -= _STEP["owner"] * m.possessor
         if m.before not in ("", "K", "S", "A") and not m.subject:
             score -= _STEP["object"]
-        more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
-        return None if more is None else score + more
+        return score + more
 
     def _as_person(
         self, m: Mention, where: Analysed, wanted: str, last: str | None
@@ -217,9 +219,8 @@ def _is_predicate(m: Mention, where: Analysed) -> bool:
         return False
     sentence = tokens.sentence[m.first]
     begin = where.before(tokens.first[sentence])
-    return any(
-        o.subject and o.kind in ("person", "name") for o in where.mentions[begin : begin + 2]
-    )
+    opening = where.mentions[begin : begin + 2]
+    return any(other.subject and other.kind in ("person", "name") for other in opening)
 
 
 def _opened(m: Mention, where: Analysed) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
-from stance.extraction.mentions import Mention
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.templates import Part
 from stance.extraction.tokens import Tokens
@@ -134,15 +134,20 @@ def _group(tokens: Tokens, cue: int) -> str:
     return kind
 
 
+_DISTANCE = ("0", "1", "3", "3", "8", "8", "8", "8", "8")
+
+
 def _distance(n: int) -> str:
-    return "0" if n == 0 else "1" if n == 1 else "3" if n <= 3 else "8" if n <= 8 else "+"
+    return _DISTANCE[n] if 0 <= n < 9 else "3" if n < 0 else "+"
 
 
 def _head(m: Mention) -> str:
-    if m.kind not in ("noun", "mixed"):
-        return m.kind
-    carries = "c" if m.head in words.CARRIER else "p" if m.head in words.PERSON_NOUN else "-"
-    return m.kind + carries
+    return _kind(m.kind, m.head) if m.kind in ("noun", "mixed") else m.kind
+
+
+@functools.lru_cache(maxsize=65536)
+def _kind(kind: str, head: str) -> str:
+    return kind + ("c" if head in words.CARRIER else "p" if head in words.PERSON_NOUN else "-")
 
 
 def _candidate(
@@ -255,11 +260,9 @@ def _rank(found: list[Candidate], at: int) -> None:
     """Adds how many rivals stand nearer: in the same place, with a verb of speech or without."""
     counts: dict[tuple[str, bool], int] = {}
     with_verb = without = 0
-    for c in sorted(found, key=lambda c: abs(c.mention.first - at)):
-        template, place = c.parts[0][0], str(c.parts[0][1])
-        if template != "verb":
-            continue
-        m = c.mention
+    near = [c for c in found if c.parts[0][0] == "verb"]
+    for c in sorted(near, key=lambda c: abs(c.mention.first - at)):
+        m, place = c.mention, str(c.parts[0][1])
         verb = m.cue >= 0
         n = counts.get((place, verb), 0)
         total = with_verb if verb else without

@@ -6,7 +6,7 @@ import re
 
 from stance.extraction import words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
-from stance.extraction.mentions import Mention
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed

@@ -17,7 +17,11 @@ _OPENING = frozenset("“„‟‘‚«‹")
 _CLOSING = frozenset("”’»›")
 
 
-_MARK = re.compile(r"<[a-zA-Z/!][^<>\n]{0,400}>|'{2,}|`{2}|[\"“”„‟«»‹›‘’‚‛'＂]")
+# What may begin one is asked first: most characters do not. An apostrophe between letters is none.
+_MARK = re.compile(
+    r"(?=[<'`\"“”„‟«»＂‹›‘’‚‛])(?:[\"“”„‟«»＂]|'{2,}|[‹›‘’‚‛'](?!(?<=[^\W_].)[^\W_])|"
+    r"<[a-zA-Z/!][^<>\n]{0,400}>|`{2})"
+)
 
 
 _CLIPPED = re.compile(
@@ -96,8 +100,6 @@ def _double(glyph: str, at: int, before: str, left: bool, right: bool) -> Mark |
 def _single(
     text: str, glyph: str, at: int, before: str, after: str, left: bool, right: bool
 ) -> Mark | None:
-    if before.isalnum() and after.isalnum():
-        return None
     if glyph in "‹›‚":
         return Mark(at, 1, glyph, True, glyph != "›", glyph != "‚", False)
     if left and not right:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from stance.extraction import reporting, words
-from stance.extraction.mentions import Mention, find_mentions
+from stance.extraction.mentions import find_mentions
+from stance.extraction.phrases import Mention
 from stance.extraction.propositions import (
     SHORTEST,
     SKIPPED,

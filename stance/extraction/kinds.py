@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from stance.extraction import places, words
-from stance.extraction.mentions import Mention
 from stance.extraction.people import plain
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.words import listed
 
@@ -56,17 +57,26 @@ def is_somebody(m: Mention, where: Analysed) -> bool:
 
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
-    head = m.head
+    listed = _is_listed(m.head)
+    if listed is not None:
+        return listed
+    article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")
+    return article and _sounds_human(m.head)
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_listed(head: str) -> bool | None:
+    """Whether the lists hold a noun as somebody; None where they do not tell."""
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES
     if head in words.MALE_WORD or head in words.FEMALE_WORD or head in _HUMAN_ENT:
         return True
-    return (
-        (m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an"))
-        and head not in _THINGS
-        and head not in words.CARRIER
-        and _HUMAN.search(head) is not None
-    )
+    return None
+
+
+@functools.lru_cache(maxsize=65536)
+def _sounds_human(head: str) -> bool:
+    return head not in _THINGS and head not in words.CARRIER and _HUMAN.search(head) is not None
 
 
 GROUPS = frozenset(

@@ -8,7 +8,7 @@ that the time taken is linear in the length of the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.extraction.glyphs import Mark, read_marks
 from stance.extraction.paragraphs import Paragraph
@@ -151,16 +151,9 @@ def _parse(
     def leave(end: int, outer_end: int, closed: bool) -> None:
         index = stack.pop()[0]
         m = found[index]
-        found[index] = Marked(
-            m.start,
-            max(end, m.start),
-            m.outer,
-            max(outer_end, m.start),
-            m.single,
-            m.parent,
-            m.opened,
-            closed,
-            m.resumes,
+        begin = m.start
+        found[index] = replace(
+            m, end=max(end, begin), outer_end=max(outer_end, begin), closed=closed
         )
 
     if start_open:
@@ -290,17 +283,5 @@ def _remove(found: list[Marked], drop: list[int], base: int) -> None:
             place[index] = parent
             continue
         place[index] = base + len(kept)
-        kept.append(
-            Marked(
-                m.start,
-                m.end,
-                m.outer,
-                m.outer_end,
-                m.single,
-                parent,
-                m.opened,
-                m.closed,
-                m.resumes,
-            )
-        )
+        kept.append(m if parent == m.parent else replace(m, parent=parent))
     found[base:] = kept

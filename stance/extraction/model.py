@@ -41,7 +41,12 @@ class Learned:
         return best
 
     def _score(self, parts: Sequence[Part], weights: Mapping[str, float]) -> float:
-        total, sums = 0.0, self._sums
+        sums = self._sums
+        try:
+            return sum(map(sums.__getitem__, parts))
+        except KeyError:
+            pass
+        total = 0.0
         for part in parts:
             known = sums.get(part)
             if known is None:

@@ -18,11 +18,13 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
 # no more than its length.
 _UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
-_FULL = re.compile(rf"(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}")
+_FULL = re.compile(
+    rf"(?=[^\W\d_a-zà-öø-ÿ])(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}"
+)
 _NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
-    r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
+    r"(?=[MSDLF])\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
 )
 ALIKE = {
     "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
@@ -69,6 +71,7 @@ class People:
         self.title_gender: dict[str, str] = {}
         self._first: dict[str, list[Person]] | None = None
         self._holders: dict[str, list[Person]] | None = None
+        self._bearers: dict[str, list[Person]] = {}
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(
@@ -120,9 +123,21 @@ class People:
 
     def named(self, name: str, position: int) -> Person | None:
         """The person a name stands for: of those with all its words, the one most named before."""
+        found = self._bearers.get(name)
+        if found is None:
+            found = self._bearers[name] = self._bearing(name)
+        if len(found) < 2:
+            return found[0] if found else None
+        pool = [p for p in found if p.first_seen <= position] or found
+        if len(name.split()) > 1:
+            return max(pool, key=lambda p: (len(p.name.split()), p.count))
+        return max(pool, key=lambda p: (p.count, len(p.name.split())))
+
+    def _bearing(self, name: str) -> list[Person]:
+        """Those with all the words of a name, the last of theirs among them; or with that first."""
         parts = [plain(p) for p in name.split()]
         if not parts:
-            return None
+            return []
         found = [
             p
             for p in self.by_last.get(parts[-1], [])[:_NAMESAKES]
@@ -130,12 +145,7 @@ class People:
         ]
         if not found and len(parts) == 1:
             found = self._by_first().get(parts[0], [])[:_NAMESAKES]
-        if not found:
-            return None
-        pool = [p for p in found if p.first_seen <= position] or found
-        if len(parts) > 1:
-            return max(pool, key=lambda p: (len(p.name.split()), p.count))
-        return max(pool, key=lambda p: (p.count, len(p.name.split())))
+        return found
 
     def _by_first(self) -> dict[str, list[Person]]:
         if self._first is None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
-from stance.extraction.mentions import Mention
+from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
 from stance.extraction.tokens import Tokens
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.extraction.marks import Marked
-from stance.extraction.mentions import Mention, find_mentions
+from stance.extraction.mentions import find_mentions
 from stance.extraction.paragraphs import Paragraph
+from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens, tokenize
 
 _INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")

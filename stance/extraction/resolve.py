@@ -14,8 +14,8 @@ from stance.extraction.kinds import (
     is_institution,
     is_somebody,
 )
-from stance.extraction.mentions import Mention
 from stance.extraction.people import ALIKE, People
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _ROLES = 40  # paragraphs looked back over for a role

@@ -54,8 +54,8 @@ def expand(part: Part) -> list[str]:
     >>> expand(("same", "b0", "sv", True))
     ['same0 b0 sv True']
     """
-    name, fields = str(part[0]), part[1:]
+    name, *fields = map(str, part)
     return [
-        " ".join([f"{name}{k}", *(str(fields[i]) for i in chosen)])
+        " ".join([f"{name}{k}", *[fields[i] for i in chosen]])
         for k, chosen in enumerate(TEMPLATES[name])
     ]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
@@ -20,7 +20,7 @@ from stance.extraction.words import listed
 NAME, WORD, ADVERB, STOP, QUOTE = "N", "w", "R", ".", "Q"
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}(?:-[A-Z][a-z]*\.?)*"
+    r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
     r"|[^\W\d_]\w*(?:[-’'&.](?=\w)\w+)*(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w+)*|\.{2,}|-{2,}|[^\w\s]|\w"
 )
@@ -125,27 +125,30 @@ def tokenize(
 
     `names` are the words that the text writes with a capital inside sentences.
     """
-    spans: list[tuple[int, int]] = []
+    found: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at: dict[int, int] = {}
     position = paragraph.start
     for index in outer:
         m = marked[index]
-        _spans(text, position, m.outer, spans)
-        at[index] = len(spans)
-        spans.append((m.outer, m.outer_end))
+        _read(text, position, m.outer, found, starts, ends)
+        at[index] = len(found)
+        found.append("")
+        starts.append(m.outer)
+        ends.append(m.outer_end)
         position = max(position, m.outer_end)
-    _spans(text, position, paragraph.end, spans)
-    found = [text[a:b] for a, b in spans]
+    _read(text, position, paragraph.end, found, starts, ends)
     quotes = [-1] * len(found)
     for index, i in at.items():
         quotes[i] = index
-        found[i] = ""
-    seen = _SEEN
-    if len(seen) > _MOST_SEEN:
-        seen.clear()
-    pairs = [seen.get(word) or _look_up(word) for word in found]
-    lower = [low for low, _ in pairs]
-    kinds = [kind for _, kind in pairs]
+    if len(_SEEN) > _MOST_SEEN:
+        _SEEN.clear()
+    pairs = list(map(_SEEN.get, found))
+    if None in pairs:
+        pairs = [_SEEN.get(word) or _look_up(word) for word in found]
+    lower = [pair[0] for pair in pairs]  # type: ignore[index]
+    kinds = [pair[1] for pair in pairs]  # type: ignore[index]
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
         if lower[i] == "her":  # "her country", but "told her that"
@@ -163,34 +166,37 @@ def tokenize(
         sentence += [number] * (high - low)
     letters = "".join(kinds)
     verbs = [m.start() for m in _VERBS.finditer(letters)]
-    starts = [a for a, _ in spans]
-    ends = [b for _, b in spans]
     return Tokens(found, lower, starts, ends, letters, quotes, sentence, first, at, verbs)
 
 
-def _spans(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    """Adds the spans of a stretch's tokens, the full stop of an abbreviation with its word."""
-    base = len(spans)
+def _read(
+    text: str, start: int, end: int, found: list[str], starts: list[int], ends: list[int]
+) -> None:
+    """Adds a stretch's tokens and their spans, the full stop of an abbreviation with its word."""
     pieces = _PIECE.findall(text, start, end)
-    ends = list(accumulate(map(len, pieces), initial=start))
-    spans += [
-        (a, b) for a, b, piece in zip(ends, ends[1:], pieces, strict=False) if not piece.isspace()
-    ]
-    if "." not in pieces:
-        return
-    kept = base
-    for i in range(base, len(spans)):
-        a, b = spans[i]
-        if b == a + 1 and text[a] == "." and kept > base and spans[kept - 1][1] == a and b < end:
-            low = spans[kept - 1][0]
-            word = text[low:a]
-            initial = a - low == 1 and word.isupper() and word != "I"
-            if (initial or word.lower() in _ABBREVIATED) and text[b].isspace():
-                spans[kept - 1] = (low, b)
-                continue
-        spans[kept] = (a, b)
-        kept += 1
-    del spans[kept:]
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    stop = 0
+    while True:
+        try:
+            stop = pieces.index(".", stop) + 1
+        except ValueError:
+            break
+        at = bounds[stop - 1]
+        if stop > 1 and at + 1 < end and text[at + 1].isspace() and _is_short(pieces[stop - 2]):
+            pieces[stop - 2] += "."
+            pieces[stop - 1] = " "  # what is left of the full stop, nothing
+            bounds[stop - 1] += 1
+    solid = [not space for space in map(str.isspace, pieces)]
+    found += compress(pieces, solid)
+    starts += compress(bounds, solid)
+    ends += compress(bounds[1:], solid)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a full stop behind a word is the word's own: an initial, an abbreviation."""
+    if len(word) == 1:
+        return word.isupper() and word != "I"
+    return word.lower() in _ABBREVIATED
 
 
 def _look_up(word: str) -> tuple[str, str]:

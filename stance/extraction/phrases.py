@@ -1,0 +1,266 @@
+"""Noun phrases and pronouns of a paragraph that may name a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stance.extraction import names, places, words
+from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
+
+# A pronoun alone, some of a group ("one of the guards"), a run of words that may be a noun phrase,
+# or a quantity beside a verb of speech ("others said", "the second reads", "read the first").
+# Bounded, so that a text of nothing but articles takes no longer than another.
+_CHUNK = re.compile(
+    r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])"
+    r"|(?<=[SH])D{1,2}R?(?=[.,])"
+)
+_OF_THEM = frozenset(
+    listed("""
+    one two three four five six seven eight nine ten some several many most few both all each none
+    either neither half dozens hundreds thousands another
+""")
+)
+# Of "in his view" the speaker is he.
+VIEW = frozenset(
+    listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
+)
+_VERBAL = ("ed", "ing")
+_NOT_VERBAL = frozenset(
+    listed("""
+    united wanted red need feed bed seed speed breed king ring spring thing wing building
+    meeting evening morning hearing wedding briefing filing offspring sibling nothing something
+    anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
+    unnamed registered leading armed named elected
+""")
+)
+_UP = tuple([particle] for particle in listed("up out down back away off"))
+
+
+@dataclass(slots=True)
+class Mention:
+    """A noun phrase of a paragraph: tokens `[first, last]`, its name or its whole words.
+
+    `start` and `end` are the span of what names the speaker, title left out. `kind` is one of he,
+    they, it, i, who (pronouns), person, name, mixed (a name and a common noun), noun.
+    `relation` tells how it goes with the verb of speech at token `cue` (-1 if there is none).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    head: str
+    relation: str = "-"
+    cue: int = -1
+    before: str = ""  # the preposition or verb class before it
+    subject: bool = False
+    active: bool = False  # whether a verb seems to follow
+    possessor: bool = False
+
+
+_BARE_KINDS = frozenset(("he", "they", "it", "i", "who"))
+_PRONOUN_KIND = {
+    "he": "he", "she": "he", "they": "they", "it": "it", "i": "i", "we": "i", "who": "who",
+    "you": "i",
+}  # fmt: skip
+_OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
+OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
+_ACCORDING = ["according", "to"]
+_BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
+
+
+def _viewed(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether tokens are "his view", behind "in"."""
+    return (
+        last == first + 1
+        and tokens.lower[first] in OWNER_KIND
+        and tokens.lower[last] in VIEW
+        and first > 0
+        and tokens.lower[first - 1] == "in"
+    )
+
+
+def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
+    """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
+    kinds, lower = tokens.kinds, tokens.lower
+    for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
+        first, end = match.span()
+        last = end - 1
+        begins, ends = kinds[first], kinds[last]
+        if first == last:
+            if begins == "P":
+                named = _PRONOUN_KIND.get(lower[first])
+                if named is None and lower[max(0, first - 2) : first] == _ACCORDING:
+                    named = _OBJECT_KIND.get(lower[first])
+                if named is None:
+                    continue
+            elif begins == "D":
+                if lower[first] in _BARE_DETERMINER:
+                    continue
+                named = "noun"
+            else:
+                named = "name" if begins == "N" else "noun"
+                if lower[first] == "whom":
+                    named = "who"
+            yield _mention(tokens, first, first, first, named)
+        elif ends in "DR":
+            if ends == "R" or lower[last] not in _BARE_DETERMINER:
+                yield _mention(tokens, first, first, last, "noun")
+        elif begins == "D" and kinds[first + 1] == "O":
+            if lower[first] in _OF_THEM and lower[first + 1] == "of":
+                whole = _from_chunk(tokens, first + 2, last)[:1]
+                if whole:
+                    yield _mention(tokens, first, first, whole[0].last, "noun")
+            else:
+                yield from _from_chunk(tokens, first + 2, last)
+        elif begins == "D" and _viewed(tokens, first, last):
+            yield _mention(tokens, first, first, first, OWNER_KIND.get(lower[first], "noun"))
+        elif begins == "D" and last == first + 1 and ends != "N":
+            yield _mention(tokens, first, first, last, "noun")
+        else:
+            yield from _from_chunk(tokens, first, last)
+
+
+def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
+    end = tokens.ends[last]
+    word = tokens.words[last]
+    head = tokens.lower[last]
+    possessor = False
+    if word[-1] in "'’s" and ("'" in word or "’" in word):
+        possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS
+        if possessor:
+            end -= 1 if word[-1] in "'’" else 2
+        head = head.removesuffix("’s").removesuffix("'s")
+    before = ""
+    if first:
+        k = tokens.kinds[first - 1]
+        before = tokens.lower[first - 1] if k == "O" else k if k in "SHVKAQ" else ""
+        if before == "Q":
+            before = ""
+    return Mention(
+        first,
+        last,
+        tokens.starts[start],
+        end,
+        kind,
+        head,
+        before=before,
+        possessor=possessor,
+    )
+
+
+def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
+    """The mentions in a run of nouns and names."""
+    kinds, lower = tokens.kinds, tokens.lower
+    while (
+        first < last
+        and kinds[first : first + 2] == "DD"
+        and lower[first + 1] in _BARE_DETERMINER
+        and lower[first] not in ("all", "both")
+    ):
+        first += 1  # "at two the dispatcher said"
+    # a verb in the past, or a participle, ends the phrase: "the committee voted"
+    i = first
+    while i <= last and kinds[i] in "DR":
+        i += 1
+    for j in range(i + 1, last + 1):
+        if (
+            kinds[j] == "w"
+            and lower[j].endswith(_VERBAL)
+            and lower[j] not in _NOT_VERBAL
+            and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
+            and not (j < last and lower[j].endswith("ing") and kinds[j - 1] != "N")
+        ):
+            rest = j + 1
+            head = _from_chunk(tokens, first, j - 1)
+            return head + (_from_chunk(tokens, rest, last) if rest <= last else [])
+    # so does one in the present, before an object: "Kendri Palmar sits one row back"
+    if (
+        last > i
+        and kinds[last] == "w"
+        and lower[last].endswith("s")
+        and (kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP)
+        and (kinds[last - 1] == "N" or _is_role(lower[last - 1]))
+    ):
+        return _from_chunk(tokens, first, last - 1)
+    found: list[Mention] = []
+    # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
+    for j in range(i, last):
+        if (
+            kinds[j] == "N"
+            and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
+            and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
+        ):
+            k = j
+            while k > i and kinds[k - 1] == "N":
+                k -= 1
+            m = _mention(tokens, first, _after_titles(tokens, k, j), j, "name")
+            m.possessor = True
+            found.append(m)
+            if kinds[j + 1] == "N":
+                i = j + 1
+    if kinds[last] == "N":
+        k = last
+        while k > i and kinds[k - 1] == "N":
+            k -= 1
+        start = _after_titles(tokens, k, last)
+        if i < k and first and kinds[first - 1] == "O" and not _is_role(lower[k - 1]):
+            found.append(_mention(tokens, first, first, k - 1, "noun"))
+            first = k  # "in the waiting room Ana Paz", unlike "from the painter Ana Paz"
+        kind = "person" if last > start else "name"
+        if kinds[first] == "D" and start == i:
+            # "the White House", "the Times"
+            kind = "org"
+        m = _mention(tokens, first, start, last, kind)
+        found.append(m)
+    else:
+        k = last
+        while k >= i and kinds[k] != "N":
+            k -= 1
+        if k >= i:  # "Trump campaign", or a name and a verb that no list has
+            j = k
+            while j > i and kinds[j - 1] == "N":
+                j -= 1
+            name = _mention(tokens, first, _after_titles(tokens, j, k), k, "name")
+            if not name.possessor and tokens.words[k] not in places.ADJECTIVE:
+                name.kind = "stem"
+                found.append(name)
+            found.append(_mention(tokens, first, first, last, "mixed"))
+        else:
+            while first < last and kinds[first] == "R":
+                first += 1
+            found.append(_mention(tokens, first, first, last, "noun"))
+    return found
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word is what somebody is: "painter", "aunt"."""
+    return (
+        word in words.PERSON_NOUN
+        or word in words.TITLE
+        or word in words.MALE_WORD
+        or word in words.FEMALE_WORD
+        or words.TRADE.search(word) is not None
+    )
+
+
+def _after_titles(tokens: Tokens, start: int, last: int) -> int:
+    """Where the name begins in a run of capitalised words: behind the last title in it."""
+    for k in range(last - 1, start - 1, -1):
+        low = tokens.lower[k].rstrip(".")
+        if low in words.TITLE and tokens.lower[last].rstrip(".") not in words.INSTITUTION:
+            if k + 1 == last and low in ("white", "saint"):
+                continue
+            return k + 1
+    if (
+        last - start > 1
+        and start in tokens.first
+        and words.TRADE.search(tokens.lower[start])
+        and not names.gender(tokens.lower[start])
+    ):
+        return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
+    return start
