@@ -89,7 +89,8 @@ def report(
         )
         with replacing(output) as new:
             new.write_text(page(told), encoding="utf-8", newline="\n")
-    print(f"{output}: {len(told.stories)} articles", file=sys.stderr)
+    many = len(told.stories)
+    print(f"{output}: {many} article{'s' if many != 1 else ''}", file=sys.stderr)
 
 
 def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]]:
