@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
 _DEFAULT = "models:/stance@champion"
+_ROUNDED = 0.006  # how far a probability in a table may be from the model's
 
 
 @app.command()
@@ -24,17 +26,17 @@ def report(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Articles (.txt), whose quotes are found and asked about, and tables of "
-            "predictions (.jsonl, .csv, .parquet) as stance.predict writes them. Articles that a "
-            "table answers for give it their text.",
+            help="Articles (.txt), whose quotes are found and asked about, and tables (.jsonl, "
+            ".csv, .parquet): of predictions as stance.predict writes them, or of quotes, which "
+            "are asked about. Articles that a table tells of give it their text.",
             show_default=False,
         ),
     ],
     model: Annotated[
         str | None,
         typer.Option(
-            help="A model folder, runs:/ID/model or models:/NAME@ALIAS; for tables, the model "
-            f"that made them, to be described. Default for articles: {_DEFAULT}.",
+            help="A model folder, runs:/ID/model or models:/NAME@ALIAS; for predictions, the "
+            f"model that made them, to be described. Default for all else: {_DEFAULT}.",
             show_default=False,
         ),
     ] = None,
@@ -67,67 +69,91 @@ def report(
         from stance.reporting.pages import Report, page
         from stance.reporting.stories import stories
 
-        rows, texts = _read(inputs)
-        answered = {str(row.fields.get("article")) for row in rows}
-        asked = {name: text for name, text in texts.items() if name not in answered}
-        if explain and rows:
-            raise UserError("--explain is for articles; a table's answers are another model's")
+        rows, quotes, texts = _read(inputs)
         loaded = None
-        if asked or model is not None:
+        unanswered = texts and not rows  # also an article without quotes has its model
+        if quotes or unanswered or explain or model is not None:
             from stance.inference import load
 
             loaded = load(model or _DEFAULT)
-        if loaded is not None and asked:
-            rows += _predicted(loaded, asked, target, explain)
+            rows += _predicted(loaded, quotes, target)
         names = _targets(targets_of(rows), target, loaded)
+        shown = [row for row in rows if row.fields["target"] in names]
+        if loaded is not None and explain:
+            _explain(loaded, shown)
         told = Report(
             tuple(names.values()),
-            tuple(stories([r for r in rows if r.fields["target"] in names], texts, list(names))),
+            tuple(stories(shown, texts, list(names))),
             None if loaded is None else model or _DEFAULT,
             None if loaded is None else loaded.manifest,
         )
         with replacing(output) as new:
             new.write_text(page(told), encoding="utf-8", newline="\n")
-    print(f"{output}: {len(told.stories)} articles", file=sys.stderr)
+    many = len(told.stories)
+    print(f"{output}: {many} article{'s' if many != 1 else ''}", file=sys.stderr)
 
 
-def _read(inputs: list[str]) -> tuple[list[Record], dict[str, str]]:
-    """The rows of tables and the texts of articles."""
-    from stance.data.tables import read_table
-    from stance.extraction.rows import read_articles
-
-    rows = [row for path in inputs if not path.endswith(".txt") for row in read_table(path)]
-    for row in rows:
-        for name in ("target", "stance"):
-            if name not in row.fields:
-                raise UserError(
-                    f"{row.place}: no field {name!r}; a report is made of predictions: "
-                    "python -m stance.predict"
-                )
-    return rows, read_articles(path for path in inputs if path.endswith(".txt"))
-
-
-def _predicted(
-    model: Model, texts: dict[str, str], targets: list[str] | None, explain: bool
-) -> list[Record]:
-    """The model's answers about every quote of the articles, as the rows of a table."""
+def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]]:
+    """The predictions of tables; the quotes of tables, and of articles no table tells of; texts."""
     from stance.data.files import Record
+    from stance.data.tables import read_table
     from stance.extraction.article import extract_quotes
-    from stance.extraction.rows import quote_row
+    from stance.extraction.rows import quote_row, read_articles
 
-    rows: list[dict[str, Any]] = [
-        quote_row(quote) for name, text in texts.items() for quote in extract_quotes(text, name)
+    given = [row for path in inputs if not path.endswith(".txt") for row in read_table(path)]
+    for row in given:
+        row.fields.pop("explanation", None)  # ours alone, made below
+    texts = read_articles(path for path in inputs if path.endswith(".txt"))
+    told = {str(row.fields.get("article")) for row in given}
+    found = [
+        quote_row(quote)
+        for name, text in texts.items()
+        if name not in told
+        for quote in extract_quotes(text, name)
     ]
+    quotes = [row for row in given if "stance" not in row.fields]
+    quotes += [Record(str(row["id"]), row) for row in found]
+    answers = [row for row in given if "stance" in row.fields]
+    for row in answers:
+        if "target" not in row.fields:
+            raise UserError(f"{row.place}: no field 'target', which a stance is toward")
+    return answers, quotes, texts
+
+
+def _predicted(model: Model, quotes: list[Record], targets: list[str] | None) -> list[Record]:
+    """The model's answers about quotes, as the rows of a table of predictions."""
+    from stance.data.files import Record
+    from stance.data.tables import nothing
+
     cut: list[int] = []
-    answers = list(model.predict_rows(rows, targets, cut=cut.append))
+    answers = model.predict_rows((quote.fields for quote in quotes), targets, cut=cut.append)
+    rows = []
+    for quote in quotes:
+        own = 1 if not nothing(quote.fields.get("target")) else len(model.targets)
+        for row in islice(answers, own if targets is None else len(targets)):
+            rows.append(Record(quote.place, row))
     if sum(cut):
         print(f"{sum(cut)} quotes are too long for the model and were cut", file=sys.stderr)
-    if explain:
-        for row in answers:
-            row["explanation"] = model.explain(
-                row["text"], row["speaker"], row["context"], target=row["target"]
-            )
-    return [Record(str(row["id"]), row) for row in answers]
+    return rows
+
+
+def _explain(model: Model, rows: list[Record]) -> None:
+    """Adds to each prediction how much each word moved it; `UserError` if it is not the model's."""
+    from stance.reporting.answers import cell, share
+    from stance.schema import LABELS
+
+    for row in rows:
+        text, speaker, context, target = (
+            cell(row, name) for name in ("text", "speaker", "context", "target")
+        )
+        found = model.explain(text or "", speaker, context, target=target or "")
+        for label, mine in zip(LABELS, found.prediction.probabilities, strict=True):
+            if abs(share(row, label) - mine) > _ROUNDED:
+                raise UserError(
+                    f"{row.place}: {label} is {share(row, label):.2f}, the model says {mine:.2f}; "
+                    "--explain takes the --model that made the table"
+                )
+        row.fields["explanation"] = found
 
 
 def _targets(found: list[str], asked: list[str] | None, model: Model | None) -> dict[str, str]:

@@ -126,13 +126,20 @@ def test_results_are_written_from_runs(configure, tmp_path, store, monkeypatch):
         train(cfg, tmp_path / str(seed), "python -m stance.train model=tfidf")
     other = configure("model=tfidf", "model.c=9.0", "tracking.experiment=paged", "seed=1")
     train(other, tmp_path / "other", "python -m stance.train model=tfidf model.c=9.0")
+    shares = "protocol.shares=[0.5,1.0]"
+    curve = configure("protocol=curve", shares, "model=majority", "tracking.experiment=paged")
+    train(curve, tmp_path / "curve", "python -m stance.train protocol=curve model=majority")
     text = page(recorded("paged"))
-    score = finished_runs("paged")[1].data.metrics["test/macro_f1"]
+    assert "\n## corpus " in text  # another than the one that comes with the package
+    assert "| majority | 50% of train |" in text.split("### Learning curve")[1]
+    score = finished_runs("paged")[2].data.metrics["test/macro_f1"]
     assert f"| tfidf | test | {100 * score:.1f} | 0.0 |" in text
     assert "| 1, 2 | 24 | `python -m stance.train model=tfidf` |" in text
     # Another setting is another row, and the baseline beside both is one.
-    assert text.count("| tfidf | test |") == 2
-    assert text.count("| majority | test |") == 1
+    scores, probes = text.split("### Learning curve")[0].split("### Probes")
+    assert scores.count("| tfidf | test |") == 2
+    assert scores.count("| majority | test |") == 1
+    assert "| tfidf | test | target hidden |" in probes
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     monkeypatch.delenv("MLFLOW_TRACKING_URI")

@@ -73,6 +73,44 @@ def test_words_are_explained_if_asked(model, here):
     assert any(weights)
 
 
+def test_a_table_of_quotes_is_asked_about_like_an_article(model, here):
+    """Quotes, the predictions of them, and the article they come from: one page, explained."""
+    from stance.extract import app as extract
+    from stance.predict import app as predict
+
+    quotes, answers = here / "quotes.jsonl", here / "answers.csv"
+    assert CliRunner().invoke(extract, ["market.txt", "--output", str(quotes)]).exit_code == 0
+    asked = [str(quotes), "--model", model, "--output", str(answers)]
+    assert CliRunner().invoke(predict, asked).exit_code == 0
+    pages = []
+    for inputs in (["market.txt"], ["quotes.jsonl", "market.txt"], ["answers.csv", "market.txt"]):
+        done = run(*inputs, "--model", model, "--explain")
+        assert done.exit_code == 0, done.output
+        pages.append(data_in(here / "report.html"))
+    assert pages[0] == pages[1] == pages[2]
+    assert any(weight for _, given in pages[0]["stories"][0]["quotes"][0][6] for weight in given)
+    own = '{"text": "He robbed us", "target": "Guaidó"}\n{"text": "Maduro feeds us"}\n'
+    quotes.write_text(own, encoding="utf-8")
+    assert run("quotes.jsonl", "--model", model, "--target", "maduro").exit_code == 0
+    assert len(data_in(here / "report.html")["stories"][0]["quotes"]) == 2
+    assert run("quotes.jsonl", "--model", model).exit_code == 0
+    first, second = data_in(here / "report.html")["stories"][0]["quotes"]
+    assert sorted([first[5].count(None), second[5].count(None)]) == [0, 1]
+
+
+def test_only_the_model_that_made_a_table_explains_it(model, here):
+    answers = list(load(model).predict_rows([{"text": "Maduro robbed us", "explanation": "mine"}]))
+    write_table(answers, "csv", here / "t.csv")
+    assert run("t.csv", "--model", model, "--explain").exit_code == 0
+    answers[1]["favor"], answers[1]["against"] = answers[1]["against"], answers[1]["favor"]
+    write_table(answers, "csv", here / "t.csv")
+    done = run("t.csv", "--model", model, "--explain", "--output", "no.html")
+    assert done.exit_code == 2
+    assert "t.csv:3: favor is " in done.stderr
+    assert "--explain takes the --model that made the table" in done.stderr
+    assert not (here / "no.html").exists()
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
 def test_a_table_of_predictions_gives_the_same_page_in_every_format(ending, model, here):
     rows = [{"article": "m", "text": "Maduro robbed us", "outlet": "North", "date": "2019-01-02"}]
@@ -119,11 +157,12 @@ def test_an_empty_article_is_a_page_too(model, here):
     [
         (["none.txt"], "error: none.txt: cannot be read: No such file"),
         (["a.xml"], "error: a.xml: a table must end in .jsonl, .csv, .parquet"),
-        (["quotes.csv"], "error: quotes.csv:2: no field 'target'; a report is made of predictions"),
+        (["quotes.csv"], "error: no mlflow.db in this folder; train first"),
+        (["none.csv"], "error: none.csv:2: no field 'target', which a stance is toward"),
         (["bad.csv"], "error: bad.csv:2: stance 'pro' is not one of favor, against, neutral"),
         (["market.txt", "--model", "none"], "error: none: no such model folder"),
         (["good.csv", "--target", "maduo"], "error: --target 'maduo' has no answers; did you mean"),
-        (["good.csv", "--explain"], "error: --explain is for articles"),
+        (["good.csv", "--explain"], "error: no mlflow.db in this folder; train first"),
         (["empty.csv"], "error: nothing to report: the tables have no rows"),
         (["good.csv", "--output", "."], "is not a plain file"),
     ],
@@ -131,6 +170,7 @@ def test_an_empty_article_is_a_page_too(model, here):
 def test_mistakes_are_one_line_and_status_2(arguments, message, here):
     head = "text,target,stance,favor,against,neutral\n"
     (here / "quotes.csv").write_text("text\nyes\n")
+    (here / "none.csv").write_text("text,stance\nyes,favor\n")
     (here / "bad.csv").write_text(head + "yes,maduro,pro,1,0,0\n")
     (here / "good.csv").write_text(head + "yes,maduro,favor,1,0,0\n")
     (here / "empty.csv").write_text(head)

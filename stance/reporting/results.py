@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.evaluation.comparisons import spread
+from stance.evaluation.probes import PROBES
 
+TITLES = {
+    "venezuela": "The corpus of this package",
+    "newsmtsc": "NewsMTSC",
+    "semeval2016": "SemEval-2016 Task 6",
+}
 # As their authors print them: the source, then models and figures.
 PUBLISHED = {
     "newsmtsc": (
@@ -29,8 +36,10 @@ PUBLISHED = {
 class Recorded:
     """One finished fit: what was fitted on what, how to repeat it, and its numbers.
 
-    `setting` tells configurations and data apart, whatever the seed; `metrics` are by
-    `split/score`.
+    `data` is the name of the data, as in `stance.data.examples.Data`; `setting` tells
+    configurations and data apart, whatever the seed; `metrics` are by `split/score`. `protocol` is
+    a kind of `conf/protocol`, and `fold` the one of its folds that was fitted; the run of a
+    protocol as a whole has no fold, and in `metrics` what its folds came to.
     """
 
     data: str
@@ -39,10 +48,12 @@ class Recorded:
     seed: int
     command: str
     metrics: Mapping[str, float]
+    protocol: str = "fixed"
+    fold: str = ""
 
 
 def page(runs: Sequence[Recorded]) -> str:
-    """The page: a section a data set, a table of models, the commands, the published figures.
+    """The page: for each data set scores, published figures, probes, protocols.
 
     `runs` are newest first; of two of one setting and seed, the newest counts.
     """
@@ -52,51 +63,193 @@ def page(runs: Sequence[Recorded]) -> str:
     parts = [
         "# Results",
         "",
-        "Written by `python -m stance.results` from the runs in MLflow, never by hand. Scores in "
-        "percent. 95 %: bootstrap interval over articles for one seed; for several, the t "
-        "interval of their mean. n counts quotes x targets.",
+        "Written by `python -m stance.results` from the runs in MLflow, never by hand. Scores are "
+        "in percent, and of several seeds the mean, with its standard deviation (sd). 95 %: the "
+        "bootstrap interval over articles where there is one seed; where there are several, the t "
+        "interval of their mean. n counts quotes x targets. A model is chosen on dev, so its "
+        "scores there flatter it.",
     ]
-    for data, of in sorted(by_data.items()):
-        parts += ["", f"## {data}", "", *_table(of)]
+    known = [data for data in TITLES if data in by_data]
+    for data in (*known, *sorted(by_data.keys() - TITLES.keys())):
+        of = by_data[data]
+        parts += ["", f"## {TITLES.get(data, data)}"]
+        fixed = [run for run in of if run.protocol == "fixed"]
+        if fixed:
+            parts += ["", *scores_table(fixed)]
         if data in PUBLISHED:
             source, rows = PUBLISHED[data]
             parts += ["", f"Published ({source}):", "", "| model | figure |", "|---|---|"]
             parts += [f"| {name} | {figure} |" for name, figure in rows.items()]
+        if probes := probes_table(fixed):
+            parts += ["", "### Probes", "", *probes]
+        for kind, (title, meaning) in _PROTOCOLS.items():
+            if own := [run for run in of if run.protocol == kind]:
+                table = curve_table(own) if kind == "curve" else folds_table(own)
+                parts += ["", f"### {title}", "", meaning, "", *table]
     return "\n".join(parts) + "\n"
 
 
-def _table(runs: Sequence[Recorded]) -> list[str]:
-    metric = "f_avg" if any("test/f_avg_low" in run.metrics for run in runs) else "macro_f1"
-    splits = sorted(
-        {name.split("/")[0] for run in runs for name in run.metrics if name.endswith("/macro_f1")}
+_PROTOCOLS = {
+    "curve": ("Learning curve", "Growing shares of the train articles, scored on test."),
+    "kfold": ("Cross-validation", "Grouped by article, over train, dev and test."),
+    "speakers": ("Leave one speaker out", "Each frequent speaker is test once."),
+    "targets": ("Leave one target out", "Each target is test once."),
+}
+
+
+def scores_table(runs: Sequence[Recorded]) -> list[str]:
+    """Model by split: score, spread over seeds, interval, the command; lines of Markdown."""
+    metric = _metric(runs)
+    lines = _head(
+        "model", "split", _NAMES[metric], "sd", "95 %", "accuracy", "seeds", "n", "command"
     )
-    score = {"f_avg": "F_avg", "macro_f1": "macro-F1"}[metric]
-    lines = [
-        f"| model | split | {score} | sd | 95 % | accuracy | seeds | n | command |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    settings: dict[tuple[str, str], dict[int, Recorded]] = defaultdict(dict)
-    for run in runs:  # a baseline is fitted beside every model; equal seeds count once
-        settings[run.model, run.setting].setdefault(run.seed, run)
-    for (model, _), own in sorted(settings.items()):
-        for split in splits:
-            scored = [run for run in own.values() if f"{split}/{metric}" in run.metrics]
-            if scored:
-                lines.append(_row(model, split, metric, scored))
+    for (model, _), own in _settings(runs):
+        for split in _splits(runs):
+            if scored := [run for run in own if f"{split}/{metric}" in run.metrics]:
+                lines.append(
+                    _line(
+                        model,
+                        split,
+                        *_spread(scored, split, metric),
+                        f"{100 * _mean(scored, f'{split}/accuracy'):.1f}",
+                        _seeds(scored),
+                        f"{_mean(scored, f'{split}/n'):.0f}",
+                        _commands(scored),
+                    )
+                )
     return lines
 
 
-def _row(model: str, split: str, metric: str, runs: Sequence[Recorded]) -> str:
-    def mean(name: str) -> float:
-        return sum(run.metrics[f"{split}/{name}"] for run in runs) / len(runs)
+def probes_table(runs: Sequence[Recorded]) -> list[str]:
+    """Model by probe on every split but dev, means over seeds; none where nothing was probed."""
+    lines = _head("model", "split", "probe", "score", "gap", "seeds", "n", "command")
+    found: dict[str, str] = {}
+    for (model, _), own in _settings(runs):
+        for split in _splits(runs):
+            for name, meaning in PROBES.items():
+                key = f"{split}/probe_{name.replace(' ', '_')}"
+                probed = [run for run in own if f"{key}_n" in run.metrics and model != "majority"]
+                if probed:
+                    score, gap, n = (_mean(probed, f"{key}{end}") for end in ("", "_gap", "_n"))
+                    numbers = (
+                        f"{100 * score:.1f}",
+                        f"{100 * gap:+.1f}",
+                        _seeds(probed),
+                        f"{n:.0f}",
+                    )
+                    lines.append(_line(model, split, name, *numbers, _commands(probed)))
+                    found[name] = meaning
+    if not found:
+        return []
+    told = [f"- {name}: {meaning}" for name, meaning in found.items()]
+    return ["What the gap to the full model tells:", "", *told, "", *lines]
 
-    over = spread([run.metrics[f"{split}/{metric}"] for run in runs])
-    low, high, sd = over.low, over.high, "" if over.sd is None else f"{100 * over.sd:.1f}"
-    if low is None or high is None:
-        low, high = mean(f"{metric}_low"), mean(f"{metric}_high")
-    seeds = ", ".join(str(seed) for seed in sorted(run.seed for run in runs))
-    commands = " ".join(sorted({f"`{run.command}`" for run in runs}))
-    return (
-        f"| {model} | {split} | {100 * over.mean:.1f} | {sd} | {100 * low:.1f} - {100 * high:.1f} "
-        f"| {100 * mean('accuracy'):.1f} | {seeds} | {mean('n'):.0f} | {commands} |"
+
+def curve_table(runs: Sequence[Recorded]) -> list[str]:
+    """Model by share of train."""
+    metric = _metric(runs)
+    lines = _head("model", "learned from", _NAMES[metric], "sd", "95 %", "seeds", "n", "command")
+    for (model, _), own in _settings(run for run in runs if run.fold):
+        by_share: dict[str, list[Recorded]] = defaultdict(list)
+        for run in own:
+            by_share[run.fold].append(run)
+        for share, same in sorted(by_share.items(), key=lambda item: float(item[0].split("%")[0])):
+            numbers = (*_spread(same, "test", metric), _seeds(same))
+            n = f"{_mean(same, 'test/n'):.0f}"
+            lines.append(_line(model, share, *numbers, n, _commands(same)))
+    return lines
+
+
+def folds_table(runs: Sequence[Recorded]) -> list[str]:
+    """Model by what its folds came to: all their test rows together, and the spread over folds."""
+    lines = _head(
+        "model",
+        "macro-F1 of all test rows",
+        "95 %",
+        "accuracy",
+        "mean of folds",
+        "sd of folds",
+        "folds",
+        "seed",
+        "n",
+        "command",
     )
+    for (model, _), own in _settings(run for run in runs if not run.fold):
+        for run in own:
+            of = {name: 100 * value for name, value in run.metrics.items()}
+            low, high = of["folds/pooled_macro_f1_low"], of["folds/pooled_macro_f1_high"]
+            lines.append(
+                _line(
+                    model,
+                    f"{of['folds/pooled_macro_f1']:.1f}",
+                    f"{low:.1f} - {high:.1f}",
+                    f"{of['folds/pooled_accuracy']:.1f}",
+                    f"{of['folds/macro_f1_mean']:.1f}",
+                    f"{of['folds/macro_f1_sd']:.1f}" if "folds/macro_f1_sd" in of else "",
+                    f"{run.metrics['folds/n']:.0f}",
+                    str(run.seed),
+                    f"{run.metrics['folds/pooled_n']:.0f}",
+                    f"`{run.command}`",
+                )
+            )
+    return lines
+
+
+_NAMES = {"f_avg": "F_avg", "macro_f1": "macro-F1"}
+
+
+def _metric(runs: Sequence[Recorded]) -> str:
+    return "f_avg" if any("test/f_avg_low" in run.metrics for run in runs) else "macro_f1"
+
+
+def _splits(runs: Sequence[Recorded]) -> list[str]:
+    """The splits that were scored, dev last."""
+    names = {name.split("/")[0] for run in runs for name in run.metrics if name.endswith("/n")}
+    return sorted(names, key=lambda name: (name == "dev", name == "gold", name))
+
+
+def _settings(runs: Iterable[Recorded]) -> list[tuple[tuple[str, str], list[Recorded]]]:
+    """The fits of each model and setting; of one seed and fold, the newest alone.
+
+    A baseline is fitted beside every model; equal ones count once.
+    """
+    settings: dict[tuple[str, str], dict[tuple[int, str], Recorded]] = defaultdict(dict)
+    for run in runs:
+        settings[run.model, run.setting].setdefault((run.seed, run.fold), run)
+    return [(key, list(own.values())) for key, own in sorted(settings.items())]
+
+
+def _mean(runs: Sequence[Recorded], name: str) -> float:
+    return sum(run.metrics[name] for run in runs) / len(runs)
+
+
+def _spread(runs: Sequence[Recorded], split: str, metric: str) -> tuple[str, str, str]:
+    """Mean, standard deviation and interval in percent."""
+    over = spread([run.metrics[f"{split}/{metric}"] for run in runs])
+    low, high = over.low, over.high
+    if low is None or high is None:
+        low, high = (_mean(runs, f"{split}/{metric}_{end}") for end in ("low", "high"))
+    sd = "" if over.sd is None else f"{100 * over.sd:.1f}"
+    return f"{100 * over.mean:.1f}", sd, f"{100 * low:.1f} - {100 * high:.1f}"
+
+
+def _seeds(runs: Sequence[Recorded]) -> str:
+    return ", ".join(str(seed) for seed in sorted({run.seed for run in runs}))
+
+
+def _commands(runs: Sequence[Recorded]) -> str:
+    """What to type for the same; runs that differ in their seed alone become one sweep."""
+    whole = sorted({run.command for run in runs})
+    base = {re.sub(r" seed=\d+\b", "", command) for command in whole}
+    if len(whole) > 1 and len(base) == 1:
+        seeds = _seeds(runs).replace(" ", "")
+        whole = [base.pop().replace("stance.train", "stance.train -m", 1) + f" seed={seeds}"]
+    return " ".join(f"`{command}`" for command in whole)
+
+
+def _head(*columns: str) -> list[str]:
+    return [_line(*columns), "|---" * len(columns) + "|"]
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -55,15 +55,18 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
 
 
 def folds_table(outcome: Outcome) -> Table:
-    """Fold by fold, the spread over folds, and all test rows pooled."""
+    """Fold by fold and, where no row is test twice, the spread over folds and all rows pooled."""
     from rich.table import Table
     from rich.text import Text
 
     over = outcome.over_folds
-    table = Table(
-        caption="95 %: bootstrap over articles. The spread over folds is of macro-F1 over the "
-        "classes a fold has, and no confidence interval: folds learn from much the same rows"
-    )
+    caption = "95 %: bootstrap over articles"
+    if outcome.pooled is not None:
+        caption += (
+            ". The spread over folds is of macro-F1 over the classes a fold has, and no "
+            "confidence interval: folds learn from much the same rows"
+        )
+    table = Table(caption=caption)
     table.add_column("fold")
     for column in ("macro-F1", "95 %", "F_avg", "accuracy", "n"):
         table.add_column(column, justify="right", no_wrap=True)
@@ -75,8 +78,8 @@ def folds_table(outcome: Outcome) -> Table:
 
     for name, scores in outcome.folds.items():
         add(name, scores)
-    table.add_section()
     if outcome.pooled is not None:
+        table.add_section()
         if over.sd is not None:
             table.add_row("mean over folds (sd)", f"{over.mean:.3f} ({over.sd:.3f})")
         add("all test rows together", outcome.pooled)

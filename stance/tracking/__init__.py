@@ -10,7 +10,7 @@ import os
 import socket
 import sqlite3
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,7 +152,7 @@ def children(run: MlflowRun) -> list[MlflowRun]:
 
 
 def recorded(experiment: str = "stance") -> list[Recorded]:
-    """Every finished fit of an experiment and its baselines, newest first; no folds of protocols.
+    """Every finished fit of an experiment, newest first: models, baselines, folds of protocols.
 
     Raises `UserError` where there is none.
     """
@@ -161,26 +161,40 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
     found = []
     for run in finished_runs(experiment):
         parameters, tags = run.data.params, run.data.tags
-        if parameters.get("protocol.kind", "fixed") != "fixed":
-            continue
-        own = {"model": (parameters["model.kind"], run)}
+        kind = parameters.get("protocol.kind", "fixed")
+        own = [("model", run, "")]
         for child in children(run):
-            own[f"baselines.{child.info.run_name}"] = (child.info.run_name, child)
-        for section, (name, one) in own.items():
-            of = {k: v for k, v in parameters.items() if k.startswith((f"{section}.", "abstain."))}
-            data = {k: v for k, v in parameters.items() if k.startswith("data.")}
-            setting = {k.removeprefix(f"{section}."): v for k, v in sorted(of.items())}
+            name = child.info.run_name
+            own.append(
+                (f"baselines.{name}", child, "") if kind == "fixed" else ("model", child, name)
+            )
+        for section, one, fold in own:
+            prefixes = (f"{section}.", "abstain.", "protocol.", "data.")
+            of = {k: v for k, v in sorted(parameters.items()) if k.startswith(prefixes)}
+            setting = {k.removeprefix(f"{section}."): v for k, v in of.items()}
             found.append(
                 Recorded(
-                    data=parameters["data.kind"],
-                    model=name,
-                    setting=json.dumps([setting, data, tags.get("stance.data_fingerprint")]),
+                    data=_data_name(parameters),
+                    model=parameters[f"{section}.kind"],
+                    setting=json.dumps([setting, tags.get("stance.data_fingerprint")]),
                     seed=int(parameters["seed"]),
                     command=tags.get(COMMAND, "python -m stance.train"),
                     metrics=one.data.metrics,
+                    protocol=kind,
+                    fold=fold,
                 )
             )
     return found
+
+
+def _data_name(parameters: Mapping[str, str]) -> str:
+    """What the data of a run are called, from its parameters: as `Data.name`."""
+    kind, root = parameters["data.kind"], parameters.get("data.root", "None")
+    if kind == "table":
+        return f"table {Path(parameters['data.train']).name}"
+    if kind != "corpus":
+        return kind
+    return "venezuela" if root == "None" else f"corpus {Path(root).name}"
 
 
 def predictions(run_id: str, split: str) -> pd.DataFrame:

@@ -206,12 +206,12 @@ def test_the_script_draws_what_the_template_wrote(open_):
 
 FILTERS = [  # field, value, what is found, and who; how many of these wait for review
     ("speaker", "an", "2 articles, 2 quotes", ["Ana"], 1),
-    ("speaker", "ce", "1 articles, 1 quotes", ["Cé"], 0),
-    ("outlet", "North", "1 articles, 2 quotes", ["Ana", "Bo"], 0),
+    ("speaker", "ce", "1 article, 1 quote", ["Cé"], 0),
+    ("outlet", "North", "1 article, 2 quotes", ["Ana", "Bo"], 0),
     ("from", "2019-03-20", "2 articles, 2 quotes", ["Ana", "Cé"], 1),
     ("to", "2019-03-20", "2 articles, 3 quotes", ["Ana", "Bo"], 1),
     ("stance", "against", "2 articles, 2 quotes", ["Bo", "Cé"], 0),
-    ("stance", "review", "1 articles, 1 quotes", ["Ana"], 1),
+    ("stance", "review", "1 article, 1 quote", ["Ana"], 1),
 ]
 
 
@@ -236,7 +236,7 @@ def test_a_stance_is_asked_toward_the_target_that_is_shown(open_):
     wait_for(tab, "2 articles, 2 quotes")
     assert texts(tab, ".list button:visible") == [
         "a North, 2019-01-05 · 2 quotes",
-        "b South, 2019-03-20 · 1 quotes",
+        "b South, 2019-03-20 · 1 quote",
     ]
 
 

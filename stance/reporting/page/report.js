@@ -14,6 +14,7 @@
     if (className) element.className = className;
     return element;
   };
+  const many = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
   const chosen = () => Number(one("input[name=target]:checked").value);
   const speakerOf = (quote) => data.speakers[quote[0]] ?? UNKNOWN;
   const review = (answer) => ((answer[4] ?? 0) & 1) === 1;
@@ -220,7 +221,7 @@
         if (shown) kept.push([story, quotes]);
       });
       const n = kept.reduce((sum, [, quotes]) => sum + quotes.length, 0);
-      one(".found").textContent = `${kept.length} articles, ${n} quotes`;
+      one(".found").textContent = `${many(kept.length, "article")}, ${many(n, "quote")}`;
       drawMatrix(kept);
       drawTime(kept);
       hideTip();

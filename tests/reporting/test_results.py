@@ -1,0 +1,76 @@
+"""RESULTS.md: seeds together, benchmarks beside published figures, probes and protocols."""
+
+from stance.reporting.results import Recorded, page
+
+COMMAND = "python -m stance.train model=tfidf"
+
+
+def fit(score, seed=1, data="venezuela", split="test", command=COMMAND, **fields):
+    metrics = {"macro_f1": score, "macro_f1_low": score - 0.1, "macro_f1_high": score + 0.1}
+    metrics |= {"accuracy": 0.5, "n": 40.0, **fields.pop("more", {})}
+    named = {f"{split}/{name}": value for name, value in metrics.items()}
+    return Recorded(data, fields.pop("model", "tfidf"), "{}", seed, command, named, **fields)
+
+
+def lines(runs, start):
+    return [line for line in page(runs).splitlines() if line.startswith(start)]
+
+
+def test_one_seed_has_its_bootstrap_interval_and_several_the_t_interval_of_their_mean():
+    assert lines([fit(0.6)], "| tfidf") == [
+        f"| tfidf | test | 60.0 |  | 50.0 - 70.0 | 50.0 | 1 | 40 | `{COMMAND}` |"
+    ]
+    # 0.58, 0.60, 0.62: mean 0.60, sd 0.02; t of 2 degrees of freedom at 97.5 % is 4.303, and
+    # 4.303 * 0.02 / sqrt(3) = 0.0497
+    seeds = [fit(s, n, command=f"{COMMAND} seed={n}") for n, s in ((3, 0.62), (1, 0.58), (2, 0.6))]
+    assert lines(seeds, "| tfidf") == [
+        "| tfidf | test | 60.0 | 2.0 | 55.0 - 65.0 | 50.0 | 1, 2, 3 | 40 "
+        "| `python -m stance.train -m model=tfidf seed=1,2,3` |"
+    ]
+
+
+def test_the_newest_fit_of_a_seed_counts_and_dev_comes_last():
+    assert lines([fit(0.7), fit(0.6)], "| tfidf")[0].startswith("| tfidf | test | 70.0 |")
+    both = {**fit(0.5, split="dev").metrics, **fit(0.6).metrics}
+    run = Recorded("venezuela", "tfidf", "{}", 1, COMMAND, both)
+    assert [line.split(" | ")[1] for line in lines([run], "| tfidf")] == ["test", "dev"]
+
+
+def test_benchmarks_come_with_published_figures_and_their_measure():
+    more = {"f_avg": 0.7, "f_avg_low": 0.65, "f_avg_high": 0.72}
+    text = page([fit(0.6, data="semeval2016", more=more), fit(0.6, data="newsmtsc"), fit(0.6)])
+    titles = [line for line in text.splitlines() if line.startswith("## ")]
+    assert titles == ["## The corpus of this package", "## NewsMTSC", "## SemEval-2016 Task 6"]
+    news, tweets = text.split("## NewsMTSC")[1].split("## SemEval")
+    assert "Hamborg and Donnay, NewsMTSC, EACL 2021" in news
+    assert "| BERT-base | rw 80.1, mt 73.7 |" in news
+    assert "| tfidf | test | 70.0 |  | 65.0 - 72.0 |" in tweets
+    assert "Mohammad et al., SemEval-2016 Task 6" in tweets
+
+
+def test_probes_are_means_over_seeds():
+    probes = [
+        {"probe_target_hidden": score, "probe_target_hidden_gap": 0.2, "probe_target_hidden_n": 40}
+        for score in (0.3, 0.4)
+    ]
+    runs = [fit(0.6, seed, more=more) for seed, more in enumerate(probes)]
+    (line,) = lines(runs, "| tfidf | test | target hidden")
+    assert line.startswith("| tfidf | test | target hidden | 35.0 | +20.0 | 0, 1 | 40 | ")
+    assert "### Probes" not in page([fit(0.6)])
+
+
+def test_a_learning_curve_has_a_row_a_share_and_other_protocols_one_in_all():
+    shares = [fit(s, protocol="curve", fold=f"{n}% of train") for n, s in ((100, 0.6), (5, 0.4))]
+    assert [line.split(" | ")[1] for line in lines(shares, "| tfidf")] == [
+        "5% of train",
+        "100% of train",
+    ]
+    folds = {"macro_f1_mean": 0.55, "macro_f1_sd": 0.03, "n": 5.0, "pooled_macro_f1": 0.56}
+    folds |= {"pooled_macro_f1_low": 0.5, "pooled_macro_f1_high": 0.6}
+    folds |= {"pooled_accuracy": 0.62, "pooled_n": 900.0}
+    metrics = {f"folds/{name}": value for name, value in folds.items()}
+    whole = Recorded("venezuela", "tfidf", "{}", 1, COMMAND, metrics, "kfold")
+    one = fit(0.5, protocol="kfold", fold="fold 1 of 5")
+    assert lines([whole, one], "| tfidf") == [
+        f"| tfidf | 56.0 | 50.0 - 60.0 | 62.0 | 55.0 | 3.0 | 5 | 1 | 900 | `{COMMAND}` |"
+    ]
