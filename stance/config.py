@@ -44,6 +44,7 @@ class TfidfConfig:
     around: int
     shared: float
     balanced: bool
+    neutral: float
     choose: dict[str, list[Any]]
     criterion: str
 
