@@ -58,6 +58,7 @@ class TfidfConfig(ModelConfig):
     around: int
     shared: float
     balanced: bool
+    neutral: float
     choose: dict[str, list[Any]]
     criterion: str
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datasets import Dataset
 
 FILE = "tfidf.safetensors"
-CHOICES = ("c", "shared", "balanced")
+CHOICES = ("c", "shared", "balanced", "neutral")
 
 
 class Tfidf:
@@ -50,8 +50,11 @@ class Tfidf:
         shared: weight of the features for all targets beside those for each; 0 is a model for
             each target.
         balanced: whether the rows of a class weigh more the fewer there are.
-        choose: values of `c`, `shared` and `balanced` to choose from by cross-validation on
-            train, grouped by article; what is chosen takes the place of the argument.
+        neutral: weight of a neutral row beside one that takes a side, on top of `balanced`; less
+            than 1 for a measure that does not count how well neutral rows are known.
+        choose: values of `c`, `shared`, `balanced` and `neutral` to choose from by
+            cross-validation on train, grouped by article; what is chosen takes the place of the
+            argument.
         criterion: what is best: `macro_f1`, or `f_avg`, the mean F1 of favor and against.
         seed: of the solver.
     """
@@ -70,6 +73,7 @@ class Tfidf:
         around: int = 0,
         shared: float = 1.0,
         balanced: bool = True,
+        neutral: float = 1.0,
         choose: Mapping[str, Sequence[Any]] | None = None,
         criterion: str = "macro_f1",
         seed: int = 0,
@@ -97,9 +101,11 @@ class Tfidf:
         _check("c", c)
         _check("shared", shared)
         _check("balanced", balanced)
+        _check("neutral", neutral)
         self.min_rows, self.c, self.seed = min_rows, c, seed
         self.tokens, self.target_name, self.around = tokens, target_name, around
-        self.shared, self.balanced, self.criterion = shared, balanced, criterion
+        self.shared, self.balanced, self.neutral = shared, balanced, neutral
+        self.criterion = criterion
         self._features: Features | None = None
         self._regression: Any = None
 
@@ -117,6 +123,7 @@ class Tfidf:
             "around": self.around,
             "shared": self.shared,
             "balanced": self.balanced,
+            "neutral": self.neutral,
             "choose": self.choose,
             "criterion": self.criterion,
             "seed": self.seed,
@@ -148,13 +155,15 @@ class Tfidf:
             told = {name: float(value) for name, value in chosen.items()}
             log({f"cv_{self.criterion}": score, **{f"chosen_{k}": v for k, v in told.items()}}, 0)
         features = self._new_features(targets).fit(examples)
-        crossed = features.crossed(features.read(examples), examples, self.shared)
-        model = linear.regression(self.c, self.balanced, self.seed)
-        self._features, self._regression = features, linear.fit(model, crossed, labels)
+        design = linear.Design(features.crossed(features.read(examples), examples, self.shared))
+        self._features = features
+        self._regression = design.fit(
+            labels, c=self.c, balanced=self.balanced, neutral=self.neutral, seed=self.seed
+        )
         return self
 
     def _answer(self, examples: list[Example], labels: Labels, targets: Sequence[Target]) -> Any:
-        """What `choose` asks of each fold; n-grams are counted once a fold."""
+        """What `choose` asks of each fold; a fold's rows are made ready once for all fits."""
 
         def answer(
             train: Labels, test: Labels, candidates: Sequence[dict[str, Any]]
@@ -162,11 +171,13 @@ class Tfidf:
             learn, ask = ([examples[place] for place in places] for places in (train, test))
             features = self._new_features(targets).fit(learn)
             read, asked = features.read(learn), features.read(ask)
+            designs: dict[float, linear.Design] = {}
             for candidate in candidates:
                 settings = {name: getattr(self, name) for name in CHOICES} | candidate
-                shared = settings["shared"]
-                model = linear.regression(settings["c"], settings["balanced"], self.seed)
-                linear.fit(model, features.crossed(read, learn, shared), labels[train])
+                shared = settings.pop("shared")
+                if shared not in designs:
+                    designs[shared] = linear.Design(features.crossed(read, learn, shared))
+                model = designs[shared].fit(labels[train], **settings, seed=self.seed)
                 yield model.predict(features.crossed(asked, ask, shared))
 
         return answer
@@ -229,10 +240,9 @@ class Tfidf:
             raise UserError(f"{path}: must hold {expected}, holds {types}")
         if not all(np.isfinite(array).all() for array in found.values()):
             raise UserError(f"{path}: holds a number that is not finite")
-        model = linear.regression(self.c, self.balanced, self.seed)
         try:
             features.restore(found)
-            self._regression = linear.restored(model, found, features.width)
+            self._regression = linear.restored(found, features.width)
         except ValueError as error:
             raise UserError(f"{path}: is not what its settings say: {error}") from None
         self._features = features
@@ -247,8 +257,8 @@ def _check(name: str, value: Any) -> None:
         raise UserError(f"{name} must be a number, was: {value}")
     elif name == "c" and not value > 0:
         raise UserError(f"c must be above 0, was: {value}")
-    elif name == "shared" and not value >= 0:
-        raise UserError(f"shared must be 0 or more, was: {value}")
+    elif name in ("shared", "neutral") and not value >= 0:
+        raise UserError(f"{name} must be 0 or more, was: {value}")
 
 
 def _range(name: str, value: Sequence[int]) -> tuple[int, int]:

@@ -58,19 +58,41 @@ def test_what_is_chosen_takes_the_place_of_the_setting():
     assert told == {"cv_macro_f1": 1.0, "chosen_c": 1.0, "chosen_balanced": 0.0}
 
 
+def test_a_class_weighs_what_is_asked_for():
+    labels = np.array([0, 1, 1, 2])  # balanced, a class of n rows weighs 4 / (3 n)
+    weights = linear.class_weights(labels, balanced=True, neutral=0.5)
+    assert weights == pytest.approx({0: 4 / 3, 1: 2 / 3, 2: 2 / 3})
+    assert linear.class_weights(labels[:3], balanced=False, neutral=0.5) == {0: 1.0, 1: 1.0}
+
+
+def test_a_neutral_row_that_weighs_less_is_answered_less():
+    rows = people(*[("Sol", f"Sol met {n}", ("favor", "neutral")[n % 2]) for n in range(8)])
+    rows += people(*[("Sol", "Sol fell", "against")] * 4)
+    shares = [
+        Tfidf(min_rows=1, neutral=neutral)
+        .fit(to_dataset(rows), to_dataset(rows), [Target("person", "somebody")])
+        .predict_proba(people(("Sol", "Sol met", "neutral")))[0]
+        for neutral in (1.0, 0.5)
+    ]
+    assert shares[0][0] == pytest.approx(shares[0][2], abs=0.02)  # as many of both
+    assert shares[1][0] > 1.5 * shares[1][2]
+
+
 def test_a_fit_by_rows_is_the_same_fit():
     rng = np.random.default_rng(0)
     features = sparse.csr_array(rng.random((30, 400)) * (rng.random((30, 400)) < 0.2))
     features = sparse.vstack([features, features[:2]], format="csr")  # rows that stand twice
     labels = np.arange(32) % 3
-    direct = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000).fit(features, labels)
-    by_rows = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000)
+    weights = {0: 1.0, 1: 1.0, 2: 0.5}
+    direct = LogisticRegression(C=3.0, tol=1e-10, max_iter=5000, class_weight=weights)
+    direct.fit(features, labels)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(linear, "WIDE", 5)
-        linear.fit(by_rows, features, labels)
+        design = linear.Design(features)
+    by_rows = design.fit(labels, c=3.0, balanced=False, neutral=0.5, seed=0)
     assert by_rows.coef_.shape == direct.coef_.shape
     assert by_rows.predict_proba(features) == pytest.approx(
-        direct.predict_proba(features), abs=1e-5
+        direct.predict_proba(features), abs=1e-4
     )
 
 
@@ -154,7 +176,8 @@ def test_hashtags_are_words_of_tweets(tmp_path):
         ({"criterion": "f1"}, "criterion must be one of macro_f1, f_avg, was: f1"),
         ({"around": -1}, "around must be 0 or more, was: -1"),
         ({"shared": -1.0}, "shared must be 0 or more, was: -1.0"),
-        ({"choose": {"words": [1]}}, "choose: 'words' is not one of c, shared, balanced"),
+        ({"neutral": -0.5}, "neutral must be 0 or more, was: -0.5"),
+        ({"choose": {"words": [1]}}, "choose: 'words' is not one of c, shared, balanced, neutral"),
         ({"choose": {"c": []}}, "choose: c is empty"),
         ({"choose": {"c": [0]}}, "c must be above 0, was: 0"),
         ({"choose": {"c": ["x"]}}, "c must be a number, was: x"),
