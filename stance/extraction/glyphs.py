@@ -106,7 +106,7 @@ def _single(
         if glyph == "’" or _CLIPPED.match(text, at + 1):
             return None
         return Mark(at, 1, glyph, True, True, False, False)
-    if right and not left and glyph != "‘":
+    if right and not left:  # ‘ closes only what ‚ opened
         strong = before in _ENDING or after in ".,;:?!" or before in '”"'
         return Mark(at, 1, glyph, True, False, True, not strong)
     if glyph == "‘" and not right:
