@@ -102,7 +102,7 @@ class Antecedents:
             return person.gender, True
         given = plain((person.name if person is not None else name).split()[0])
         sex = names.gender(given)
-        if sex or (person is None and m.kind != "person"):
+        if sex or (person is None and m.kind != "person" and not _is_described(m, where)):
             return sex, bool(sex)
         return names.gender_by_ending(given), False
 

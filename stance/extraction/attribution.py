@@ -81,6 +81,16 @@ def _speaking(options: list[Candidate]) -> list[Candidate]:
     ]
 
 
+def _is_signed(decision: Decision) -> bool:
+    """Whether a name stands below the words, behind a dash, so that they are no heading."""
+    chosen = decision.chosen
+    return (
+        chosen is not None
+        and chosen.mention.relation == "acc"
+        and chosen.where.tokens.kinds[chosen.mention.cue] == "-"
+    )
+
+
 def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Found]:
     """The quotes among the marked texts, in text order, with their speakers."""
     found: list[Found] = []
@@ -107,8 +117,8 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             continue
         decision = decide(reader, learned, index, previous)
         here = reader[reader.where[index]]
-        heading = is_heading(reader, here.number)
         at = here.tokens.at[index]
+        heading = is_heading(reader, here.number) and not _is_signed(decision)
         if at and here.tokens.lower[at - 1] in _NAMED:
             continue
         kept = decision.score > 0 or (heading and m.single)

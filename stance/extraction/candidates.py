@@ -79,7 +79,7 @@ def candidates(
         middle = here.before(at)
         low = max(0, middle - _WINDOW // 2)
         near = near[low : low + _WINDOW]
-    found = [_candidate(here, at, m, given, previous) for m in near]
+    found = _around(here, at, near, given, previous)
     fresh = _fresh(here, at, near)
     if here.number:
         first_sentence = here.tokens.sentence[at] == 0
@@ -150,61 +150,64 @@ def _kind(kind: str, head: str) -> str:
     return kind + ("c" if head in words.CARRIER else "p" if head in words.PERSON_NOUN else "-")
 
 
-def _candidate(
+def _around(
     here: Analysed,
     at: int,
-    m: Mention,
+    near: Sequence[Mention],
     given: Setting,
     previous: tuple[Analysed, Mention, int] | None,
-) -> Candidate:
+) -> list[Candidate]:
+    """The candidates of a quotation's own paragraph."""
     tokens = here.tokens
-    kinds = tokens.kinds
-    after = m.first > at
-    apart = abs(tokens.sentence[m.first] - tokens.sentence[at])
-    place = _PLACES[after][min(apart, 3)]
-    low, high = (at + 1, m.first) if after else (m.last + 1, at)
-    crossed = min(kinds.count("Q", low, min(high, low + _FAR)), 2)
-    near = "-"
-    relation = m.relation
-    cue = m.cue
-    if cue >= 0:
-        if apart == 0:
-            begin, end = (at + 1, min(cue, m.first)) if after else (max(cue, m.last) + 1, at)
-            last = kinds[end - 1] if end > begin else ""
-            stop = "c" if last == ":" else "," if last == "," else ""
-            near = _distance(max(0, end - begin) - bool(stop)) + stop
-            if (cue > at) != after:
-                relation = "x" + relation  # the verb is on the other side of the quotation
-        elif apart == 1:
-            near = "c" if kinds[high - 1 : high] == ":" else "s"
-    alone = given.alone
-    kind = _head(m)
-    parts: list[Part] = [
-        ("verb", place, relation, kind, _group(tokens, cue), near),
-        ("setting", place, relation, near, given.end, given.before, given.after, alone),
-        ("between", place, relation, crossed, given.end),
-        (
-            "mention", place, relation, m.subject, alone, m.before, m.possessor,
-            _distance(high - low), given.size,
-        ),
-    ]  # fmt: skip
-    if given.before == ":" and not after and relation in ("-", "colon"):
-        parts.append(("lead", place, relation, kind, m.subject, m.active))
-    rule = _rule(relation, place)
-    if previous is not None:
-        prior = previous[1]
+    kinds, sentences = tokens.kinds, tokens.sentence
+    own, lead = sentences[at], given.before == ":"
+    end, begin, alone, size = given.end, given.begin, given.alone, given.size
+    ahead, behind = given.before, given.after
+    prior = previous[1] if previous is not None else None
+    found: list[Candidate] = []
+    for m in near:
+        relation, cue, first = m.relation, m.cue, m.first
+        after = first > at
+        apart = abs(sentences[first] - own)
+        place = _PLACES[after][apart if apart < 3 else 3]
+        low, high = (at + 1, first) if after else (m.last + 1, at)
+        crossed = min(kinds.count("Q", low, min(high, low + _FAR)), 2)
+        nearness = "-"
+        if cue >= 0:
+            if apart == 0:
+                i, j = (at + 1, min(cue, first)) if after else (max(cue, m.last) + 1, at)
+                last = kinds[j - 1] if j > i else ""
+                stop = "c" if last == ":" else "," if last == "," else ""
+                nearness = _distance(max(0, j - i) - bool(stop)) + stop
+                if (cue > at) != after:
+                    relation = "x" + relation  # the verb is on the other side of the quotation
+            elif apart == 1:
+                nearness = "c" if kinds[high - 1 : high] == ":" else "s"
+        kind = _head(m)
+        parts: list[Part] = [
+            ("verb", place, relation, kind, _group(tokens, cue), nearness),
+            ("setting", place, relation, nearness, end, ahead, behind, alone),
+            ("between", place, relation, crossed, end),
+            (
+                "mention", place, relation, m.subject, alone, m.before, m.possessor,
+                _distance(high - low), size,
+            ),
+        ]  # fmt: skip
+        if lead and not after and relation in ("-", "colon"):
+            parts.append(("lead", place, relation, kind, m.subject, m.active))
+        rule = _rule(relation, place)
         if prior is m:
             parts.append(
                 (
-                    "previous", place, relation, given.end, given.before, given.after, alone,
-                    crossed, given.begin, given.size,
+                    "previous", place, relation, end, ahead, behind, alone, crossed, begin, size,
                 )
             )  # fmt: skip
             if cue < 0 or apart:
                 rule = "goes on"
-        elif prior.head == m.head and prior.kind == m.kind:
+        elif prior is not None and prior.head == m.head and prior.kind == m.kind:
             parts.append(("same", place, relation, alone))
-    return Candidate(m, here, rule, parts)
+        found.append(Candidate(m, here, rule, parts))
+    return found
 
 
 def _above(

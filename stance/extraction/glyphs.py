@@ -70,9 +70,9 @@ def read_marks(text: str, paragraph: Paragraph, doubled: bool) -> Iterator[Mark]
 def _read(text: str, glyph: str, at: int, before: str, after: str, limit: int) -> Mark | None:
     left = before.isspace() or before in _STARTING or before in _OPENING
     right = after.isspace() or after in _ENDING or after in _CLOSING
-    if before in "\"'＂":
+    if before in "\"'＂‘":
         left = at < 2 or text[at - 2].isspace() or text[at - 2] in _STARTING
-    if after in "\"'＂":
+    if after in "\"'＂“":  # “ also closes: „Er sagte ‚nein‘“
         beyond = text[at + len(glyph) + 1 : at + len(glyph) + 2]
         right = at + len(glyph) + 1 >= limit or beyond.isspace() or beyond in _ENDING
     if before in "-—–" and right:  # “We will—” rather than an opening after a dash
@@ -106,7 +106,7 @@ def _single(
         if glyph == "’" or _CLIPPED.match(text, at + 1):
             return None
         return Mark(at, 1, glyph, True, True, False, False)
-    if right and not left and glyph != "‘":
+    if right and not left:  # ‘ closes only what ‚ opened
         strong = before in _ENDING or after in ".,;:?!" or before in '”"'
         return Mark(at, 1, glyph, True, False, True, not strong)
     if glyph == "‘" and not right:

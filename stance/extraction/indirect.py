@@ -185,7 +185,7 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
 def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
     kinds = tokens.kinds
     if m.relation == "acc":
-        return _according(tokens, m, low, high)
+        return None if kinds[m.cue] == "-" else _according(tokens, m, low, high)
     if is_unsaid(tokens, m.cue):
         return None
     if m.relation == "vs":

@@ -212,6 +212,8 @@ def _parse(
 
 def _may_close(opened: str, glyph: str) -> bool:
     pairs = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+    if glyph == "‘":
+        return opened == "‚"
     if opened in pairs:
         return glyph == pairs[opened]
     return glyph not in pairs

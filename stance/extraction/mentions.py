@@ -22,7 +22,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     found = [
         m
         for m in phrases(tokens, start, end)
-        if m.head not in words.TIME or m.kind in ("mixed", "person")
+        if m.head not in words.TIME or m.kind in ("mixed", "person") or m.head == "times"
     ]
     last, taken, clause = -9, -1, -1
     for mention in found:
@@ -60,6 +60,12 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     return found
 
 
+def _signs(tokens: Tokens, m: Mention) -> bool:
+    """Whether a name behind a dash is a signature: “…” — Ana Paz, or: “…” — Ana Paz, a nurse."""
+    ahead = tokens.kinds[m.last + 1 : m.last + 2]
+    return m.kind in ("person", "name") and not m.possessor and ahead in ("", ",", "(", ".")
+
+
 def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
@@ -75,6 +81,9 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         and lower[m.first - 2] == "according"
     ):
         m.relation, m.cue = "acc", m.first - 2
+        return
+    if m.first >= 2 and kinds[m.first - 2 : m.first] == "Q-" and _signs(tokens, m):
+        m.relation, m.cue = "acc", m.first - 1
         return
     if m.before == "in" and lower[ahead : ahead + 1] and lower[ahead] in VIEW:
         if m.possessor or lower[m.last] in OWNER_KIND:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.extraction.candidates import Candidate, Setting, nobody
-from stance.extraction.templates import Part, expand
+from stance.extraction.templates import Part, Tables, tables, weigh
 
 _MOST_SUMS = 200_000
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -33,14 +33,18 @@ class Learned:
 
         `sure` says that it is one of them.
         """
-        best, most = None, -math.inf if sure else self._score(nobody(given), self.speaker)
+        best, most = None, -math.inf if sure else self._score(nobody(given))
         for candidate in found:
-            score = self._score(candidate.parts, self.speaker)
+            score = self._score(candidate.parts)
             if score > most:
                 best, most = candidate, score
         return best
 
-    def _score(self, parts: Sequence[Part], weights: Mapping[str, float]) -> float:
+    @functools.cached_property
+    def _tables(self) -> Tables:
+        return tables({**self.speaker, **self.saying})
+
+    def _score(self, parts: Sequence[Part]) -> float:
         sums = self._sums
         try:
             return sum(map(sums.__getitem__, parts))
@@ -50,7 +54,7 @@ class Learned:
         for part in parts:
             known = sums.get(part)
             if known is None:
-                known = sum(weights.get(f, 0.0) for f in expand(part))
+                known = weigh(part, self._tables)
                 if len(sums) < _MOST_SUMS:
                     sums[part] = known
             total += known
@@ -58,7 +62,7 @@ class Learned:
 
     def says(self, parts: Sequence[Part]) -> float:
         """Above 0 where marked words are likelier somebody's words than not."""
-        return self._score(parts, self.saying)
+        return self._score(parts)
 
     def confidence(self, rule: str) -> float:
         """How often quotes found by a rule were right, speaker and all, in training articles."""

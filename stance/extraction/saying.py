@@ -59,7 +59,7 @@ def quote_parts(
     after = kinds[at + 1] if at < high else "$"
     listed = span.count("Q") > 2 and given.before in ",KQ" and given.after in ",KQ$."
     heading = here.paragraph.end - here.paragraph.start < 140 and "." not in kinds
-    rule = chosen.rule if chosen else "none"
+    rule = chosen.rule.replace(" ", "_") if chosen else "none"  # fields are parted by spaces
     relation = chosen.mention.relation if chosen else "none"
     size, single = given.size, m.single
     return [

@@ -48,12 +48,12 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         elif kind in ",-(":
             if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
                 return -1, ""
-            commas += 1
             passed = "a"
-            i += 1
+            close = kinds.find(")", i, n) if kind == "(" else -1
+            commas += close < 0
+            i = max(i, close) + 1
         elif kind == ")":
-            commas += 1
-            i += 1
+            return -1, ""  # the subject stands in brackets, the verb behind them
         elif kind == "Q" or kind in ".:":
             return -1, ""
         elif commas % 2:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
 # A part of what is known of a candidate: the name of a template, and the values of its fields.
 Part = tuple[str | int | bool, ...]
 
@@ -59,3 +63,37 @@ def expand(part: Part) -> list[str]:
         " ".join([f"{name}{k}", *[fields[i] for i in chosen]])
         for k, chosen in enumerate(TEMPLATES[name])
     ]
+
+
+# For each template, its features: what picks their fields, and the weights by those.
+Tables = dict[str, list[tuple[Callable[[Sequence[str]], Any], dict[Any, float]]]]
+
+
+def tables(weights: Mapping[str, float]) -> Tables:
+    """Weights by feature, as `expand` names them, laid out for `weigh`."""
+    by_feature: dict[str, dict[Any, float]] = {}
+    for feature, weight in weights.items():
+        name, *fields = feature.split(" ")
+        by_feature.setdefault(name, {})[_key(fields)] = weight
+    return {
+        name: [
+            (itemgetter(*chosen) if chosen else _nothing, by_feature.get(f"{name}{k}", {}))
+            for k, chosen in enumerate(features)
+        ]
+        for name, features in TEMPLATES.items()
+    }
+
+
+def _nothing(fields: Sequence[str]) -> tuple[()]:
+    return ()
+
+
+def _key(fields: Sequence[str]) -> Any:
+    """What `itemgetter` gives: one field by itself, several as a tuple; of none, nothing."""
+    return fields[0] if len(fields) == 1 else tuple(fields)
+
+
+def weigh(part: Part, known: Tables) -> float:
+    """The sum of the weights of a part's features."""
+    name, *fields = map(str, part)
+    return sum(weights.get(pick(fields), 0.0) for pick, weights in known[name])

@@ -50,7 +50,7 @@ for _noun in listed("""
     _CLASS[_noun] = "V"
 _PUNCTUATION = {
     ".": ".", "!": ".", "?": ".", "…": ".", ";": ".", ",": ",", ":": ":", "-": "-", "–": "-",
-    "—": "-", "(": "(", "[": "(", ")": ")", "]": ")",
+    "—": "-", "―": "-", "(": "(", "[": "(", ")": ")", "]": ")",
 }  # fmt: skip
 _TITLES = frozenset(
     listed(
@@ -149,6 +149,8 @@ def tokenize(
         pairs = [_SEEN.get(word) or _look_up(word) for word in found]
     lower = [pair[0] for pair in pairs]  # type: ignore[index]
     kinds = [pair[1] for pair in pairs]  # type: ignore[index]
+    if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
+        kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
         if lower[i] == "her":  # "her country", but "told her that"

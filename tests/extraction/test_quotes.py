@@ -51,6 +51,20 @@ def said(text, kind=None):
         # whose words are written
         ("A letter signed by Ana Paz said: “It is late.”", "It is late.", "Ana Paz"),
         ("In Ana Paz’s words the plan was “a gift”.", "a gift", "Ana Paz"),
+        (
+            "The night nurses hung a bedsheet from the roof: “Stay home.”",
+            "Stay home.",
+            "night nurses",
+        ),
+        ("Ana Paz left.\n“Closed,” read the notice she taped there.", "Closed,", "Ana Paz"),
+        ("The choir hung a bedsheet there. “Stay home,” it read.", "Stay home,", "choir"),
+        ("“The bridge was never mine.” — Ana Paz", "The bridge was never mine.", "Ana Paz"),
+        # asides in brackets
+        ("Ana Paz (Letters, May 3) called the plan “a gift”.", "a gift", "Ana Paz"),
+        ("“Not now,” said Sen. Ana Paz (D-Ohio).", "Not now,", "Ana Paz"),
+        ("“Late again,” the Gris Times wrote.", "Late again,", "Gris Times"),
+        # capitals that say nothing
+        ('"IT IS LATE," SAID ANA PAZ.', "IT IS LATE,", "ANA PAZ"),
         # leads
         ("Ana Paz put it simply: “Not now.”", "Not now.", "Ana Paz"),
         ("PAZ: “We have nothing to add.”\nAna Paz left.", "We have nothing to add.", "Ana Paz"),
@@ -92,6 +106,37 @@ def test_a_name_that_no_list_has_is_known_by_its_ending():
 def test_the_last_speaker_is_no_answer_where_the_pronoun_does_not_fit():
     text = "“It rained,” said Maria Solano.\n“It poured,” he said."
     assert said(text) == [("It rained,", "Maria Solano"), ("It poured,", None)]
+
+
+def test_an_ending_is_no_proof():
+    text = "Sound engineer Gorka Lund worked both banks. “It rained,” he said."
+    assert said(text) == [("It rained,", "Gorka Lund")]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The offer was open to whoever asked.",
+        "Anyone may come.",
+        "Holy Week begins.",
+        "The Agrarian bench was full.",
+        "Pedro Rojas ran the house in 2005, a clerk among lawyers.",
+        "The Pumping Station was shut.",
+    ],
+)
+def test_what_is_nobody_in_particular_is_not_who_she_is(between):
+    text = f"Maria Solano runs the school. {between} “It rained,” she said."
+    assert said(text) == [("It rained,", "Maria Solano")]
+
+
+def test_a_first_name_that_is_new_is_known_by_what_is_said_of_it():
+    text = "Pedro Rojas left. Fulvencio, his brother, looked on. “It rained,” he said."
+    assert said(text) == [("It rained,", "Fulvencio")]
+
+
+def test_the_first_and_the_second_are_of_what_was_counted():
+    text = "Two banners hung from the rails. “Open it,” read the first. “Shut it,” said the second."
+    assert said(text) == [("Open it,", "first banner"), ("Shut it,", "second banner")]
 
 
 def test_a_description_leads_to_the_name_beside_it():
