@@ -31,8 +31,7 @@ def export(
     corpus: Annotated[
         Path | None,
         typer.Option(
-            help="A corpus folder: its train split shows the ranges of numbers that 8 bits need, "
-            "its dev split decides. Default: the one with the package.",
+            help="A corpus folder, whose dev split decides. Default: the one with the package.",
             show_default=False,
         ),
     ] = None,
@@ -65,8 +64,7 @@ def export(
         data = corpus_data(read_corpus(corpus))
         if data.fingerprint != manifest.fingerprint:
             print("the model was not fitted on this corpus, which decides here", file=sys.stderr)
-        train, dev = (to_examples(data.splits[name]) for name in ("train", "dev"))
-        verdict = classifier.export(train, dev)
+        verdict = classifier.export(to_examples(data.splits["dev"]))
         written = output or folder
         manifest = replace(manifest, inference=verdict.fields())
         save_model(classifier, manifest, written, model_card(manifest))

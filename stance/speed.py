@@ -121,12 +121,13 @@ def transformers_ways(model: Path, plain: Path) -> dict[str, Way]:
     no time. The checkpoint is left in `plain` for a pipeline to start from.
     """
     from transformers import pipeline
-    from transformers.utils import logging
 
-    logging.set_verbosity_error()
+    from stance.classifiers.network import quiet
+
     network, tokenizer = _sequence_classifier(model)
-    network.save_pretrained(plain)
-    tokenizer.save_pretrained(plain)
+    with quiet():
+        network.save_pretrained(plain)
+        tokenizer.save_pretrained(plain)
     classify = pipeline("text-classification", model=network, tokenizer=tokenizer, device="cpu")
     cut = {"truncation": "only_second", "max_length": read_manifest(model).settings["max_length"]}
 

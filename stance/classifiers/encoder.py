@@ -96,6 +96,8 @@ class Encoder:
         self._runtime: Runtime | None = None
         self._network: Network | None = None
         self._folder: Path | None = None
+        # What was asked last, as numbers: how many rows are cut is asked before their answers.
+        self._last: tuple[Sequence[Example], list[tuple[Row, Question]]] = (), []
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -131,7 +133,7 @@ class Encoder:
         from stance.classifiers.network import pretrained
 
         folder = resolve(self.checkpoint)
-        self._targets, self._runtime = tuple(targets), None
+        self._targets, self._runtime, self._last = tuple(targets), None, ((), [])
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
         self._config = self._network.backbone.config.to_dict()
@@ -153,38 +155,33 @@ class Encoder:
             )
         return self
 
-    def export(self, train: Sequence[Example], dev: Sequence[Example]) -> Verdict:
+    def export(self, dev: Sequence[Example]) -> Verdict:
         """Answers from an ONNX model from now on, in 8 bits where that answers the same on dev.
 
-        `train` shows the ranges of numbers that 8 bits need; the examples of `dev` have labels.
-        A network that ONNX cannot express goes on answering by torch; the verdict says why.
-        Raises `NotFittedError` before `fit`.
+        The examples of `dev` have labels. A network that ONNX cannot express goes on answering by
+        torch; the verdict says why. Raises `NotFittedError` before `fit`.
         """
-        from stance.classifiers.exporting import CALIBRATION, export
-
-        network = self._fitted().cpu()
-        shown = train[:: max(1, len(train) // CALIBRATION)]
+        from stance.classifiers.exporting import export
 
         def answer(runtime: Runtime | None, examples: Sequence[Example]) -> Probabilities:
             self._runtime = runtime
             return self.predict_proba(examples)
 
-        self._runtime, verdict = export(
-            network,
-            [self._feed([(row, [question])]) for row, question in self._rows().encode(shown)],
-            answer,
-            dev,
-        )
+        self._runtime, verdict = export(self._fitted().cpu(), self._sample(), answer, dev)
         return verdict
 
     def in_float32(self) -> Self:
         """A copy that answers by a float32 ONNX model, to be compared with one in 8 bits."""
         from stance.classifiers.exporting import float32
 
-        network, other = self._fitted(), copy.copy(self)
-        [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
-        other._runtime = float32(network, self._feed([(row, [question])]))
+        other = copy.copy(self)
+        other._runtime = float32(self._fitted(), self._sample())
         return other
+
+    def _sample(self) -> dict[str, Array]:
+        """Some input of the network."""
+        [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
+        return self._feed([(row, [question])])
 
     def to(self, device: str) -> Self:
         """Answers by torch on this device from now on; raises `UserError` where there is none."""
@@ -202,7 +199,7 @@ class Encoder:
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
         probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
-        asked = self._rows().encode(examples)
+        asked = self._encoded(examples)
         if self._runtime is not None:
             found = list(batches(asked))
             answers = self._runtime.logits([batch for batch, _ in found], self._feed)
@@ -228,7 +225,7 @@ class Encoder:
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """How many of the examples have more than `max_length` tokens."""
-        return sum(row.cut for row, _ in self._rows().encode(examples))
+        return sum(row.cut for row, _ in self._encoded(examples))
 
     def integrated_gradients(
         self, example: Example, label: int, temperature: float
@@ -271,7 +268,7 @@ class Encoder:
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
-        self._targets, self._folder = tuple(targets), folder
+        self._targets, self._folder, self._last = tuple(targets), folder, ((), [])
         self._tokenizer = tokenizer(folder)
         files = {precision: folder / name for precision, name in FILES.items()}
         found = {precision: path for precision, path in files.items() if path.is_file()}
@@ -294,6 +291,13 @@ class Encoder:
             self._network = restored(self._folder).eval()
             self._config = self._network.backbone.config.to_dict()
         return self._network
+
+    def _encoded(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
+        asked, encoded = self._last
+        if tuple(examples) != asked:
+            encoded = self._rows().encode(examples)
+            self._last = tuple(examples), encoded
+        return encoded
 
     def _rows(self) -> Rows:
         if self._tokenizer is None:

@@ -27,8 +27,6 @@ AGREEMENT = 0.99
 LOSS = 0.003
 # Shares of the products that 8 bits suit least which stay float32, tried in turn.
 SPARED = (0.0, 0.5)
-# How many rows tell which values a layer takes.
-CALIBRATION = 128
 # How far a probability may lie from torch's: some hundred times what rounding makes.
 TOLERANCE = 1e-3
 
@@ -55,17 +53,17 @@ class Verdict:
 
 def export(
     network: nn.Module,
-    calibration: Sequence[Mapping[str, Array]],
+    feed: Mapping[str, Array],
     answer: Callable[[Runtime | None, Sequence[Example]], Probabilities],
     dev: Sequence[Example],
 ) -> tuple[Runtime | None, Verdict]:
     """The network in the precision it is to answer in; none where ONNX cannot express it.
 
-    `calibration` are inputs of the network that show the ranges of its numbers. `answer` asks a
-    runtime, or for None torch, about some of the examples of `dev`, whose labels decide.
+    `feed` is any input of it. `answer` asks a runtime, or for None torch, about some of the
+    examples of `dev`, whose labels decide.
     """
     try:
-        whole = float32(network, calibration[0])
+        whole = float32(network, feed)
         some = dev[:64]
         off = float(np.abs(answer(None, some) - answer(whole, some)).max())
         if not off <= TOLERANCE:
@@ -76,7 +74,7 @@ def export(
     gold = [LABELS.index(example.stance) for example in dev if example.stance is not None]
     by_whole = answer(whole, dev)
     for spared in SPARED:
-        small = Runtime(quantise(whole.content(), calibration, spared), "int8")
+        small = Runtime(quantise(whole.content(), spared), "int8")
         verdict = judge(by_whole, answer(small, dev), gold)
         if verdict.precision == "int8":
             return small, verdict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,31 +10,25 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto
 
-# How much of the spread of a channel goes from what is multiplied into the weights. At 0.5, the
-# usual choice, the tall channels of sentence encoders still cost most of the others their bits.
-MIGRATION = 0.8
 # Processors without VNNI add two neighbouring products in 16 bits. 255 times two weights that sum
 # to 128 fit into them, so that a model answers the same on every processor.
 PAIR_MAX = 127  # 128 once both are rounded
 # Embeddings of fewer rows than these (positions, segments) are not worth a scale a row.
 TABLE_ROWS = 4096
-Range = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+# The layers of `Network` after the last token is read: a product a question costs nothing.
+EXACT = ("/network/hidden/", "/network/head/")
 
 
-def quantise(
-    model: bytes,
-    calibration: Sequence[Mapping[str, npt.NDArray[np.int64]]],
-    spared: float = 0.0,
-) -> bytes:
+def quantise(model: bytes, spared: float = 0.0) -> bytes:
     """The model with products by weights and large embeddings in 8 bits; the rest stays float32.
 
-    A weight matrix gets a scale a column, an embedding a scale a row. What is multiplied gets one
-    range a product, seen once on the feeds of `calibration`: ranges taken anew from each batch
-    (dynamic quantisation) would make an answer depend on the rows that happen to be asked with it.
-    Before that, channels that reach far are made smaller and their weights larger, "SmoothQuant"
-    (Xiao et al., ICML 2023). Of the products that narrow, the second of each feed-forward block,
-    the first `spared` (a share) stay float32 as well: there values spread most, and what is lost
-    early is lost to all that follows.
+    A weight matrix gets a scale a column, an embedding a scale a row, and what is multiplied a
+    scale a token, the largest of its values ("ZeroQuant", Yao et al., NeurIPS 2022). A range for
+    all tokens, fixed beforehand or taken from a batch (dynamic quantisation), has to reach as far
+    as the largest value of any: the few far-reaching tokens of an encoder cost all others their
+    bits, and with a range of the batch an answer would depend on the rows asked with it. Of the
+    products that narrow, the second of each feed-forward block, the first `spared` (a share) stay
+    float32 as well: there values spread most, and what is lost early is lost to all that follows.
     """
     import onnx
 
@@ -44,22 +37,19 @@ def quantise(
     values = {t.name: onnx.numpy_helper.to_array(t) for t in graph.initializer}
     _resolve(graph, set(values))
     matrices = {name for name, value in values.items() if value.ndim == 2}
-    products = [n for n in graph.node if n.op_type == "MatMul" and n.input[1] in matrices]
+    products = [
+        node
+        for node in graph.node
+        if node.op_type == "MatMul"
+        and node.input[1] in matrices
+        and not node.name.startswith(EXACT)
+    ]
     narrowing = [n for n in products if np.divide(*values[n.input[1]].shape) > 1]
     exact = narrowing[: round(spared * len(narrowing))]
-    products = [node for node in products if node not in exact]
-    ranges = _ranges(model, sorted({node.input[0] for node in products}), calibration)
-    # Of every tensor that is multiplied, by what its channels are divided first.
-    shares = {}
-    for name, (low, high) in ranges.items():
-        tops = [np.abs(values[n.input[1]]).max(axis=1) for n in products if n.input[0] == name]
-        reach = np.maximum(np.abs(low), np.abs(high)).clip(1e-4)
-        shares[name] = reach**MIGRATION / np.max(tops, axis=0).clip(1e-4) ** (1 - MIGRATION)
     rewriting = _Rewriting(graph)
     for node in list(graph.node):
-        if node in products:
-            x, weight = node.input
-            rewriting.product(node, ranges[x], shares[x], values[weight])
+        if node in products and node not in exact:
+            rewriting.product(node, values[node.input[1]])
         elif node.op_type == "Gather" and len(values.get(node.input[0], ())) >= TABLE_ROWS:
             rewriting.table(node, values[node.input[0]])
         else:
@@ -80,34 +70,6 @@ def _resolve(graph: GraphProto, constants: set[str]) -> None:
         node.input[:] = [own.get(name, name) for name in node.input]
 
 
-def _ranges(
-    model: bytes, names: Sequence[str], calibration: Sequence[Mapping[str, Any]]
-) -> dict[str, Range]:
-    """The lowest and highest value of each channel (the last dimension) of each tensor named."""
-    import onnx
-    import onnxruntime
-
-    proto = onnx.load_from_string(model)
-    for name in names:
-        shape = onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
-        proto.graph.output.append(shape)
-    session = onnxruntime.InferenceSession(
-        proto.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
-    found: dict[str, Range] = {}
-    inputs = [one.name for one in session.get_inputs()]
-    for feed in calibration:
-        tensors = session.run(names, {name: feed[name] for name in inputs})
-        for name, tensor in zip(names, tensors, strict=True):
-            rows = tensor.reshape(-1, tensor.shape[-1])
-            low, high = found.get(name, (0.0, 0.0))
-            found[name] = (
-                np.minimum(rows.min(axis=0), low),
-                np.maximum(rows.max(axis=0), high),
-            )
-    return found
-
-
 class _Rewriting:
     """The nodes of a graph, put down anew in order, and the constants they need."""
 
@@ -115,36 +77,39 @@ class _Rewriting:
         self.graph = graph
         self.nodes: list[NodeProto] = []
         self.added: dict[str, Any] = {}
+        self.rounded: set[str] = set()  # what is multiplied by more than one weight, once
 
-    def product(
-        self, node: NodeProto, found: Range, share: npt.NDArray[Any], weight: npt.NDArray[Any]
-    ) -> None:
+    def product(self, node: NodeProto, weight: npt.NDArray[Any]) -> None:
         """A MatMul of what its first input rounds to, with a weight that is kept in int8.
 
         Both are written as standard ONNX does, as rounded and taken back; ONNX Runtime makes one
-        product of integers of each such group.
+        product of integers of each such group. A scale a token is none that it knows, so every
+        token is divided by its largest value before and multiplied by it after.
         """
         x, name = node.input
-        if f"{x}/even" not in self.added:
-            low, high = (float(np.min(found[0] / share)), float(np.max(found[1] / share)))
-            scale = max(high - low, 1e-6) / 255
-            self._constant(f"{x}/even", (1 / share).astype(np.float32))
-            self._constant(f"{x}/scale", np.float32(scale))
-            self._constant(f"{x}/zero", np.uint8(round(-low / scale)))
-            self._node("Mul", [x, f"{x}/even"], f"{x}/evened")
-            constants = [f"{x}/scale", f"{x}/zero"]
-            self._node("QuantizeLinear", [f"{x}/evened", *constants], f"{x}/rounded")
+        if x not in self.rounded:
+            self.rounded.add(x)
+            self._constant("token/least", np.float32(1e-12))  # of a token of zeros
+            self._constant("token/scale", np.float32(1 / 127))
+            self._constant("token/zero", np.uint8(128))
+            self._node("Abs", [x], f"{x}/sizes")
+            self._node("ReduceMax", [f"{x}/sizes"], f"{x}/largest", axes=[-1], keepdims=1)
+            self._node("Max", [f"{x}/largest", "token/least"], f"{x}/reach")
+            self._node("Div", [x, f"{x}/reach"], f"{x}/unit")
+            constants = ["token/scale", "token/zero"]
+            self._node("QuantizeLinear", [f"{x}/unit", *constants], f"{x}/rounded")
             self._node("DequantizeLinear", [f"{x}/rounded", *constants], f"{x}/back")
         if f"{name}/int8" not in self.added:
-            larger = weight * share[:, None]
-            sizes = np.abs(np.pad(larger, ((0, len(larger) % 2), (0, 0))))
+            sizes = np.abs(np.pad(weight, ((0, len(weight) % 2), (0, 0))))
             scales = (sizes[::2] + sizes[1::2]).max(axis=0).clip(1e-12) / PAIR_MAX
-            self._constant(f"{name}/int8", np.round(larger / scales).astype(np.int8))
+            self._constant(f"{name}/int8", np.round(weight / scales).astype(np.int8))
             self._constant(f"{name}/scales", scales.astype(np.float32))
             self._constant(f"{name}/zeros", np.zeros(len(scales), dtype=np.int8))
             constants = [f"{name}/{part}" for part in ("int8", "scales", "zeros")]
             self._node("DequantizeLinear", constants, f"{name}/back", axis=1)
-        self._node("MatMul", [f"{x}/back", f"{name}/back"], node.output[0])
+        out = node.output[0]
+        self._node("MatMul", [f"{x}/back", f"{name}/back"], f"{out}/unit")
+        self._node("Mul", [f"{out}/unit", f"{x}/reach"], out)
 
     def table(self, node: NodeProto, table: npt.NDArray[Any]) -> None:
         """A Gather of int8 rows, each times its scale."""

@@ -42,7 +42,7 @@ def test_every_family_answers_the_same_from_onnx(family, data, tiny_encoder, tmp
         for target in (*TARGETS, *others)
     ]
     by_torch = encoder.predict_proba(asked)
-    verdict = encoder.export(to_examples(data.splits["train"]), dev)
+    verdict = encoder.export(dev)
     assert verdict.reason is None
     assert verdict.n == len(dev)
     encoder.save(tmp_path)
@@ -85,14 +85,14 @@ def test_a_network_onnx_cannot_express_answers_by_torch(data, tiny_encoder, monk
     dev = to_examples(data.splits["dev"])
     before = encoder.predict_proba(dev)
     monkeypatch.setattr(torch.onnx, "export", refuse)
-    verdict = encoder.export(to_examples(data.splits["train"]), dev)
+    verdict = encoder.export(dev)
     assert (verdict.precision, verdict.reason) == ("torch", "no such operator")
     assert np.array_equal(encoder.predict_proba(dev), before)
 
 
 def test_a_saved_encoder_answers_without_torch(data, tiny_encoder, tmp_path):
     encoder = fitted(data, tiny_encoder("bert"))
-    verdict = encoder.export(to_examples(data.splits["train"]), to_examples(data.splits["dev"]))
+    verdict = encoder.export(to_examples(data.splits["dev"]))
     manifest = Manifest("encoder", encoder.settings, TARGETS, inference=verdict.fields())
     save_model(encoder, manifest, tmp_path / "model")
     assert load_model(tmp_path / "model")[1].inference["precision"] == verdict.precision
