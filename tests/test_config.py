@@ -100,8 +100,8 @@ def test_baselines_are_taken_away_one_by_one():
     cfg = composed("~baselines.majority", "~baselines.tfidf")
     assert cfg.baselines == {}
     assert composed("model=tfidf", "model.choose={}").model.choose == {}  # it is empty anyway
-    with pytest.raises(UserError, match=r"write ~model\.choose\.c ~model\.choose\.balanced"):
-        composed("experiment=semeval2016_tfidf", "data.root=x", "model.choose={}")
+    with pytest.raises(UserError, match=r"takes nothing away; to do so, write ~model\.choose\.c$"):
+        composed("model=tfidf", "+model.choose.c=[1,2]", "model.choose={}")
 
 
 def test_every_key_can_be_overridden():
