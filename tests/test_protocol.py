@@ -121,9 +121,9 @@ def test_results_are_written_from_runs(configure, tmp_path, store, monkeypatch):
     from stance.tracking import finished_runs, recorded
 
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}/mlflow.db")
-    for seed in (1, 2):
-        cfg = configure("model=tfidf", "tracking.experiment=paged", f"seed={seed}")
-        train(cfg, tmp_path / str(seed), "python -m stance.train model=tfidf")
+    for seed, model in ((1, "tfidf"), (2, "majority")):  # tfidf is a baseline beside the second
+        cfg = configure(f"model={model}", "tracking.experiment=paged", f"seed={seed}")
+        train(cfg, tmp_path / model, f"python -m stance.train model={model}")
     other = configure("model=tfidf", "model.c=9.0", "tracking.experiment=paged", "seed=1")
     train(other, tmp_path / "other", "python -m stance.train model=tfidf model.c=9.0")
     shares = "protocol.shares=[0.5,1.0]"
@@ -132,9 +132,10 @@ def test_results_are_written_from_runs(configure, tmp_path, store, monkeypatch):
     text = page(recorded("paged"))
     assert "\n## corpus " in text  # another than the one that comes with the package
     assert "| majority | 50% of train |" in text.split("### Learning curve")[1]
-    score = finished_runs("paged")[2].data.metrics["test/macro_f1"]
+    score = finished_runs("paged")[-1].data.metrics["test/macro_f1"]
     assert f"| tfidf | test | {100 * score:.1f} | 0.0 |" in text
-    assert "| 1, 2 | 24 | `python -m stance.train model=tfidf` |" in text
+    commands = "`python -m stance.train model=majority` `python -m stance.train model=tfidf`"
+    assert f"| 1, 2 | 24 | {commands} |" in text
     # Another setting is another row, and the baseline beside both is one.
     scores, probes = text.split("### Learning curve")[0].split("### Probes")
     assert scores.count("| tfidf | test |") == 2

@@ -65,9 +65,9 @@ def page(runs: Sequence[Recorded]) -> str:
         "",
         "Written by `python -m stance.results` from the runs in MLflow, never by hand. Scores are "
         "in percent, and of several seeds the mean, with its standard deviation (sd). 95 %: the "
-        "bootstrap interval over articles where there is one seed; where there are several, the t "
-        "interval of their mean. n counts quotes x targets. A model is chosen on dev, so its "
-        "scores there flatter it.",
+        "bootstrap interval over articles where there is one seed, or all seeds agree; else the "
+        "t interval of the mean over seeds. n counts quotes x targets. A model is chosen on dev, "
+        "so its scores there flatter it.",
     ]
     known = [data for data in TITLES if data in by_data]
     for data in (*known, *sorted(by_data.keys() - TITLES.keys())):
@@ -227,7 +227,7 @@ def _spread(runs: Sequence[Recorded], split: str, metric: str) -> tuple[str, str
     """Mean, standard deviation and interval in percent."""
     over = spread([run.metrics[f"{split}/{metric}"] for run in runs])
     low, high = over.low, over.high
-    if low is None or high is None:
+    if low is None or high is None or not over.sd:  # it draws nothing: the rows alone vary
         low, high = (_mean(runs, f"{split}/{metric}_{end}") for end in ("low", "high"))
     sd = "" if over.sd is None else f"{100 * over.sd:.1f}"
     return f"{100 * over.mean:.1f}", sd, f"{100 * low:.1f} - {100 * high:.1f}"
@@ -238,13 +238,18 @@ def _seeds(runs: Sequence[Recorded]) -> str:
 
 
 def _commands(runs: Sequence[Recorded]) -> str:
-    """What to type for the same; runs that differ in their seed alone become one sweep."""
-    whole = sorted({run.command for run in runs})
-    base = {re.sub(r" seed=\d+\b", "", command) for command in whole}
-    if len(whole) > 1 and len(base) == 1:
-        seeds = _seeds(runs).replace(" ", "")
-        whole = [base.pop().replace("stance.train", "stance.train -m", 1) + f" seed={seeds}"]
-    return " ".join(f"`{command}`" for command in whole)
+    """What to type for the same; commands that differ in their seed alone become one sweep."""
+    by_base: dict[str, list[Recorded]] = defaultdict(list)
+    for run in runs:
+        by_base[re.sub(r" seed=\d+\b", "", run.command)].append(run)
+    typed = []
+    for base, same in sorted(by_base.items()):
+        command = same[0].command
+        if len({run.command for run in same}) > 1:
+            seeds = _seeds(same).replace(" ", "")
+            command = f"{base.replace('stance.train', 'stance.train -m', 1)} seed={seeds}"
+        typed.append(f"`{command}`")
+    return " ".join(typed)
 
 
 def _head(*columns: str) -> list[str]:

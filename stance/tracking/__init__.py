@@ -170,13 +170,15 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
             )
         for section, one, fold in own:
             prefixes = (f"{section}.", "abstain.", "protocol.", "data.")
-            of = {k: v for k, v in sorted(parameters.items()) if k.startswith(prefixes)}
+            of = {k: v for k, v in parameters.items() if k.startswith(prefixes)}
             setting = {k.removeprefix(f"{section}."): v for k, v in of.items()}
             found.append(
                 Recorded(
                     data=_data_name(parameters),
                     model=parameters[f"{section}.kind"],
-                    setting=json.dumps([setting, tags.get("stance.data_fingerprint")]),
+                    setting=json.dumps(
+                        [setting, tags.get("stance.data_fingerprint")], sort_keys=True
+                    ),
                     seed=int(parameters["seed"]),
                     command=tags.get(COMMAND, "python -m stance.train"),
                     metrics=one.data.metrics,

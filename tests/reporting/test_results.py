@@ -28,6 +28,9 @@ def test_one_seed_has_its_bootstrap_interval_and_several_the_t_interval_of_their
         "| `python -m stance.train -m model=tfidf seed=1,2,3` |"
     ]
 
+    equal = [fit(0.6, seed) for seed in (1, 2)]  # no spread is no certainty
+    assert "| 60.0 | 0.0 | 50.0 - 70.0 |" in lines(equal, "| tfidf")[0]
+
 
 def test_the_newest_fit_of_a_seed_counts_and_dev_comes_last():
     assert lines([fit(0.7), fit(0.6)], "| tfidf")[0].startswith("| tfidf | test | 70.0 |")
