@@ -169,6 +169,9 @@ def _around(
         relation, cue, first = m.relation, m.cue, m.first
         after = first > at
         apart = abs(sentences[first] - own)
+        kind = _head(m)
+        if apart and kind == "noun-" and cue < 0 and not m.subject and prior is not m:
+            continue  # a thing in another sentence, that says nothing there
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
         crossed = min(kinds.count("Q", low, min(high, low + _FAR)), 2)
@@ -183,7 +186,6 @@ def _around(
                     relation = "x" + relation  # the verb is on the other side of the quotation
             elif apart == 1:
                 nearness = "c" if kinds[high - 1 : high] == ":" else "s"
-        kind = _head(m)
         parts: list[Part] = [
             ("verb", place, relation, kind, _group(tokens, cue), nearness),
             ("setting", place, relation, nearness, end, ahead, behind, alone),

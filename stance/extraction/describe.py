@@ -140,3 +140,30 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     ):
         return last - 1
     return last
+
+
+_APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
+# "the woman behind him in the queue," and then her name
+_APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
+_APPOSING = re.compile(r",(?:9,)?[OP]?")
+
+
+def beside(m: Mention, where: Analysed) -> Mention | None:
+    """The name that a description stands in apposition to, on either side."""
+    tokens = where.tokens
+    at = where.before(m.first)
+    for other in where.mentions[max(0, at - 4) : at + 6]:
+        if other.kind not in ("person", "name", "org") or other.possessor:
+            continue
+        if other.last < m.first:
+            aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",)  # "Paz, a nurse said"
+            if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
+                return other
+        elif other.first > m.last:
+            between = (tokens.kinds, m.last + 1, other.first)
+            if _APPOSED.fullmatch(*between):
+                return other
+            closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
+            if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
+                return other if is_human(m, where) else None
+    return None

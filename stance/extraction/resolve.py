@@ -6,11 +6,10 @@ import re
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
-from stance.extraction.describe import chartered, described, head
+from stance.extraction.authors import author
+from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
-    ANYBODY,
     SIGNED,
-    is_human,
     is_institution,
     is_somebody,
 )
@@ -114,9 +113,9 @@ class Resolver:
         """A description: of somebody who was named before, or in its own words."""
         tokens = where.tokens
         first = tokens.lower[m.first]
-        beside = self._beside(m, where)
-        if beside is not None:
-            return self._named(beside, where)
+        named = beside(m, where)
+        if named is not None:
+            return self._named(named, where)
         if m.head in SIGNED:
             writer = self._writer(m, where)
             if writer is not None:
@@ -165,9 +164,9 @@ class Resolver:
                 other = there.mentions[i]
                 if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
-                beside = self._beside(other, there)
-                if beside is not None:
-                    return self._named(beside, there)
+                named = beside(other, there)
+                if named is not None:
+                    return self._named(named, there)
                 if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
                     return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
@@ -217,26 +216,6 @@ class Resolver:
                 return _one_of(other.head)
         return None
 
-    def _beside(self, m: Mention, where: Analysed) -> Mention | None:
-        """The name that a description stands in apposition to, on either side."""
-        tokens = where.tokens
-        at = where.before(m.first)
-        for other in where.mentions[max(0, at - 4) : at + 6]:
-            if other.kind not in ("person", "name", "org") or other.possessor:
-                continue
-            if other.last < m.first:
-                aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",)  # "Paz, a nurse said"
-                if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
-                    return other
-            elif other.first > m.last:
-                between = (tokens.kinds, m.last + 1, other.first)
-                if _APPOSED.fullmatch(*between):
-                    return other
-                closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
-                if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
-                    return other if is_human(m, where) else None
-        return None
-
     def _writer(self, m: Mention, where: Analysed) -> str | None:
         """Whose words a statement or a letter is: "a note from Ana Paz", "Ana Paz's letter"."""
         kinds = where.tokens.kinds
@@ -245,38 +224,8 @@ class Resolver:
                 end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
                 owner = _without_article(_spaced(self.text[m.start : end]))
                 return _lowered(owner, where.tokens, m)
-        at = where.before(m.first)
-        for other in where.mentions[max(0, at - 2) : at + 6]:
-            if other.possessor and other.first == m.first and other.kind == "name":
-                return self.speaker(other, where, None)
-            if (
-                other.first > m.last + 1
-                and where.tokens.lower[other.first - 1] in ("from", "by")
-                and _FROM.fullmatch(kinds, m.last + 1, other.first)
-            ):
-                return self.speaker(other, where, None)
-        maker = self._maker(m, where)
-        return self.speaker(head(maker, where), where, None) if maker is not None else None
-
-    def _maker(self, m: Mention, where: Analysed) -> Mention | None:
-        """Who made what is written: "the notice she taped to the gate", "the flutes hung a sheet".
-
-        The subject of the clause behind it, or of the one it is the object of.
-        """
-        tokens, at = where.tokens, where.before(m.first)
-        follows = m.last + 1 + (tokens.lower[m.last + 1 : m.last + 2] in (["that"], ["which"]))
-        for other in where.mentions[at + 1 : at + 3]:
-            if other.first == follows and other.active and other.kind != "i":
-                return other
-        if m.subject:
-            return None
-        for other in reversed(where.mentions[max(0, at - 4) : at]):
-            if tokens.sentence[other.first] != tokens.sentence[m.first]:
-                return None
-            if other.active and not other.possessor and other.kind != "i":
-                nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
-                return None if nobody or m.before not in _MADE else other
-        return None
+        found = author(m, where)
+        return self.speaker(found, where, None) if found is not None else None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
         best = None
@@ -297,17 +246,7 @@ class Resolver:
         return self.speaker(head(best, where), where, None)
 
 
-# What stands before the object of a verb: nothing, or the verb.
-_MADE = frozenset(("", "S", "H", "V", "A"))
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
-# "the woman behind him in the queue," and then her name
-_APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
-# "a note from", "a letter signed by", "a sheet, hung by"
-_FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
-_APPOSING = re.compile(r",(?:9,)?[OP]?")
-
-
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 

@@ -1,0 +1,52 @@
+"""Whose words a letter, a sign or a banner carries: who wrote it, signed it, or put it up."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction.describe import head
+from stance.extraction.kinds import ANYBODY, SIGNED
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed
+
+# "a note from", "a letter signed by", "a sheet, hung by"
+_FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
+# What stands before the object of a verb: nothing, or the verb.
+_MADE = frozenset(("", "S", "H", "V", "A"))
+
+
+def author(m: Mention, where: Analysed) -> Mention | None:
+    """Whose "Ana Paz's letter" is, and "a note from Ana Paz"; else who made it."""
+    at = where.before(m.first)
+    for other in where.mentions[max(0, at - 2) : at + 6]:
+        if other.possessor and other.first == m.first and other.kind == "name":
+            return other
+        if (
+            other.first > m.last + 1
+            and where.tokens.lower[other.first - 1] in ("from", "by")
+            and _FROM.fullmatch(where.tokens.kinds, m.last + 1, other.first)
+        ):
+            return other
+    maker = _maker(m, where)
+    return head(maker, where) if maker is not None else None
+
+
+def _maker(m: Mention, where: Analysed) -> Mention | None:
+    """Who made what is written: "the notice she taped to the gate", "the flutes hung a sheet".
+
+    The subject of the clause behind it, or of the one it is the object of.
+    """
+    tokens, at = where.tokens, where.before(m.first)
+    follows = m.last + 1 + (tokens.lower[m.last + 1 : m.last + 2] in (["that"], ["which"]))
+    for other in where.mentions[at + 1 : at + 3]:
+        if other.first == follows and other.active and other.kind != "i":
+            return other
+    if m.subject:
+        return None
+    for other in reversed(where.mentions[max(0, at - 4) : at]):
+        if tokens.sentence[other.first] != tokens.sentence[m.first]:
+            return None
+        if other.active and not other.possessor and other.kind != "i":
+            nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
+            return None if nobody or m.before not in _MADE else other
+    return None
