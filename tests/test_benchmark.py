@@ -44,9 +44,12 @@ def rows(tmp_path):
     return path
 
 
-def test_a_run_from_rows_to_a_picture(folder, rows, tmp_path):
+def test_a_run_from_rows_to_a_picture(folder, rows, corpus_folder, tmp_path, monkeypatch):
     from matplotlib.image import imread
 
+    # Fitted on the whole corpus it would take half a minute.
+    baseline = speed.tfidf_model(corpus_folder)
+    monkeypatch.setattr(speed, "tfidf_model", lambda: baseline)
     output = tmp_path / "benchmark"
     arguments = ["--rounds", "1", "--largest", "1000", "--most", "10", "--output", str(output)]
     done = CliRunner().invoke(app, [str(rows), "--model", str(folder), *arguments])

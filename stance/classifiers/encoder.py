@@ -97,7 +97,7 @@ class Encoder:
         self._network: Network | None = None
         self._folder: Path | None = None
         # What was asked last, as numbers: how many rows are cut is asked before their answers.
-        self._last: tuple[Sequence[Example], list[tuple[Row, Question]]] = (), []
+        self._last: tuple[Sequence[Example], list[tuple[Row, Question]]] | None = None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -133,7 +133,7 @@ class Encoder:
         from stance.classifiers.network import pretrained
 
         folder = resolve(self.checkpoint)
-        self._targets, self._runtime, self._last = tuple(targets), None, ((), [])
+        self._targets, self._runtime, self._last = tuple(targets), None, None
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
         self._config = self._network.backbone.config.to_dict()
@@ -268,7 +268,7 @@ class Encoder:
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
-        self._targets, self._folder, self._last = tuple(targets), folder, ((), [])
+        self._targets, self._folder, self._last = tuple(targets), folder, None
         self._tokenizer = tokenizer(folder)
         files = {precision: folder / name for precision, name in FILES.items()}
         found = {precision: path for precision, path in files.items() if path.is_file()}
@@ -293,11 +293,10 @@ class Encoder:
         return self._network
 
     def _encoded(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
-        asked, encoded = self._last
-        if tuple(examples) != asked:
-            encoded = self._rows().encode(examples)
-            self._last = tuple(examples), encoded
-        return encoded
+        last = self._last  # of this moment: another thread may ask as well
+        if last is None or last[0] != tuple(examples):
+            last = self._last = tuple(examples), self._rows().encode(examples)
+        return last[1]
 
     def _rows(self) -> Rows:
         if self._tokenizer is None:

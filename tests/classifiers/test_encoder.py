@@ -10,6 +10,7 @@ import pytest
 from stance.classifiers.base import NotFittedError
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, use_bf16
+from stance.classifiers.rows import Rows
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
@@ -210,6 +211,28 @@ def test_a_quote_about_very_many_targets_is_asked_in_parts(fitted):
     assert many[140:] == pytest.approx(
         np.concatenate([fitted.predict_proba([Example(QUOTE, t)]) for t in targets[140:]]), abs=1e-6
     )
+
+
+def test_texts_are_tokenised_once(tiny_encoder, monkeypatch):
+    """How many are cut is asked before their answers; other examples are read anew."""
+    data = corpus_data(small_corpus())
+    encoder = Encoder(str(tiny_encoder("bert")), max_length=48, schedule=Schedule(epochs=1))
+    encoder.fit(data.splits["train"], data.splits["dev"], data.targets)
+    dev = to_examples(data.splits["dev"])
+    wanted = encoder.predict_proba(dev)
+    read: list[int] = []
+    encode = Rows.encode
+    monkeypatch.setattr(
+        Rows, "encode", lambda self, asked: read.append(len(asked)) or encode(self, asked)
+    )
+    encoder.predict_proba(dev[:5])
+    encoder.truncated(dev)
+    assert np.array_equal(encoder.predict_proba(dev), wanted)
+    assert read == [5, len(dev)]
+    changed = list(dev)
+    encoder.truncated(changed)
+    changed.reverse()
+    assert encoder.predict_proba(changed) == pytest.approx(wanted[::-1], abs=1e-5)
 
 
 def test_asking_before_fitting():
