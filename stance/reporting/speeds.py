@@ -132,6 +132,7 @@ def speeds_picture(speeds: Mapping[str, Speed], growth: Sequence[Growth]) -> Fig
         time.plot(rows, [milliseconds for _, milliseconds in pairs], **look)
         memory.plot(rows, [point.cost.memory for point, _ in pairs], **look)
     time.set(xscale="log", yscale="log", xlabel="rows", title="processor time a row, ms")
-    memory.set(xscale="log", xlabel="rows", title="most memory, MB", ylim=(0, None))
+    top = 1.1 * max(point.cost.memory for point in growth)
+    memory.set(xscale="log", xlabel="rows", title="most memory, MB", ylim=(0, top))
     memory.legend(loc="lower right", frameon=False)
     return figure
