@@ -70,6 +70,15 @@ def small_corpus(per_split: int = 2) -> Corpus:
     return Corpus((MADURO, GUAIDO), tuple(articles), tuple(annotations))
 
 
+def save_majority(folder):
+    """A model folder `model` of the simplest classifier, unfitted, in the folder."""
+    from stance.classifiers.folder import Manifest, new_classifier, save_model
+
+    (folder / "prior.json").write_text('{"favor": 0.2, "against": 0.5, "neutral": 0.3}')
+    model = new_classifier("majority", {}).load(folder, (MADURO, GUAIDO))
+    save_model(model, Manifest("majority", {}, (MADURO, GUAIDO)), folder / "model")
+
+
 @pytest.fixture
 def corpus() -> Corpus:
     return small_corpus()

@@ -9,9 +9,8 @@ import yaml
 
 import stance
 from stance import serving, tracking
-from stance.classifiers.folder import Manifest, new_classifier, save_model
 from stance.errors import UserError
-from tests.conftest import GUAIDO, MADURO
+from tests.conftest import MADURO, save_majority
 
 UNPICKLED: list[str] = []
 WATCHING: list[bool] = []
@@ -26,9 +25,7 @@ def watch(event, arguments):
 def logged(store, tmp_path_factory):
     """The id of a logged model and the folder it lies in."""
     folder = tmp_path_factory.mktemp("logged")
-    (folder / "prior.json").write_text('{"favor": 0.2, "against": 0.5, "neutral": 0.3}')
-    model = new_classifier("majority", {}).load(folder, (MADURO, GUAIDO))
-    save_model(model, Manifest("majority", {}, (MADURO, GUAIDO)), folder / "model")
+    save_majority(folder)
     client = tracking.connect(f"sqlite:///{store}/mlflow.db")
     artifacts = (folder / "mlartifacts").as_uri()
     experiment = client.create_experiment("fetching", artifact_location=artifacts)

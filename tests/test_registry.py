@@ -9,10 +9,9 @@ import mlflow
 import pytest
 
 from stance import registry, serving, tracking
-from stance.classifiers.folder import Manifest, new_classifier, save_model
 from stance.errors import UserError
 from stance.inference import folder_of
-from tests.conftest import GUAIDO, MADURO
+from tests.conftest import save_majority
 
 NAME = "found.here"
 
@@ -21,9 +20,7 @@ NAME = "found.here"
 def filled(store, tmp_path_factory):
     """Two versions of a registered model; the alias `champion` is on the first."""
     folder = tmp_path_factory.mktemp("registered")
-    (folder / "prior.json").write_text('{"favor": 0.2, "against": 0.5, "neutral": 0.3}')
-    model = new_classifier("majority", {}).load(folder, (MADURO, GUAIDO))
-    save_model(model, Manifest("majority", {}, (MADURO, GUAIDO)), folder / "model")
+    save_majority(folder)
     client = tracking.connect(f"sqlite:///{store}/mlflow.db")
     artifacts = (folder / "ml artifacts").as_uri()
     experiment = client.create_experiment("registry", artifact_location=artifacts)
