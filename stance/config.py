@@ -73,6 +73,7 @@ class ScheduleConfig:
     learning_rate: float
     warmup: float
     weight_decay: float
+    joined: float
 
 
 @dataclass

@@ -147,6 +147,7 @@ class Encoder:
                 self._tokenised(train),
                 self._tokenised(dev),
                 collate=self._collated,
+                max_length=self.max_length,
                 schedule=self.schedule,
                 bf16=use_bf16(self.precision),
                 seed=self.seed,
@@ -347,6 +348,7 @@ class Encoder:
                     "names": [q.name for q in questions],
                     "labels": labels,
                     "length": len(row.ids),
+                    "words": row.words,
                 }
                 for row, (questions, labels) in asked.items()
             ]

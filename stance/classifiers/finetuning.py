@@ -33,7 +33,8 @@ class Schedule:
     `epochs` is the most there can be: training stops earlier once dev macro-F1 has not risen for
     `patience` epochs, and the best epoch is kept. `learning_rate` is the highest one, reached
     after `warmup` (a share of all steps) and then lowered linearly to 0. `batch_size` counts
-    quotes, each with every target it is asked about, of a step in each process.
+    quotes, each with every target it is asked about, of a step in each process. `joined` is the
+    share of quotes that are read together with another one; see `stance.classifiers.sampling`.
     """
 
     epochs: int = 10
@@ -42,6 +43,7 @@ class Schedule:
     learning_rate: float = 1e-4
     warmup: float = 0.1
     weight_decay: float = 0.01
+    joined: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):
@@ -53,6 +55,8 @@ class Schedule:
             raise UserError(f"weight_decay must be 0 or more, was: {self.weight_decay}")
         if not 0 <= self.warmup < 1:
             raise UserError(f"warmup must be at least 0 and below 1, was: {self.warmup}")
+        if not 0 <= self.joined <= 1:
+            raise UserError(f"joined must be from 0 to 1, was: {self.joined}")
 
 
 def fine_tune(
@@ -61,6 +65,7 @@ def fine_tune(
     dev: Dataset,
     *,
     collate: Callable[[list[dict[str, Any]]], dict[str, Tensor]],
+    max_length: int,
     schedule: Schedule,
     bf16: bool,
     seed: int,
@@ -69,9 +74,9 @@ def fine_tune(
 ) -> None:
     """Trains the network in place and leaves it with the weights of its best epoch.
 
-    `train` and `dev` have a row a quote, with its `length` in tokens and what `collate` makes a
-    batch of, `labels` (n, t) among it. The state of every epoch is left in `folder`; found there,
-    it is gone on from, with the very same end.
+    `train` and `dev` have a row a quote, with its `length` in tokens, the span of its `words`
+    among them, and what `collate` makes a batch of, `labels` (n, t) among it. The state of every
+    epoch is left in `folder`; found there, it is gone on from, with the very same end.
     """
     import torch
     from safetensors import SafetensorError
@@ -79,11 +84,11 @@ def fine_tune(
     from transformers.trainer_callback import PrinterCallback
 
     from stance.classifiers.network import quiet
-    from stance.classifiers.sampling import AlikeInLength
+    from stance.classifiers.sampling import AlikeInLength, Joined
 
     class ShuffledTrainer(Trainer):  # type: ignore[misc]  # the library has no types
         def _get_train_sampler(self, train_dataset: Any = None) -> AlikeInLength:
-            return AlikeInLength(train["length"], schedule.batch_size)
+            return AlikeInLength(train["length"], schedule.batch_size, schedule.joined)
 
     last = last_checkpoint(folder)
     if last is not None and _finished(last, schedule):
@@ -119,7 +124,7 @@ def fine_tune(
     trainer = ShuffledTrainer(
         model=network,
         args=arguments,
-        train_dataset=train,
+        train_dataset=Joined(train, max_length),
         eval_dataset=dev,
         data_collator=collate,
         compute_metrics=_macro_f1,

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from stance.classifiers.inputs import Mention, Reading, read
 from stance.errors import UserError
-from stance.schema import Example, Target
+from stance.schema import Example, Span, Target
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -50,6 +50,12 @@ class Row:
     types: tuple[int, ...]
     places: tuple[Mention, ...] = ()
     cut: bool = False
+
+    @property
+    def words(self) -> Span:
+        """The span of the words among the tokens; the speaker stands before them."""
+        inside = [token for token, (text, *_) in enumerate(self.places) if text == 1]
+        return (inside[0], inside[-1] + 1) if inside else (len(self.ids), len(self.ids))
 
     def masked(self, mentions: Sequence[Mention], nobody: Sequence[int]) -> Row:
         """The row with `nobody` for the tokens of each mention."""
