@@ -14,7 +14,7 @@ import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.distributed import call_helpers
-from stance.classifiers.finetuning import NO_LABEL, Precision, Schedule, fine_tune, use_bf16
+from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs
 from stance.classifiers.limits import read_json
 from stance.classifiers.rows import (
@@ -31,14 +31,12 @@ from stance.classifiers.rows import (
     tokenizer,
 )
 from stance.classifiers.runtime import FILES, Runtime
-from stance.classifiers.weights import BUNDLED, resolve
-from stance.data.examples import to_examples
+from stance.classifiers.weights import BUNDLED, pretrained_tokenizer, resolve
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Quote, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
-    from tokenizers import Tokenizer
     from torch import Tensor
 
     from stance.classifiers.exporting import Verdict
@@ -131,21 +129,22 @@ class Encoder:
         from transformers import set_seed
 
         from stance.classifiers.network import pretrained
+        from stance.classifiers.training_rows import labelled
 
         folder = resolve(self.checkpoint)
         self._targets, self._runtime, self._last = tuple(targets), None, None
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
         self._config = self._network.backbone.config.to_dict()
-        self._tokenizer = self._converted(folder)
+        self._tokenizer = plain(pretrained_tokenizer(folder, self._config, self.max_length))
         if self.freeze_embeddings:
             self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
             call_helpers(self.settings, train, dev, targets, Path(state))
             fine_tune(
                 self._network,
-                self._tokenised(train),
-                self._tokenised(dev),
+                labelled(self._rows(), train),
+                labelled(self._rows(), dev),
                 collate=self._collated,
                 max_length=self.max_length,
                 schedule=self.schedule,
@@ -304,69 +303,10 @@ class Encoder:
             raise NotFittedError("encoder: call fit or load first")
         return Rows(self._tokenizer, self.inputs, self._targets, self.max_length, self.mask_names)
 
-    def _converted(self, folder: Path) -> Tokenizer:
-        """The tokenizer of a checkpoint, in the one form that `load` reads."""
-        from transformers import AutoTokenizer
-
-        try:
-            found = AutoTokenizer.from_pretrained(
-                folder, local_files_only=True, trust_remote_code=False
-            )
-        except Exception as error:  # the tokenizers library raises plain Exception
-            raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
-        if not found.is_fast:
-            raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
-        config = self._fitted().backbone.config
-        # RoBERTa and its kin number positions from the padding id on.
-        offset = (config.pad_token_id or 0) + 1 if "roberta" in config.model_type else 0
-        positions = getattr(config, "max_position_embeddings", None)
-        if positions is not None and self.max_length > positions - offset:
-            raise UserError(
-                f"max_length must be at most {positions - offset} for {folder}, "
-                f"was: {self.max_length}"
-            )
-        return plain(found.backend_tokenizer)
-
-    def _tokenised(self, rows: Dataset) -> Dataset:
-        """A row a text, with its questions and their labels."""
-        from datasets import Dataset
-
-        examples = to_examples(rows)
-        asked: dict[Row, tuple[list[Question], list[int]]] = {}
-        for (row, question), label in zip(
-            self._rows().encode(examples), rows["stance"], strict=True
-        ):
-            questions, labels = asked.setdefault(row, ([], []))
-            questions.append(question)
-            labels.append(label)
-        return Dataset.from_list(
-            [
-                {
-                    "ids": row.ids,
-                    "types": row.types,
-                    "roles": [q.roles for q in questions],
-                    "names": [q.name for q in questions],
-                    "labels": labels,
-                    "length": len(row.ids),
-                    "words": row.words,
-                }
-                for row, (questions, labels) in asked.items()
-            ]
-        )
-
     def _collated(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
-        import torch
+        from stance.classifiers.training_rows import unpacked
 
-        batch = [
-            (
-                Row(r["ids"], r["types"]),
-                [Question(tuple(o), tuple(n)) for o, n in zip(r["roles"], r["names"], strict=True)],
-            )
-            for r in rows
-        ]
-        labels = torch.full((len(rows), max(len(r["labels"]) for r in rows)), NO_LABEL)
-        for index, row in enumerate(rows):
-            labels[index, : len(row["labels"])] = torch.tensor(row["labels"])
+        batch, labels = unpacked(rows)
         return {**self._tensors(batch), "labels": labels}
 
     def _tensors(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Tensor]:

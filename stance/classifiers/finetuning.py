@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from stance.classifiers.network import Network
 
 Precision = Literal["auto", "bf16", "fp32"]
-NO_LABEL = -100  # torch's own for a place in a batch that asks nothing
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,8 @@ class Schedule:
     `patience` epochs, and the best epoch is kept. `learning_rate` is the highest one, reached
     after `warmup` (a share of all steps) and then lowered linearly to 0. `batch_size` counts
     quotes, each with every target it is asked about, of a step in each process. `joined` is the
-    share of quotes that are read together with another one; see `stance.classifiers.sampling`.
+    share of quotes that are read together with another one; see
+    `stance.classifiers.training_rows.Joined`.
     """
 
     epochs: int = 10
@@ -74,8 +74,8 @@ def fine_tune(
 ) -> None:
     """Trains the network in place and leaves it with the weights of its best epoch.
 
-    `train` and `dev` have a row a quote, with its `length` in tokens, the span of its `words`
-    among them, and what `collate` makes a batch of, `labels` (n, t) among it. The state of every
+    `train` and `dev` are what `stance.classifiers.training_rows.labelled` makes, and `collate`
+    makes a batch of their rows for the network, `labels` (n, t) among it. The state of every
     epoch is left in `folder`; found there, it is gone on from, with the very same end.
     """
     import torch
@@ -84,7 +84,8 @@ def fine_tune(
     from transformers.trainer_callback import PrinterCallback
 
     from stance.classifiers.network import quiet
-    from stance.classifiers.sampling import AlikeInLength, Joined
+    from stance.classifiers.sampling import AlikeInLength
+    from stance.classifiers.training_rows import Joined
 
     class ShuffledTrainer(Trainer):  # type: ignore[misc]  # the library has no types
         def _get_train_sampler(self, train_dataset: Any = None) -> AlikeInLength:
@@ -144,6 +145,8 @@ def fine_tune(
 
 def _macro_f1(evaluated: EvalPrediction) -> dict[str, float]:
     from sklearn.metrics import f1_score
+
+    from stance.classifiers.training_rows import NO_LABEL
 
     labels = evaluated.label_ids
     asked = labels != NO_LABEL

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import torch
-from torch.utils.data import Dataset as TorchDataset
 from torch.utils.data import Sampler
-
-from stance.classifiers.rows import OTHER, RIVAL
-
-if TYPE_CHECKING:
-    from datasets import Dataset
 
 POOL = 50  # batches whose rows are sorted together
 ALONE = -1
@@ -66,52 +60,3 @@ class AlikeInLength(Sampler[Pick]):
             yield from (picks[row] for row in full[place].tolist())
         for batch in rest:
             yield from (picks[row] for row in batch.tolist())
-
-
-class Joined(TorchDataset[dict[str, Any]]):
-    """The rows of a dataset as `AlikeInLength` picks them, some with the words of another.
-
-    What is asked of a row read so, and the answer, stay its own; whoever the other words mention
-    is a rival. Short texts mostly say one thing, and a model that learns from them alone reads
-    the tone of a text; one that is to be asked about several people in a sentence has to find
-    what is said of whom. Joining texts at random as in Nguyen et al., "Data Augmentation by
-    Concatenation for Low-Resource Translation" (IWSLT 2021).
-
-    Two rows that ask about the same target are not joined, nor are those that would be longer
-    than `max_length` tokens: the first is then read alone.
-    """
-
-    def __init__(self, rows: Dataset, max_length: int):
-        self.rows, self.max_length = rows, max_length
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, pick: Pick) -> dict[str, Any]:
-        row: dict[str, Any] = self.rows[pick.row]
-        if pick.other == ALONE:
-            return row
-        added: dict[str, Any] = self.rows[pick.other]
-        start, end = added["words"]
-        known = {tuple(name) for name in row["names"]}
-        too_long = len(row["ids"]) + end - start > self.max_length
-        if too_long or any(tuple(name) in known for name in added["names"]):
-            return row
-        # The other's mentions, of its targets and of their rivals.
-        marked = [any(roles) for roles in zip(*added["roles"], strict=True)]
-        words: dict[str, list[int]] = {
-            "ids": added["ids"][start:end],
-            "types": added["types"][start:end],
-            "roles": [RIVAL if mention else OTHER for mention in marked[start:end]],
-        }
-        place = row["words"][0 if pick.before else 1]
-
-        def joined(name: str, tokens: list[int]) -> list[int]:
-            return tokens[:place] + words[name] + tokens[place:]
-
-        return {
-            **row,
-            "ids": joined("ids", row["ids"]),
-            "types": joined("types", row["types"]),
-            "roles": [joined("roles", roles) for roles in row["roles"]],
-        }

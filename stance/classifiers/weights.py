@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from stance.errors import UserError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 BUNDLED = "sentence-transformers/all-MiniLM-L6-v2"
 # The official release, revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41: the package that
@@ -87,3 +92,30 @@ def _from_hub(name: str) -> Path:
             f"checkpoint {name!r}: not in the Hub's cache, and the Hub cannot be reached "
             f"({type(error).__name__}); {hint}"
         ) from None
+
+
+def pretrained_tokenizer(folder: Path, config: Mapping[str, Any], max_length: int) -> Tokenizer:
+    """The tokenizer of a checkpoint, whose network has this configuration.
+
+    Raises `UserError` where there is none, and where `max_length` is more than the network has
+    positions for.
+    """
+    from transformers import AutoTokenizer
+
+    try:
+        found = AutoTokenizer.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False
+        )
+    except Exception as error:  # the tokenizers library raises plain Exception
+        raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
+    if not found.is_fast:
+        raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
+    # RoBERTa and its kin number positions from the padding id on.
+    offset = (config.get("pad_token_id") or 0) + 1 if "roberta" in config["model_type"] else 0
+    positions = config.get("max_position_embeddings")
+    if positions is not None and max_length > positions - offset:
+        raise UserError(
+            f"max_length must be at most {positions - offset} for {folder}, was: {max_length}"
+        )
+    tokenizer: Tokenizer = found.backend_tokenizer
+    return tokenizer

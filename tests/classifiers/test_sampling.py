@@ -6,7 +6,8 @@ import torch
 from datasets import Dataset
 
 from stance.classifiers.rows import OTHER, RIVAL, TARGET
-from stance.classifiers.sampling import ALONE, POOL, AlikeInLength, Joined, Pick
+from stance.classifiers.sampling import ALONE, POOL, AlikeInLength, Pick
+from stance.classifiers.training_rows import Joined
 
 SIZE = 4
 LENGTHS = [5 + (7 * place) % 90 for place in range(POOL * SIZE * 2 + 3)]
