@@ -36,6 +36,8 @@ EVALUATION = {
     for split in ("dev", "test", "devtest")
     for kind in ("rw", "mt")
 }
+# Where all these lie in a folder: at its top or, in a clone of their repository, here.
+HOMES = (".", "NewsSentiment/experiments/default/datasets")
 POLARITY = {-1: Stance.AGAINST, 0: Stance.NEUTRAL, 1: Stance.FAVOR}
 # The scale of the annotators, which the released archive keeps.
 ANNOTATED = {2: Stance.AGAINST, 4: Stance.NEUTRAL, 6: Stance.FAVOR}
@@ -77,7 +79,8 @@ def read_evaluation(folder: Path) -> dict[str, list[Example]]:
 
 
 def _first(folder: Path, paths: tuple[str, ...]) -> Path | None:
-    return next((folder / path for path in paths if (folder / path).is_file()), None)
+    found = (folder / home / path for home in HOMES for path in paths)
+    return next((path for path in found if path.is_file()), None)
 
 
 @dataclass(frozen=True, slots=True)

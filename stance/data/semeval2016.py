@@ -1,13 +1,15 @@
 """SemEval-2016 Task 6, Task A: where the author of a tweet stands toward one of five targets.
 
 Mohammad, Kiritchenko, Sobhani, Zhu & Cherry, "SemEval-2016 Task 6: Detecting Stance in Tweets",
-SemEval 2016. Two layouts are read: the organisers' tab-separated files, and that of TweetEval
-(Barbieri, Camacho-Collados, Espinosa-Anke & Neves, "TweetEval: Unified Benchmark and Comparative
-Evaluation for Tweet Classification", Findings of EMNLP 2020).
+SemEval 2016. Two layouts are read: the organisers' tables, and that of TweetEval (Barbieri,
+Camacho-Collados, Espinosa-Anke & Neves, "TweetEval: Unified Benchmark and Comparative Evaluation
+for Tweet Classification", Findings of EMNLP 2020).
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +31,8 @@ TARGETS = {
     "hillary": Target("hillary", "Hillary Clinton"),
 }
 LABELS = {"FAVOR": Stance.FAVOR, "AGAINST": Stance.AGAINST, "NONE": Stance.NEUTRAL}
-COLUMNS = ["ID", "Target", "Tweet", "Stance"]
+COLUMNS = ("Target", "Tweet", "Stance")  # beside them most files have an ID, some more
+TASK_B = "Donald Trump"
 SPLITS = {"train": "train", "val": "dev", "test": "test"}
 
 
@@ -64,8 +67,8 @@ def _official(folder: Path) -> tuple[list[Example], list[Example]]:
     """Train (with the trial tweets, which are part of it) and test, by the names of the files.
 
     The organisers gave them as `semeval2016-task6-trainingdata.txt`, `...-trialdata.txt` and
-    `SemEval2016-Task6-subtaskA-testdata-gold.txt`, and later as `trainingdata-all-annotations.txt`
-    and `testdata-taskA-all-annotations.txt`.
+    `SemEval2016-Task6-subtaskA-testdata-gold.txt`, later as `trainingdata-all-annotations.txt`
+    and `testdata-taskA-all-annotations.txt`, and as `train.csv` and `test.csv`.
     """
     tables = [path for path in sorted(folder.rglob("*")) if _is_table(path)]
     names = {path: path.name.lower() for path in tables}
@@ -94,24 +97,28 @@ def _is_table(path: Path) -> bool:
     if path.suffix not in (".txt", ".tsv", ".csv") or not path.is_file():
         return False
     with path.open("rb") as file:
-        header = file.readline(500).removeprefix(b"\xef\xbb\xbf").split(b"\r")[0]
-    return header.strip().split(b"\t")[: len(COLUMNS)] == [c.encode() for c in COLUMNS]
+        header = file.readline(500).split(b"\r")[0]
+    _, columns = next(_cells(_decoded(header), path.name), (0, []))
+    return set(COLUMNS) <= set(columns)
 
 
 def _rows(path: Path) -> Iterator[Example]:
     by_name = {target.name: target for target in TARGETS.values()}
-    for number, line in enumerate(_lines(path), start=1):
-        if number == 1 or not line.strip():
-            continue
+    table = _cells(_decoded(path.read_bytes()), path.name)
+    _, header = next(table)
+    for number, cells in table:
         place = f"{path.name}:{number}"
-        cells = line.split("\t")
-        if len(cells) < len(COLUMNS):
+        row = dict(zip(header, cells, strict=False))
+        if any(name not in row for name in COLUMNS):
             raise UserError(
-                f"{place}: has {len(cells)} cells, must have {len(COLUMNS)}: {', '.join(COLUMNS)}"
+                f"{place}: has {len(cells)} cells, must have {len(header)}: {', '.join(header)}"
             )
-        identifier, target, tweet, stance = map(_unquoted, cells[: len(COLUMNS)])
+        target, tweet, stance = (row[name] for name in COLUMNS)
+        identifier = row.get("ID", f"{path.stem}-{number}")
         if not identifier:
             raise UserError(f"{place}: ID is empty; allowed: any text with a character in it")
+        if target == TASK_B and "ID" not in row:  # `test.csv` has the test sets of both tasks
+            continue
         if target not in by_name:
             raise UserError(f"{place}: Target {target!r} is not one of {', '.join(by_name)}")
         if stance not in LABELS:
@@ -119,17 +126,31 @@ def _rows(path: Path) -> Iterator[Example]:
         yield _example(place, identifier, tweet, by_name[target], LABELS[stance])
 
 
-def _lines(path: Path) -> list[str]:
-    """The lines of a file in UTF-8 or, as the organisers' are, an encoding of Western Europe."""
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "cp1252", "latin-1"):  # the last takes any byte
+def _decoded(content: bytes) -> str:
+    """Bytes in UTF-8 or, as the organisers' are, in an encoding of Western Europe."""
+    for encoding in ("utf-8-sig", "cp1252"):
         try:
-            text = content.decode(encoding)
-            break
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
+    return content.decode("latin-1")  # which takes any byte
+
+
+def _cells(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not blank, each with its line: cells by tabs or by commas."""
+    if "\t" not in text.partition("\n")[0]:
+        reader = csv.reader(io.StringIO(text, newline=""))
+        try:
+            for cells in filter(any, reader):
+                yield reader.line_num, [cell.strip() for cell in cells]
+        except csv.Error as error:
+            raise UserError(f"{name}:{reader.line_num}: not CSV: {error}") from None
+        return
     # Not splitlines(): a tweet may hold other characters that end lines (U+0085, U+2028, ...).
-    return re.split(r"\r?\n", text) if "\n" in text else text.split("\r")
+    lines = re.split(r"\r?\n", text) if "\n" in text else text.split("\r")
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, [_unquoted(cell) for cell in line.split("\t")]
 
 
 def _unquoted(cell: str) -> str:

@@ -10,6 +10,7 @@ from stance.data.examples import to_examples
 from stance.data.newsmtsc import read_newsmtsc
 from stance.errors import UserError
 
+CLONE = "NewsSentiment/experiments/default/datasets"
 VERBS = {-1: "robbed", 0: "met", 1: "praised"}
 
 
@@ -111,6 +112,7 @@ def test_a_model_learns_it(folder):
         ("newsmtsc-rw/train.jsonl", "newsmtsc-{}/dev.jsonl"),
         ("rw/train.jsonl", "{}/dev.jsonl"),
         ("train.jsonl", "dev_{}.jsonl"),
+        (f"{CLONE}/newsmtsc-rw-hf/train.jsonl", f"{CLONE}/newsmtsc-{{}}-hf/dev.jsonl"),
     ],
 )
 def test_the_names_of_the_authors_repository(train, evaluation, tmp_path):

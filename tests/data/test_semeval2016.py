@@ -70,6 +70,26 @@ def test_the_later_files_with_more_columns_and_trial_tweets(tmp_path, folder):
     )
 
 
+def test_the_files_by_commas_which_hold_task_b_as_well(tmp_path):
+    header = "Tweet,Target,Stance,Opinion Towards,Sentiment"
+    for name, count in (("train.csv", 120), ("test.csv", 30)):
+        lines = [
+            f'"He said ""no"", twice – {n} #SemST",Atheism,{STANCES[n % 3]},"3. NONE, at all",pos'
+            for n in range(count)
+        ]
+        lines.insert(1, "@a wall #SemST,Donald Trump,FAVOR,1. TARGET,neg")
+        (tmp_path / name).write_bytes("\r\n".join([header, *lines, ""]).encode("cp1252"))
+    data = read_semeval2016(tmp_path, held_out=0.2)
+    test = to_examples(data.splits["test"])
+    assert len(data.splits["train"]) + len(data.splits["dev"]) == 120
+    assert len(test) == 30
+    assert (test[1].quote.text, test[1].stance.value) == ('He said "no", twice – 1', "against")
+    assert test[1].quote.id == "test-4"  # behind the header, the first tweet and one of task B
+    (tmp_path / "test.csv").write_text(f'{header}\n"{"x" * 11_000_000}')
+    with pytest.raises(UserError, match=r"test.csv:2: not CSV: field larger than"):
+        read_semeval2016(tmp_path, held_out=0.2)
+
+
 def folder_alone(folder, other):
     """The first layout, in a folder without the other."""
     alone = other.parent / "alone"
