@@ -9,8 +9,10 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+import sys
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.config import (
@@ -37,7 +39,7 @@ def read_config(cfg: DictConfig, overrides: Sequence[str] = ()) -> TrainConfig:
     """
     from omegaconf import OmegaConf
 
-    fields = OmegaConf.to_container(cfg, resolve=True)
+    fields = _expanded(OmegaConf.to_container(cfg, resolve=True))
     _refuse_empty(fields, overrides)
     typed: TrainConfig = _typed("", fields, TrainConfig)
     if not 0 <= typed.seed < 2**32:
@@ -55,6 +57,16 @@ def read_config(cfg: DictConfig, overrides: Sequence[str] = ()) -> TrainConfig:
         for name, value in typed.baselines.items()
     }
     return typed
+
+
+def _expanded(value: Any) -> Any:
+    """Values with the home folder for `~/` before a path, which shells leave behind a `=`."""
+    if isinstance(value, dict):
+        return {name: _expanded(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_expanded(item) for item in value]
+    tilde = isinstance(value, str) and value.startswith("~/")
+    return str(Path(value).expanduser()) if tilde else value
 
 
 def _refuse_empty(fields: Any, overrides: Sequence[str]) -> None:
@@ -77,7 +89,7 @@ def read_evaluate_config(cfg: DictConfig) -> EvaluateConfig:
     from omegaconf.errors import MissingMandatoryValue
 
     try:
-        fields = OmegaConf.to_container(cfg, resolve=True, throw_on_missing=True)
+        fields = _expanded(OmegaConf.to_container(cfg, resolve=True, throw_on_missing=True))
     except MissingMandatoryValue as error:
         raise UserError(
             f"missing key {error.full_key}; give a run, a model folder or a registered model"
@@ -183,7 +195,7 @@ def _rule(error: Exception) -> str:
 
 def composition_error(error: Exception, evaluating: bool = False) -> UserError | None:
     """What a user did wrong where Hydra could not compose a configuration; None for a defect."""
-    from hydra.errors import HydraException, MissingConfigException
+    from hydra.errors import HydraException, MissingConfigException, OverrideParseException
     from omegaconf.errors import OmegaConfBaseException
 
     if isinstance(error, ValueError) and "Config group override" in str(error):  # model=null
@@ -198,9 +210,16 @@ def composition_error(error: Exception, evaluating: bool = False) -> UserError |
         if error.options:
             return UserError(f"{group}={name}: no such choice; {near(name, error.options)}")
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    key = re.search(r"Could not override '([^']+)'", str(error))
-    if key:
+    if key := re.search(r"Could not override '([^']+)'", str(error)):
         return _unknown(key[1], evaluating)
+    if isinstance(error, OverrideParseException):
+        return UserError(f"{error.override}: cannot be read; give KEY=VALUE, or 'KEY=\"A TEXT\"'")
+    if several := re.match(r"Ambiguous value for argument '(.+)'", str(error)):
+        name, _, value = several[1].replace('"', "").partition("=")
+        return UserError(
+            f"{name}={value}: is several values; give a list as {name}=[{value}], one text as "
+            f"'{name}=\"{value}\"', and -m for a sweep over them"
+        )
     return UserError(lines[0] if lines else type(error).__name__)
 
 
@@ -212,6 +231,32 @@ def _raised_in(error: Exception) -> str:
     return "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
 
 
+def _readable(argument: str) -> str:
+    """An override with quotes around values that Hydra's grammar would stumble over, as paths do.
+
+    >>> _readable("data.root=~/José/corpus (2)")
+    'data.root="~/José/corpus (2)"'
+    >>> _readable("model.words=[1,2]")
+    'model.words=[1,2]'
+    """
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    key, equals, value = argument.partition("=")
+    if (
+        not equals
+        or key.startswith("-")
+        or re.match(r"[\[{'\"]", value)
+        or re.search(r"[\"\\]", value)
+    ):
+        return argument
+    try:
+        OverridesParser.create().parse_override(argument)
+    except HydraException:
+        return f"{key}=" + ",".join(f'"{one}"' for one in value.split(","))
+    return argument
+
+
 def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
     """Runs a Hydra app; a user's mistake, also in composing, is one line and status 2.
 
@@ -219,6 +264,7 @@ def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
     """
     # Hydra would fold every error into its own words and status 1.
     os.environ["HYDRA_FULL_ERROR"] = "1"
+    sys.argv[1:] = map(_readable, sys.argv[1:])
     with exit_on_user_error():
         try:
             app()

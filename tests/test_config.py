@@ -1,6 +1,8 @@
 """`conf/` and the dataclasses agree, and a wrong override is told with its full key."""
 
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from hydra import compose, initialize_config_dir
@@ -9,7 +11,13 @@ from stance.classifiers.encoder import Encoder
 from stance.classifiers.tfidf import Tfidf
 from stance.config import EncoderConfig, TfidfConfig, conf_dir
 from stance.errors import UserError
-from stance.overrides import composition_error, read_config, read_evaluate_config, valid_keys
+from stance.overrides import (
+    composition_error,
+    read_config,
+    read_evaluate_config,
+    run_app,
+    valid_keys,
+)
 
 
 def composed(*overrides):
@@ -86,7 +94,9 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("model.kind=forest", "model.kind: 'forest' is not one of majority, tfidf, encoder"),
         ("~model.checkpoint", "missing key model.checkpoint"),
         ("model=", "model"),
-        ("seed", "seed"),
+        ("seed", "seed: cannot be read; give KEY=VALUE"),
+        ("data.root=[a", "data.root=[a: cannot be read; give KEY=VALUE"),
+        ("data.root=a,b", "data.root=a,b: is several values; give a list as data.root=[a,b]"),
     ],
 )
 def test_a_wrong_override_is_one_line_with_its_key(override, message):
@@ -94,6 +104,25 @@ def test_a_wrong_override_is_one_line_with_its_key(override, message):
         composed(override)
     assert str(caught.value).startswith(message) or message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_path_of_any_signs_can_be_typed(monkeypatch):
+    """Hydra's grammar knows neither é nor parentheses nor the ~ that a shell leaves."""
+    typed = [
+        "data.root=~/José/corpus (2)",
+        "data.root=über,(x)",
+        "data.root=a b",
+        "model.words=[1,2]",
+        "~model",
+        "-m",
+        "data.root='(1)'",
+    ]
+    monkeypatch.setattr("sys.argv", ["train", *typed])
+    run_app(lambda: None)
+    first, several, *rest = sys.argv[1:]
+    assert composed(first).data.root == str(Path.home() / "José" / "corpus (2)")
+    assert several == 'data.root="über","(x)"'  # for -m
+    assert rest == typed[2:]
 
 
 def test_baselines_are_taken_away_one_by_one():

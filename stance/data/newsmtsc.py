@@ -53,7 +53,7 @@ def read_newsmtsc(root: Path | str | None, *, held_out: float, metric: str = "ma
     Raises `UserError` naming file, line, value and rule for whatever breaks the format, and where
     train or every evaluation set is missing.
     """
-    if root is None:
+    if not root:
         raise UserError(f"data.root is not given: the folder of NewsMTSC, which is at {WHERE}")
     folder = Path(root)
     train = _first(folder, TRAIN)

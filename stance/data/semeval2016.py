@@ -42,7 +42,7 @@ def read_semeval2016(root: Path | str | None, *, held_out: float, metric: str = 
     TweetEval's `val` is dev; of the official files the share `held_out` of train is. Raises
     `UserError` naming file, line, value and what is allowed, and where a file is missing.
     """
-    if root is None:
+    if not root:
         raise UserError(
             "data.root is not given: the folder of SemEval-2016 Task 6, whose official files are "
             f"at {WHERE}"
