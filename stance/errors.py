@@ -8,7 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
+_DISK = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM),
+    *(errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG),
+}
 
 
 class UserError(Exception):
@@ -39,7 +42,7 @@ def near(value: str, allowed: Iterable[str]) -> str:
 def exit_on_user_error() -> Iterator[None]:
     """Entry points run inside it: a `UserError` becomes one line on standard error and status 2.
 
-    So does whatever the disk refuses: no room, no permission.
+    So does whatever the disk refuses: no room, no permission, a name that can be no file's.
     """
     try:
         yield

@@ -153,20 +153,19 @@ def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="evaluate")
 def _app(cfg: DictConfig) -> None:
-    from stance.data.files import write_json
+    from stance.data.files import replacing, write_json
 
     with exit_on_user_error():  # here, or Hydra would add a line of its own
         typed = read_evaluate_config(cfg)
         spreads, comparisons = evaluate(typed)
         if typed.output is not None:
-            write_json(
-                Path(typed.output),
-                {
-                    "split": typed.split,
-                    "models": {name: asdict(s) for name, s in spreads.items()},
-                    "comparisons": [asdict(c) | {"verdict": c.verdict} for c in comparisons],
-                },
-            )
+            told = {
+                "split": typed.split,
+                "models": {name: asdict(s) for name, s in spreads.items()},
+                "comparisons": [asdict(c) | {"verdict": c.verdict} for c in comparisons],
+            }
+            with replacing(Path(typed.output)) as new:
+                write_json(new, told)
         show(spreads, comparisons, typed.split)
 
 

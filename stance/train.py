@@ -90,10 +90,12 @@ def train(
         run.log_fitted(main)
         run.log_pictures(main, output / "pictures")
         dev = main.splits["dev"].scores.macro_f1
-        run.log_model(output / "model", cfg.tracking.registered_model, cfg.data.kind, dev)
+        champion = run.log_model(
+            output / "model", cfg.tracking.registered_model, cfg.data.kind, dev
+        )
     shutil.rmtree(checkpoints, ignore_errors=True)
     show_fitted(fitted)
-    show_next(run.id, output / "model", cfg.tracking)
+    show_next(run.id, output / "model", cfg.tracking, champion)
     return fitted
 
 
@@ -104,20 +106,21 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
     return config
 
 
-def show_next(run: str, folder: Path, store: TrackingConfig) -> None:
-    """Prints what to type next, on standard error."""
+def show_next(run: str, folder: Path, store: TrackingConfig, champion: bool) -> None:
+    """Prints what to type next, on standard error; the model of the run is what it asks."""
     from stance.registry import DEFAULT_URI
 
     uri = shlex.quote(store.uri)
     ask = "python -m stance.predict"
     if store.uri != DEFAULT_URI:
         ask = f"MLFLOW_TRACKING_URI={uri} {ask}"
-    name = store.registered_model
-    champion = "" if name == "stance" else f" --model {shlex.quote(f'models:/{name}@champion')}"
+    name = store.registered_model if champion else None
+    asked = {"stance": "", None: f" --model runs:/{run}/model"}
+    model = asked.get(name, f" --model {shlex.quote(f'models:/{name}@champion')}")
     print(
         f"run {run}, model in {folder}\n"
         "next:\n"
-        f"  {ask} --quote 'Maduro kept his word.' --speaker 'Ana Paz'{champion}\n"
+        f"  {ask} --quote 'Maduro kept his word.' --speaker 'Ana Paz'{model}\n"
         f"  {ask} quotes.csv --model runs:/{run}/model\n"
         f"  mlflow ui --backend-store-uri {uri}",
         file=sys.stderr,

@@ -88,12 +88,12 @@ def test_runs_and_models_are_compared(configure, tmp_path, store, corpus_folder,
         evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}"))  # the bundled corpus
 
     monkeypatch.setattr(
-        "sys.argv", ["evaluate", f"run_a={ids[1]}", f"run_b={ids[0]}", "output=c.json"]
+        "sys.argv", ["evaluate", f"run_a={ids[1]}", f"run_b={ids[0]}", "output=new/c.json"]
     )
     main()
-    saved = json.loads((tmp_path / "c.json").read_text())
+    saved = json.loads((tmp_path / "new" / "c.json").read_text())
     assert saved["comparisons"][0]["n"] == 24
-    assert {p.name for p in tmp_path.iterdir()} == {"out", "c.json"}
+    assert {p.name for p in tmp_path.iterdir()} == {"out", "new"}
 
 
 def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):

@@ -82,6 +82,7 @@ def test_a_prediction_is_the_most_probable_label():
     [
         (UserError("x.csv:3: bad"), "error: x.csv:3: bad"),
         (OSError(28, "No space left on device", "x"), "error: x: No space left on device"),
+        (OSError(36, "File name too long", "x"), "error: x: File name too long"),
         (PermissionError(13, "Permission denied"), "error: a file: Permission denied"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -119,7 +120,7 @@ def test_no_pickle_is_part_of_a_logged_model(configure, tmp_path):
     assert not [n for n in names if n.endswith((".pkl", ".pickle", ".bin", ".pt"))]
 
 
-def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_path):
+def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_path, capsys):
     name = "tracking.registered_model=champions"
 
     def champion():
@@ -130,6 +131,11 @@ def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_pat
         cfg = configure(f"model={model}", name, "tracking.experiment=champions")
         train(cfg, tmp_path / model)
         assert str(champion()) == expected
+        asked = re.search(
+            r"--quote .* --model (\w+:)", capsys.readouterr().err
+        )  # what to type next
+        assert asked is not None
+        assert asked[1] == ("models:" if expected != "2" or model == "tfidf" else "runs:")
 
 
 def test_two_runs_of_one_seed_are_one(tiny, tmp_path):

@@ -26,6 +26,8 @@ class Csv(BytesTable):
                 self._header = next(_csv(_Lines(file)), [])
             except (csv.Error, DamagedError) as error:
                 raise UserError(f"{path}: has no header that can be read: {error}") from None
+        if any(map(half_a_pair, self._header)):
+            raise UserError(f"{path}: the header is not UTF-8; save it as UTF-8")
         check_columns(path, self._header, needed)
 
     def columns(self) -> dict[str, Any] | None:

@@ -59,7 +59,10 @@ class Parts:
                 f"{self.folder}: holds unfinished work; go on with it by --resume, or delete it"
             )
         self.remove()
-        self.folder.mkdir(parents=True)
+        try:
+            self.folder.mkdir(parents=True)
+        except OSError as error:
+            raise UserError(f"{self._output}: cannot be written: {error.strerror}") from None
         self._write("state.json", {"work": self._work, "finished": None})
 
     def resume(self) -> None:

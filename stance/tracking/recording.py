@@ -117,8 +117,8 @@ class Run:
         )
         return found
 
-    def log_model(self, folder: Path, registered: str, data: str, dev_macro_f1: float) -> str:
-        """Records a model folder as a pyfunc model, registers it, returns its version.
+    def log_model(self, folder: Path, registered: str, data: str, dev_macro_f1: float) -> bool:
+        """Records a model folder as a pyfunc model, registers it, returns whether it is champion.
 
         The alias `champion` moves to it only where its dev macro-F1 is not worse than that of
         the version that holds the alias, and both were fitted on the same kind of `data`: scores
@@ -141,9 +141,9 @@ class Run:
             best = float(tags.get("dev_macro_f1", -1.0))
             if tags.get("data", data) != data:
                 best = math.inf
-        if dev_macro_f1 >= best:
+        if moved := dev_macro_f1 >= best:
             self.client.set_registered_model_alias(registered, CHAMPION, version.version)
-        return str(version.version)
+        return moved
 
 
 @contextmanager

@@ -81,6 +81,11 @@ def test_what_is_no_compressed_file_is_told(tmp_path):
         read(tmp_path / "q.csv.gz", b"text\na\n")
 
 
+def test_a_table_in_another_encoding_is_told(tmp_path):
+    with pytest.raises(UserError, match=r"q.csv: the header is not UTF-8; save it as UTF-8"):
+        read(tmp_path / "q.csv", "text\nGuaidó\n".encode("utf-16"))
+
+
 BAD_LINES = [
     (b'{"text": "\xff"}', "byte 11 of the line is not UTF-8"),
     (b"{", "not JSON: "),
