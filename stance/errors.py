@@ -42,10 +42,14 @@ def near(value: str, allowed: Iterable[str]) -> str:
 def exit_on_user_error() -> Iterator[None]:
     """Entry points run inside it: a `UserError` becomes one line on standard error and status 2.
 
-    So does whatever the disk refuses: no room, no permission, a name that can be no file's.
+    So does whatever the disk refuses: no room, no permission, a name that can be no file's. Ctrl-C
+    is a line and status 130.
     """
     try:
         yield
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        raise SystemExit(130) from None
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(2) from None

@@ -6,6 +6,7 @@ import functools
 import shlex
 import shutil
 import sys
+import traceback
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,6 +145,8 @@ def _app(cfg: DictConfig) -> None:
     from hydra.core.hydra_config import HydraConfig
     from hydra.types import RunMode
 
+    from stance.classifiers.distributed import processes
+
     job = HydraConfig.get()
     output = Path(job.runtime.output_dir)
     typed = list(job.overrides.task)
@@ -162,7 +165,12 @@ def _app(cfg: DictConfig) -> None:
     except Exception as error:  # Hydra goes on with the other jobs and fails at the end
         what = ", ".join(job.overrides.task)
         print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)
-        raise
+        if processes() == 1:
+            raise
+        # The helpers may be in the midst of a fit and would wait in it for ever: no job follows.
+        if not isinstance(error, UserError):
+            traceback.print_exc()
+        raise SystemExit(2 if isinstance(error, UserError) else 1) from None
 
 
 def main() -> None:

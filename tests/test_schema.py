@@ -92,6 +92,12 @@ def test_a_users_mistake_is_one_line_and_status_2(raised, line, capsys):
     assert capsys.readouterr().err == f"{line}\n"
 
 
+def test_an_interruption_is_no_traceback(capsys):
+    with pytest.raises(SystemExit, match="130"), exit_on_user_error():
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "interrupted\n"
+
+
 @pytest.mark.parametrize("raised", [ValueError("x"), OSError(5, "Input/output error")])
 def test_a_defect_keeps_its_traceback(raised):
     with pytest.raises(type(raised)), exit_on_user_error():

@@ -273,6 +273,31 @@ def test_hydras_own_flags_work(tmp_path):
     assert "complete" in completion.stdout
 
 
+def test_a_sweep_of_several_processes_ends_at_the_first_failed_job(tmp_path, monkeypatch):
+    """The others may wait in a fit that does not go on, and would not hear of the next."""
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    done = shell("-m", "model=tfidf", "seed=1,2", "data.root=nowhere", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "job 0 failed (model=tfidf, seed=1, data.root=nowhere): nowhere: no such" in done.stderr
+    assert "job 1" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_run_that_is_interrupted_says_how_to_go_on(configure, tmp_path, monkeypatch, capsys):
+    from stance import experiment
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    cfg = configure("model=tfidf", "tracking.experiment=interrupted")
+    monkeypatch.setattr(experiment, "fit_and_score", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train(cfg, tmp_path / "out")
+    _, (run, *_) = runs(cfg)
+    assert run.info.status == "FAILED"
+    assert f"run {run.info.run_id}: go on with it by resume=auto\n" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_a_sweep_runs_every_job_and_its_status_tells_of_a_failed_one(
     store, corpus_folder, tmp_path

@@ -8,6 +8,7 @@ import math
 import os
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -190,7 +191,11 @@ def run(
             if not known:
                 mlflow.log_params(_flat(config))
                 client.log_dict(opened.id, dict(config), "config.yaml")
-            yield opened
+            try:
+                yield opened
+            except KeyboardInterrupt:
+                print(f"run {opened.id}: go on with it by resume=auto", file=sys.stderr)
+                raise
     except MlflowException as error:
         raise UserError(f"tracking store {uri}: {first_line(error)}") from error
 
