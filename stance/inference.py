@@ -158,6 +158,7 @@ class Model:
         `cut` is told, now and then, how many more answers rest on a quote too long to be read
         whole. Raises `UserError` for a row without text.
         """
+        _refuse_text(targets)
         waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
         find = functools.lru_cache(4096)(self.target)  # a table names the same ones again and again
 
@@ -178,6 +179,7 @@ class Model:
             yield {**waiting.popleft(), **answer(prediction)}
 
     def _asked(self, names: Sequence[str] | None) -> list[Target]:
+        _refuse_text(names)
         return list(self.targets) if names is None else [self.target(name) for name in names]
 
 
@@ -193,9 +195,14 @@ class BatchPredictor:
         self.model = load(uri)
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
-        """The answers to a batch of equally long columns, as columns (NumPy arrays)."""
+        """The answers to a batch of equally long columns, as columns (NumPy arrays).
+
+        Raises `UserError` without a column `text`, and for a row without text.
+        """
         import numpy as np
 
+        if "text" not in batch:
+            raise UserError(f"no column 'text'; the columns are {', '.join(batch) or 'none'}")
         rows = [dict(zip(batch, row, strict=True)) for row in zip(*batch.values(), strict=True)]
         answers = list(self.model.predict_rows(rows))
         names = answers[0] if answers else ()
@@ -211,6 +218,12 @@ def answer(prediction: Prediction) -> dict[str, Any]:
         "abstained": prediction.abstained,
         "target_seen": prediction.target_seen,
     }
+
+
+def _refuse_text(targets: Sequence[str] | None) -> None:
+    """Raises `UserError` for one name in place of a list: its letters would be asked about."""
+    if isinstance(targets, str):
+        raise UserError(f"targets is {targets!r}, must be a list: [{targets!r}]")
 
 
 def _text(row: Mapping[Any, Any], name: str) -> str | None:

@@ -6,9 +6,9 @@ from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
-from stance.inference import Model, load
+from stance.inference import BatchPredictor, Model, load
 from stance.schema import Example, Quote, Target
-from tests.conftest import GUAIDO, MADURO, small_corpus
+from tests.conftest import GUAIDO, MADURO, save_majority, small_corpus
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,19 @@ def test_rows_keep_their_fields(model):
     ]  # fmt: skip
     named = list(model.predict_rows(rows, targets=["maduro"]))
     assert [a["target"] for a in named] == ["maduro", "maduro"]
+
+
+def test_one_name_is_no_list_of_them(model):
+    with pytest.raises(UserError, match=r"targets is 'maduro', must be a list: \['maduro'\]"):
+        model.predict_quote("Maduro feeds us", targets="maduro")
+    with pytest.raises(UserError, match="targets is 'maduro'"):
+        list(model.predict_rows([{"text": "Maduro feeds us"}], "maduro"))
+
+
+def test_a_batch_without_texts_is_told(tmp_path):
+    save_majority(tmp_path)
+    with pytest.raises(UserError, match="no column 'text'; the columns are id, quote"):
+        BatchPredictor(tmp_path / "model")({"id": np.array([1]), "quote": np.array(["x"])})
 
 
 def test_quotes_that_were_cut_are_counted(tiny_encoder):
