@@ -113,9 +113,10 @@ def predict(
         form, compression = _form(format, output)
         inputs = list(inputs or ())
         _check(inputs, quote, (speaker, context), form, output, rejects, resume, escape_formulas)
+        from stance.batching import open_inputs, open_quote, survey
         from stance.data.layout import Layout
         from stance.inference import ANSWER, load
-        from stance.streaming import Question, open_inputs, open_quote, survey, to_file, to_stream
+        from stance.streaming import Question, to_file, to_stream
 
         if quote is not None:
             opened = open_quote(quote, speaker, context)

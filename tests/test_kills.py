@@ -18,12 +18,12 @@ from tests.conftest import GUAIDO, LINES, MADURO
 DRIVER = """
 import io, json, os, random, shutil, signal, sys
 from pathlib import Path
-from stance import streaming
+from stance import batching
 from stance.predict import app
 
 folder, model, form, kills = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 os.chdir(folder)
-streaming.PART_ROWS = 9
+batching.PART_ROWS = 9
 output = Path("out", f"a.{form}")
 command = ["q.jsonl", "q.csv", "q.parquet", "--model", model, "--output"]
 touches, kill = 0, 0

@@ -24,6 +24,7 @@ ROOMS = (
     "tracking",
     "protocol",
     "inference",
+    "batching",
     "streaming",
     "speed",
     "serving",

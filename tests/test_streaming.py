@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from stance import streaming
+from stance import batching, streaming
 from stance.classifiers.folder import Manifest, save_model
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data
@@ -35,7 +35,7 @@ def model(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch, tmp_path):
-    monkeypatch.setattr(streaming, "PART_ROWS", 7)
+    monkeypatch.setattr(batching, "PART_ROWS", 7)
     monkeypatch.chdir(tmp_path)
 
 
@@ -379,11 +379,11 @@ class Counted:
 
 def test_no_more_rows_are_held_than_a_part_has(monkeypatch):
     table = Counted()
-    waiting = streaming.batches([streaming.Input("endless", table)])
+    waiting = batching.batches([batching.Input("endless", table)])
     assert [len(next(waiting).rows) for _ in range(3)] == [7, 7, 7]
     assert table.taken == 21
-    monkeypatch.setattr(streaming, "PART_CHARACTERS", 250)  # long rows make smaller parts
-    assert len(next(streaming.batches([streaming.Input("endless", Counted())])).rows) == 3
+    monkeypatch.setattr(batching, "PART_CHARACTERS", 250)  # long rows make smaller parts
+    assert len(next(batching.batches([batching.Input("endless", Counted())])).rows) == 3
 
 
 @pytest.mark.slow
