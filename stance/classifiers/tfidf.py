@@ -101,6 +101,7 @@ class Tfidf:
         _check("c", c)
         _check("shared", shared)
         _check("balanced", balanced)
+        _check("target_name", target_name)
         _check("neutral", neutral)
         self.min_rows, self.c, self.seed = min_rows, c, seed
         self.tokens, self.target_name, self.around = tokens, target_name, around
@@ -250,9 +251,9 @@ class Tfidf:
 
 
 def _check(name: str, value: Any) -> None:
-    if name == "balanced":
+    if name in ("balanced", "target_name"):
         if not isinstance(value, bool):
-            raise UserError(f"balanced must be true or false, was: {value}")
+            raise UserError(f"{name} must be true or false, was: {value}")
     elif isinstance(value, bool) or not isinstance(value, int | float):
         raise UserError(f"{name} must be a number, was: {value}")
     elif name == "c" and not value > 0:

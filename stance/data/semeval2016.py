@@ -122,7 +122,8 @@ def _rows(path: Path) -> Iterator[Example]:
         if target not in by_name:
             raise UserError(f"{place}: Target {target!r} is not one of {', '.join(by_name)}")
         if stance not in LABELS:
-            raise UserError(f"{place}: Stance {stance!r} is not one of {', '.join(LABELS)}")
+            gold = "; the test set with labels has 'gold' in its name" * (stance == "UNKNOWN")
+            raise UserError(f"{place}: Stance {stance!r} is not one of {', '.join(LABELS)}{gold}")
         yield _example(place, identifier, tweet, by_name[target], LABELS[stance])
 
 

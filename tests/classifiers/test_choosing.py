@@ -181,6 +181,7 @@ def test_hashtags_are_words_of_tweets(tmp_path):
         ({"choose": {"c": []}}, "choose: c is empty"),
         ({"choose": {"c": [0]}}, "c must be above 0, was: 0"),
         ({"choose": {"c": ["x"]}}, "c must be a number, was: x"),
+        ({"target_name": "yes"}, "target_name must be true or false, was: yes"),
         ({"choose": {"balanced": [1]}}, "balanced must be true or false, was: 1"),
     ],
 )
