@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, compress
+from operator import add
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
@@ -19,13 +20,12 @@ from stance.extraction.words import listed
 # H(olding verb), V (verb or noun of saying); full stop, comma, colon, dash, brackets, ? (other).
 NAME, WORD, ADVERB, STOP, QUOTE = "N", "w", "R", ".", "Q"
 
+# A token and the white space behind it, so that lengths add up to places.
 _TOKEN = re.compile(
-    r"[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
-    r"|[^\W\d_]\w*(?:[-’'&.](?=\w)\w+)*(?:(?<=[sxz])[’'](?!\w))?"
-    r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w+)*|\.{2,}|-{2,}|[^\w\s]|\w"
+    r"(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
+    r"|[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
+    r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
-# The same and the white space between, so that lengths add up to places.
-_PIECE = re.compile(rf"\s+|{_TOKEN.pattern}")
 _CLASS: dict[str, str] = {}
 for _letter, _words in (
     ("H", words.HOLD_FORMS),
@@ -72,8 +72,19 @@ _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
 _INTRODUCING = tuple([word] for word in listed("who whose his her their"))
-_SEEN: dict[str, tuple[str, str]] = {}
 _MOST_SEEN = 100_000
+
+
+class _Seen(dict[str, tuple[str, str]]):
+    """Words in small letters and their classes, each by itself; looked up when first asked for."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        low = word.lower()
+        pair = self[word] = (low, _kind(word, low))
+        return pair
+
+
+_SEEN = _Seen()
 
 
 @dataclass(slots=True)
@@ -144,11 +155,9 @@ def tokenize(
         quotes[i] = index
     if len(_SEEN) > _MOST_SEEN:
         _SEEN.clear()
-    pairs = list(map(_SEEN.get, found))
-    if None in pairs:
-        pairs = [_SEEN.get(word) or _look_up(word) for word in found]
-    lower = [pair[0] for pair in pairs]  # type: ignore[index]
-    kinds = [pair[1] for pair in pairs]  # type: ignore[index]
+    pairs = list(map(_SEEN.__getitem__, found))
+    lower = [low for low, _ in pairs]
+    kinds = [kind for _, kind in pairs]
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
     for match in _DETERMINED.finditer("".join(kinds)):
@@ -175,23 +184,29 @@ def _read(
     text: str, start: int, end: int, found: list[str], starts: list[int], ends: list[int]
 ) -> None:
     """Adds a stretch's tokens and their spans, the full stop of an abbreviation with its word."""
-    pieces = _PIECE.findall(text, start, end)
-    bounds = list(accumulate(map(len, pieces), initial=start))
-    stop = 0
+    while start < end and text[start].isspace():
+        start += 1
+    pieces = _TOKEN.findall(text, start, end)
+    solid = list(map(str.rstrip, pieces))
+    begins = list(accumulate(map(len, pieces), initial=start))
+    begins.pop()
+    stops = list(map(add, begins, map(len, solid)))
+    short, i = False, 0
     while True:
         try:
-            stop = pieces.index(".", stop) + 1
+            i = solid.index(".", i + 1)
         except ValueError:
             break
-        at = bounds[stop - 1]
-        if stop > 1 and at + 1 < end and text[at + 1].isspace() and _is_short(pieces[stop - 2]):
-            pieces[stop - 2] += "."
-            pieces[stop - 1] = " "  # what is left of the full stop, nothing
-            bounds[stop - 1] += 1
-    solid = [not space for space in map(str.isspace, pieces)]
-    found += compress(pieces, solid)
-    starts += compress(bounds, solid)
-    ends += compress(bounds[1:], solid)
+        if len(pieces[i]) > 1 and stops[i - 1] == begins[i] and _is_short(solid[i - 1]):
+            solid[i - 1] += "."
+            stops[i - 1] += 1
+            solid[i], short = "", True  # what is left of the full stop, nothing
+    if short:
+        begins, stops = list(compress(begins, solid)), list(compress(stops, solid))
+        solid = list(filter(None, solid))
+    found += solid
+    starts += begins
+    ends += stops
 
 
 def _is_short(word: str) -> bool:
@@ -199,13 +214,6 @@ def _is_short(word: str) -> bool:
     if len(word) == 1:
         return word.isupper() and word != "I"
     return word.lower() in _ABBREVIATED
-
-
-def _look_up(word: str) -> tuple[str, str]:
-    """A word in small letters and its class, by itself."""
-    low = word.lower()
-    pair = _SEEN[word] = (low, _kind(word, low))
-    return pair
 
 
 def _kind(word: str, low: str) -> str:
