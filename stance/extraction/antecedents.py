@@ -61,15 +61,19 @@ class Antecedents:
         wanted = _WANTED.get(word, "")
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
-        place = own = (where.number, where.tokens.sentence[m.first])
+        number = where.number
+        place = own = where.tokens.sentence[m.first]
         aside = _is_aside(m, where)
         opened = _opened(m, where) if aside else -1
         for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
-            here = (there.number, there.tokens.sentence[other.first])
-            if aside and here == own and other.first > opened:
+            here = there.tokens.sentence[other.first]
+            if aside and here == own and there.number == where.number and other.first > opened:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
-            if here != place:
-                distance += _STEP["sentence"] if here[0] == place[0] else _STEP["paragraph"]
+            if there.number != number:
+                distance += _STEP["paragraph"]
+                number, place = there.number, here
+            elif here != place:
+                distance += _STEP["sentence"]
                 place = here
             if best is not None and distance > 6:
                 break
@@ -91,10 +95,10 @@ class Antecedents:
         if m.kind in ("noun", "mixed"):
             sex = "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
             return sex, bool(sex)
-        titles = {t.rstrip(".") for t in where.tokens.lower[m.first : where.name_at(m)]}
-        if titles & words.MALE_WORD:
+        titles = where.titles(m)
+        if not words.MALE_WORD.isdisjoint(titles):
             return "m", True
-        if titles & words.FEMALE_WORD:
+        if not words.FEMALE_WORD.isdisjoint(titles):
             return "f", True
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)

@@ -80,7 +80,6 @@ def candidates(
         low = max(0, middle - _WINDOW // 2)
         near = near[low : low + _WINDOW]
     found = _around(here, at, near, given, previous)
-    fresh = _fresh(here, at, near)
     if here.number:
         first_sentence = here.tokens.sentence[at] == 0
         above = reader[here.number - 1]
@@ -92,13 +91,15 @@ def candidates(
             tail = [m for m in above.mentions[-12:] if above.tokens.sentence[m.first] == last]
             for m in above.mentions[:1] if labelled else tail[-_ABOVE:]:
                 found.append(_above(above, m, given, previous, colon))
-    if previous is not None and not any(c.mention is previous[1] for c in found):
-        found.append(_only_previous(here, reader, index, given, previous))
     if previous is not None:
-        for c in found:
-            if c.mention is previous[1]:
-                place = c.parts[0][1] if c.where is here else "-"
-                c.parts.append(("fresh", place, fresh, given.alone, given.before, given.begin))
+        same = [c for c in found if c.mention is previous[1]]
+        if not same:
+            same = [_only_previous(here, reader, index, given, previous)]
+            found += same
+        fresh = _fresh(here, at, near)
+        for c in same:
+            place = c.parts[0][1] if c.where is here else "-"
+            c.parts.append(("fresh", place, fresh, given.alone, given.before, given.begin))
     _rank(found, at)
     return found
 
@@ -106,9 +107,8 @@ def candidates(
 def _fresh(here: Analysed, at: int, near: Sequence[Mention]) -> int:
     """How many subjects, at most two, stand between a quotation and the one before it."""
     before = here.tokens.kinds.rfind("Q", max(0, at - _FAR), at)
-    return min(
-        2, sum(before < m.first < at and m.subject and m.kind not in ("i", "who") for m in near)
-    )
+    fresh = [m for m in near if m.subject and before < m.first < at and m.kind not in ("i", "who")]
+    return min(2, len(fresh))
 
 
 def _names_speaker(tokens: Tokens) -> bool:
@@ -124,8 +124,7 @@ def nobody(given: Setting) -> list[Part]:
 
 
 def _group(tokens: Tokens, cue: int) -> str:
-    if cue < 0:
-        return "-"
+    """The verb of speech at a token, a frequent one by name."""
     kind = tokens.kinds[cue]
     if kind in "SV":
         verb = words.BASE.get(tokens.lower[cue], "")
@@ -164,6 +163,7 @@ def _around(
     end, begin, alone, size = given.end, given.begin, given.alone, given.size
     ahead, behind = given.before, given.after
     prior = previous[1] if previous is not None else None
+    only = kinds.count("Q") == 1
     found: list[Candidate] = []
     for m in near:
         relation, cue, first = m.relation, m.cue, m.first
@@ -174,9 +174,10 @@ def _around(
             continue  # a thing in another sentence, that says nothing there
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
-        crossed = min(kinds.count("Q", low, min(high, low + _FAR)), 2)
-        nearness = "-"
+        crossed = 0 if only else min(kinds.count("Q", low, min(high, low + _FAR)), 2)
+        verb = nearness = "-"
         if cue >= 0:
+            verb = _group(tokens, cue)
             if apart == 0:
                 i, j = (at + 1, min(cue, first)) if after else (max(cue, m.last) + 1, at)
                 last = kinds[j - 1] if j > i else ""
@@ -187,7 +188,7 @@ def _around(
             elif apart == 1:
                 nearness = "c" if kinds[high - 1 : high] == ":" else "s"
         parts: list[Part] = [
-            ("verb", place, relation, kind, _group(tokens, cue), nearness),
+            ("verb", place, relation, kind, verb, nearness),
             ("setting", place, relation, nearness, end, ahead, behind, alone),
             ("between", place, relation, crossed, end),
             (
@@ -220,9 +221,10 @@ def _above(
     colon: bool,
 ) -> Candidate:
     prior = previous is not None and previous[1] is m
+    verb = _group(above.tokens, m.cue) if m.cue >= 0 else "-"
     part: Part = (
         "above", m.relation, colon, given.alone, prior, given.end, given.before, given.after,
-        _head(m), m.subject, _group(above.tokens, m.cue), m.before, m.possessor,
+        _head(m), m.subject, verb, m.before, m.possessor,
     )  # fmt: skip
     rule = "lead-in above" if colon else "goes on above" if prior else "mentioned above"
     return Candidate(m, above, rule, [part])
@@ -266,13 +268,18 @@ def _rank(found: list[Candidate], at: int) -> None:
     counts: dict[tuple[str, bool], int] = {}
     with_verb = without = 0
     near = [c for c in found if c.parts[0][0] == "verb"]
-    for c in sorted(near, key=lambda c: abs(c.mention.first - at)):
-        m, place = c.mention, str(c.parts[0][1])
-        verb = m.cue >= 0
+    near.sort(key=lambda c: abs(c.mention.first - at))
+    for c in near:
+        place, kind = str(c.parts[0][1]), c.parts[0][3]
+        verb = c.mention.cue >= 0
         n = counts.get((place, verb), 0)
         total = with_verb if verb else without
-        c.parts.append(
-            ("rank", place, verb, min(n, 3), m.relation, min(total, 3), min(with_verb, 2), _head(m))
-        )
+        # Beyond two or three it makes no difference how many.
+        few, most = (n if n < 3 else 3), (total if total < 3 else 3)
+        verbs = with_verb if with_verb < 2 else 2
+        c.parts.append(("rank", place, verb, few, c.mention.relation, most, verbs, kind))
         counts[place, verb] = n + 1
-        with_verb, without = with_verb + verb, without + (not verb)
+        if verb:
+            with_verb += 1
+        else:
+            without += 1

@@ -120,6 +120,8 @@ def _resumed(
     tokens: Tokens, mentions: Sequence[Mention], bounds: Sequence[tuple[int, int]]
 ) -> Iterator[Reported]:
     """What "and that" adds to a quotation: "said it was “over” and that all should go"."""
+    if "Q" not in tokens.kinds or "that" not in tokens.lower:
+        return
     speaking = sorted(
         (m for m in mentions if m.cue >= 0 and m.relation[:2] in ("sv", "vs")),
         key=lambda m: (m.cue, m.relation[:2] == "sv"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from stance.extraction.candidates import Candidate, Setting, nobody
@@ -16,6 +16,19 @@ _MOST_SUMS = 200_000
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
+class _Sums(dict[Part, float]):
+    """The sum of the weights of each part; the same few thousand come again and again."""
+
+    def __init__(self, known: Tables) -> None:
+        self._known = known
+
+    def __missing__(self, part: Part) -> float:
+        found = weigh(part, self._known)
+        if len(self) < _MOST_SUMS:
+            self[part] = found
+        return found
+
+
 @dataclass(frozen=True)
 class Learned:
     """`speaker` and `saying`: a weight a feature, of log-linear models; `rules`: shares right."""
@@ -23,8 +36,6 @@ class Learned:
     speaker: Mapping[str, float]
     saying: Mapping[str, float]
     rules: Mapping[str, float]
-    # The same few thousand parts come again and again: their sums are kept.
-    _sums: dict[Part, float] = field(default_factory=dict, repr=False, compare=False)
 
     def choose(
         self, found: Sequence[Candidate], given: Setting, *, sure: bool = False
@@ -41,24 +52,11 @@ class Learned:
         return best
 
     @functools.cached_property
-    def _tables(self) -> Tables:
-        return tables({**self.speaker, **self.saying})
+    def _weight(self) -> Callable[[Part], float]:
+        return _Sums(tables({**self.speaker, **self.saying})).__getitem__
 
     def _score(self, parts: Sequence[Part]) -> float:
-        sums = self._sums
-        try:
-            return sum(map(sums.__getitem__, parts))
-        except KeyError:
-            pass
-        total = 0.0
-        for part in parts:
-            known = sums.get(part)
-            if known is None:
-                known = weigh(part, self._tables)
-                if len(sums) < _MOST_SUMS:
-                    sums[part] = known
-            total += known
-        return total
+        return sum(map(self._weight, parts))
 
     def says(self, parts: Sequence[Part]) -> float:
         """Above 0 where marked words are likelier somebody's words than not."""

@@ -178,16 +178,12 @@ class Resolver:
         if known is None:
             known = self._roles[where.number] = {}
             for i, m in enumerate(where.mentions):
-                roles: list[str] = []
-                if m.kind in ("person", "name"):
-                    titles = where.tokens.lower[m.first : where.name_at(m)]
-                    roles = [t.rstrip(".") for t in titles]
-                elif m.kind in ("noun", "mixed"):
-                    roles = [m.head]
-                for role in roles:
-                    known.setdefault(ALIKE.get(role, role), []).append(i)
-                if m.kind in ("person", "name", "org"):
+                if m.kind in ("noun", "mixed"):
+                    known.setdefault(ALIKE.get(m.head, m.head), []).append(i)
+                elif m.kind in ("person", "name", "org"):
                     known.setdefault("=" + m.head, []).append(i)
+                    for title in where.titles(m) if m.kind != "org" else ():
+                        known.setdefault(ALIKE.get(title, title), []).append(i)
         return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:

@@ -67,7 +67,7 @@ _ABBREVIATED = _TITLES | frozenset(
 _ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
-_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])")
+_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])")
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
@@ -161,14 +161,14 @@ def tokenize(
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
     for match in _DETERMINED.finditer("".join(kinds)):
-        i = match.end()
-        if lower[i] == "her":  # "her country", but "told her that"
-            kinds[i] = "D"
-        elif kinds[i] != "P" and (
-            lower[i - 1] in _DEFINITE
-            or (kinds[i - 1] == "O" and words.BASE.get(lower[i]) == lower[i])
+        i = match.start()
+        if kinds[i] == "P":
+            if lower[i] == "her":  # "her country", but "told her that"
+                kinds[i] = "D"
+        elif lower[i] in _DEFINITE or (
+            kinds[i] == "O" and words.BASE.get(lower[i + 1]) == lower[i + 1]
         ):
-            kinds[i] = WORD
+            kinds[i + 1] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
     first = _sentences(text, found, lower, kinds, quotes, marked, names)
