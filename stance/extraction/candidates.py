@@ -140,12 +140,11 @@ def _distance(n: int) -> str:
     return _DISTANCE[n] if 0 <= n < 9 else "3" if n < 0 else "+"
 
 
-def _head(m: Mention) -> str:
-    return _kind(m.kind, m.head) if m.kind in ("noun", "mixed") else m.kind
-
-
 @functools.lru_cache(maxsize=65536)
-def _kind(kind: str, head: str) -> str:
+def _head(kind: str, head: str) -> str:
+    """A mention's kind, and of a common noun what it is."""
+    if kind not in ("noun", "mixed"):
+        return kind
     return kind + ("c" if head in words.CARRIER else "p" if head in words.PERSON_NOUN else "-")
 
 
@@ -169,7 +168,7 @@ def _around(
         relation, cue, first = m.relation, m.cue, m.first
         after = first > at
         apart = abs(sentences[first] - own)
-        kind = _head(m)
+        kind = _head(m.kind, m.head)
         if apart and kind == "noun-" and cue < 0 and not m.subject and prior is not m:
             continue  # a thing in another sentence, that says nothing there
         place = _PLACES[after][apart if apart < 3 else 3]
@@ -224,7 +223,7 @@ def _above(
     verb = _group(above.tokens, m.cue) if m.cue >= 0 else "-"
     part: Part = (
         "above", m.relation, colon, given.alone, prior, given.end, given.before, given.after,
-        _head(m), m.subject, verb, m.before, m.possessor,
+        _head(m.kind, m.head), m.subject, verb, m.before, m.possessor,
     )  # fmt: skip
     rule = "lead-in above" if colon else "goes on above" if prior else "mentioned above"
     return Candidate(m, above, rule, [part])

@@ -17,10 +17,10 @@ _OPENING = frozenset("“„‟‘‚«‹")
 _CLOSING = frozenset("”’»›")
 
 
-# What may begin one is asked first: most characters do not. An apostrophe between letters is none.
+# A mark of one glyph or two, an apostrophe unless it stands between letters, or a tag.
 _MARK = re.compile(
-    r"(?=[<'`\"“”„‟«»＂‹›‘’‚‛])(?:[\"“”„‟«»＂]|'{2,}|[‹›‘’‚‛'](?!(?<=[^\W_].)[^\W_])|"
-    r"<[a-zA-Z/!][^<>\n]{0,400}>|`{2})"
+    r"[<'`\"“”„‟«»＂‹›‘’‚‛](?:(?<=[\"“”„‟«»＂])|(?<=')'+|(?<=[‹›‘’‚‛'])(?!(?<=[^\W_].)[^\W_])|"
+    r"(?<=<)[a-zA-Z/!][^<>\n]{0,400}>|(?<=`)`)"
 )
 
 

@@ -151,9 +151,9 @@ def _parse(
     def leave(end: int, outer_end: int, closed: bool) -> None:
         index = stack.pop()[0]
         m = found[index]
-        begin = m.start
-        found[index] = replace(
-            m, end=max(end, begin), outer_end=max(outer_end, begin), closed=closed
+        end, outer_end = max(end, m.start), max(outer_end, m.start)
+        found[index] = Marked(
+            m.start, end, m.outer, outer_end, m.single, m.parent, m.opened, closed, m.resumes
         )
 
     if start_open:

@@ -18,21 +18,21 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
     n = len(kinds)
     seen, verb, acts, initial = -1, False, False, -1
-    according = "according" in lower
-    found = [
-        m
-        for m in phrases(tokens, start, end)
-        if m.head not in words.TIME or m.kind in ("mixed", "person") or m.head == "times"
-    ]
+    named = "according" in lower or "Q-" in kinds
+    found: list[Mention] = []
     last, taken, clause = -9, -1, -1
-    for mention in found:
+    for mention in phrases(tokens, start, end):
+        head, kind = mention.head, mention.kind
+        if head in words.TIME and kind not in ("mixed", "person") and head != "times":
+            continue
+        found.append(mention)
         first, ahead = mention.first, mention.last + 1
         sentence = sentences[first]
         if sentence != seen:
             seen, verb, acts = sentence, tokens.has_verb(sentence), False
             mention.subject = mention.before in ("", "K")
             initial = first
-        if first == initial and mention.kind == "mixed":
+        if first == initial and kind == "mixed":
             mention.subject = True
         if ahead < n and mention.before in _SUBJECT:
             follows = kinds[ahead]
@@ -42,7 +42,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 if first > 0 and kinds[first - 1] == ",":
                     mention.subject = True
                 acts = True
-        _relate(tokens, mention, verb, according)
+        _relate(tokens, mention, verb, named)
         relation = mention.relation
         if relation != "-":
             if relation[:2] == "sv" and (
@@ -66,40 +66,34 @@ def _signs(tokens: Tokens, m: Mention) -> bool:
     return m.kind in ("person", "name") and not m.possessor and ahead in ("", ",", "(", ".")
 
 
-def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
+def _relate(tokens: Tokens, m: Mention, verb: bool, named: bool) -> None:
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
-    `verb` and `according` say whether the sentence and the paragraph have such words at all.
+    `verb` says whether the sentence has such a verb at all, `named` whether the paragraph has
+    "according" or a signature.
     """
     kinds, lower = tokens.kinds, tokens.lower
-    n, sentence = len(kinds), tokens.sentence[m.first]
-    ahead = m.last + 1
-    if (
-        according
-        and m.first >= 2
-        and lower[m.first - 1] == "to"
-        and lower[m.first - 2] == "according"
-    ):
-        m.relation, m.cue = "acc", m.first - 2
-        return
-    if m.first >= 2 and kinds[m.first - 2 : m.first] == "Q-" and _signs(tokens, m):
-        m.relation, m.cue = "acc", m.first - 1
-        return
-    if m.before == "in" and lower[ahead : ahead + 1] and lower[ahead] in VIEW:
+    first, ahead = m.first, m.last + 1
+    if named and first >= 2:
+        if lower[first - 1] == "to" and lower[first - 2] == "according":
+            m.relation, m.cue = "acc", first - 2
+            return
+        if kinds[first - 2 : first] == "Q-" and _signs(tokens, m):
+            m.relation, m.cue = "acc", first - 1
+            return
+    follows = kinds[ahead] if ahead < len(kinds) else ""
+    if m.before == "in" and follows and lower[ahead] in VIEW:
         if m.possessor or lower[m.last] in OWNER_KIND:
             m.relation, m.cue = "acc", ahead
         return
-    if m.possessor or lower[m.first] == "whose":
+    if m.possessor or lower[first] == "whose":
         return
-    if (
-        ahead < n
-        and kinds[ahead] == ":"
-        and (m.first == 0 or tokens.sentence[m.first - 1] != sentence)
-    ):
+    sentence = tokens.sentence[first]
+    if follows == ":" and (first == 0 or tokens.sentence[first - 1] != sentence):
         name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
         m.relation, m.cue = "label" if name else "colon", ahead
         low = tokens.first[sentence]
-        if name and low < m.first and m.first - low < 6 and tokens.words[low].isupper():
+        if name and low < first and first - low < 6 and tokens.words[low].isupper():
             m.first, m.start = low, tokens.starts[low]  # WOMAN FROM THE HARBOUR: “…”
         return
     if not verb:
@@ -111,13 +105,12 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, according: bool) -> None:
         m.relation, m.cue = "sv", found
         return
     if (
-        m.first
-        and m.before in ("S", "H", "V")
-        and not is_hanging(tokens, m.first - 1)
-        and tokens.sentence[m.first - 1] == sentence
+        m.before in ("S", "H", "V")
+        and not is_hanging(tokens, first - 1)
+        and tokens.sentence[first - 1] == sentence
     ):
-        m.relation, m.cue = "vs", m.first - 1
-        if found >= 0 and kinds[found] == "S" and kinds[m.first - 1] != "S":
+        m.relation, m.cue = "vs", first - 1
+        if found >= 0 and kinds[found] == "S" and kinds[first - 1] != "S":
             m.relation, m.cue = "sv" + how, found
         return
     if found >= 0:

@@ -54,12 +54,12 @@ class Mention:
     end: int
     kind: str
     head: str
+    before: str = ""  # the preposition or verb class before it
+    possessor: bool = False
     relation: str = "-"
     cue: int = -1
-    before: str = ""  # the preposition or verb class before it
     subject: bool = False
     active: bool = False  # whether a verb seems to follow
-    possessor: bool = False
 
 
 _BARE_KINDS = frozenset(("he", "they", "it", "i", "who"))
@@ -76,8 +76,7 @@ _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by thems
 def _viewed(tokens: Tokens, first: int, last: int) -> bool:
     """Whether tokens are "his view", behind "in"."""
     return (
-        last == first + 1
-        and tokens.lower[first] in OWNER_KIND
+        tokens.lower[first] in OWNER_KIND
         and tokens.lower[last] in VIEW
         and first > 0
         and tokens.lower[first - 1] == "in"
@@ -117,7 +116,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                     yield _mention(tokens, first, first, whole[0].last, "noun")
             else:
                 yield from _from_chunk(tokens, first + 2, last)
-        elif begins == "D" and _viewed(tokens, first, last):
+        elif begins == "D" and last == first + 1 and _viewed(tokens, first, last):
             yield _mention(tokens, first, first, first, OWNER_KIND.get(lower[first], "noun"))
         elif begins == "D" and last == first + 1 and ends != "N":
             yield _mention(tokens, first, first, last, "noun")
@@ -135,22 +134,12 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
         if possessor:
             end -= 1 if word[-1] in "'’" else 2
         head = head.removesuffix("’s").removesuffix("'s")
-    before = ""
-    if first:
-        k = tokens.kinds[first - 1]
-        before = tokens.lower[first - 1] if k == "O" else k if k in "SHVKAQ" else ""
-        if before == "Q":
-            before = ""
-    return Mention(
-        first,
-        last,
-        tokens.starts[start],
-        end,
-        kind,
-        head,
-        before=before,
-        possessor=possessor,
-    )
+    before = tokens.kinds[first - 1] if first else ""
+    if before == "O":
+        before = tokens.lower[first - 1]
+    elif before not in "SHVKA":
+        before = ""
+    return Mention(first, last, tokens.starts[start], end, kind, head, before, possessor)
 
 
 def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:

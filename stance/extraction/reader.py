@@ -13,7 +13,7 @@ from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens, tokenize
 
-_INSIDE = re.compile(r"(?<=[a-zà-ÿ,] )[^\W\d_a-zà-ÿ][\w-]+")
+_INSIDE = re.compile(r" (?<=[a-zà-ÿ,] )([^\W\d_a-zà-ÿ][\w-]+)")
 
 
 @dataclass(slots=True)
@@ -69,10 +69,10 @@ class Reader:
                     number += 1
                 self.outer[number].append(index)
                 self.where[index] = number
-        self._read: dict[int, Analysed] = {}
+        self._read: list[Analysed | None] = [None] * len(paragraphs)
 
     def __getitem__(self, number: int) -> Analysed:
-        known = self._read.get(number)
+        known = self._read[number]
         if known is None:
             paragraph = self.paragraphs[number]
             tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)

@@ -154,12 +154,14 @@ class Resolver:
 
     def _introduced(self, m: Mention, where: Analysed) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant."""
-        head = ALIKE.get(m.head, m.head)
+        head, called = ALIKE.get(m.head, m.head), "=" + m.head
         for number in range(where.number, max(-1, where.number - _ROLES), -1):
             there = self.reader[number]
             bearers = self._bearers(there)
+            found = {*bearers.get(head, ()), *bearers.get(called, ())}
+            if not found:
+                continue
             until = there.before(m.first) if number == where.number else len(there.mentions)
-            found = {*bearers.get(head, ()), *bearers.get("=" + m.head, ())}
             for i in sorted((i for i in found if i < until), reverse=True)[:_NEAREST]:
                 other = there.mentions[i]
                 if other.kind in ("person", "name", "org"):

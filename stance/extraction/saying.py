@@ -38,11 +38,11 @@ def quote_parts(
     tokens = here.tokens
     kinds, sentence = tokens.kinds, tokens.sentence[at]
     inside = text[m.start : min(m.end, m.start + 300)].split()
-    capital = len([w for w in inside if w[0].isupper()])
-    small = [w for w in inside if w[0].islower()]
-    titled = capital >= 2 and (not small or max(map(len, small)) <= 3)
+    capital = sum(map(str.isupper, [w[0] for w in inside]))
+    small = [len(w) for w in inside if w[0].islower()] if capital else []
+    titled = capital >= 2 and max(small, default=0) <= 3
     case = "T" if titled else "C" if capital and not small else "m" if capital > 1 else "l"
-    personal = not _PERSONAL.isdisjoint([w.lower().strip(".,!?") for w in inside])
+    personal = not _PERSONAL.isdisjoint(w.lower().strip(".,!?") for w in inside)
     low = max(tokens.first[sentence], at - _FAR)
     high = min((tokens.first[sentence + 1 : sentence + 2] or [len(kinds)])[0], at + _FAR) - 1
     span = kinds[low : high + 1]
