@@ -74,21 +74,18 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     tokens = where.tokens
     subject: dict[int, Mention] = {}
     mentions = _mentions(where)
-    for m in mentions:
-        sentence = tokens.sentence[m.first]
-        if (
-            sentence not in subject
-            and not m.possessor
-            and m.kind != "stem"
-            and (m.subject or m.cue >= 0)
-        ):
-            subject[sentence] = m
     done: set[int] = set()
     found: list[Reported] = []
     for m in mentions:
-        if m.cue < 0 or m.cue in done or m.kind in ("i", "stem") or m.head in reporting.NOBODY:
+        speaks = m.cue >= 0
+        if m.kind == "stem" or not (speaks or m.subject):
             continue
-        low, high = bounds[tokens.sentence[m.first]]
+        sentence = tokens.sentence[m.first]
+        if not m.possessor:
+            subject.setdefault(sentence, m)
+        if not speaks or m.cue in done or m.kind == "i" or m.head in reporting.NOBODY:
+            continue
+        low, high = bounds[sentence]
         one = _of_mention(tokens, m, low, high)
         if one is not None:
             done.add(m.cue)

@@ -87,8 +87,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
     for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
-        first, end = match.span()
-        last = end - 1
+        first, last = match.start(), match.end() - 1
         begins, ends = kinds[first], kinds[last]
         if first == last:
             if begins == "P":
@@ -247,7 +246,7 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
             return k + 1
     if (
         last - start > 1
-        and start in tokens.first
+        and tokens.first[tokens.sentence[start]] == start
         and words.TRADE.search(tokens.lower[start])
         and not names.gender(tokens.lower[start])
     ):

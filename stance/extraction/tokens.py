@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import add
@@ -20,9 +20,9 @@ from stance.extraction.words import listed
 # H(olding verb), V (verb or noun of saying); full stop, comma, colon, dash, brackets, ? (other).
 NAME, WORD, ADVERB, STOP, QUOTE = "N", "w", "R", ".", "Q"
 
-# A token and the white space behind it, so that lengths add up to places.
+# A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
+    r"[a-z]++\s++|(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
     r"|[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
@@ -91,9 +91,9 @@ _SEEN = _Seen()
 class Tokens:
     """Parallel lists over the tokens of a paragraph.
 
-    `kinds` holds one class letter a token; `quotes` the index of the marked text, or -1;
-    `sentence` the number of the token's sentence, `first` each sentence's first token; `at` the
-    token of a marked text; `verbs` the tokens that may be verbs of speech.
+    `kinds` holds one class letter a token; `sentence` the number of the token's sentence, `first`
+    each sentence's first token; `at` the token of a marked text; `verbs` the tokens that may be
+    verbs of speech.
     """
 
     words: list[str]
@@ -101,7 +101,6 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     kinds: str
-    quotes: list[int]
     sentence: list[int]
     first: list[int]
     at: dict[int, int]
@@ -140,19 +139,18 @@ def tokenize(
     starts: list[int] = []
     ends: list[int] = []
     at: dict[int, int] = {}
+    said: dict[int, str] = {}  # what a marked text ends with
     position = paragraph.start
     for index in outer:
         m = marked[index]
         _read(text, position, m.outer, found, starts, ends)
         at[index] = len(found)
+        said[len(found)] = text[m.end - 1] if m.end > m.start else ""
         found.append("")
         starts.append(m.outer)
         ends.append(m.outer_end)
         position = max(position, m.outer_end)
     _read(text, position, paragraph.end, found, starts, ends)
-    quotes = [-1] * len(found)
-    for index, i in at.items():
-        quotes[i] = index
     if len(_SEEN) > _MOST_SEEN:
         _SEEN.clear()
     pairs = list(map(_SEEN.__getitem__, found))
@@ -171,13 +169,13 @@ def tokenize(
             kinds[i + 1] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
-    first = _sentences(text, found, lower, kinds, quotes, marked, names)
+    first = _sentences(found, lower, kinds, said, names)
     sentence: list[int] = []
     for number, (low, high) in enumerate(zip(first, [*first[1:], len(found)], strict=True)):
         sentence += [number] * (high - low)
     letters = "".join(kinds)
     verbs = [m.start() for m in _VERBS.finditer(letters)]
-    return Tokens(found, lower, starts, ends, letters, quotes, sentence, first, at, verbs)
+    return Tokens(found, lower, starts, ends, letters, sentence, first, at, verbs)
 
 
 def _read(
@@ -186,6 +184,8 @@ def _read(
     """Adds a stretch's tokens and their spans, the full stop of an abbreviation with its word."""
     while start < end and text[start].isspace():
         start += 1
+    if start >= end:
+        return
     pieces = _TOKEN.findall(text, start, end)
     solid = list(map(str.rstrip, pieces))
     begins = list(accumulate(map(len, pieces), initial=start))
@@ -246,13 +246,7 @@ def _bind(lower: list[str], kinds: list[str], i: int) -> None:
 
 
 def _sentences(
-    text: str,
-    found: list[str],
-    lower: list[str],
-    kinds: list[str],
-    quotes: list[int],
-    marked: Sequence[Marked],
-    names: Set[str],
+    found: list[str], lower: list[str], kinds: list[str], said: Mapping[int, str], names: Set[str]
 ) -> list[int]:
     """The first token of each sentence; a capital that only begins one is taken for that."""
     n = len(found)
@@ -271,8 +265,7 @@ def _sentences(
             if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in _TITLES:
                 fresh = False
         else:
-            m = marked[quotes[i]]
-            last = text[m.end - 1] if m.end > m.start else ""
+            last = said[i]
             fresh = (
                 last in ".!?…"
                 and last != ""
