@@ -6,8 +6,8 @@ import sys
 
 from stance.extraction import words
 from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
-from stance.extraction.subjects import REACH, is_hanging, verb_after
-from stance.extraction.tokens import Tokens
+from stance.extraction.subjects import is_hanging, verb_after
+from stance.extraction.tokens import VERB, Tokens
 
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
@@ -18,6 +18,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
     n = len(kinds)
     seen, verb, acts, initial = -1, False, False, -1
+    low = high = 0  # of the sentence
     named = "according" in lower or "Q-" in kinds
     found: list[Mention] = []
     last, taken, clause = -9, -1, -1
@@ -29,7 +30,9 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         first, ahead = mention.first, mention.last + 1
         sentence = sentences[first]
         if sentence != seen:
-            seen, verb, acts = sentence, tokens.has_verb(sentence), False
+            seen, acts = sentence, False
+            low, high = tokens.first[sentence], tokens.past(sentence)
+            verb = VERB.search(kinds, low, high) is not None
             mention.subject = mention.before in ("", "K")
             initial = first
         if first == initial and kind == "mixed":
@@ -42,7 +45,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 if first > 0 and kinds[first - 1] == ",":
                     mention.subject = True
                 acts = True
-        _relate(tokens, mention, verb, named)
+        _relate(tokens, mention, low, high, verb, named)
         relation = mention.relation
         if relation != "-":
             if relation[:2] == "sv" and (
@@ -66,11 +69,11 @@ def _signs(tokens: Tokens, m: Mention) -> bool:
     return m.kind in ("person", "name") and not m.possessor and ahead in ("", ",", "(", ".")
 
 
-def _relate(tokens: Tokens, m: Mention, verb: bool, named: bool) -> None:
+def _relate(tokens: Tokens, m: Mention, low: int, high: int, verb: bool, named: bool) -> None:
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
-    `verb` says whether the sentence has such a verb at all, `named` whether the paragraph has
-    "according" or a signature.
+    Its sentence is tokens `[low, high)`; `verb` says whether that has such a verb at all, `named`
+    whether the paragraph has "according" or a signature.
     """
     kinds, lower = tokens.kinds, tokens.lower
     first, ahead = m.first, m.last + 1
@@ -88,27 +91,17 @@ def _relate(tokens: Tokens, m: Mention, verb: bool, named: bool) -> None:
         return
     if m.possessor or lower[first] == "whose":
         return
-    sentence = tokens.sentence[first]
-    if follows == ":" and (first == 0 or tokens.sentence[first - 1] != sentence):
+    if follows == ":" and first == low:
         name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
         m.relation, m.cue = "label" if name else "colon", ahead
-        low = tokens.first[sentence]
-        if name and low < first and first - low < 6 and tokens.words[low].isupper():
-            m.first, m.start = low, tokens.starts[low]  # WOMAN FROM THE HARBOUR: “…”
         return
     if not verb:
         return
-    found, how = -1, ""
-    if tokens.verb_near(ahead, REACH):
-        found, how = verb_after(tokens, ahead, sentence)
+    found, how = verb_after(tokens, ahead, high)
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return
-    if (
-        m.before in ("S", "H", "V")
-        and not is_hanging(tokens, first - 1)
-        and tokens.sentence[first - 1] == sentence
-    ):
+    if m.before in ("S", "H", "V") and first > low and not is_hanging(tokens, first - 1):
         m.relation, m.cue = "vs", first - 1
         if found >= 0 and kinds[found] == "S" and kinds[first - 1] != "S":
             m.relation, m.cue = "sv" + how, found

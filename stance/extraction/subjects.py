@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction.tokens import Tokens
+from stance.extraction.tokens import VERB, Tokens
 
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
-REACH = 28  # tokens between a subject and its verb
+_REACH = 28  # tokens between a subject and its verb
+# What may end an apposition, or stand in it and matter.
+_TURN = re.compile("[SHVQ.:,()-]")
+_RELATIVE = frozenset(("who", "which", "whose"))
 
 
 def is_hanging(tokens: Tokens, i: int) -> bool:
@@ -18,16 +21,20 @@ def is_hanging(tokens: Tokens, i: int) -> bool:
     return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
 
 
-def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
+def verb_after(tokens: Tokens, i: int, high: int) -> tuple[int, str]:
     """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
 
-    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
+    `high` is the token behind the sentence. Gives the verb's token and what was passed over:
+    nothing, p(hrase), a(pposition), c(lause).
     """
     kinds, lower = tokens.kinds, tokens.lower
-    n = min(len(kinds), i + REACH)
+    n = min(high, i + _REACH)
+    if VERB.search(kinds, i, n) is None:
+        return -1, ""
+    reach = min(len(kinds), i + _REACH)
     passed = ""
     commas = 0
-    while i < n and tokens.sentence[i] == sentence:
+    while i < n:
         kind = kinds[i]
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
             if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
@@ -49,7 +56,7 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
             if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
                 return -1, ""
             passed = "a"
-            close = kinds.find(")", i, n) if kind == "(" else -1
+            close = kinds.find(")", i, reach) if kind == "(" else -1
             commas += close < 0
             i = max(i, close) + 1
         elif kind == ")":
@@ -57,9 +64,11 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         elif kind == "Q" or kind in ".:":
             return -1, ""
         elif commas % 2:
-            if lower[i] == "who" or lower[i] == "which" or lower[i] == "whose":
+            turn = _TURN.search(kinds, i + 1, n)
+            end = turn.start() if turn else n
+            if not _RELATIVE.isdisjoint(lower[i:end]):
                 passed = "c"
-            i += 1
+            i = end
         elif kind == "O":
             match = _PHRASE.match(kinds, i + 1)
             if match is None:
@@ -68,7 +77,7 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
             i = match.end()
         elif lower[i] in ("who", "which", "that"):
             passed = "c"
-            return _verb_of_clause(tokens, i + 1, n, sentence)
+            return _verb_of_clause(kinds, i + 1, n)
         else:
             return -1, ""
     return -1, ""
@@ -80,10 +89,10 @@ def _opens_clause(tokens: Tokens, i: int) -> bool:
     return match is not None and tokens.kinds[match.end() : match.end() + 1] in (*"ASHR",)
 
 
-def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
+def _verb_of_clause(kinds: str, i: int, n: int) -> tuple[int, str]:
     """The main verb behind a relative clause without commas: the last verb of speech ahead."""
-    last, begin, kinds = -1, i, tokens.kinds
-    while i < n and tokens.sentence[i] == sentence and kinds[i] not in ",.:Q":
+    last, begin = -1, i
+    while i < n and kinds[i] not in ",.:Q":
         # a clause begins with its own verb: "who backed him denied it"
         if kinds[i] == "S" or (kinds[i] == "H" and i > begin + 1 and kinds[i - 1] not in "ADOKR"):
             last = i

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, compress
@@ -109,19 +108,12 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    def has_verb(self, sentence: int) -> bool:
-        """Whether there may be a verb of speech in a sentence."""
-        low = self.first[sentence]
-        following = self.first[sentence + 1 : sentence + 2]
-        return self.verb_near(low, (following[0] if following else len(self.words)) - low)
-
-    def verb_near(self, i: int, reach: int) -> bool:
-        """Whether there may be a verb of speech among the tokens from `i` on."""
-        k = bisect_left(self.verbs, i)
-        return k < len(self.verbs) and self.verbs[k] < i + reach
+    def past(self, sentence: int) -> int:
+        """The token behind a sentence."""
+        return self.first[sentence + 1] if sentence + 1 < len(self.first) else len(self.words)
 
 
-_VERBS = re.compile("[SHV]")
+VERB = re.compile("[SHV]")
 
 
 def tokenize(
@@ -174,7 +166,7 @@ def tokenize(
     for number, (low, high) in enumerate(zip(first, [*first[1:], len(found)], strict=True)):
         sentence += [number] * (high - low)
     letters = "".join(kinds)
-    verbs = [m.start() for m in _VERBS.finditer(letters)]
+    verbs = [m.start() for m in VERB.finditer(letters)]
     return Tokens(found, lower, starts, ends, letters, sentence, first, at, verbs)
 
 
