@@ -100,7 +100,6 @@ def candidates(
         for c in same:
             place = c.parts[0][1] if c.where is here else "-"
             c.parts.append(("fresh", place, fresh, given.alone, given.before, given.begin))
-    _rank(found, at)
     return found
 
 
@@ -133,11 +132,11 @@ def _group(tokens: Tokens, cue: int) -> str:
     return kind
 
 
-_DISTANCE = ("0", "1", "3", "3", "8", "8", "8", "8", "8")
+_DISTANCE = ("0", "1", "3", "3", "8", "8", "8", "8", "8", "+")
 
 
 def _distance(n: int) -> str:
-    return _DISTANCE[n] if 0 <= n < 9 else "3" if n < 0 else "+"
+    return _DISTANCE[n if n < 9 else 9]
 
 
 @functools.lru_cache(maxsize=65536)
@@ -209,6 +208,7 @@ def _around(
         elif prior is not None and prior.head == m.head and prior.kind == m.kind:
             parts.append(("same", place, relation, alone))
         found.append(Candidate(m, here, rule, parts))
+    _rank(found, at)
     return found
 
 
@@ -263,22 +263,24 @@ def _rule(relation: str, place: str) -> str:
 
 
 def _rank(found: list[Candidate], at: int) -> None:
-    """Adds how many rivals stand nearer: in the same place, with a verb of speech or without."""
-    counts: dict[tuple[str, bool], int] = {}
+    """Adds how many rivals stand nearer: in the same place, with a verb of speech or without.
+
+    Beyond two or three it makes no difference how many.
+    """
+    speaking: dict[str | int | bool, int] = {}
+    silent: dict[str | int | bool, int] = {}
     with_verb = without = 0
-    near = [c for c in found if c.parts[0][0] == "verb"]
-    near.sort(key=lambda c: abs(c.mention.first - at))
-    for c in near:
-        place, kind = str(c.parts[0][1]), c.parts[0][3]
+    for c in sorted(found, key=lambda c: abs(c.mention.first - at)):
+        place, kind = c.parts[0][1], c.parts[0][3]
         verb = c.mention.cue >= 0
-        n = counts.get((place, verb), 0)
-        total = with_verb if verb else without
-        # Beyond two or three it makes no difference how many.
-        few, most = (n if n < 3 else 3), (total if total < 3 else 3)
         verbs = with_verb if with_verb < 2 else 2
-        c.parts.append(("rank", place, verb, few, c.mention.relation, most, verbs, kind))
-        counts[place, verb] = n + 1
         if verb:
+            n, total = speaking.get(place, 0), with_verb
+            speaking[place] = n + 1
             with_verb += 1
         else:
+            n, total = silent.get(place, 0), without
+            silent[place] = n + 1
             without += 1
+        few, most = (n if n < 3 else 3), (total if total < 3 else 3)
+        c.parts.append(("rank", place, verb, few, c.mention.relation, most, verbs, kind))

@@ -19,7 +19,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     n = len(kinds)
     seen, verb, acts, initial = -1, False, False, -1
     low = high = 0  # of the sentence
-    named = "according" in lower or "Q-" in kinds
+    named = "according" in lower or "Q-" in kinds or ":" in kinds
     found: list[Mention] = []
     last, taken, clause = -9, -1, -1
     for mention in phrases(tokens, start, end):
@@ -27,25 +27,26 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         if head in words.TIME and kind not in ("mixed", "person") and head != "times":
             continue
         found.append(mention)
-        first, ahead = mention.first, mention.last + 1
+        first, ahead, before = mention.first, mention.last + 1, mention.before
         sentence = sentences[first]
         if sentence != seen:
             seen, acts = sentence, False
             low, high = tokens.first[sentence], tokens.past(sentence)
             verb = VERB.search(kinds, low, high) is not None
-            mention.subject = mention.before in ("", "K")
+            mention.subject = before in ("", "K")
             initial = first
         if first == initial and kind == "mixed":
             mention.subject = True
-        if ahead < n and mention.before in _SUBJECT:
+        if ahead < n and before in _SUBJECT:
             follows = kinds[ahead]
             mention.active = follows in "ASHV" or (follows == "w" and lower[ahead][-1:] in "ds")
-            if mention.active and not acts:
+            if not acts and mention.active:
                 # the first with a verb, behind a clause or a phrase that opens the sentence
                 if first > 0 and kinds[first - 1] == ",":
                     mention.subject = True
                 acts = True
-        _relate(tokens, mention, low, high, verb, named)
+        if verb or named or before == "in":
+            _relate(tokens, mention, low, high, verb, named)
         relation = mention.relation
         if relation != "-":
             if relation[:2] == "sv" and (
@@ -73,7 +74,7 @@ def _relate(tokens: Tokens, m: Mention, low: int, high: int, verb: bool, named: 
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
     Its sentence is tokens `[low, high)`; `verb` says whether that has such a verb at all, `named`
-    whether the paragraph has "according" or a signature.
+    whether the paragraph has "according", a signature or a colon.
     """
     kinds, lower = tokens.kinds, tokens.lower
     first, ahead = m.first, m.last + 1

@@ -108,16 +108,18 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         elif ends in "DR":
             if ends == "R" or lower[last] not in _BARE_DETERMINER:
                 yield _mention(tokens, first, first, last, "noun")
-        elif begins == "D" and kinds[first + 1] == "O":
+        elif begins != "D":
+            yield from _from_chunk(tokens, first, last)
+        elif kinds[first + 1] == "O":
             if lower[first] in _OF_THEM and lower[first + 1] == "of":
                 whole = _from_chunk(tokens, first + 2, last)[:1]
                 if whole:
                     yield _mention(tokens, first, first, whole[0].last, "noun")
             else:
                 yield from _from_chunk(tokens, first + 2, last)
-        elif begins == "D" and last == first + 1 and _viewed(tokens, first, last):
+        elif last == first + 1 and _viewed(tokens, first, last):
             yield _mention(tokens, first, first, first, OWNER_KIND.get(lower[first], "noun"))
-        elif begins == "D" and last == first + 1 and ends != "N":
+        elif last == first + 1 and ends != "N":
             yield _mention(tokens, first, first, last, "noun")
         else:
             yield from _from_chunk(tokens, first, last)
@@ -155,10 +157,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     i = first
     while i <= last and kinds[i] in "DR":
         i += 1
-    for j in range(i + 1, last + 1):
+    for j in _each(kinds, "w", i + 1, last + 1):
         if (
-            kinds[j] == "w"
-            and lower[j].endswith(_VERBAL)
+            lower[j].endswith(_VERBAL)
             and lower[j] not in _NOT_VERBAL
             and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
             and not (j < last and lower[j].endswith("ing") and kinds[j - 1] != "N")
@@ -177,10 +178,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         return _from_chunk(tokens, first, last - 1)
     found: list[Mention] = []
     # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
-    for j in range(i, last):
+    for j in _each(kinds, "N", i, last):
         if (
-            kinds[j] == "N"
-            and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
+            tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
             and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
         ):
             k = j
@@ -206,9 +206,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         m = _mention(tokens, first, start, last, kind)
         found.append(m)
     else:
-        k = last
-        while k >= i and kinds[k] != "N":
-            k -= 1
+        k = kinds.rfind("N", i, last)
         if k >= i:  # "Trump campaign", or a name and a verb that no list has
             j = k
             while j > i and kinds[j - 1] == "N":
@@ -223,6 +221,14 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
                 first += 1
             found.append(_mention(tokens, first, first, last, "noun"))
     return found
+
+
+def _each(kinds: str, kind: str, start: int, end: int) -> Iterator[int]:
+    """The tokens of a class in `[start, end)`."""
+    i = kinds.find(kind, start, end)
+    while i >= 0:
+        yield i
+        i = kinds.find(kind, i + 1, end)
 
 
 def _is_role(word: str) -> bool:
