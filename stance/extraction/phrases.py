@@ -179,9 +179,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     found: list[Mention] = []
     # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
     for j in _each(kinds, "N", i, last):
-        if (
-            tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
-            and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
+        if tokens.words[j].endswith(("'s", "’s", "s'", "s’")) and (
+            kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D"
         ):
             k = j
             while k > i and kinds[k - 1] == "N":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import accumulate, compress
-from operator import add
+from itertools import accumulate, pairwise
+from operator import add, itemgetter
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
@@ -74,16 +74,18 @@ _INTRODUCING = tuple([word] for word in listed("who whose his her their"))
 _MOST_SEEN = 100_000
 
 
-class _Seen(dict[str, tuple[str, str]]):
-    """Words in small letters and their classes, each by itself; looked up when first asked for."""
+class _Seen(dict[str, tuple[str, str, str]]):
+    """For pieces of text their word, the word in small letters, and its class by itself."""
 
-    def __missing__(self, word: str) -> tuple[str, str]:
+    def __missing__(self, piece: str) -> tuple[str, str, str]:
+        word = piece.rstrip()
         low = word.lower()
-        pair = self[word] = (low, _kind(word, low))
-        return pair
+        known = self[piece] = (word, low, _kind(word, low))
+        return known
 
 
 _SEEN = _Seen()
+_WORDS, _LOWER, _KINDS = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 @dataclass(slots=True)
@@ -127,27 +129,28 @@ def tokenize(
 
     `names` are the words that the text writes with a capital inside sentences.
     """
-    found: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at: dict[int, int] = {}
-    said: dict[int, str] = {}  # what a marked text ends with
-    position = paragraph.start
-    for index in outer:
-        m = marked[index]
-        _read(text, position, m.outer, found, starts, ends)
-        at[index] = len(found)
-        said[len(found)] = text[m.end - 1] if m.end > m.start else ""
-        found.append("")
-        starts.append(m.outer)
-        ends.append(m.outer_end)
-        position = max(position, m.outer_end)
-    _read(text, position, paragraph.end, found, starts, ends)
     if len(_SEEN) > _MOST_SEEN:
         _SEEN.clear()
-    pairs = list(map(_SEEN.__getitem__, found))
-    lower = [low for low, _ in pairs]
-    kinds = [kind for _, kind in pairs]
+    begin = position = _past_space(text, paragraph.start, paragraph.end)
+    pieces: list[str] = []
+    quoted: list[tuple[int, int, int]] = []  # a marked text, its length, that with space behind
+    for index in outer:
+        m = marked[index]
+        pieces += _TOKEN.findall(text, position, m.outer)
+        pieces.append("")
+        position = _past_space(text, m.outer_end, paragraph.end)
+        quoted.append((index, m.outer_end - m.outer, position - m.outer))
+    pieces += _TOKEN.findall(text, position, paragraph.end)
+    seen = _joined(pieces, list(map(_SEEN.__getitem__, pieces)))
+    found, lower, kinds = list(map(_WORDS, seen)), list(map(_LOWER, seen)), list(map(_KINDS, seen))
+    steps, lengths = list(map(len, pieces)), list(map(len, found))
+    at: dict[int, int] = {}
+    i = -1
+    for index, length, step in quoted:
+        i = found.index("", i + 1)
+        at[index], lengths[i], steps[i] = i, length, step
+    starts = list(accumulate(steps[:-1], initial=begin)) if steps else []
+    ends = list(map(add, starts, lengths))
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
     for match in _DETERMINED.finditer("".join(kinds)):
@@ -161,44 +164,39 @@ def tokenize(
             kinds[i + 1] = WORD
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
+    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in at.items()}
     first = _sentences(found, lower, kinds, said, names)
     sentence: list[int] = []
-    for number, (low, high) in enumerate(zip(first, [*first[1:], len(found)], strict=True)):
+    for number, (low, high) in enumerate(pairwise([*first, len(found)])):
         sentence += [number] * (high - low)
     letters = "".join(kinds)
     verbs = [m.start() for m in VERB.finditer(letters)]
     return Tokens(found, lower, starts, ends, letters, sentence, first, at, verbs)
 
 
-def _read(
-    text: str, start: int, end: int, found: list[str], starts: list[int], ends: list[int]
-) -> None:
-    """Adds a stretch's tokens and their spans, the full stop of an abbreviation with its word."""
+def _past_space(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
-    if start >= end:
-        return
-    pieces = _TOKEN.findall(text, start, end)
-    solid = list(map(str.rstrip, pieces))
-    begins = list(accumulate(map(len, pieces), initial=start))
-    begins.pop()
-    stops = list(map(add, begins, map(len, solid)))
-    short, i = False, 0
+    return start
+
+
+def _joined(pieces: list[str], seen: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """What is known of pieces, after the full stop of an abbreviation has gone to its word."""
+    found = list(map(_WORDS, seen))
+    i, short = 0, False
     while True:
         try:
-            i = solid.index(".", i + 1)
+            i = found.index(".", i + 1)
         except ValueError:
             break
-        if len(pieces[i]) > 1 and stops[i - 1] == begins[i] and _is_short(solid[i - 1]):
-            solid[i - 1] += "."
-            stops[i - 1] += 1
-            solid[i], short = "", True  # what is left of the full stop, nothing
-    if short:
-        begins, stops = list(compress(begins, solid)), list(compress(stops, solid))
-        solid = list(filter(None, solid))
-    found += solid
-    starts += begins
-    ends += stops
+        word = found[i - 1]
+        if len(pieces[i]) > 1 and len(pieces[i - 1]) == len(word) and _is_short(word):
+            pieces[i - 1] += pieces[i]
+            pieces[i], short = " ", True
+    if not short:
+        return seen
+    pieces[:] = [piece for piece in pieces if piece != " "]
+    return list(map(_SEEN.__getitem__, pieces))
 
 
 def _is_short(word: str) -> bool:
