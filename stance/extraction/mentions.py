@@ -7,7 +7,7 @@ import sys
 from stance.extraction import words
 from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
 from stance.extraction.subjects import is_hanging, verb_after
-from stance.extraction.tokens import VERB, Tokens
+from stance.extraction.tokens import Tokens
 
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
@@ -17,8 +17,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     """The mentions in tokens `[start, end)`, in order, with their relations to verbs of speech."""
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
     n = len(kinds)
-    seen, verb, acts, initial = -1, False, False, -1
-    low = high = 0  # of the sentence
+    seen, final, acts, initial = -1, -1, False, -1
     named = "according" in lower or "Q-" in kinds or ":" in kinds
     found: list[Mention] = []
     last, taken, clause = -9, -1, -1
@@ -31,8 +30,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         sentence = sentences[first]
         if sentence != seen:
             seen, acts = sentence, False
-            low, high = tokens.first[sentence], tokens.past(sentence)
-            verb = VERB.search(kinds, low, high) is not None
+            final = tokens.last_verb(sentence)
             mention.subject = before in ("", "K")
             initial = first
         if first == initial and kind == "mixed":
@@ -45,8 +43,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 if first > 0 and kinds[first - 1] == ",":
                     mention.subject = True
                 acts = True
-        if verb or named or before == "in":
-            _relate(tokens, mention, low, high, verb, named)
+        if final >= 0 or named or before == "in":
+            _relate(tokens, mention, sentence, final, named)
         relation = mention.relation
         if relation != "-":
             if relation[:2] == "sv" and (
@@ -70,11 +68,11 @@ def _signs(tokens: Tokens, m: Mention) -> bool:
     return m.kind in ("person", "name") and not m.possessor and ahead in ("", ",", "(", ".")
 
 
-def _relate(tokens: Tokens, m: Mention, low: int, high: int, verb: bool, named: bool) -> None:
+def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) -> None:
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
-    Its sentence is tokens `[low, high)`; `verb` says whether that has such a verb at all, `named`
-    whether the paragraph has "according", a signature or a colon.
+    `final` is the last such verb of its sentence, or -1; `named` says whether the paragraph has
+    "according", a signature or a colon.
     """
     kinds, lower = tokens.kinds, tokens.lower
     first, ahead = m.first, m.last + 1
@@ -92,17 +90,21 @@ def _relate(tokens: Tokens, m: Mention, low: int, high: int, verb: bool, named: 
         return
     if m.possessor or lower[first] == "whose":
         return
-    if follows == ":" and first == low:
+    if follows == ":" and first == tokens.first[sentence]:
         name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
         m.relation, m.cue = "label" if name else "colon", ahead
         return
-    if not verb:
+    if final < 0:
         return
-    found, how = verb_after(tokens, ahead, high)
+    found, how = verb_after(tokens, ahead, sentence) if ahead <= final else (-1, "")
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return
-    if m.before in ("S", "H", "V") and first > low and not is_hanging(tokens, first - 1):
+    if (
+        m.before in ("S", "H", "V")
+        and not is_hanging(tokens, first - 1)
+        and tokens.sentence[first - 1] == sentence
+    ):
         m.relation, m.cue = "vs", first - 1
         if found >= 0 and kinds[found] == "S" and kinds[first - 1] != "S":
             m.relation, m.cue = "sv" + how, found

@@ -157,9 +157,10 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     i = first
     while i <= last and kinds[i] in "DR":
         i += 1
-    for j in _each(kinds, "w", i + 1, last + 1):
+    for j in range(i + 1, last + 1):
         if (
-            lower[j].endswith(_VERBAL)
+            kinds[j] == "w"
+            and lower[j].endswith(_VERBAL)
             and lower[j] not in _NOT_VERBAL
             and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
             and not (j < last and lower[j].endswith("ing") and kinds[j - 1] != "N")
@@ -178,9 +179,11 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         return _from_chunk(tokens, first, last - 1)
     found: list[Mention] = []
     # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
-    for j in _each(kinds, "N", i, last):
-        if tokens.words[j].endswith(("'s", "’s", "s'", "s’")) and (
-            kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D"
+    for j in range(i, last):
+        if (
+            kinds[j] == "N"
+            and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
+            and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
         ):
             k = j
             while k > i and kinds[k - 1] == "N":
@@ -220,14 +223,6 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
                 first += 1
             found.append(_mention(tokens, first, first, last, "noun"))
     return found
-
-
-def _each(kinds: str, kind: str, start: int, end: int) -> Iterator[int]:
-    """The tokens of a class in `[start, end)`."""
-    i = kinds.find(kind, start, end)
-    while i >= 0:
-        yield i
-        i = kinds.find(kind, i + 1, end)
 
 
 def _is_role(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction.tokens import VERB, Tokens
+from stance.extraction.tokens import Tokens
 
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
@@ -21,17 +21,13 @@ def is_hanging(tokens: Tokens, i: int) -> bool:
     return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
 
 
-def verb_after(tokens: Tokens, i: int, high: int) -> tuple[int, str]:
+def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
     """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
 
-    `high` is the token behind the sentence. Gives the verb's token and what was passed over:
-    nothing, p(hrase), a(pposition), c(lause).
+    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
     """
     kinds, lower = tokens.kinds, tokens.lower
-    n = min(high, i + _REACH)
-    if VERB.search(kinds, i, n) is None:
-        return -1, ""
-    reach = min(len(kinds), i + _REACH)
+    n = min(tokens.past(sentence), i + _REACH)
     passed = ""
     commas = 0
     while i < n:
@@ -56,7 +52,7 @@ def verb_after(tokens: Tokens, i: int, high: int) -> tuple[int, str]:
             if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
                 return -1, ""
             passed = "a"
-            close = kinds.find(")", i, reach) if kind == "(" else -1
+            close = kinds.find(")", i, i + _REACH) if kind == "(" else -1
             commas += close < 0
             i = max(i, close) + 1
         elif kind == ")":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -114,8 +115,13 @@ class Tokens:
         """The token behind a sentence."""
         return self.first[sentence + 1] if sentence + 1 < len(self.first) else len(self.words)
 
+    def last_verb(self, sentence: int) -> int:
+        """The last token of a sentence that may be a verb of speech; -1 if there is none."""
+        k = bisect_left(self.verbs, self.past(sentence))
+        return self.verbs[k - 1] if k and self.verbs[k - 1] >= self.first[sentence] else -1
 
-VERB = re.compile("[SHV]")
+
+_VERBS = re.compile("[SHV]")
 
 
 def tokenize(
@@ -170,7 +176,7 @@ def tokenize(
     for number, (low, high) in enumerate(pairwise([*first, len(found)])):
         sentence += [number] * (high - low)
     letters = "".join(kinds)
-    verbs = [m.start() for m in VERB.finditer(letters)]
+    verbs = [m.start() for m in _VERBS.finditer(letters)]
     return Tokens(found, lower, starts, ends, letters, sentence, first, at, verbs)
 
 
