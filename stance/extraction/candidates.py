@@ -161,7 +161,7 @@ def _around(
     end, begin, alone, size = given.end, given.begin, given.alone, given.size
     ahead, behind = given.before, given.after
     prior = previous[1] if previous is not None else None
-    only = kinds.count("Q") == 1
+    only = len(tokens.at) == 1
     found: list[Candidate] = []
     for m in near:
         relation, cue, first = m.relation, m.cue, m.first

@@ -18,7 +18,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
     n = len(kinds)
     seen, final, acts, initial = -1, -1, False, -1
-    named = "according" in lower or "Q-" in kinds or ":" in kinds
+    near = slice(max(0, start - 2), end + 1)  # a paragraph may be asked about sentence by sentence
+    named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
     found: list[Mention] = []
     last, taken, clause = -9, -1, -1
     for mention in phrases(tokens, start, end):
@@ -71,8 +72,8 @@ def _signs(tokens: Tokens, m: Mention) -> bool:
 def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) -> None:
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
-    `final` is the last such verb of its sentence, or -1; `named` says whether the paragraph has
-    "according", a signature or a colon.
+    `final` is the last such verb of its sentence, or -1; `named` says whether there is
+    "according", a signature or a colon near.
     """
     kinds, lower = tokens.kinds, tokens.lower
     first, ahead = m.first, m.last + 1

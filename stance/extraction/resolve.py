@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
@@ -31,6 +32,7 @@ class Resolver:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
+        self._countries: dict[int, str] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
         self._open: set[tuple[int, int, int, int]] = set()
 
@@ -102,12 +104,24 @@ class Resolver:
         """An institution as named, with the country where its name is one that all have."""
         if name.lower() not in places.OF_STATE:
             return _spaced(name)
+        country = self._country(where)
+        return f"{country} {_spaced(name).title()}" if country else _spaced(name)
+
+    def _country(self, where: Analysed) -> str:
+        """The country that a paragraph names first, as an adjective; nothing if it names none."""
+        own = where is self.reader[where.number]
+        if own and where.number in self._countries:
+            return self._countries[where.number]
         tokens = where.tokens
-        for i, word in enumerate(tokens.words):
-            country = places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"))
-            if country and tokens.kinds[i] == "N":
-                return f"{country} {_spaced(name).title()}"
-        return _spaced(name)
+        named = (
+            places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"), "")
+            for word, kind in zip(tokens.words, tokens.kinds, strict=True)
+            if kind == "N"
+        )
+        found = next(filter(None, named), "")
+        if own:
+            self._countries[where.number] = found
+        return found
 
     def _role(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """A description: of somebody who was named before, or in its own words."""
@@ -158,11 +172,15 @@ class Resolver:
         for number in range(where.number, max(-1, where.number - _ROLES), -1):
             there = self.reader[number]
             bearers = self._bearers(there)
-            found = {*bearers.get(head, ()), *bearers.get(called, ())}
-            if not found:
+            held = [bearers[role] for role in (head, called) if role in bearers]
+            if not held:
                 continue
             until = there.before(m.first) if number == where.number else len(there.mentions)
-            for i in sorted((i for i in found if i < until), reverse=True)[:_NEAREST]:
+            found: set[int] = set()
+            for indexes in held:
+                end = bisect_left(indexes, until)
+                found.update(indexes[max(0, end - _NEAREST) : end])
+            for i in sorted(found, reverse=True)[:_NEAREST]:
                 other = there.mentions[i]
                 if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
