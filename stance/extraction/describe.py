@@ -8,6 +8,7 @@ from stance.extraction import words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
+from stance.extraction.subjects import reduced_clause
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -72,7 +73,8 @@ def described(m: Mention, where: Analysed) -> int:
     """The end of a description: "a waitress from Cumana", "a cook who feeds the ward"."""
     tokens = where.tokens
     kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
-    if m.head not in words.PERSON_NOUN and lower[m.first] not in words.ARTICLE | _SOME:
+    known = m.head in words.PERSON_NOUN or lower[m.first] in words.ARTICLE | _SOME
+    if not known and (m.cue < 0 or m.kind != "noun" or lower[m.first] in words.DETERMINER):
         return m.end
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
         start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
@@ -96,6 +98,9 @@ def described(m: Mention, where: Analysed) -> int:
         if cut != last:
             break
         i = end + 1
+    verb = reduced_clause(tokens, i) if end == m.last and m.cue > i else -1
+    if verb > 0 and tokens.ends[verb - 1] - m.start <= _DESCRIPTION:
+        return tokens.ends[verb - 1 - (kinds[verb - 1] == "R")]  # "briefed on the talks"
     if end == m.last and lower[i : i + 1] in (["who"], ["that"]) and is_human(m, where):
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end

@@ -187,6 +187,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         and (kinds[last - 1] == "N" or _is_role(lower[last - 1]))
     ):
         return _from_chunk(tokens, first, last - 1)
+    if last > i and lower[last] in words.BEHIND_NOUN and kinds[last + 1 : last + 2] == "O":
+        return _from_chunk(tokens, first, last - 1)  # "a person familiar with the matter"
     found: list[Mention] = []
     # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
     for j in range(i, last):

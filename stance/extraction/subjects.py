@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import BASE, BEHIND_NOUN
 
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
+# Between a subject and what it says: "used to say", "went on to add", "was quick to note".
+_TO_SAY = re.compile(r"R?[Aw][wRO]{0,2}(?<=O)R?(?=[SHVw])")
+_UNWILLING = frozenset(
+    "declined declines refused refuses failed fails unable unwilling reluctant forgot".split()
+)
+# A clause without its pronoun: "a man standing by the door said", "a source close to him said".
+_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=S)")
+
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
@@ -27,6 +36,12 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
     n = min(len(kinds), i + REACH)
     passed = ""
     commas = 0
+    ahead = _infinitive(tokens, i)
+    if ahead >= 0:
+        return ahead, ""
+    ahead = reduced_clause(tokens, i)
+    if ahead >= 0:
+        return ahead, "c"
     while i < n and tokens.sentence[i] == sentence:
         kind = kinds[i]
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
@@ -72,6 +87,28 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         else:
             return -1, ""
     return -1, ""
+
+
+def _infinitive(tokens: Tokens, i: int) -> int:
+    """The verb of speech in "used to say", with the subject before token `i`; -1 if none."""
+    match = _TO_SAY.match(tokens.kinds, i)
+    if match is None:
+        return -1
+    end = match.end()
+    to = end - 1 - (tokens.kinds[end - 1] == "R")
+    willing = _UNWILLING.isdisjoint(tokens.lower[i:end])
+    verb = tokens.lower[end]
+    return end if tokens.lower[to] == "to" and willing and BASE.get(verb) == verb else -1
+
+
+def reduced_clause(tokens: Tokens, i: int) -> int:
+    """The verb of speech behind a clause without its pronoun that begins at `i`; -1 if none."""
+    match = _REDUCED.match(tokens.kinds, i)
+    if match is None:
+        return -1
+    verb = tokens.lower[i + (tokens.kinds[i] == "R")]
+    participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in BEHIND_NOUN
+    return match.end() if participle else -1
 
 
 def _opens_clause(tokens: Tokens, i: int) -> bool:

@@ -54,13 +54,14 @@ _PUNCTUATION = {
 }  # fmt: skip
 _TITLES = frozenset(
     listed(
-        "mr mrs ms mx dr drs sen sens rep reps gov govs gen col capt lt sgt cpl rev prof st hon maj"
+        "mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl "
+        "pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte"
     )
 )
 _ABBREVIATED = _TITLES | frozenset(
     listed("""
     jr sr pres cmdr adm supt det fr insp atty assn inc corp co ltd no vs jan feb aug sept oct nov
-    dec ariz calif colo conn fla ga ill ind kan ky la md mich minn miss mo neb nev okla pa tenn
+    dec bros dept mt ft ave blvd ariz calif colo conn fla ga ill ind kan ky la md mich minn miss mo neb nev okla pa tenn
     tex va vt wash wis wyo
 """)
 )
@@ -184,7 +185,13 @@ def _read(
         except ValueError:
             break
         at = bounds[stop - 1]
-        if stop > 1 and at + 1 < end and text[at + 1].isspace() and _is_short(pieces[stop - 2]):
+        if (
+            stop > 1
+            and at + 1 < end
+            and text[at + 1].isspace()
+            and _is_short(pieces[stop - 2])
+            and not (pieces[stop - 2] == "X" and pieces[max(0, stop - 4)] in ("on", "to", "via"))
+        ):
             pieces[stop - 2] += "."
             pieces[stop - 1] = " "  # what is left of the full stop, nothing
             bounds[stop - 1] += 1

@@ -203,6 +203,10 @@ ADVERB = frozenset(
     indoors outdoors overhead
 """)
 )
+# Adjectives that stand behind their noun where a preposition follows: "close to the family".
+BEHIND_NOUN = frozenset(
+    listed("familiar close loyal present responsible aware involved opposed sympathetic critical")
+)
 # Small words inside names of persons.
 BINDING = frozenset(
     listed("""
