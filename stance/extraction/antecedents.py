@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import names, words
-from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_place
+from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_listed, is_place
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -32,7 +32,7 @@ _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0,
+    "least": 12.0, "sounds": 1.0,
 }  # fmt: skip
 
 
@@ -156,7 +156,9 @@ class Antecedents:
         score -= 2 * _STEP["gender"] * bool(gender and gender != wanted)
         if not named:
             one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
-            return None if _PLURAL.search(m.head) and not one else score
+            if _PLURAL.search(m.head) and not one:
+                return None
+            return score - _STEP["sounds"] * (not is_listed(m.head))
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         if is_place(name) or (not gender and (is_institution(name) or m.head in words.TIME)):

@@ -57,7 +57,7 @@ def is_somebody(m: Mention, where: Analysed) -> bool:
 
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
-    listed = _is_listed(m.head)
+    listed = is_listed(m.head)
     if listed is not None:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")
@@ -65,7 +65,7 @@ def is_human(m: Mention, where: Analysed) -> bool:
 
 
 @functools.lru_cache(maxsize=65536)
-def _is_listed(head: str) -> bool | None:
+def is_listed(head: str) -> bool | None:
     """Whether the lists hold a noun as somebody; None where they do not tell."""
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES

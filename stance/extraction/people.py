@@ -93,7 +93,8 @@ class People:
         start = 0
         for i, part in enumerate(parts[:-1]):
             low = part.rstrip(".").lower()
-            if low in words.TITLE or (i == start and _is_common(low)):
+            given = low in words.GIVEN and i == len(parts) - 2  # Don Meyer, unlike Don Renato Piaz
+            if (low in words.TITLE and not given) or (i == start and _is_common(low)):
                 start = i + 1
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER

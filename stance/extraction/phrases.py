@@ -255,7 +255,7 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
     for k in range(last - 1, start - 1, -1):
         low = tokens.lower[k].rstrip(".")
         if low in words.TITLE and tokens.lower[last].rstrip(".") not in words.INSTITUTION:
-            if k + 1 == last and low in ("white", "saint"):
+            if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue
             return k + 1
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
@@ -21,6 +22,8 @@ _ROLES = 40  # paragraphs looked back over for a role
 _NEAREST = 20  # of those with it in one paragraph
 _MENTIONS = 60
 _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
+_SEAT = re.compile(r" (?:in|of) ((?:[^\W\d_a-z][\w-]+ ?){1,3})(?<! )\b")
+_OF_STATE = re.compile(rf"\b(\w+) ({'|'.join(sorted(places.OF_STATE))})\b", re.IGNORECASE)
 _CHAIN = 12  # pronouns that stand for pronouns
 
 
@@ -32,6 +35,7 @@ class Resolver:
         self._antecedents = Antecedents(reader, people)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
+        self._called: dict[str, list[tuple[int, str]]] | None = None
         self._open: set[tuple[int, int, int, int]] = set()
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
@@ -95,19 +99,36 @@ class Resolver:
         if person is not None:
             return person.name
         if m.kind == "org" or len(name.split()) > 1:
-            return self._institution(name, where)
+            return self._institution(name, m, where)
         return _spaced(name)
 
-    def _institution(self, name: str, where: Analysed) -> str:
+    def _institution(self, name: str, m: Mention, where: Analysed) -> str:
         """An institution as named, with the country where its name is one that all have."""
         if name.lower() not in places.OF_STATE:
             return _spaced(name)
+        country = self._country(name.lower(), m, where)
+        return _spaced(name) if country is None else f"{country} {_spaced(name).title()}"
+
+    def _country(self, name: str, m: Mention, where: Analysed) -> str | None:
+        """Whose an institution is: by its seat, by a country beside it, or as it was called."""
+        seat = _SEAT.match(self.text, m.end)
+        if seat is not None and seat.group(1) in places.ADJECTIVE:
+            return places.ADJECTIVE[seat.group(1)]
         tokens = where.tokens
         for i, word in enumerate(tokens.words):
             country = places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"))
             if country and tokens.kinds[i] == "N":
-                return f"{country} {_spaced(name).title()}"
-        return _spaced(name)
+                return country
+        if self._called is None:
+            self._called = {}
+            for match in _OF_STATE.finditer(self.text):
+                country = places.ADJECTIVE.get(match.group(1))
+                if country:
+                    called = self._called.setdefault(match.group(2).lower(), [])
+                    called.append((match.start(), country))
+        called = self._called.get(name, [])
+        at = bisect_left(called, (m.start, ""))
+        return called[max(0, at - 1)][1] if called else None
 
     def _role(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """A description: of somebody who was named before, or in its own words."""
@@ -127,7 +148,7 @@ class Resolver:
                 return f"{m.head} {several}"
         bare = _without_article(surface)
         if bare.lower() in places.OF_STATE:
-            return self._institution(bare, where)
+            return self._institution(bare, m, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
             known = self._introduced(m, where) or self._just_named(m, where)
             if known:

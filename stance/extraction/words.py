@@ -264,12 +264,16 @@ TITLE = frozenset(
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
     monsignor guard warden clergyman porter ranger chaplain deacon matron
     legislator lawmaker reader subscriber listener colleague congressperson fray
+    don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
+    alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper
 """)
 )
+# Titles that are given names as well, where nothing but a surname follows.
+GIVEN = frozenset(listed("don dean marshal pastor major"))
 MALE_WORD = frozenset(
     listed("""
-    mr sir lord father brother pastor congressman assemblyman councilman chairman king prince
+    mr sir lord don señor senor monsieur herr alderman father brother pastor congressman assemblyman councilman chairman king prince
     duke baron count emperor sultan spokesman actor fisherman lineman waiter landlord widower
     man boy gentleman husband son uncle nephew grandfather grandson dad businessman salesman
     policeman fireman cameraman anchorman statesman priest monk imam rabbi guy
@@ -277,7 +281,7 @@ MALE_WORD = frozenset(
 )
 FEMALE_WORD = frozenset(
     listed("""
-    mrs ms miss dame lady sister mother congresswoman assemblywoman councilwoman chairwoman
+    mrs ms miss doña dona señora senora madame mme mlle frau alderwoman dame lady sister mother congresswoman assemblywoman councilwoman chairwoman
     queen princess duchess baroness countess spokeswoman actress waitress seamstress landlady
     widow woman girl wife daughter aunt niece grandmother granddaughter mum mom businesswoman
     policewoman stewardess hostess heroine nun
