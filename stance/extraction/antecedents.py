@@ -32,7 +32,7 @@ _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0, "sounds": 1.0,
+    "least": 12.0, "sounds": 2.0,
 }  # fmt: skip
 
 
@@ -159,6 +159,9 @@ class Antecedents:
             if _PLURAL.search(m.head) and not one:
                 return None
             return score - _STEP["sounds"] * (not is_listed(m.head))
+        at = where.name_at(m)
+        if at and lower[at - 1] in words.INSTITUTION:
+            return None  # "the association Porta Alta"
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         if is_place(name) or (not gender and (is_institution(name) or m.head in words.TIME)):
@@ -171,6 +174,7 @@ class Antecedents:
                 return None
         if (
             m.before in _LOCATIVE
+            and m.relation != "acc"
             and not (m.kind == "person" and _is_described(m, where))
             and not names.gender(plain(name.split()[0]))
         ):

@@ -14,7 +14,7 @@ from stance.extraction.kinds import (
     is_institution,
     is_somebody,
 )
-from stance.extraction.people import ALIKE, People
+from stance.extraction.people import ALIKE, People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
@@ -183,6 +183,8 @@ class Resolver:
             found = {*bearers.get(head, ()), *bearers.get("=" + m.head, ())}
             for i in sorted((i for i in found if i < until), reverse=True)[:_NEAREST]:
                 other = there.mentions[i]
+                if m.kind == "mixed" and not self._shares_name(m, where, other, there):
+                    continue  # "the mayor's spokesman" is not any spokesman
                 if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
                 named = beside(other, there)
@@ -192,6 +194,16 @@ class Resolver:
                     return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
+
+    def _shares_name(
+        self, m: Mention, where: Analysed, other: Mention, there: Analysed
+    ) -> bool:
+        """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
+        ours, theirs = (
+            {plain(w.words[i]) for i in range(n.first, n.last + 1) if w.kinds[i] == "N"}
+            for n, w in ((m, where.tokens), (other, there.tokens))
+        )
+        return not ours.isdisjoint(theirs)
 
     def _bearers(self, where: Analysed) -> dict[str, list[int]]:
         """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""

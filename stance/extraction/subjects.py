@@ -47,6 +47,8 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
             if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
                 return -1, ""  # passive: others say it
+            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
+                return -1, ""  # "a message seen by Ana Paz"
             if (
                 commas == 1
                 and kind == "S"
@@ -75,15 +77,17 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
             if lower[i] == "who" or lower[i] == "which" or lower[i] == "whose":
                 passed = "c"
             i += 1
-        elif kind == "O":
+        elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
             if match is None:
                 return -1, ""
             passed = passed or "p"
             i = match.end()
         elif lower[i] in ("who", "which", "that"):
-            passed = "c"
-            return _verb_of_clause(tokens, i + 1, n, sentence)
+            found, how = _verb_of_clause(tokens, i + 1, n, sentence)
+            if passed == "p" and not any(k in "SHAw" for k in kinds[i + 1 : max(i + 1, found)]):
+                return -1, ""  # "a meeting with those who say"
+            return found, how
         else:
             return -1, ""
     return -1, ""

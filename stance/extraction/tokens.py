@@ -68,7 +68,8 @@ _ABBREVIATED = _TITLES | frozenset(
 _ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
-_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])")
+_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])|Dw(?=[SH])")
+_SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
@@ -158,7 +159,10 @@ def tokenize(
             kinds[i] = "D"
         elif kinds[i] != "P" and (
             lower[i - 1] in _DEFINITE
-            or (kinds[i - 1] == "O" and words.BASE.get(lower[i]) == lower[i])
+            or (
+                (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
+                and words.BASE.get(lower[i]) == lower[i]
+            )
         ):
             kinds[i] = WORD
     for match in _BOUND.finditer("".join(kinds)):
