@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from stance.extraction.kinds import is_somebody
@@ -9,8 +10,13 @@ from stance.extraction.paragraphs import Paragraph
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.tokens import tokenize
+from stance.extraction.words import BASE, listed
 
-_NEAR = 2  # tokens between the verb of speech and the inner quote
+# To whom: “she says to me ‘no’”.
+_ADDRESSEE = re.compile(r"(?:O?(?:P|D?[wN]{1,2}))?[,:]?")
+# Verbs that hold words without saying them.
+_SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
+_NEAR = 3  # tokens between the verb of speech and the inner quote
 _WIDTH = 300  # characters looked at on either side
 
 
@@ -44,8 +50,10 @@ def inner_speaker(
             gap = at - mention.cue - 1 if mention.cue < at else 9
         else:
             gap = mention.first - at - 2 if mention.first > at else 9
-        words = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
-        if (mention.cue < at and not words.strip(",:") and 0 <= gap < nearest) or (
+        between = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
+        if BASE.get(tokens.lower[mention.cue]) in _SILENT:
+            continue
+        if (mention.cue < at and _ADDRESSEE.fullmatch(between) and 0 <= gap < nearest) or (
             mention.first > at and 0 <= gap < nearest
         ):
             best, nearest = mention, gap

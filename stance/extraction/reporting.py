@@ -49,6 +49,10 @@ ADDRESSED = frozenset(
 MEDIUM = frozenset(
     listed("""
     statement interview speech letter report email tweet post message television conference
+    call hearing event panel rally gathering audience podcast radio programme program show
+    documentary inquiry tribunal court parliament testimony affidavit memo memoir book essay
+    video clip recording livestream blog column editorial note paper study report webinar forum
+    summit session debate address sermon lecture broadcast bulletin communique communiqué text
     meeting news briefing note afterward reporters green ink microphone megaphone earshot record
 """)
 )

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from stance.extraction.tokens import Tokens
-from stance.extraction.words import BASE, BEHIND_NOUN
+from stance.extraction.words import BASE, BEFORE_TO, BEHIND_NOUN
 
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 # Between a subject and what it says: "used to say", "went on to add", "was quick to note".
-_TO_SAY = re.compile(r"R?[Aw][wRO]{0,2}(?<=O)R?(?=[SHVw])")
-_UNWILLING = frozenset(
-    "declined declines refused refuses failed fails unable unwilling reluctant forgot".split()
-)
+_TO_SAY = re.compile(r"R?[Aw][wRO]{0,2}(?<=O)R?(?=[SHV])")
 # A clause without its pronoun: "a man standing by the door said", "a source close to him said".
 _REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=S)")
 
@@ -100,9 +97,8 @@ def _infinitive(tokens: Tokens, i: int) -> int:
         return -1
     end = match.end()
     to = end - 1 - (tokens.kinds[end - 1] == "R")
-    willing = _UNWILLING.isdisjoint(tokens.lower[i:end])
-    verb = tokens.lower[end]
-    return end if tokens.lower[to] == "to" and willing and BASE.get(verb) == verb else -1
+    said = tokens.lower[to] == "to" and tokens.lower[to - 1] in BEFORE_TO
+    return end if said and BASE.get(tokens.lower[end]) == tokens.lower[end] else -1
 
 
 def reduced_clause(tokens: Tokens, i: int) -> int:

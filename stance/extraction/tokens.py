@@ -71,6 +71,7 @@ _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])|Dw(?=[SH])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
+_OWNING = ("'s", "’s", "s'", "s’")
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
 _INTRODUCING = tuple([word] for word in listed("who whose his her their"))
@@ -157,6 +158,8 @@ def tokenize(
         i = match.end()
         if lower[i] == "her":  # "her country", but "told her that"
             kinds[i] = "D"
+        elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
+            continue  # "used to say"
         elif kinds[i] != "P" and (
             lower[i - 1] in _DEFINITE
             or (
@@ -165,6 +168,10 @@ def tokenize(
             )
         ):
             kinds[i] = WORD
+    for match in _VERBS.finditer("".join(kinds)):
+        i = match.start()
+        if i and found[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
+            kinds[i] = WORD  # "Tuesday's call"
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
     first = _sentences(text, found, lower, kinds, quotes, marked, names)

@@ -183,7 +183,11 @@ AUXILIARY = frozenset(
     could may might must isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
     haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't wouldn’t
     wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't he’s he's she’s she's it’s it's
-    they’re they're he’d he'd she’d she'd took went came got gave made put left kept became
+    they’re they're he’d he'd she’d she'd they'd they’d
+    i'm i’m i've i’ve i'd i’d i'll i’ll we're we’re we've we’ve we'd we’d we'll we’ll
+    you're you’re you've you’ve you'd you’d you'll you’ll they've they’ve they'll they’ll he'll he’ll
+    she'll she’ll it'll it’ll it'd it’d that's that’s there's there’s what's what’s who's who’s
+    let's let’s here's here’s where's where’s took went came got gave made put left kept became
     began seemed looked turned sat stood wants wanted needs needed tried tries trying gets goes
     comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore drove
     brought won lost met paid led bought sold rose fell grew threw caught chose built spent lent
@@ -206,6 +210,14 @@ ADVERB = frozenset(
 # Adjectives that stand behind their noun where a preposition follows: "close to the family".
 BEHIND_NOUN = frozenset(
     listed("familiar close loyal present responsible aware involved opposed sympathetic critical")
+)
+# What stands before "to say" where somebody does say it: "used to say", "was quick to add".
+BEFORE_TO = frozenset(
+    listed("""
+    used on quick like likes liked continued continues began begins came comes wanted wants keen
+    seemed seems appeared appears hastened rushed happy eager careful inclined prone able first
+    last dared paused stopped went tended tends loved loves
+""")
 )
 # Small words inside names of persons.
 BINDING = frozenset(
