@@ -11,7 +11,9 @@ from stance.extraction.authors import author
 from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
     SIGNED,
+    is_human,
     is_institution,
+    is_place,
     is_somebody,
 )
 from stance.extraction.people import ALIKE, People, plain
@@ -150,9 +152,16 @@ class Resolver:
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
-            known = self._introduced(m, where) or self._just_named(m, where)
+            known = (
+                self._introduced(m, where)
+                or self._just_named(m, where)
+                or self._organisation(m, where)
+                or self._presented(m, where)
+            )
             if known:
                 return known
+        elif first in words.ARTICLE and self._presented(m, where):
+            return self._presented(m, where)
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
         elif first in words.POSSESSIVE:
@@ -239,6 +248,37 @@ class Resolver:
         fits = named is not None and (named.subject or named.active)
         return self._named(named, where) if named is not None and fits else None
 
+    def _organisation(self, m: Mention, where: Analysed) -> str | None:
+        """What "the company" is: the last name before it that acts and is nobody's."""
+        if m.head not in _FIRMS or m.last != m.first + 1:
+            return None
+        for other, there in self.reader.back(m, where, _ROLES, _MENTIONS):
+            if other.kind not in ("person", "name", "org") or other.possessor:
+                continue
+            name = self.text[other.start : other.end]
+            one = other.first == other.last and plain(name) not in self.people.by_last
+            acts = one and (other.subject or other.active) and not is_place(name)
+            if other.kind == "org" or is_institution(name) or acts:
+                if not self._antecedents.gender(other, there)[0]:
+                    return self._named(other, there)
+        return None
+
+    def _presented(self, m: Mention, where: Analysed) -> str | None:
+        """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
+        if where.number > 2 or where.tokens.sentence[m.first] or not is_human(m, where):
+            return None
+        if _PLURAL.search(m.head) or where.number + 1 >= len(self.reader.paragraphs):
+            return None
+        following = self.reader[where.number + 1]
+        named = following.mentions[0] if following.mentions else None
+        if named is None or named.kind != "person" or named.possessor or not named.subject:
+            return None
+        name = self.text[named.start : named.end]
+        person = self.people.named(name, named.start)
+        new = person is not None and person.first_seen >= following.paragraph.start
+        described = following.tokens.kinds[named.last + 1 : named.last + 2] == ","
+        return self._named(named, following) if new and described else None
+
     def _several(self, m: Mention, where: Analysed) -> str | None:
         """What "the first" is one of: the last noun before it with a number."""
         for other, there in self.reader.back(m, where, 1, _NEAREST):
@@ -280,6 +320,9 @@ class Resolver:
 
 
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
+_FIRMS = frozenset(
+    words.listed("company firm group bank charity airline club chain retailer maker corporation")
+)
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 

@@ -282,7 +282,7 @@ TITLE = frozenset(
 """)
 )
 # Titles that are given names as well, where nothing but a surname follows.
-GIVEN = frozenset(listed("don dean marshal pastor major"))
+GIVEN = frozenset(("don", "dean"))
 MALE_WORD = frozenset(
     listed("""
     mr sir lord don señor senor monsieur herr alderman father brother pastor congressman assemblyman councilman chairman king prince
@@ -312,7 +312,9 @@ INSTITUTION = frozenset(
     chamber guild syndicate campaign coalition alliance project organization organisation
     nations conference secretariat embassy consulate cabinet treasury pentagon kremlin workshop
     forum lab laboratory laboratories partners associates holdings industries newspaper
-    newsletter gazette chronicle station
+    newsletter gazette chronicle station foods motors airlines airways energy oil pharmaceuticals
+    technologies systems capital brands stores supermarkets records media studios entertainment
+    insurance logistics railways telecom telecoms electric bros federal borough county
 """)
 )
 # Common nouns that speak.
