@@ -19,6 +19,7 @@ _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
 
 
+_NAMED = frozenset(("person", "name"))
 _OPENING = frozenset(":;")
 
 
@@ -32,7 +33,7 @@ _PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0, "sounds": 2.0,
+    "least": 12.0, "sounds": 2.0, "varied": 2.0,
 }  # fmt: skip
 
 
@@ -55,10 +56,12 @@ class Antecedents:
     ) -> tuple[Mention, Analysed] | None:
         """The likeliest of the mentions before a pronoun; `last` is the speaker before.
 
-        None where nothing near fits.
+        Of a noun ("the comedian") the likeliest name. None where nothing near fits.
         """
         word = plain(self.text[m.start : m.end])
         wanted = _WANTED.get(word, "")
+        if m.kind == "noun":
+            wanted = self.gender(m, where)[0] or "any"
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
         place = own = (where.number, where.tokens.sentence[m.first])
@@ -74,9 +77,11 @@ class Antecedents:
             if best is not None and distance > 6:
                 break
             score = self._fits(other, there, word, wanted, last)
-            if score is None:
+            if score is None or (m.kind == "noun" and other.kind not in _NAMED):
                 continue
             score -= distance
+            if m.kind == "noun" and self._named(other) == last:
+                score += _STEP["varied"]
             if best is None or score > best[0]:
                 best = (score, other, there)
         if best is None or best[0] < -_STEP["least"]:
@@ -105,6 +110,10 @@ class Antecedents:
         if sex or (person is None and m.kind != "person" and not _is_described(m, where)):
             return sex, bool(sex)
         return names.gender_by_ending(given), False
+
+    def _named(self, m: Mention) -> str | None:
+        person = self.people.named(self.text[m.start : m.end], m.start)
+        return person.name if person is not None else None
 
     def may_be(self, name: str | None, m: Mention) -> bool:
         """Whether somebody named so may be who "he" or "she" is."""
@@ -150,6 +159,7 @@ class Antecedents:
         if not named and (not is_human(m, where) or _is_predicate(m, where)):
             return None
         gender, sure = self.gender(m, where)
+        gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:
             return None
         score = _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")

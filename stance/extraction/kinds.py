@@ -68,6 +68,8 @@ _HUMAN_ENT = frozenset(
     accused
 """)
 )
+# Nouns for people and for things.
+_EITHER = frozenset(listed("fan star speaker partner local native host keeper driver runner fitter"))
 # Whom no pronoun in another sentence stands for.
 ANYBODY = frozenset(
     listed("""
@@ -86,6 +88,8 @@ def is_somebody(m: Mention, where: Analysed) -> bool:
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
     listed = is_listed(m.head)
+    if m.head in _EITHER:
+        return m.subject or m.cue >= 0
     if listed is not None:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")

@@ -13,7 +13,7 @@ from stance.extraction.tokens import tokenize
 from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.
-_ADDRESSEE = re.compile(r"(?:O?(?:P|D?[wN]{1,2}))?[,:]?")
+_ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
 # Verbs that hold words without saying them.
 _SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
 _NEAR = 3  # tokens between the verb of speech and the inner quote

@@ -156,6 +156,7 @@ class Resolver:
                 self._introduced(m, where)
                 or self._just_named(m, where)
                 or self._organisation(m, where)
+                or self._of_trade(m, where, last)
                 or self._presented(m, where)
             )
             if known:
@@ -164,8 +165,8 @@ class Resolver:
             return self._presented(m, where)
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
-        elif first in words.POSSESSIVE:
-            return _lowered(_spaced(surface), tokens, m)
+        if first in words.POSSESSIVE and m.last > m.first:
+            bare = surface.partition(" ")[2].removeprefix("own ")  # "my own son"
         return _lowered(_spaced(bare), tokens, m)
 
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
@@ -223,7 +224,7 @@ class Resolver:
                 roles: list[str] = []
                 if m.kind in ("person", "name"):
                     titles = where.tokens.lower[m.first : where.name_at(m)]
-                    roles = [t.rstrip(".") for t in titles]
+                    roles = [t.rstrip(".") for t in titles if t not in words.INSTITUTION]
                 elif m.kind in ("noun", "mixed"):
                     roles = [m.head]
                 for role in roles:
@@ -256,12 +257,20 @@ class Resolver:
             if other.kind not in ("person", "name", "org") or other.possessor:
                 continue
             name = self.text[other.start : other.end]
-            one = other.first == other.last and plain(name) not in self.people.by_last
+            one = there.name_at(other) == other.last and plain(name) not in self.people.by_last
             acts = one and (other.subject or other.active) and not is_place(name)
             if other.kind == "org" or is_institution(name) or acts:
                 if not self._antecedents.gender(other, there)[0]:
                     return self._named(other, there)
         return None
+
+    def _of_trade(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """Whom "the comedian" or "the 34-year-old" means, where nobody was called that before."""
+        bare = described(m, where) == m.end and m.kind == "noun" and m.last - m.first < 3
+        if not bare or _TRADE.search(m.head) is None:
+            return None
+        found = self._antecedents.find(m, where, last)
+        return self._named(*found) if found is not None else None
 
     def _presented(self, m: Mention, where: Analysed) -> str | None:
         """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
@@ -322,6 +331,18 @@ class Resolver:
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _FIRMS = frozenset(
     words.listed("company firm group bank charity airline club chain retailer maker corporation")
+)
+# Nouns that say what somebody named is, and seldom stand for an office that a place has.
+_TRADE = re.compile(
+    r"-year-old$|(?:ologist|(?:photo|bio|demo|choreo)grapher|ician|nomist|cellist|pianist|violinist|guitarist|novelist)$"
+    r"|^(?:comedian|comic|actor|actress|singer|rapper|musician|composer|author|writer|poet|artist"
+    r"|painter|sculptor|filmmaker|presenter|broadcaster|star|celebrity|striker|forward|winger"
+    r"|midfielder|defender|goalkeeper|quarterback|pitcher|batsman|bowler|boxer|champion|skipper"
+    r"|athlete|golfer|jockey|historian|scientist|academic|scholar|professor|laureate|veteran"
+    r"|pensioner|widow|widower|billionaire|millionaire|tycoon|entrepreneur|businessman"
+    r"|businesswoman|politician|lawmaker|democrat|republican|conservative|backbencher|envoy"
+    r"|grandmother|grandfather|mother-of-\w+|father-of-\w+|teenager|youngster|retiree|activist"
+    r"|campaigner|farmer|lawyer|barrister|surgeon|defendant)$"
 )
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
