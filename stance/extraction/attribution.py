@@ -86,7 +86,11 @@ def _speaking(options: list[Candidate]) -> list[Candidate]:
 def _is_unsure(decision: Decision) -> bool:
     """Whether nothing ties a speaker to a quotation but that he was mentioned before it."""
     chosen = decision.chosen
-    return chosen is None or chosen.rule in ("goes on above", "mentioned above")
+    return chosen is None or chosen.rule in ("goes on above", "mentioned above", "lead-in above")
+
+
+def _is_led_in(decision: Decision) -> bool:
+    return decision.chosen is not None and decision.chosen.rule == "lead-in above"
 
 
 def _is_signed(decision: Decision) -> bool:
@@ -135,7 +139,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             continue
         if not heading and is_floating(here) and not m.resumes and _is_unsure(decision):
             told = speaker_of_floating(reader, resolver, here, turns)
-            if told is not None:
+            if told is not None and (told[2] == "signed below" or not _is_led_in(decision)):
                 mention, where, rule = told
                 decision.chosen = Candidate(mention, where, rule)
         kind = Kind.HEADING if heading else Kind.DIRECT
@@ -183,7 +187,7 @@ def _name(
             quote.goes_on = last
     else:
         quote.speaker = resolver.speaker(m, where, last.speaker if last else None)
-    if where is here or quote.rule == "lead-in above":
+    if where is here or quote.rule in ("lead-in above", "signed below"):
         quote.mention = resolver.surface(m, where)
         if m.cue < 0:
             m = chosen.mention

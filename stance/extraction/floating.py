@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stance.extraction.candidates import names_speaker
 from stance.extraction.headings import is_heading
 from stance.extraction.kinds import is_institution, is_place, is_somebody
 from stance.extraction.phrases import Mention
@@ -34,6 +35,9 @@ def speaker_of_floating(
     if not here.number:
         return None
     above = reader[here.number - 1]
+    signed = _signature(reader, here, above)
+    if signed is not None:
+        return signed
     last = turns[-1] if turns else None
     follows = last is not None and reader.where[last[2]] == above.number
     if is_heading(reader, above.number) and not follows:
@@ -47,10 +51,26 @@ def speaker_of_floating(
             told = _subject(above, resolver, least=above.tokens.sentence[-1])
             if told is not None:
                 return told
-        if _asks(reader, last[2]):
+        if _asks(reader, last[2]) or _takes_turns(reader, turns):
             return _other(reader, turns)
         return None
     return _subject(above, resolver)
+
+
+def _signature(
+    reader: Reader, here: Analysed, above: Analysed
+) -> tuple[Mention, Analysed, str] | None:
+    """The name on the line below, if it is nearer than the line above: a reader's letter."""
+    if here.number + 1 >= len(reader.paragraphs):
+        return None
+    below = reader[here.number + 1]
+    gaps = (
+        reader.text.count("\n", above.paragraph.end, here.paragraph.start),
+        reader.text.count("\n", here.paragraph.end, below.paragraph.start),
+    )
+    if gaps[1] >= gaps[0] or not names_speaker(below.tokens) or not below.mentions:
+        return None
+    return below.mentions[0], below, "signed below"
 
 
 def _asks(reader: Reader, index: int) -> bool:
@@ -59,6 +79,19 @@ def _asks(reader: Reader, index: int) -> bool:
     alone = is_floating(reader[reader.where[index]])
     short = m.end - m.start < _SHORT
     return alone and short and m.closed and reader.text[m.start : m.end].rstrip().endswith("?")
+
+
+def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
+    """Whether the last two quotations are short turns of two speakers, a paragraph each."""
+    if len(turns) < 2 or turns[-1][3] == turns[-2][3]:
+        return False
+    numbers = [reader.where[turn[2]] for turn in turns[-2:]]
+    spans = [reader.paragraphs[number] for number in numbers]
+    return (
+        numbers[1] == numbers[0] + 1
+        and is_floating(reader[numbers[1]])
+        and all(span.end - span.start < _SHORT // 2 for span in spans)
+    )
 
 
 def _other(reader: Reader, turns: Sequence[Turn]) -> tuple[Mention, Analysed, str] | None:

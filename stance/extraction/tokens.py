@@ -10,6 +10,7 @@ from itertools import accumulate, compress
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
+from stance.extraction.names import FEMALE, MALE
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.words import listed
 
@@ -71,6 +72,18 @@ _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|(?=P[wNV9])|Dw(?=[SH])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
+# Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
+_GIVEN = (MALE | FEMALE) - frozenset(
+    listed("""
+    mark hope grant bill rose drew guy dawn frank faith joy grace christian max art sue rob pat
+    jean hazel olive pearl ruby amber crystal penny sandy holly ivy daisy lily iris violet heather
+    summer autumn dean don earl duke gene jack jay ray rich rod sandy terry victor wade wayne chase
+    chuck clay cliff curt dale miles norm page paige pierce reed skip tony ty ward flora florence
+    georgia jordan madison austin dallas israel israeli chad angel blanca carol cherry mercedes
+    guadalupe concepción lourdes pilar rosario consuelo esperanza
+""")
+)
+_ACTING = frozenset("ASHVw,R")
 _OWNING = ("'s", "’s", "s'", "s’")
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
@@ -319,6 +332,8 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
     if low in words.PERSON_NOUN:
         return WORD
     if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
+        return NAME
+    if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
         return ADVERB

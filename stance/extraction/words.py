@@ -233,7 +233,7 @@ DAY = frozenset(
 )
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
-    r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
+    r"-of-\w+$|-old$|..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
     r"holder|er|or|ian|ologist)$"
 )
 # Nouns of time: they stand where a subject could, and never speak.
