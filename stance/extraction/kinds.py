@@ -87,13 +87,18 @@ def is_somebody(m: Mention, where: Analysed) -> bool:
 
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
-    listed = is_listed(m.head)
+    head = _singular(m.head)
+    listed = is_listed(m.head) if head == m.head else is_listed(m.head) or is_listed(head)
     if m.head in _EITHER:
         return m.subject or m.cue >= 0
     if listed is not None:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")
-    return article and _sounds_human(m.head)
+    return article and _sounds_human(head)
+
+
+def _singular(head: str) -> str:
+    return head[:-1] if head.endswith("s") and not head.endswith("ss") else head
 
 
 @functools.lru_cache(maxsize=65536)

@@ -118,11 +118,12 @@ def _opens_clause(tokens: Tokens, i: int) -> bool:
 
 
 def _verb_of_clause(tokens: Tokens, i: int, n: int, sentence: int) -> tuple[int, str]:
-    """The main verb behind a relative clause without commas: the last verb of speech ahead."""
-    last, begin, kinds = -1, i, tokens.kinds
+    """The main verb behind a relative clause without commas: the first one behind its own."""
+    kinds, own = tokens.kinds, -1
     while i < n and tokens.sentence[i] == sentence and kinds[i] not in ",.:Q":
-        # a clause begins with its own verb: "who backed him denied it"
-        if kinds[i] == "S" or (kinds[i] == "H" and i > begin + 1 and kinds[i - 1] not in "ADOKR"):
-            last = i
+        if own < 0 and kinds[i] not in "AR":
+            own = i  # "who backed him", "who was told"
+        elif kinds[i] == "S" or (kinds[i] == "H" and kinds[i - 1] not in "ADOKR"):
+            return i, "c"
         i += 1
-    return last, "c" if last >= 0 else ""
+    return (own, "c") if own >= 0 and kinds[own] == "S" else (-1, "")
