@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import names, words
+from stance.extraction.describe import beside
 from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_listed, is_place
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
@@ -111,6 +112,12 @@ class Antecedents:
             return sex, bool(sex)
         return names.gender_by_ending(given), False
 
+    def _is_another(self, m: Mention, where: Analysed, wanted: str) -> bool:
+        """Whether a description stands beside a name that the pronoun cannot stand for."""
+        name = beside(m, where)
+        gender, sure = self.gender(name, where) if name is not None else ("", False)
+        return sure and gender != wanted
+
     def _named(self, m: Mention) -> str | None:
         person = self.people.named(self.text[m.start : m.end], m.start)
         return person.name if person is not None else None
@@ -168,7 +175,9 @@ class Antecedents:
             one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
             if _PLURAL.search(m.head) and not one:
                 return None
-            return score - _STEP["sounds"] * (not is_listed(m.head))
+            if self._is_another(m, where, wanted):
+                return None
+            return score - _STEP["sounds"] * (m.cue < 0 and not is_listed(m.head))
         at = where.name_at(m)
         if at and lower[at - 1] in words.INSTITUTION:
             return None  # "the association Porta Alta"

@@ -15,7 +15,9 @@ from stance.extraction.words import listed
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 
-_OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
+_OF = frozenset(
+    listed("of from in at for on with to inside outside near behind beside opposite across under")
+)
 
 
 _SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))

@@ -9,6 +9,7 @@ from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
 from stance.extraction.subjects import REACH, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
+_DATELINE = 14  # tokens a dateline may take
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 
@@ -21,7 +22,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     according = "according" in lower
     found = [
         m
-        for m in phrases(tokens, start, end)
+        for m in phrases(tokens, max(start, _dateline(tokens)), end)
         if m.head not in words.TIME or m.kind in ("mixed", "person") or m.head == "times"
     ]
     last, taken, clause = -9, -1, -1
@@ -59,6 +60,17 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 mention.relation, mention.cue = "-", -1  # "she said the bridge was closed"
         last = mention.last
     return found
+
+
+def _dateline(tokens: Tokens) -> int:
+    """The token behind a dateline, 0 where there is none: "CHICAGO, Oct 24 - The firm …"."""
+    if not tokens.kinds.startswith("N") or not tokens.words[0].isupper():
+        return 0
+    dash = tokens.kinds.find("-", 1, _DATELINE)
+    before = tokens.kinds[:dash]
+    if dash < 0 or dash + 2 > len(tokens) or set("SHAPQ:").intersection(before):
+        return 0
+    return dash + 1 if len(tokens.words[0]) > 2 else 0
 
 
 def _signs(tokens: Tokens, m: Mention) -> bool:

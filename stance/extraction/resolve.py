@@ -173,6 +173,10 @@ class Resolver:
         """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
         tokens = where.tokens
         rest = _spaced(surface.partition(" ")[2])
+        if is_human(m, where):
+            known = self._introduced(m, where, named=True)
+            if known is not None:
+                return known  # "his wife", who was named before
         written = m.head in words.CARRIER or m.head in SIGNED
         if written or m.head in words.INSTITUTION:
             end = tokens.ends[m.first]
@@ -183,8 +187,8 @@ class Resolver:
                 return owner if written else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
         return rest
 
-    def _introduced(self, m: Mention, where: Analysed) -> str | None:
-        """Whom "the sergeant" means: the last one introduced as a sergeant."""
+    def _introduced(self, m: Mention, where: Analysed, *, named: bool = False) -> str | None:
+        """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
         head = ALIKE.get(m.head, m.head)
         for number in range(where.number, max(-1, where.number - _ROLES), -1):
             there = self.reader[number]
@@ -197,10 +201,14 @@ class Resolver:
                     continue  # "the mayor's spokesman" is not any spokesman
                 if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
-                named = beside(other, there)
-                if named is not None:
-                    return self._named(named, there)
+                apposed = beside(other, there)
+                if apposed is not None:
+                    return self._named(apposed, there)
+                if named:
+                    continue
                 if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
+                    if described(m, where) > m.end:
+                        continue  # "the man behind the counter" is not any man before
                     return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
@@ -224,7 +232,8 @@ class Resolver:
                 roles: list[str] = []
                 if m.kind in ("person", "name"):
                     titles = where.tokens.lower[m.first : where.name_at(m)]
-                    roles = [t.rstrip(".") for t in titles if t not in words.INSTITUTION]
+                    roles = [t.rstrip(".") for t in titles[:-1] if t not in words.INSTITUTION]
+                    roles += [t.rstrip(".") for t in titles[-1:]]
                 elif m.kind in ("noun", "mixed"):
                     roles = [m.head]
                 for role in roles:
