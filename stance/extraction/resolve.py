@@ -80,7 +80,7 @@ class Resolver:
             case "he" | "they" | "it":
                 return self._antecedent(m, where, last)
             case "i":
-                return None
+                return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
             case "person" | "name" | "stem" | "org":
@@ -317,6 +317,12 @@ class Resolver:
                 return _lowered(owner, where.tokens, m)
         found = author(m, where)
         return self.speaker(found, where, None) if found is not None else None
+
+    def _labelled(self, m: Mention, where: Analysed) -> str | None:
+        """Who "I" is in a transcript: whose label the paragraph begins with."""
+        label = where.mentions[0] if where.mentions else m
+        own = self.text[m.start : m.end] == "I" and label.relation == "label" and label.first == 0
+        return self._named(label, where) if own else None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
         best = None
