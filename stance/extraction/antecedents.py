@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from stance.extraction import names, words
 from stance.extraction.describe import beside
-from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_listed, is_place
+from stance.extraction.kinds import (
+    ANYBODY,
+    NOBODY,
+    PLURAL,
+    is_human,
+    is_institution,
+    is_listed,
+    is_place,
+)
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -25,9 +31,6 @@ _OPENING = frozenset(":;")
 
 
 _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
-
-
-_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 
 
 # What speaks for and against an antecedent; found by search over the training articles.
@@ -173,7 +176,7 @@ class Antecedents:
         score -= 2 * _STEP["gender"] * bool(gender and gender != wanted)
         if not named:
             one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
-            if _PLURAL.search(m.head) and not one:
+            if PLURAL.search(m.head) and not one:
                 return None
             if self._is_another(m, where, wanted):
                 return None
@@ -204,7 +207,7 @@ class Antecedents:
 
     def _as_group(self, m: Mention, where: Analysed, word: str) -> float | None:
         """The part of the score for "they" and "it"."""
-        plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
+        plural = m.kind in ("noun", "mixed") and bool(PLURAL.search(m.head))
         if word in words.THEY:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0

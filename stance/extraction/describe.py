@@ -23,7 +23,7 @@ _OF = frozenset(
 _SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))
 
 
-_COUNT = frozenset("one two three four five six seven eight nine ten".split())
+_COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _MANNER = frozenset(
     listed("""
     statement interview speech email letter tweet post message call television court anonymity

@@ -45,9 +45,10 @@ def speaker_of_floating(
             return _subject(reader[here.number + 1], resolver, first=True)
         return None
     if follows and last is not None:
-        if above.tokens.quotes[-1] < 0 and above.tokens.sentence[-1] > above.tokens.sentence[
-            above.tokens.at[last[2]]
-        ]:
+        if (
+            above.tokens.quotes[-1] < 0
+            and above.tokens.sentence[-1] > above.tokens.sentence[above.tokens.at[last[2]]]
+        ):
             told = _subject(above, resolver, least=above.tokens.sentence[-1])
             if told is not None:
                 return told
@@ -107,7 +108,7 @@ def _subject(
 ) -> tuple[Mention, Analysed, str] | None:
     """Who acts in the last sentences of a paragraph (or in its first); else who is named there."""
     tokens = told.tokens
-    if not len(tokens) or "Q" in tokens.kinds and least < 0:
+    if not len(tokens) or ("Q" in tokens.kinds and least < 0):
         return None
     end = tokens.sentence[-1]
     sentences = [0] if first else range(end, max(-1, end - _SENTENCES, least - 1), -1)

@@ -11,6 +11,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.words import listed
 
+PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|man|woman|ee|eer|ess|ician)$")
 _THINGS = frozenset(
     listed("""
@@ -69,7 +70,9 @@ _HUMAN_ENT = frozenset(
 """)
 )
 # Nouns for people and for things.
-_EITHER = frozenset(listed("fan star speaker partner local native host keeper driver runner fitter"))
+_EITHER = frozenset(
+    listed("fan star speaker partner local native host keeper driver runner fitter")
+)
 # Whom no pronoun in another sentence stands for.
 ANYBODY = frozenset(
     listed("""

@@ -138,7 +138,7 @@ class People:
         return max(pool, key=lambda p: (p.count, len(p.name.split())))
 
     def _bearing(self, name: str) -> list[Person]:
-        """Those with all the words of a name, the last of theirs among them; or, of a name alone, any."""
+        """Those with all the words of a name, their last among them; of one word, any."""
         parts = [plain(p) for p in name.split()]
         if not parts:
             return []

@@ -95,8 +95,10 @@ def proposition_behind(
             begin, i = i, i + 1 + (lower[i] == "at")
         else:
             begin = i
-        if i <= high and (kinds[i] in "PDNw9" or lower[i] == "there") and _clause(
-            tokens, i, high, verb in reporting.CLAUSAL
+        if (
+            i <= high
+            and (kinds[i] in "PDNw9" or lower[i] == "there")
+            and _clause(tokens, i, high, verb in reporting.CLAUSAL)
         ):
             return stripped(tokens, begin, high, m, f"{name} clause", cue)
     return None

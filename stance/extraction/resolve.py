@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
+    PLURAL,
     SIGNED,
     is_human,
     is_institution,
-    is_place,
     is_somebody,
 )
 from stance.extraction.people import ALIKE, People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.seats import Seats
+from stance.extraction.variation import Variation
 
 _ROLES = 40  # paragraphs looked back over for a role
 _NEAREST = 20  # of those with it in one paragraph
 _MENTIONS = 60
-_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
-_SEAT = re.compile(r" (?:in|of) ((?:[^\W\d_a-z][\w-]+ ?){1,3})(?<! )\b")
-_OF_STATE = re.compile(rf"\b(\w+) ({'|'.join(sorted(places.OF_STATE))})\b", re.IGNORECASE)
 _CHAIN = 12  # pronouns that stand for pronouns
 
 
@@ -35,9 +31,10 @@ class Resolver:
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
+        self._variation = Variation(reader, people, self._antecedents, self._named)
+        self._seats = Seats(reader.text)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
-        self._called: dict[str, list[tuple[int, str]]] | None = None
         self._open: set[tuple[int, int, int, int]] = set()
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
@@ -108,29 +105,8 @@ class Resolver:
         """An institution as named, with the country where its name is one that all have."""
         if name.lower() not in places.OF_STATE:
             return _spaced(name)
-        country = self._country(name.lower(), m, where)
+        country = self._seats.country(name, m, where)
         return _spaced(name) if country is None else f"{country} {_spaced(name).title()}"
-
-    def _country(self, name: str, m: Mention, where: Analysed) -> str | None:
-        """Whose an institution is: by its seat, by a country beside it, or as it was called."""
-        seat = _SEAT.match(self.text, m.end)
-        if seat is not None and seat.group(1) in places.ADJECTIVE:
-            return places.ADJECTIVE[seat.group(1)]
-        tokens = where.tokens
-        for i, word in enumerate(tokens.words):
-            country = places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"))
-            if country and tokens.kinds[i] == "N":
-                return country
-        if self._called is None:
-            self._called = {}
-            for match in _OF_STATE.finditer(self.text):
-                country = places.ADJECTIVE.get(match.group(1))
-                if country:
-                    called = self._called.setdefault(match.group(2).lower(), [])
-                    called.append((match.start(), country))
-        called = self._called.get(name, [])
-        at = bisect_left(called, (m.start, ""))
-        return called[max(0, at - 1)][1] if called else None
 
     def _role(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """A description: of somebody who was named before, or in its own words."""
@@ -155,14 +131,14 @@ class Resolver:
             known = (
                 self._introduced(m, where)
                 or self._just_named(m, where)
-                or self._organisation(m, where)
-                or self._of_trade(m, where, last)
-                or self._presented(m, where)
+                or self._variation.find(m, where, last)
             )
             if known:
                 return known
-        elif first in words.ARTICLE and self._presented(m, where):
-            return self._presented(m, where)
+        elif first in ("a", "an"):
+            known = self._variation.presented(m, where)
+            if known:
+                return known
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
         if first in words.POSSESSIVE and m.last > m.first:
@@ -213,9 +189,7 @@ class Resolver:
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
 
-    def _shares_name(
-        self, m: Mention, where: Analysed, other: Mention, there: Analysed
-    ) -> bool:
+    def _shares_name(self, m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
         """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
         ours, theirs = (
             {plain(w.words[i]) for i in range(n.first, n.last + 1) if w.kinds[i] == "N"}
@@ -244,7 +218,7 @@ class Resolver:
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
-        if not is_somebody(m, where) or _PLURAL.search(m.head):
+        if not is_somebody(m, where) or PLURAL.search(m.head):
             return None
         here, named = where.tokens.sentence[m.first], None
         for other, there in self.reader.back(m, where, 1, _MENTIONS):
@@ -258,52 +232,13 @@ class Resolver:
         fits = named is not None and (named.subject or named.active)
         return self._named(named, where) if named is not None and fits else None
 
-    def _organisation(self, m: Mention, where: Analysed) -> str | None:
-        """What "the company" is: the last name before it that acts and is nobody's."""
-        if m.head not in _FIRMS or m.last != m.first + 1:
-            return None
-        for other, there in self.reader.back(m, where, _ROLES, _MENTIONS):
-            if other.kind not in ("person", "name", "org") or other.possessor:
-                continue
-            name = self.text[other.start : other.end]
-            one = there.name_at(other) == other.last and plain(name) not in self.people.by_last
-            acts = one and (other.subject or other.active) and not is_place(name)
-            if other.kind == "org" or is_institution(name) or acts:
-                if not self._antecedents.gender(other, there)[0]:
-                    return self._named(other, there)
-        return None
-
-    def _of_trade(self, m: Mention, where: Analysed, last: str | None) -> str | None:
-        """Whom "the comedian" or "the 34-year-old" means, where nobody was called that before."""
-        bare = described(m, where) == m.end and m.kind == "noun" and m.last - m.first < 3
-        if not bare or _TRADE.search(m.head) is None:
-            return None
-        found = self._antecedents.find(m, where, last)
-        return self._named(*found) if found is not None else None
-
-    def _presented(self, m: Mention, where: Analysed) -> str | None:
-        """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
-        if where.number > 2 or where.tokens.sentence[m.first] or not is_human(m, where):
-            return None
-        if _PLURAL.search(m.head) or where.number + 1 >= len(self.reader.paragraphs):
-            return None
-        following = self.reader[where.number + 1]
-        named = following.mentions[0] if following.mentions else None
-        if named is None or named.kind != "person" or named.possessor or not named.subject:
-            return None
-        name = self.text[named.start : named.end]
-        person = self.people.named(name, named.start)
-        new = person is not None and person.first_seen >= following.paragraph.start
-        described = following.tokens.kinds[named.last + 1 : named.last + 2] == ","
-        return self._named(named, following) if new and described else None
-
     def _several(self, m: Mention, where: Analysed) -> str | None:
         """What "the first" is one of: the last noun before it with a number."""
         for other, there in self.reader.back(m, where, 1, _NEAREST):
             if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
                 break
             numbered = there.tokens.lower[other.first] in _NUMBER
-            if numbered and other.kind == "noun" and _PLURAL.search(other.head):
+            if numbered and other.kind == "noun" and PLURAL.search(other.head):
                 return _one_of(other.head)
         return None
 
@@ -344,21 +279,6 @@ class Resolver:
 
 
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_FIRMS = frozenset(
-    words.listed("company firm group bank charity airline club chain retailer maker corporation")
-)
-# Nouns that say what somebody named is, and seldom stand for an office that a place has.
-_TRADE = re.compile(
-    r"-year-old$|(?:ologist|(?:photo|bio|demo|choreo)grapher|ician|nomist|cellist|pianist|violinist|guitarist|novelist)$"
-    r"|^(?:comedian|comic|actor|actress|singer|rapper|musician|composer|author|writer|poet|artist"
-    r"|painter|sculptor|filmmaker|presenter|broadcaster|star|celebrity|striker|forward|winger"
-    r"|midfielder|defender|goalkeeper|quarterback|pitcher|batsman|bowler|boxer|champion|skipper"
-    r"|athlete|golfer|jockey|historian|scientist|academic|scholar|professor|laureate|veteran"
-    r"|pensioner|widow|widower|billionaire|millionaire|tycoon|entrepreneur|businessman"
-    r"|businesswoman|politician|lawmaker|democrat|republican|conservative|backbencher|envoy"
-    r"|grandmother|grandfather|mother-of-\w+|father-of-\w+|teenager|youngster|retiree|activist"
-    r"|campaigner|farmer|lawyer|barrister|surgeon|defendant)$"
-)
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 

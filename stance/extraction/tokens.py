@@ -54,15 +54,16 @@ _PUNCTUATION = {
     "—": "-", "―": "-", "(": "(", "[": "(", ")": ")", "]": ")",
 }  # fmt: skip
 _TITLES = frozenset(
-    listed(
-        "mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl "
-        "pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte"
-    )
+    listed("""
+    mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl
+    pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte
+""")
 )
 _ABBREVIATED = _TITLES | frozenset(
     listed("""
     jr sr pres cmdr adm supt det fr insp atty assn inc corp co ltd no vs jan feb aug sept oct nov
-    dec bros dept mt ft ave blvd ariz calif colo conn fla ga ill ind kan ky la md mich minn miss mo neb nev okla pa tenn
+    dec bros dept mt ft ave blvd ariz calif colo conn fla ga ill ind kan ky la md mich minn miss
+    mo neb nev okla pa tenn
     tex va vt wash wis wyo
 """)
 )

@@ -185,7 +185,8 @@ AUXILIARY = frozenset(
     wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't he’s he's she’s she's it’s it's
     they’re they're he’d he'd she’d she'd they'd they’d
     i'm i’m i've i’ve i'd i’d i'll i’ll we're we’re we've we’ve we'd we’d we'll we’ll
-    you're you’re you've you’ve you'd you’d you'll you’ll they've they’ve they'll they’ll he'll he’ll
+    you're you’re you've you’ve you'd you’d you'll you’ll they've they’ve they'll they’ll he'll
+    he’ll
     she'll she’ll it'll it’ll it'd it’d that's that’s there's there’s what's what’s who's who’s
     let's let’s here's here’s where's where’s took went came got gave made put left kept became
     began seemed looked turned sat stood wants wanted needs needed tried tries trying gets goes
@@ -285,7 +286,8 @@ TITLE = frozenset(
 GIVEN = frozenset(("don", "dean"))
 MALE_WORD = frozenset(
     listed("""
-    mr sir lord don señor senor monsieur herr alderman father brother pastor congressman assemblyman councilman chairman king prince
+    mr sir lord don señor senor monsieur herr alderman father brother pastor congressman
+    assemblyman councilman chairman king prince
     duke baron count emperor sultan spokesman actor fisherman lineman waiter landlord widower
     man boy gentleman husband son uncle nephew grandfather grandson dad businessman salesman
     policeman fireman cameraman anchorman statesman priest monk imam rabbi guy
@@ -293,7 +295,8 @@ MALE_WORD = frozenset(
 )
 FEMALE_WORD = frozenset(
     listed("""
-    mrs ms miss doña dona señora senora madame mme mlle frau alderwoman dame lady sister mother congresswoman assemblywoman councilwoman chairwoman
+    mrs ms miss doña dona señora senora madame mme mlle frau alderwoman dame lady sister mother
+    congresswoman assemblywoman councilwoman chairwoman
     queen princess duchess baroness countess spokeswoman actress waitress seamstress landlady
     widow woman girl wife daughter aunt niece grandmother granddaughter mum mom businesswoman
     policewoman stewardess hostess heroine nun
