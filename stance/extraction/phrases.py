@@ -228,7 +228,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             while j > i and kinds[j - 1] == "N":
                 j -= 1
             name = _mention(tokens, first, _after_titles(tokens, j, k), k, "name")
-            if not name.possessor and tokens.words[k] not in places.ADJECTIVE:
+            adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
+            if not name.possessor and not adjective:
                 name.kind = "stem"
                 found.append(name)
             found.append(_mention(tokens, first, first, last, "mixed"))

@@ -149,6 +149,16 @@ Zimbabwe|Zimbabwean|Harare
 ADJECTIVE = {
     word: line.split("|")[1] for line in _COUNTRIES.split("\n") if line for word in line.split("|")
 }
+# Other adjectives with a capital that name nobody by themselves.
+REGIONAL = frozenset(
+    [
+        *("Western", "Eastern", "Northern", "Southern", "Central", "European", "African", "Asian"),
+        *("American", "Arab", "Latin", "Nordic", "Baltic", "Balkan", "Caribbean", "Pacific"),
+        *("English", "Scottish", "Welsh", "Catalan", "Basque", "Kurdish", "Palestinian", "Roma"),
+        *("Islamic", "Muslim", "Christian", "Catholic", "Protestant", "Orthodox", "Jewish"),
+        *("Democratic", "Republican", "Conservative", "Labour", "Liberal", "Socialist"),
+    ]
+)
 # Institutions every country has one of, so that a name without the country says too little.
 OF_STATE = frozenset(
     [
