@@ -48,8 +48,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         if relation != "-":
             if relation[:2] == "sv" and (
                 (first == last + 2 and kinds[last + 1] == "O")  # "a broker in San Fernando said"
-                # "a firm of Paz and Ruiz said", "a source close to the family said"
-                or (mention.cue == taken and (kinds[last + 1] == "K" or kinds[first - 1] == "O"))
+                # "a firm of Paz and Ruiz said"
+                or (mention.cue == taken and kinds[last + 1] == "K")
                 or (clause >= 0 and mention.cue == clause)  # "a union that backs the state said"
             ):
                 relation = mention.relation = "svo"

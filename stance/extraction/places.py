@@ -156,7 +156,6 @@ REGIONAL = frozenset(
         *("American", "Arab", "Latin", "Nordic", "Baltic", "Balkan", "Caribbean", "Pacific"),
         *("English", "Scottish", "Welsh", "Catalan", "Basque", "Kurdish", "Palestinian", "Roma"),
         *("Islamic", "Muslim", "Christian", "Catholic", "Protestant", "Orthodox", "Jewish"),
-        *("Democratic", "Republican", "Conservative", "Labour", "Liberal", "Socialist"),
     ]
 )
 # Institutions every country has one of, so that a name without the country says too little.

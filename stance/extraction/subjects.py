@@ -38,7 +38,7 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
         return ahead, ""
     ahead = reduced_clause(tokens, i)
     if ahead >= 0:
-        return ahead, "p"
+        return ahead, "c"
     while i < n and tokens.sentence[i] == sentence:
         kind = kinds[i]
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):

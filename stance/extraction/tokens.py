@@ -168,6 +168,10 @@ def tokenize(
     kinds = [pair[1] for pair in pairs]  # type: ignore[index]
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
+    i = 1
+    while kinds[:1] == ["D"] and i < len(found) and found[i].isupper() and len(found[i]) > 4:
+        kinds[i] = _CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
+        i += 1
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
         if lower[i] == "her":  # "her country", but "told her that"
