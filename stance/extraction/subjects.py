@@ -33,12 +33,13 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
     n = min(len(kinds), i + REACH)
     passed = ""
     commas = 0
-    ahead = _infinitive(tokens, i)
-    if ahead >= 0:
-        return ahead, ""
-    ahead = reduced_clause(tokens, i)
-    if ahead >= 0:
-        return ahead, "c"
+    if kinds[i : i + 1] in (*"wARHV",):
+        ahead = _infinitive(tokens, i)
+        if ahead >= 0:
+            return ahead, ""
+        ahead = reduced_clause(tokens, i)
+        if ahead >= 0:
+            return ahead, "c"
     while i < n and tokens.sentence[i] == sentence:
         kind = kinds[i]
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
