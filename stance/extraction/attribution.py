@@ -134,10 +134,11 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         heading = is_heading(reader, here.number) and not _is_signed(decision)
         if at and here.tokens.lower[at - 1] in _NAMED:
             continue
-        kept = decision.score > 0 or (heading and m.single)
+        alone = is_floating(here) and not heading
+        kept = decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
         if not kept:
             continue
-        if not heading and is_floating(here) and not m.resumes and _is_unsure(decision):
+        if alone and not m.resumes and _is_unsure(decision):
             told = speaker_of_floating(reader, resolver, here, turns)
             if told is not None and (told[2] == "signed below" or not _is_led_in(decision)):
                 mention, where, rule = told

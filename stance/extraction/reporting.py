@@ -15,7 +15,7 @@ BARE = frozenset(
 """)
 )
 # Of these, the ones whose object is a clause more often than a thing.
-CLAUSAL = frozenset(listed("say tell add think believe insist argue claim hope fear"))
+CLAUSAL = frozenset(listed("say tell think believe insist argue claim hope fear"))
 # A clause with "that".
 THAT = (
     frozenset(words.BASE.values())

@@ -42,6 +42,10 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
             return ahead, "c"
     while i < n and tokens.sentence[i] == sentence:
         kind = kinds[i]
+        if commas == 2 and kind in "wA" and kinds[i - 1] == ",":
+            ahead = _infinitive(tokens, i)
+            if ahead >= 0:
+                return ahead, passed
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
             if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
                 return -1, ""  # passive: others say it

@@ -91,7 +91,8 @@ SAY = listed("""
     plead beg urge implore repeat clarify elaborate specify point volunteer venture sum chime
     agree disagree protest object fume rail thunder chant sing read report relate narrate
     describe affirm confirm aver attest caption pen scribble scrawl go begin crow deadpan hiss
-    drawl
+    drawl reminisce rejoin enthuse gush grouse moan groan gasp blurt holler posit demur interrupt
+    mumble stammer stutter wisecrack chortle giggle grunt rasp croak
 """)
 # Verbs that report what somebody holds, wants or thinks of something, often with other words.
 HOLD = listed("""
@@ -108,7 +109,8 @@ HOLD = listed("""
     hint intimate joke apologize apologise concur forbid regret rue fret speak talk issue
     release publish shoot fire hit lash hold make give put cut break burst boo cheer toast greet
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
-    prophesy reproach proclaim pronounce propound scribble trumpet whine wail yelp
+    remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
+    vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet whine wail yelp
 """)
 
 
