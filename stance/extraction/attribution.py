@@ -135,7 +135,9 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         if at and here.tokens.lower[at - 1] in _NAMED:
             continue
         alone = is_floating(here) and not heading
-        kept = decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
+        kept = (
+            decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
+        )
         if not kept:
             continue
         if alone and not m.resumes and _is_unsure(decision):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from stance.extraction.candidates import names_speaker
 from stance.extraction.headings import is_heading
@@ -12,7 +13,9 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 
 _SENTENCES = 2  # of the paragraph above that are looked at
-_TURNS = 12  # quotes looked back over for the other speaker of a dialogue
+_TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
+_OPENING = 10  # paragraphs in which an interview introduces somebody
+_FEW = 200  # people that such paragraphs name
 _SHORT = 400  # characters of a turn in a dialogue
 
 # Who said a quote before: the mention and its paragraph, the quote's index, the speaker's name.
@@ -40,6 +43,10 @@ def speaker_of_floating(
         return signed
     last = turns[-1] if turns else None
     follows = last is not None and reader.where[last[2]] == above.number
+    if not follows and reader.text[above.paragraph.end - 1] == "?":
+        if last is not None:
+            return last[1], last[0], "answers"
+        return _interviewed(reader, resolver, above.number)
     if is_heading(reader, above.number) and not follows:
         if last is None and here.number + 1 < len(reader.paragraphs):
             return _subject(reader[here.number + 1], resolver, first=True)
@@ -56,6 +63,23 @@ def speaker_of_floating(
             return _other(reader, turns)
         return None
     return _subject(above, resolver)
+
+
+def _interviewed(
+    reader: Reader, resolver: Resolver, end: int
+) -> tuple[Mention, Analysed, str] | None:
+    """Whom the paragraphs before a first question introduce: the person named most."""
+    start = reader.paragraphs[end].start
+    known = islice(resolver.people.by_name.values(), _FEW)
+    most = max((p for p in known if p.first_seen < start), key=lambda p: p.count, default=None)
+    if most is None:
+        return None
+    for number in range(min(end, _OPENING)):
+        for m in reader[number].mentions:
+            name = resolver.text[m.start : m.end]
+            if m.kind == "person" and resolver.people.named(name, m.start) is most:
+                return m, reader[number], "answers"
+    return None
 
 
 def _signature(
@@ -97,7 +121,10 @@ def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
 
 def _other(reader: Reader, turns: Sequence[Turn]) -> tuple[Mention, Analysed, str] | None:
     name = turns[-1][3]
-    for where, mention, _, speaker in turns[-2 : -_TURNS - 1 : -1]:
+    least = reader.where[turns[-1][2]] - _TURNS
+    for where, mention, index, speaker in turns[-2 : -_TURNS - 1 : -1]:
+        if reader.where[index] < least:
+            break
         if speaker != name and speaker is not None:
             return mention, where, "answers"
     return None

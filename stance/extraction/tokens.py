@@ -251,7 +251,9 @@ def _kind(word: str, low: str) -> str:
     if first.isalpha():
         letter = _CLASS.get(low)
         if letter and (
-            word == low or word[:2] in ("I’", "I'") or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
+            word == low
+            or word[:2] in ("I’", "I'")
+            or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
         ):
             return letter
         if first.isupper():

@@ -110,7 +110,8 @@ HOLD = listed("""
     release publish shoot fire hit lash hold make give put cut break burst boo cheer toast greet
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
     remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
-    vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet whine wail yelp
+    vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
+    whine wail yelp
 """)
 
 

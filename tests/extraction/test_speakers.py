@@ -66,6 +66,12 @@ def test_a_speaker(text, speaker):
             "“Is it everyone?”\n“It is everyone.”\n“Then wait.”",
             ["Ana Paz", "Len Roth", "Ana Paz", "Len Roth"],
         ),
+        # an interview
+        (
+            "Ana Paz, 38, opens the door.\nWhy did you stop?\n“I was tired.”\nDid Len Roth ask?"
+            "\n“He did.”",
+            ["Ana Paz", "Ana Paz"],
+        ),
         # a reader's name on the line below
         (
             "Letters\n\n“Shut it.”\nAna Paz, Gris\n\n“Keep it.”\nLen Roth, 71",
