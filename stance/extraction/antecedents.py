@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from stance.extraction import names, words
-from stance.extraction.kinds import ANYBODY, NOBODY, is_human, is_institution, is_place
+from stance.extraction.describe import beside
+from stance.extraction.kinds import (
+    ANYBODY,
+    NOBODY,
+    PLURAL,
+    is_human,
+    is_institution,
+    is_listed,
+    is_place,
+)
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -19,20 +26,18 @@ _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
 
 
+_NAMED = frozenset(("person", "name"))
 _OPENING = frozenset(":;")
 
 
 _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
 
 
-_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
-
-
 # What speaks for and against an antecedent; found by search over the training articles.
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0,
+    "least": 12.0, "sounds": 2.0, "varied": 2.0,
 }  # fmt: skip
 
 
@@ -55,10 +60,12 @@ class Antecedents:
     ) -> tuple[Mention, Analysed] | None:
         """The likeliest of the mentions before a pronoun; `last` is the speaker before.
 
-        None where nothing near fits.
+        Of a noun ("the comedian") the likeliest name. None where nothing near fits.
         """
         word = plain(self.text[m.start : m.end])
         wanted = _WANTED.get(word, "")
+        if m.kind == "noun":
+            wanted = self.gender(m, where)[0] or "any"
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
         number = where.number
@@ -78,9 +85,11 @@ class Antecedents:
             if best is not None and distance > 6:
                 break
             score = self._fits(other, there, word, wanted, last)
-            if score is None:
+            if score is None or (m.kind == "noun" and other.kind not in _NAMED):
                 continue
             score -= distance
+            if m.kind == "noun" and self._named(other) == last:
+                score += _STEP["varied"]
             if best is None or score > best[0]:
                 best = (score, other, there)
         if best is None or best[0] < -_STEP["least"]:
@@ -109,6 +118,16 @@ class Antecedents:
         if sex or (person is None and m.kind != "person" and not _is_described(m, where)):
             return sex, bool(sex)
         return names.gender_by_ending(given), False
+
+    def _is_another(self, m: Mention, where: Analysed, wanted: str) -> bool:
+        """Whether a description stands beside a name that the pronoun cannot stand for."""
+        name = beside(m, where)
+        gender, sure = self.gender(name, where) if name is not None else ("", False)
+        return sure and gender != wanted
+
+    def _named(self, m: Mention) -> str | None:
+        person = self.people.named(self.text[m.start : m.end], m.start)
+        return person.name if person is not None else None
 
     def may_be(self, name: str | None, m: Mention) -> bool:
         """Whether somebody named so may be who "he" or "she" is."""
@@ -154,13 +173,21 @@ class Antecedents:
         if not named and (not is_human(m, where) or _is_predicate(m, where)):
             return None
         gender, sure = self.gender(m, where)
+        gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:
             return None
         score = _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
         score -= 2 * _STEP["gender"] * bool(gender and gender != wanted)
         if not named:
             one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
-            return None if _PLURAL.search(m.head) and not one else score
+            if PLURAL.search(m.head) and not one:
+                return None
+            if self._is_another(m, where, wanted):
+                return None
+            return score - _STEP["sounds"] * (m.cue < 0 and not is_listed(m.head))
+        at = where.name_at(m)
+        if at and lower[at - 1] in words.INSTITUTION:
+            return None  # "the association Porta Alta"
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         if is_place(name) or (not gender and (is_institution(name) or m.head in words.TIME)):
@@ -173,6 +200,7 @@ class Antecedents:
                 return None
         if (
             m.before in _LOCATIVE
+            and m.relation != "acc"
             and not (m.kind == "person" and _is_described(m, where))
             and not names.gender(plain(name.split()[0]))
         ):
@@ -183,7 +211,7 @@ class Antecedents:
 
     def _as_group(self, m: Mention, where: Analysed, word: str) -> float | None:
         """The part of the score for "they" and "it"."""
-        plural = m.kind in ("noun", "mixed") and bool(_PLURAL.search(m.head))
+        plural = m.kind in ("noun", "mixed") and bool(PLURAL.search(m.head))
         if word in words.THEY:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.describe import head
+from stance.extraction.floating import Turn, is_floating, speaker_of_floating
 from stance.extraction.headings import Bodies, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.saying import quote_parts
@@ -81,6 +83,16 @@ def _speaking(options: list[Candidate]) -> list[Candidate]:
     ]
 
 
+def _is_unsure(decision: Decision) -> bool:
+    """Whether nothing ties a speaker to a quotation but that he was mentioned before it."""
+    chosen = decision.chosen
+    return chosen is None or chosen.rule in ("goes on above", "mentioned above", "lead-in above")
+
+
+def _is_led_in(decision: Decision) -> bool:
+    return decision.chosen is not None and decision.chosen.rule == "lead-in above"
+
+
 def _is_signed(decision: Decision) -> bool:
     """Whether a name stands below the words, behind a dash, so that they are no heading."""
     chosen = decision.chosen
@@ -96,8 +108,9 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
     found: list[Found] = []
     headings: list[tuple[Found, bool]] = []
     by_index: dict[int, Found] = {}
-    previous: tuple[Analysed, object, int] | None = None
+    previous: tuple[Analysed, Mention, int] | None = None
     last: Found | None = None
+    turns: list[Turn] = []
     for index, m in enumerate(reader.marked):
         if not reader.text[m.start : m.end].strip():
             continue
@@ -121,9 +134,17 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         heading = is_heading(reader, here.number) and not _is_signed(decision)
         if at and here.tokens.lower[at - 1] in _NAMED:
             continue
-        kept = decision.score > 0 or (heading and m.single)
+        alone = is_floating(here) and not heading
+        kept = (
+            decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
+        )
         if not kept:
             continue
+        if alone and not m.resumes and _is_unsure(decision):
+            told = speaker_of_floating(reader, resolver, here, turns)
+            if told is not None and (told[2] == "signed below" or not _is_led_in(decision)):
+                mention, where, rule = told
+                decision.chosen = Candidate(mention, where, rule)
         kind = Kind.HEADING if heading else Kind.DIRECT
         quote = Found(*bare_span(reader.text, m), kind, "nobody")
         _name(quote, decision, here, resolver, previous, last)
@@ -132,6 +153,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         else:
             if decision.chosen is not None:
                 previous = (decision.chosen.where, decision.chosen.mention, index)
+                turns.append((*previous, quote.speaker))
             last = quote
         found.append(quote)
         by_index[index] = quote
@@ -168,7 +190,7 @@ def _name(
             quote.goes_on = last
     else:
         quote.speaker = resolver.speaker(m, where, last.speaker if last else None)
-    if where is here or quote.rule == "lead-in above":
+    if where is here or quote.rule in ("lead-in above", "signed below"):
         quote.mention = resolver.surface(m, where)
         if m.cue < 0:
             m = chosen.mention

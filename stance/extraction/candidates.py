@@ -86,7 +86,7 @@ def candidates(
         if first_sentence and here.paragraph.start - above.paragraph.end < 4:
             last = above.tokens.sentence[-1] if len(above.tokens) else 0
             colon = above.tokens.kinds.endswith(":")
-            labelled = len(here.tokens) <= 2 and _names_speaker(above.tokens)
+            labelled = len(here.tokens) <= 2 and names_speaker(above.tokens)
             colon = colon or labelled
             tail = [m for m in above.mentions[-12:] if above.tokens.sentence[m.first] == last]
             for m in above.mentions[:1] if labelled else tail[-_ABOVE:]:
@@ -110,7 +110,7 @@ def _fresh(here: Analysed, at: int, near: Sequence[Mention]) -> int:
     return min(2, len(fresh))
 
 
-def _names_speaker(tokens: Tokens) -> bool:
+def names_speaker(tokens: Tokens) -> bool:
     """Whether a line is a name and what he is, above his words: "ANA PAZ, mayor of Gris"."""
     kinds = tokens.kinds
     named = kinds.startswith("N") or (kinds.startswith("DN") and tokens.words[1].isupper())

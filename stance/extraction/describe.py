@@ -8,18 +8,22 @@ from stance.extraction import words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
+from stance.extraction.subjects import reduced_clause
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 
-_OF = frozenset(("of", "from", "in", "at", "for", "on", "with", "to", "inside", "outside", "near"))
+_OF = frozenset(
+    listed("of from in at for on with to inside outside near behind beside opposite across under")
+)
 
 
 _SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))
 
 
+_COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _MANNER = frozenset(
     listed("""
     statement interview speech email letter tweet post message call television court anonymity
@@ -29,12 +33,17 @@ _MANNER = frozenset(
 )
 
 
+_WHERE = frozenset(
+    listed("up down away out there here abroad nearby upstairs downstairs opposite outside inside")
+)
 _NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anonymous", "unnamed"))
 
 
 _CHARTER = re.compile(r"D?N{1,5}")
 
 
+_POSTURE = re.compile(r"[wSHAV]R?OD{0,3}[wN9]{1,4}(?=[ASHw,.])")
+_JOINED = re.compile(r"Kw{1,3}(?=[SH])")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 
@@ -72,16 +81,23 @@ def described(m: Mention, where: Analysed) -> int:
     """The end of a description: "a waitress from Cumana", "a cook who feeds the ward"."""
     tokens = where.tokens
     kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
-    if m.head not in words.PERSON_NOUN and lower[m.first] not in words.ARTICLE | _SOME:
+    known = m.head in words.PERSON_NOUN or lower[m.first] in words.ARTICLE | _SOME
+    if not known and (m.cue < 0 or m.kind != "noun" or lower[m.first] in words.DETERMINER):
         return m.end
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
         start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
         match = _PHRASE.match(kinds, start)
+        if match is None and lower[i] == "of" and lower[start] in _COUNT:
+            end = start  # "a mother of two"
+            break
         if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
             break
         if lower[start] in words.DAY or (kinds[start] == "9" and lower[i] != "of"):
             break
         last = match.end() - 1
+        joined = _JOINED.match(kinds, match.end())
+        if joined is not None and lower[last + 1] == "and":
+            last = joined.end() - 1  # "the fire and rescue service"
         bare = kinds[start] != "D"
         if lower[i] == "to" and kinds[start] not in "DN":
             break
@@ -96,9 +112,25 @@ def described(m: Mention, where: Analysed) -> int:
         if cut != last:
             break
         i = end + 1
+    verb = reduced_clause(tokens, i) if end == m.last and m.cue > i else -1
+    if verb > 0 and tokens.ends[verb - 1] - m.start <= _DESCRIPTION:
+        return tokens.ends[verb - 1 - (kinds[verb - 1] == "R")]  # "briefed on the talks"
+    if end == m.last:
+        end = _posture_end(i, m, where)
     if end == m.last and lower[i : i + 1] in (["who"], ["that"]) and is_human(m, where):
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end
+
+
+def _posture_end(i: int, m: Mention, where: Analysed) -> int:
+    """The last token of "waiting at the bus stop", or the noun's own where none follows."""
+    tokens = where.tokens
+    match = _POSTURE.match(tokens.kinds, i)
+    if match is None or not tokens.lower[i].endswith("ing") or tokens.kinds[i - 1] in ",":
+        return m.last
+    last = match.end() - 1
+    fits = tokens.ends[last] - m.start <= _DESCRIPTION and tokens.lower[last] not in words.TIME
+    return _verb_in(tokens, i + 1, last) if fits else m.last
 
 
 def _clause_end(i: int, m: Mention, where: Analysed) -> int:
@@ -119,7 +151,7 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
         verbs += finite or kinds[j] in "ASHVw"
         j += 1
     end = j - 1
-    while end > i and kinds[end] in "RK":
+    while end > i and kinds[end] in "RK" and tokens.lower[end] not in _WHERE:
         end -= 1
     return end if end > i and tokens.ends[end] - m.start <= _DESCRIPTION else -1
 

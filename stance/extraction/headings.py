@@ -29,7 +29,7 @@ def is_heading(reader: Reader, number: int) -> bool:
         return False
     if last in ".!?…":
         if number or last != ".":
-            return number == 0 and _titled(words)
+            return number == 0
         return _titled(words)
     below = reader.paragraphs[number + 1]
     return below.end - below.start > 60 or number == 0

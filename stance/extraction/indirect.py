@@ -246,7 +246,7 @@ def _aside(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
         i = behind
     if _has_verb(tokens, low, m.first - 1):
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
-    if i < high and kinds[i] == ",":
+    if i < high and kinds[i] == "," and tokens.lower[i + 1] not in words.RELATIVE:
         return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
     return None
 

@@ -11,6 +11,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.words import listed
 
+PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|man|woman|ee|eer|ess|ician)$")
 _THINGS = frozenset(
     listed("""
@@ -31,14 +32,46 @@ _THINGS = frozenset(
 
 _HUMAN_ENT = frozenset(
     listed("""
-    student resident agent patient client correspondent dissident adolescent parent regent
-    respondent opponent incumbent superintendent adherent descendant intendent conscript recruit
-    cadet novice apprentice intern medic sacristan sexton verger nun monk cop marshal sheriff guard
-    clerk cook chef midwife coroner guest twin orphan bride groom kid child teenager toddler tourist
-    ally envoy neighbour neighbor magistrate delegate deputy graduate candidate advocate expatriate
-    exile refugee relative native veteran volunteer thief chief rebel hawker pupil principal
-    professional intellectual criminal individual ombudsman
+    agent patient client dissident adolescent parent regent respondent incumbent adherent
+    descendant intendent conscript recruit cadet novice apprentice intern medic sacristan sexton
+    verger cop midwife coroner guest twin orphan bride groom kid child teenager toddler tourist
+    ally magistrate delegate graduate advocate expatriate exile refugee relative volunteer thief
+    rebel hawker pupil principal professional intellectual criminal individual ombudsman fan
+    commuter passer-by bystander onlooker spectator punter shopper diner tenant homeowner
+    householder motorist cyclist pedestrian traveller traveler holidaymaker backpacker pilgrim
+    hiker climber runner swimmer surfer angler boatman gran granny grandad granddad nan auntie
+    mate lad lass bloke chap fellow gent tot baby infant teen youth youngster schoolboy schoolgirl
+    freshman sophomore fiancé fiancée spouse girlfriend boyfriend ex sibling cousin in-law
+    stepfather stepmother godfather godmother paramedic gp physician carer caregiver orderly vet
+    optician dentist counsellor counselor invalid amputee sleuth bobby gendarme carabiniere
+    trooper lawman commando sniper airman seaman gunner defendant suspect inmate prisoner convict
+    detainee hostage captive fugitive juror plaintiff claimant complainant bailiff winger keeper
+    goalie pitcher catcher batsman batter bowler sprinter jockey boxer wrestler golfer champion
+    runner-up medallist medalist olympian athlete referee umpire linesman boss gaffer rookie
+    newcomer journeyman playmaker centre-half full-back fly-half comic entertainer magician
+    juggler clown dancer ballerina soprano tenor baritone cellist violinist pianist rapper
+    songwriter frontman composer conductor dj celebrity influencer blogger vlogger youtuber
+    podcaster presenter broadcaster pundit commentator reviewer essayist laureate screenwriter
+    auteur filmmaker artist illustrator cartoonist curator collector dealer auctioneer grocer
+    greengrocer fishmonger florist publican barman barmaid bartender barista maître sommelier
+    cabbie taxi-driver courier postman postwoman milkman roofer bricklayer joiner fitter labourer
+    laborer navvy steelworker shipbuilder farmhand shepherd gamekeeper trawlerman crofter
+    smallholder winemaker vintner brewer distiller entrepreneur tycoon billionaire millionaire
+    magnate mogul heir heiress financier stockbroker auditor actuary lobbyist boffin geologist
+    astronomer botanist zoologist ecologist mathematician statistician linguist philosopher
+    theologian academic scholar lecturer tutor headteacher headmaster headmistress dinner-lady
+    peer backbencher frontbencher politician challenger hopeful loyalist hardliner populist
+    socialist nationalist separatist unionist leftist centrist demonstrator marcher picket steward
+    fundraiser donor philanthropist benefactor whistleblower insider go-between mediator
+    negotiator interpreter translator migrant immigrant emigrant asylum-seeker evacuee returnee
+    settler islander townsman countryman foreigner outsider stranger rector curate parson cleric
+    pontiff friar abbot abbess missionary preacher worshipper parishioner believer atheist native
+    accused
 """)
+)
+# Nouns for people and for things.
+_EITHER = frozenset(
+    listed("fan star speaker partner local native host keeper driver runner fitter")
 )
 # Whom no pronoun in another sentence stands for.
 ANYBODY = frozenset(
@@ -57,15 +90,22 @@ def is_somebody(m: Mention, where: Analysed) -> bool:
 
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
-    listed = _is_listed(m.head)
+    head = _singular(m.head)
+    listed = is_listed(m.head) if head == m.head else is_listed(m.head) or is_listed(head)
+    if m.head in _EITHER:
+        return m.subject or m.cue >= 0
     if listed is not None:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")
-    return article and _sounds_human(m.head)
+    return article and _sounds_human(head)
+
+
+def _singular(head: str) -> str:
+    return head[:-1] if head.endswith("s") and not head.endswith("ss") else head
 
 
 @functools.lru_cache(maxsize=65536)
-def _is_listed(head: str) -> bool | None:
+def is_listed(head: str) -> bool | None:
     """Whether the lists hold a noun as somebody; None where they do not tell."""
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES

@@ -7,6 +7,7 @@ that the time taken is linear in the length of the text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -76,7 +77,22 @@ def find_marked(
         pending = _parse(text, paragraph, marks, found, resumes, start_open, follows)
         if pending is not None and not _goes_on(text, paragraphs, number, pending, doubled):
             pending = None
+    if "''" in text and not doubled:
+        _leave_unread(text, find_marked(text, paragraphs, doubled=True), found)
     return found
+
+
+def _leave_unread(text: str, read: Sequence[Marked], found: list[Marked]) -> None:
+    """Takes out what stands in single marks between two '', which are not read themselves."""
+    spans = [
+        (m.start, m.end) for m in read if m.closed and text.startswith("''", m.outer) and m.opened
+    ]
+    drop = []
+    for index, m in enumerate(found):
+        at = bisect_right(spans, (m.start, len(text))) - 1
+        if m.single and m.parent is None and at >= 0 and m.end <= spans[at][1]:
+            drop.append(index)
+    _remove(found, drop, 0)
 
 
 def _plain(paragraph: Paragraph, single: bool) -> Marked:

@@ -9,6 +9,7 @@ from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
 from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
+_DATELINE = 14  # tokens a dateline may take
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 
@@ -22,7 +23,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
     found: list[Mention] = []
     last, taken, clause = -9, -1, -1
-    for mention in phrases(tokens, start, end):
+    for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in words.TIME and kind not in ("mixed", "person") and head != "times":
             continue
@@ -50,6 +51,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         if relation != "-":
             if relation[:2] == "sv" and (
                 (first == last + 2 and kinds[last + 1] == "O")  # "a broker in San Fernando said"
+                # "a firm of Paz and Ruiz said"
+                or (mention.cue == taken and kinds[last + 1] == "K")
                 or (clause >= 0 and mention.cue == clause)  # "a union that backs the state said"
             ):
                 relation = mention.relation = "svo"
@@ -61,6 +64,17 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 mention.relation, mention.cue = "-", -1  # "she said the bridge was closed"
         last = mention.last
     return found
+
+
+def _dateline(tokens: Tokens) -> int:
+    """The token behind a dateline, 0 where there is none: "CHICAGO, Oct 24 - The firm …"."""
+    if not tokens.kinds.startswith("N") or not tokens.words[0].isupper():
+        return 0
+    dash = tokens.kinds.find("-", 1, _DATELINE)
+    before = tokens.kinds[:dash]
+    if dash < 0 or dash + 2 > len(tokens) or set("SHAPQ:").intersection(before):
+        return 0
+    return dash + 1 if len(tokens.words[0]) > 2 else 0
 
 
 def _signs(tokens: Tokens, m: Mention) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from stance.extraction.kinds import is_somebody
 from stance.extraction.paragraphs import Paragraph
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
-from stance.extraction.tokens import tokenize
+from stance.extraction.tokens import Tokens, tokenize
+from stance.extraction.words import BASE, listed
 
-_NEAR = 2  # tokens between the verb of speech and the inner quote
+# To whom: “she says to me ‘no’”.
+_ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
+_WAS = frozenset(("was", "were", "is"))
+_WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
+# Verbs that hold words without saying them.
+_SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
+_NEAR = 3  # tokens between the verb of speech and the inner quote
 _WIDTH = 300  # characters looked at on either side
 
 
@@ -44,8 +53,10 @@ def inner_speaker(
             gap = at - mention.cue - 1 if mention.cue < at else 9
         else:
             gap = mention.first - at - 2 if mention.first > at else 9
-        words = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
-        if (mention.cue < at and not words.strip(",:") and 0 <= gap < nearest) or (
+        between = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
+        if BASE.get(tokens.lower[mention.cue]) in _SILENT:
+            continue
+        if (mention.cue < at and _ADDRESSEE.fullmatch(between) and 0 <= gap < nearest) or (
             mention.first > at and 0 <= gap < nearest
         ):
             best, nearest = mention, gap
@@ -60,6 +71,8 @@ def inner_speaker(
             and is_somebody(m, where)
         ]
         best = told[-1] if told else None
+    if best is None:
+        best = _worded(tokens, at, where.mentions)
     if best is None or best.kind in ("i", "who"):
         return None
     here = reader[reader.where[_outermost(reader, index)]]
@@ -69,6 +82,20 @@ def inner_speaker(
         speaker = None
     cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
+
+
+def _worded(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
+    """Whose words they are in "her exact words were, ‘No’", or the answer in "the answer was"."""
+    i = at - 1
+    while i > 1 and tokens.kinds[i] in ",:":
+        i -= 1
+    if i < 1 or tokens.lower[i] not in _WAS or tokens.lower[i - 1] not in _WORDS:
+        return None
+    for m in reversed(mentions):
+        if m.last < i and m.last >= i - 4 and (m.possessor or m.last == i - 1):
+            owner = next((o for o in mentions if o.possessor and i - 4 <= o.last < i), None)
+            return owner or m
+    return None
 
 
 def _outermost(reader: Reader, index: int) -> int:

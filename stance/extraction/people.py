@@ -33,6 +33,7 @@ ALIKE = {
     "rep": "representative", "congressman": "representative", "congresswoman": "representative",
     "gov": "governor", "dr": "doctor", "prof": "professor", "msgr": "priest", "maj": "major",
     "physician": "doctor", "obstetrician": "doctor", "surgeon": "doctor", "pediatrician": "doctor",
+    "insider": "source", "pal": "friend", "ceo": "executive", "boss": "executive",
     "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer", "litigator": "lawyer",
 }  # fmt: skip
 
@@ -69,7 +70,7 @@ class People:
         self.by_last: dict[str, list[Person]] = {}
         self.by_name: dict[str, Person] = {}
         self.title_gender: dict[str, str] = {}
-        self._first: dict[str, list[Person]] | None = None
+        self._other: dict[str, list[Person]] | None = None
         self._holders: dict[str, list[Person]] | None = None
         self._bearers: dict[str, list[Person]] = {}
         for match in _TITLED.finditer(text):
@@ -90,10 +91,13 @@ class People:
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
-        start = 0
+        start = int(parts[0] == "X.")  # the site, at the end of a sentence
         for i, part in enumerate(parts[:-1]):
+            if i < start:
+                continue
             low = part.rstrip(".").lower()
-            if low in words.TITLE or (i == start and _is_common(low)):
+            given = low in words.GIVEN and i == len(parts) - 2  # Don Meyer, unlike Don Renato Piaz
+            if (low in words.TITLE and not given) or (i == start and _is_common(low)):
                 start = i + 1
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
@@ -134,7 +138,7 @@ class People:
         return max(pool, key=lambda p: (p.count, len(p.name.split())))
 
     def _bearing(self, name: str) -> list[Person]:
-        """Those with all the words of a name, the last of theirs among them; or with that first."""
+        """Those with all the words of a name, their last among them; of one word, any."""
         parts = [plain(p) for p in name.split()]
         if not parts:
             return []
@@ -144,15 +148,17 @@ class People:
             if len(parts) == 1 or _within(parts, [plain(w) for w in p.name.split()])
         ]
         if not found and len(parts) == 1:
-            found = self._by_first().get(parts[0], [])[:_NAMESAKES]
+            found = self._by_other().get(parts[0], [])[:_NAMESAKES]
         return found
 
-    def _by_first(self) -> dict[str, list[Person]]:
-        if self._first is None:
-            self._first = {}
+    def _by_other(self) -> dict[str, list[Person]]:
+        """People by their names but the last: a given name, the first of two surnames."""
+        if self._other is None:
+            self._other = {}
             for key, person in self.by_name.items():
-                self._first.setdefault(key.split(" ")[0], []).append(person)
-        return self._first
+                for name in key.split(" ")[:-1]:
+                    self._other.setdefault(name, []).append(person)
+        return self._other
 
     def with_role(self, role: str, position: int) -> Person | None:
         """The person last introduced in this role before a position."""

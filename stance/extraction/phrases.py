@@ -177,6 +177,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         and (kinds[last - 1] == "N" or _is_role(lower[last - 1]))
     ):
         return _from_chunk(tokens, first, last - 1)
+    if last > i and lower[last] in words.BEHIND_NOUN and kinds[last + 1 : last + 2] == "O":
+        return _from_chunk(tokens, first, last - 1)  # "a person familiar with the matter"
     found: list[Mention] = []
     # a possessor inside, "Trump's campaign", "Zakharova's" — the phrase itself goes on
     for j in range(i, last):
@@ -214,7 +216,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             while j > i and kinds[j - 1] == "N":
                 j -= 1
             name = _mention(tokens, first, _after_titles(tokens, j, k), k, "name")
-            if not name.possessor and tokens.words[k] not in places.ADJECTIVE:
+            adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
+            if not name.possessor and not adjective:
                 name.kind = "stem"
                 found.append(name)
             found.append(_mention(tokens, first, first, last, "mixed"))
@@ -241,7 +244,7 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
     for k in range(last - 1, start - 1, -1):
         low = tokens.lower[k].rstrip(".")
         if low in words.TITLE and tokens.lower[last].rstrip(".") not in words.INSTITUTION:
-            if k + 1 == last and low in ("white", "saint"):
+            if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue
             return k + 1
     if (

@@ -19,6 +19,9 @@ _LONGEST = 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 
+# Before a number or a noun that begins a clause: "said at least two".
+_ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "some", "than"))
+_LEAST = frozenset(("least", "most"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
 
@@ -51,7 +54,12 @@ def proposition_behind(
     while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there"):
         i += 1
     timed = past_phrase(tokens, i, limit) if kinds[i : i + 1] in ("D", "9", "w") else None
-    if timed is not None and lower[timed - 1] in words.TIME and timed <= high:
+    if (
+        timed is not None
+        and timed <= high
+        and lower[timed - 1] in words.TIME
+        and not (lower[i] == "the" and kinds[timed] in "OA")  # "said the week of rain was over"
+    ):
         i = timed  # "said an hour later", "said several times that"
         while i <= limit and kinds[i] == "R" and lower[i] != "that":
             i += 1
@@ -83,10 +91,16 @@ def proposition_behind(
         i = behind
     if verb in reporting.BARE and kinds[i] != ",":
         i = _past_circumstance(tokens, i, limit, high)
-        if (kinds[i] in "PDNw9" or lower[i] == "there") and _clause(
-            tokens, i, high, verb in reporting.CLAUSAL
+        if i < high and lower[i] in _ABOUT and (lower[i] != "at" or lower[i + 1] in _LEAST):
+            begin, i = i, i + 1 + (lower[i] == "at")
+        else:
+            begin = i
+        if (
+            i <= high
+            and (kinds[i] in "PDNw9" or lower[i] == "there")
+            and _clause(tokens, i, high, verb in reporting.CLAUSAL)
         ):
-            return stripped(tokens, i, high, m, f"{name} clause", cue)
+            return stripped(tokens, begin, high, m, f"{name} clause", cue)
     return None
 
 
@@ -117,7 +131,7 @@ def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
         if tokens.lower[j] == "that":
             if j + 1 < len(tokens) and tokens.kinds[j + 1] in "A.":
                 return None
-            if j == i or addressed or tokens.kinds[j - 1] == ",":
+            if j == i or tokens.kinds[j - 1] == "," or (addressed and "," not in tokens.kinds[i:j]):
                 return j
             behind = tokens.lower[j - 1]
             if behind in words.DAY or behind in reporting.MEDIUM or tokens.kinds[j - 1] == "9":

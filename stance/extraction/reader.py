@@ -44,12 +44,16 @@ class Analysed:
             self._firsts = [m.first for m in self.mentions]
         return bisect_left(self._firsts, token)
 
+    def name_at(self, m: Mention) -> int:
+        """The token that the name itself begins with, behind its titles."""
+        i = m.first
+        while i <= m.last and self.tokens.starts[i] < m.start:
+            i += 1
+        return i
+
     def titles(self, m: Mention) -> list[str]:
         """The words before the name itself, in small letters, without full stops."""
-        starts, i = self.tokens.starts, m.first
-        while i <= m.last and starts[i] < m.start:
-            i += 1
-        return [word.rstrip(".") for word in self.tokens.lower[m.first : i]] if i > m.first else []
+        return [word.rstrip(".") for word in self.tokens.lower[m.first : self.name_at(m)]]
 
 
 class Reader:

@@ -15,7 +15,7 @@ BARE = frozenset(
 """)
 )
 # Of these, the ones whose object is a clause more often than a thing.
-CLAUSAL = frozenset(listed("say tell add think believe insist argue claim hope fear"))
+CLAUSAL = frozenset(listed("say tell think believe insist argue claim hope fear"))
 # A clause with "that".
 THAT = (
     frozenset(words.BASE.values())
@@ -49,6 +49,10 @@ ADDRESSED = frozenset(
 MEDIUM = frozenset(
     listed("""
     statement interview speech letter report email tweet post message television conference
+    call hearing event panel rally gathering audience podcast radio programme program show
+    documentary inquiry tribunal court parliament testimony affidavit memo memoir book essay
+    video clip recording livestream blog column editorial note paper study report webinar forum
+    summit session debate address sermon lecture broadcast bulletin communique communiqué text
     meeting news briefing note afterward reporters green ink microphone megaphone earshot record
 """)
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from stance.extraction import places, words
@@ -10,18 +9,21 @@ from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
+    PLURAL,
     SIGNED,
+    is_human,
     is_institution,
     is_somebody,
 )
-from stance.extraction.people import ALIKE, People
+from stance.extraction.people import ALIKE, People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.seats import Seats
+from stance.extraction.variation import Variation
 
 _ROLES = 40  # paragraphs looked back over for a role
 _NEAREST = 20  # of those with it in one paragraph
 _MENTIONS = 60
-_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _CHAIN = 12  # pronouns that stand for pronouns
 
 
@@ -31,8 +33,9 @@ class Resolver:
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
+        self._variation = Variation(reader, people, self._antecedents, self._named)
+        self._seats = Seats(reader.text)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
-        self._countries: dict[int, str] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
         self._open: set[tuple[int, int, int, int]] = set()
 
@@ -76,7 +79,7 @@ class Resolver:
             case "he" | "they" | "it":
                 return self._antecedent(m, where, last)
             case "i":
-                return None
+                return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
             case "person" | "name" | "stem" | "org":
@@ -97,31 +100,15 @@ class Resolver:
         if person is not None:
             return person.name
         if m.kind == "org" or len(name.split()) > 1:
-            return self._institution(name, where)
+            return self._institution(name, m, where)
         return _spaced(name)
 
-    def _institution(self, name: str, where: Analysed) -> str:
+    def _institution(self, name: str, m: Mention, where: Analysed) -> str:
         """An institution as named, with the country where its name is one that all have."""
         if name.lower() not in places.OF_STATE:
             return _spaced(name)
-        country = self._country(where)
-        return f"{country} {_spaced(name).title()}" if country else _spaced(name)
-
-    def _country(self, where: Analysed) -> str:
-        """The country that a paragraph names first, as an adjective; nothing if it names none."""
-        own = where is self.reader[where.number]
-        if own and where.number in self._countries:
-            return self._countries[where.number]
-        tokens = where.tokens
-        named = (
-            places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"), "")
-            for word, kind in zip(tokens.words, tokens.kinds, strict=True)
-            if kind == "N"
-        )
-        found = next(filter(None, named), "")
-        if own:
-            self._countries[where.number] = found
-        return found
+        country = self._seats.country(name, m, where)
+        return _spaced(name) if country is None else f"{country} {_spaced(name).title()}"
 
     def _role(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """A description: of somebody who was named before, or in its own words."""
@@ -141,21 +128,33 @@ class Resolver:
                 return f"{m.head} {several}"
         bare = _without_article(surface)
         if bare.lower() in places.OF_STATE:
-            return self._institution(bare, where)
+            return self._institution(bare, m, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
-            known = self._introduced(m, where) or self._just_named(m, where)
+            known = (
+                self._introduced(m, where)
+                or self._just_named(m, where)
+                or self._variation.find(m, where, last)
+            )
+            if known:
+                return known
+        elif first in ("a", "an"):
+            known = self._variation.presented(m, where)
             if known:
                 return known
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
-        elif first in words.POSSESSIVE:
-            return _lowered(_spaced(surface), tokens, m)
+        if first in words.POSSESSIVE and m.last > m.first:
+            bare = surface.partition(" ")[2].removeprefix("own ")  # "my own son"
         return _lowered(_spaced(bare), tokens, m)
 
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
         """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
         tokens = where.tokens
         rest = _spaced(surface.partition(" ")[2])
+        if is_human(m, where):
+            known = self._introduced(m, where, named=True)
+            if known is not None:
+                return known  # "his wife", who was named before
         written = m.head in words.CARRIER or m.head in SIGNED
         if written or m.head in words.INSTITUTION:
             end = tokens.ends[m.first]
@@ -166,8 +165,8 @@ class Resolver:
                 return owner if written else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
         return rest
 
-    def _introduced(self, m: Mention, where: Analysed) -> str | None:
-        """Whom "the sergeant" means: the last one introduced as a sergeant."""
+    def _introduced(self, m: Mention, where: Analysed, *, named: bool = False) -> str | None:
+        """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
         head, called = ALIKE.get(m.head, m.head), "=" + m.head
         for number in range(where.number, max(-1, where.number - _ROLES), -1):
             there = self.reader[number]
@@ -182,15 +181,29 @@ class Resolver:
                 found.update(indexes[max(0, end - _NEAREST) : end])
             for i in sorted(found, reverse=True)[:_NEAREST]:
                 other = there.mentions[i]
+                if m.kind == "mixed" and not self._shares_name(m, where, other, there):
+                    continue  # "the mayor's spokesman" is not any spokesman
                 if other.kind in ("person", "name", "org"):
                     return self._named(other, there)
-                named = beside(other, there)
-                if named is not None:
-                    return self._named(named, there)
+                apposed = beside(other, there)
+                if apposed is not None:
+                    return self._named(apposed, there)
+                if named:
+                    continue
                 if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
+                    if described(m, where) > m.end:
+                        continue  # "the man behind the counter" is not any man before
                     return self._role(other, there, None)
         person = self.people.with_role(head, m.start)
         return person.name if person is not None else None
+
+    def _shares_name(self, m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
+        """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
+        ours, theirs = (
+            {plain(w.words[i]) for i in range(n.first, n.last + 1) if w.kinds[i] == "N"}
+            for n, w in ((m, where.tokens), (other, there.tokens))
+        )
+        return not ours.isdisjoint(theirs)
 
     def _bearers(self, where: Analysed) -> dict[str, list[int]]:
         """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
@@ -202,13 +215,15 @@ class Resolver:
                     known.setdefault(ALIKE.get(m.head, m.head), []).append(i)
                 elif m.kind in ("person", "name", "org"):
                     known.setdefault("=" + m.head, []).append(i)
-                    for title in where.titles(m) if m.kind != "org" else ():
-                        known.setdefault(ALIKE.get(title, title), []).append(i)
+                    titles = where.titles(m) if m.kind != "org" else []
+                    for place, title in enumerate(titles, start=1):
+                        if place == len(titles) or title not in words.INSTITUTION:
+                            known.setdefault(ALIKE.get(title, title), []).append(i)
         return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
-        if not is_somebody(m, where) or _PLURAL.search(m.head):
+        if not is_somebody(m, where) or PLURAL.search(m.head):
             return None
         here, named = where.tokens.sentence[m.first], None
         for other, there in self.reader.back(m, where, 1, _MENTIONS):
@@ -228,7 +243,7 @@ class Resolver:
             if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
                 break
             numbered = there.tokens.lower[other.first] in _NUMBER
-            if numbered and other.kind == "noun" and _PLURAL.search(other.head):
+            if numbered and other.kind == "noun" and PLURAL.search(other.head):
                 return _one_of(other.head)
         return None
 
@@ -242,6 +257,12 @@ class Resolver:
                 return _lowered(owner, where.tokens, m)
         found = author(m, where)
         return self.speaker(found, where, None) if found is not None else None
+
+    def _labelled(self, m: Mention, where: Analysed) -> str | None:
+        """Who "I" is in a transcript: whose label the paragraph begins with."""
+        label = where.mentions[0] if where.mentions else m
+        own = self.text[m.start : m.end] == "I" and label.relation == "label" and label.first == 0
+        return self._named(label, where) if own else None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
         best = None
@@ -286,6 +307,8 @@ def _spaced(words_: str) -> str:
 
 def _without_article(words_: str) -> str:
     first, _, rest = words_.partition(" ")
+    if first.lower() == "one" and not rest.startswith("of "):
+        return rest or words_
     return rest if rest and first.lower() in words.ARTICLE else words_
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.marks import Marked
@@ -19,6 +21,7 @@ _TELLING = (words.PREPOSITION | words.DETERMINER | words.CONJUNCTION | words.AUX
 _SPEECH = frozenset(
     listed("word words phrase term message chant slogan line reading saying called")
 )
+_FREQUENT = frozenset(listed("say tell add call describe ask write argue accuse warn believe"))
 _PERSONAL = frozenset(
     listed("""
     i we you my our your me us i'm i’m we're we’re i've i’ve it's it’s
@@ -57,6 +60,15 @@ def quote_parts(
     names_after = right in words.NAMING or tokens.lower[at + 2 : at + 3] == ["song"]
     near = chosen.parts[0][5] if chosen and chosen.parts[0][0] == "verb" else "?"
     after = kinds[at + 1] if at < high else "$"
+    v = bisect_left(tokens.verbs, at) - 1
+    governs = tokens.verbs[v] if v >= 0 and tokens.verbs[v] >= low else -1
+    cue, opened = "-", "-"
+    if governs >= 0:
+        cue = words.BASE.get(tokens.lower[governs], "")
+        cue = cue if cue in _FREQUENT else kinds[governs]
+        opened = "t" if "that" in tokens.lower[governs + 1 : at] else ""
+        opened += "," if "," in kinds[governs + 1 : at] else ""
+        opened += "+" if at - governs > 6 else ""
     listed = span.count("Q") > 2 and given.before in ",KQ" and given.after in ",KQ$."
     heading = here.paragraph.end - here.paragraph.start < 140 and "." not in kinds
     rule = chosen.rule.replace(" ", "_") if chosen else "none"  # fields are parted by spaces
@@ -68,5 +80,6 @@ def quote_parts(
         ("word", word, after, size, naming, case, verb, personal),
         ("said", rule, size, single, relation, given.before, given.begin),
         ("near", near, relation, size, given.begin, case, word, names_after, left in _SPEECH),
+        ("scope", cue, opened, word, size, given.begin, after),
         ("around", verb, size, single, listed, case, heading, left in words.BASE, given.begin),
     ]

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import BASE, BEFORE_TO, BEHIND_NOUN
 
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
+# Between a subject and what it says: "used to say", "went on to add", "was quick to note".
+_TO_SAY = re.compile(r"R?[Aw][wRO]{0,2}(?<=O)R?(?=[SHV])")
+# A clause without its pronoun: "a man standing by the door said", "a source close to him said".
+_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=S)")
+
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
@@ -30,11 +36,24 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
     n = min(tokens.past(sentence), i + _REACH)
     passed = ""
     commas = 0
+    if kinds[i : i + 1] in (*"wARHV",):
+        ahead = _infinitive(tokens, i)
+        if ahead >= 0:
+            return ahead, ""
+        ahead = reduced_clause(tokens, i)
+        if ahead >= 0:
+            return ahead, "c"
     while i < n:
         kind = kinds[i]
+        if commas == 2 and kind in "wA" and kinds[i - 1] == ",":
+            ahead = _infinitive(tokens, i)
+            if ahead >= 0:
+                return ahead, passed
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
             if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
                 return -1, ""  # passive: others say it
+            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
+                return -1, ""  # "a message seen by Ana Paz"
             if (
                 commas == 1
                 and kind == "S"
@@ -65,18 +84,41 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
             if not _RELATIVE.isdisjoint(lower[i:end]):
                 passed = "c"
             i = end
-        elif kind == "O":
+        elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
             if match is None:
                 return -1, ""
             passed = passed or "p"
             i = match.end()
         elif lower[i] in ("who", "which", "that"):
-            passed = "c"
-            return _verb_of_clause(kinds, i + 1, n)
+            found, how = _verb_of_clause(kinds, i + 1, n)
+            if passed == "p" and not any(k in "SHAw" for k in kinds[i + 1 : max(i + 1, found)]):
+                return -1, ""  # "a meeting with those who say"
+            return found, how
         else:
             return -1, ""
     return -1, ""
+
+
+def _infinitive(tokens: Tokens, i: int) -> int:
+    """The verb of speech in "used to say", with the subject before token `i`; -1 if none."""
+    match = _TO_SAY.match(tokens.kinds, i)
+    if match is None:
+        return -1
+    end = match.end()
+    to = end - 1 - (tokens.kinds[end - 1] == "R")
+    said = tokens.lower[to] == "to" and tokens.lower[to - 1] in BEFORE_TO
+    return end if said and BASE.get(tokens.lower[end]) == tokens.lower[end] else -1
+
+
+def reduced_clause(tokens: Tokens, i: int) -> int:
+    """The verb of speech behind a clause without its pronoun that begins at `i`; -1 if none."""
+    match = _REDUCED.match(tokens.kinds, i)
+    if match is None:
+        return -1
+    verb = tokens.lower[i + (tokens.kinds[i] == "R")]
+    participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in BEHIND_NOUN
+    return match.end() if participle else -1
 
 
 def _opens_clause(tokens: Tokens, i: int) -> bool:
@@ -86,11 +128,12 @@ def _opens_clause(tokens: Tokens, i: int) -> bool:
 
 
 def _verb_of_clause(kinds: str, i: int, n: int) -> tuple[int, str]:
-    """The main verb behind a relative clause without commas: the last verb of speech ahead."""
-    last, begin = -1, i
+    """The main verb behind a relative clause without commas: the first one behind its own."""
+    own = -1
     while i < n and kinds[i] not in ",.:Q":
-        # a clause begins with its own verb: "who backed him denied it"
-        if kinds[i] == "S" or (kinds[i] == "H" and i > begin + 1 and kinds[i - 1] not in "ADOKR"):
-            last = i
+        if own < 0 and kinds[i] not in "AR":
+            own = i  # "who backed him", "who was told"
+        elif kinds[i] == "S" or (kinds[i] == "H" and kinds[i - 1] not in "ADOKR"):
+            return i, "c"
         i += 1
-    return last, "c" if last >= 0 else ""
+    return (own, "c") if own >= 0 and kinds[own] == "S" else (-1, "")

@@ -47,6 +47,8 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
     "said": ((0,), (0, 1, 2), (3, 4, 5)),
     # nearness and relation of the verb, size, begin, case, word before, naming after, speech before
     "near": ((0, 1, 2), (0, 3), (4, 6), (6, 2), (5, 4), (7, 2)),
+    # verb to the left, what lies between, word before, size, begin, after
+    "scope": ((0, 1), (0, 2), (0, 1, 3), (0, 4, 5), (1, 2, 3)),
     # verb, size, single, listed, case, heading, verb before, begin
     "around": ((0, 1, 2), (3, 4), (1, 2, 5), (0, 6, 7)),
 }  # fmt: skip

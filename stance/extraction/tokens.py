@@ -11,6 +11,7 @@ from operator import add, itemgetter
 
 from stance.extraction import words
 from stance.extraction.marks import Marked
+from stance.extraction.names import FEMALE, MALE
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.words import listed
 
@@ -53,22 +54,38 @@ _PUNCTUATION = {
     "—": "-", "―": "-", "(": "(", "[": "(", ")": ")", "]": ")",
 }  # fmt: skip
 _TITLES = frozenset(
-    listed(
-        "mr mrs ms mx dr drs sen sens rep reps gov govs gen col capt lt sgt cpl rev prof st hon maj"
-    )
+    listed("""
+    mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl
+    pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte
+""")
 )
 _ABBREVIATED = _TITLES | frozenset(
     listed("""
     jr sr pres cmdr adm supt det fr insp atty assn inc corp co ltd no vs jan feb aug sept oct nov
-    dec ariz calif colo conn fla ga ill ind kan ky la md mich minn miss mo neb nev okla pa tenn
+    dec bros dept mt ft ave blvd ariz calif colo conn fla ga ill ind kan ky la md mich minn miss
+    mo neb nev okla pa tenn
     tex va vt wash wis wyo
 """)
 )
 _ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
-_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])")
+_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
+_SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
+# Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
+_GIVEN = (MALE | FEMALE) - frozenset(
+    listed("""
+    mark hope grant bill rose drew guy dawn frank faith joy grace christian max art sue rob pat
+    jean hazel olive pearl ruby amber crystal penny sandy holly ivy daisy lily iris violet heather
+    summer autumn dean don earl duke gene jack jay ray rich rod sandy terry victor wade wayne chase
+    chuck clay cliff curt dale miles norm page paige pierce reed skip tony ty ward flora florence
+    georgia jordan madison austin dallas israel israeli chad angel blanca carol cherry mercedes
+    guadalupe concepción lourdes pilar rosario consuelo esperanza
+""")
+)
+_ACTING = frozenset("ASHVw,R")
+_OWNING = ("'s", "’s", "s'", "s’")
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
 _INTRODUCING = tuple([word] for word in listed("who whose his her their"))
@@ -159,15 +176,26 @@ def tokenize(
     ends = list(map(add, starts, lengths))
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
+    i = 1
+    while kinds[:1] == ["D"] and i < len(found) and found[i].isupper() and len(found[i]) > 4:
+        kinds[i] = _CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
+        i += 1
     for match in _DETERMINED.finditer("".join(kinds)):
-        i = match.start()
-        if kinds[i] == "P":
-            if lower[i] == "her":  # "her country", but "told her that"
-                kinds[i] = "D"
-        elif lower[i] in _DEFINITE or (
-            kinds[i] == "O" and words.BASE.get(lower[i + 1]) == lower[i + 1]
+        i = match.end()
+        if kinds[i - 1] == "P":
+            if lower[i - 1] == "her":  # "her country", but "told her that"
+                kinds[i - 1] = "D"
+        elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
+            continue  # "used to say"
+        elif lower[i - 1] in _DEFINITE or (
+            (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
+            and words.BASE.get(lower[i]) == lower[i]
         ):
-            kinds[i + 1] = WORD
+            kinds[i] = WORD
+    for match in _VERBS.finditer("".join(kinds)):
+        i = match.start()
+        if i and found[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
+            kinds[i] = WORD  # "Tuesday's call"
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
     said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in at.items()}
@@ -197,6 +225,8 @@ def _joined(pieces: list[str], seen: list[tuple[str, str, str]]) -> list[tuple[s
             break
         word = found[i - 1]
         if len(pieces[i]) > 1 and len(pieces[i - 1]) == len(word) and _is_short(word):
+            if word == "X" and i > 1 and found[i - 2] in ("on", "to", "via"):
+                continue  # no initial, but where one posts
             pieces[i - 1] += pieces[i]
             pieces[i], short = " ", True
     if not short:
@@ -219,7 +249,9 @@ def _kind(word: str, low: str) -> str:
     if first.isalpha():
         letter = _CLASS.get(low)
         if letter and (
-            word == low or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
+            word == low
+            or word[:2] in ("I’", "I'")
+            or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
         ):
             return letter
         if first.isupper():
@@ -298,6 +330,8 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
     if low in words.PERSON_NOUN:
         return WORD
     if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
+        return NAME
+    if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
         return ADVERB

@@ -91,7 +91,8 @@ SAY = listed("""
     plead beg urge implore repeat clarify elaborate specify point volunteer venture sum chime
     agree disagree protest object fume rail thunder chant sing read report relate narrate
     describe affirm confirm aver attest caption pen scribble scrawl go begin crow deadpan hiss
-    drawl
+    drawl reminisce rejoin enthuse gush grouse moan groan gasp blurt holler posit demur interrupt
+    mumble stammer stutter wisecrack chortle giggle grunt rasp croak
 """)
 # Verbs that report what somebody holds, wants or thinks of something, often with other words.
 HOLD = listed("""
@@ -108,7 +109,9 @@ HOLD = listed("""
     hint intimate joke apologize apologise concur forbid regret rue fret speak talk issue
     release publish shoot fire hit lash hold make give put cut break burst boo cheer toast greet
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
-    prophesy reproach proclaim pronounce propound scribble trumpet whine wail yelp
+    remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
+    vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
+    whine wail yelp
 """)
 
 
@@ -183,7 +186,12 @@ AUXILIARY = frozenset(
     could may might must isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
     haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't wouldn’t
     wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't he’s he's she’s she's it’s it's
-    they’re they're he’d he'd she’d she'd took went came got gave made put left kept became
+    they’re they're he’d he'd she’d she'd they'd they’d
+    i'm i’m i've i’ve i'd i’d i'll i’ll we're we’re we've we’ve we'd we’d we'll we’ll
+    you're you’re you've you’ve you'd you’d you'll you’ll they've they’ve they'll they’ll he'll
+    he’ll
+    she'll she’ll it'll it’ll it'd it’d that's that’s there's there’s what's what’s who's who’s
+    let's let’s here's here’s where's where’s took went came got gave made put left kept became
     began seemed looked turned sat stood wants wanted needs needed tried tries trying gets goes
     comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore drove
     brought won lost met paid led bought sold rose fell grew threw caught chose built spent lent
@@ -203,6 +211,18 @@ ADVERB = frozenset(
     indoors outdoors overhead
 """)
 )
+# Adjectives that stand behind their noun where a preposition follows: "close to the family".
+BEHIND_NOUN = frozenset(
+    listed("familiar close loyal present responsible aware involved opposed sympathetic critical")
+)
+# What stands before "to say" where somebody does say it: "used to say", "was quick to add".
+BEFORE_TO = frozenset(
+    listed("""
+    used on quick like likes liked continued continues began begins came comes wanted wants keen
+    seemed seems appeared appears hastened rushed happy eager careful inclined prone able first
+    last dared paused stopped went tended tends loved loves
+""")
+)
 # Small words inside names of persons.
 BINDING = frozenset(
     listed("""
@@ -217,7 +237,7 @@ DAY = frozenset(
 )
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
-    r"..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
+    r"-of-\w+$|-old$|..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
     r"holder|er|or|ian|ologist)$"
 )
 # Nouns of time: they stand where a subject could, and never speak.
@@ -260,12 +280,17 @@ TITLE = frozenset(
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
     monsignor guard warden clergyman porter ranger chaplain deacon matron
     legislator lawmaker reader subscriber listener colleague congressperson fray
+    don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
+    alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper
 """)
 )
+# Titles that are given names as well, where nothing but a surname follows.
+GIVEN = frozenset(("don", "dean"))
 MALE_WORD = frozenset(
     listed("""
-    mr sir lord father brother pastor congressman assemblyman councilman chairman king prince
+    mr sir lord don señor senor monsieur herr alderman father brother pastor congressman
+    assemblyman councilman chairman king prince
     duke baron count emperor sultan spokesman actor fisherman lineman waiter landlord widower
     man boy gentleman husband son uncle nephew grandfather grandson dad businessman salesman
     policeman fireman cameraman anchorman statesman priest monk imam rabbi guy
@@ -273,7 +298,8 @@ MALE_WORD = frozenset(
 )
 FEMALE_WORD = frozenset(
     listed("""
-    mrs ms miss dame lady sister mother congresswoman assemblywoman councilwoman chairwoman
+    mrs ms miss doña dona señora senora madame mme mlle frau alderwoman dame lady sister mother
+    congresswoman assemblywoman councilwoman chairwoman
     queen princess duchess baroness countess spokeswoman actress waitress seamstress landlady
     widow woman girl wife daughter aunt niece grandmother granddaughter mum mom businesswoman
     policewoman stewardess hostess heroine nun
@@ -292,7 +318,9 @@ INSTITUTION = frozenset(
     chamber guild syndicate campaign coalition alliance project organization organisation
     nations conference secretariat embassy consulate cabinet treasury pentagon kremlin workshop
     forum lab laboratory laboratories partners associates holdings industries newspaper
-    newsletter gazette chronicle station
+    newsletter gazette chronicle station foods motors airlines airways energy oil pharmaceuticals
+    technologies systems capital brands stores supermarkets records media studios entertainment
+    insurance logistics railways telecom telecoms electric bros federal borough county
 """)
 )
 # Common nouns that speak.

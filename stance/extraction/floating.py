@@ -1,0 +1,163 @@
+"""Quotations that stand alone in their paragraph and name nobody: whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from stance.extraction.candidates import names_speaker
+from stance.extraction.headings import is_heading
+from stance.extraction.kinds import is_institution, is_place, is_somebody
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed, Reader
+from stance.extraction.resolve import Resolver
+
+_SENTENCES = 2  # of the paragraph above that are looked at
+_TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
+_OPENING = 10  # paragraphs in which an interview introduces somebody
+_FEW = 200  # people that such paragraphs name
+_SHORT = 400  # characters of a turn in a dialogue
+
+# Who said a quote before: the mention and its paragraph, the quote's index, the speaker's name.
+Turn = tuple[Analysed, Mention, int, str | None]
+
+
+def is_floating(here: Analysed) -> bool:
+    """Whether a paragraph is one quotation and nothing else."""
+    return here.tokens.kinds.strip(".,?-") == "Q"
+
+
+def speaker_of_floating(
+    reader: Reader, resolver: Resolver, here: Analysed, turns: Sequence[Turn]
+) -> tuple[Mention, Analysed, str] | None:
+    """The mention of who says a quotation that stands alone, its paragraph, and the rule.
+
+    It answers the question above it, or goes on where the paragraph above ends with a quotation;
+    else it belongs to the subject of what is told above. None where neither helps.
+    """
+    if not here.number:
+        return None
+    above = reader[here.number - 1]
+    signed = _signature(reader, here, above)
+    if signed is not None:
+        return signed
+    last = turns[-1] if turns else None
+    follows = last is not None and reader.where[last[2]] == above.number
+    if not follows and reader.text[above.paragraph.end - 1] == "?":
+        if last is not None:
+            return last[1], last[0], "answers"
+        return _interviewed(reader, resolver, above.number)
+    if is_heading(reader, above.number) and not follows:
+        if last is None and here.number + 1 < len(reader.paragraphs):
+            return _subject(reader[here.number + 1], resolver, first=True)
+        return None
+    if follows and last is not None:
+        if (
+            above.tokens.kinds[-1] != "Q"
+            and above.tokens.sentence[-1] > above.tokens.sentence[above.tokens.at[last[2]]]
+        ):
+            told = _subject(above, resolver, least=above.tokens.sentence[-1])
+            if told is not None:
+                return told
+        if _asks(reader, last[2]) or _takes_turns(reader, turns):
+            return _other(reader, turns)
+        return None
+    return _subject(above, resolver)
+
+
+def _interviewed(
+    reader: Reader, resolver: Resolver, end: int
+) -> tuple[Mention, Analysed, str] | None:
+    """Whom the paragraphs before a first question introduce: the person named most."""
+    start = reader.paragraphs[end].start
+    known = islice(resolver.people.by_name.values(), _FEW)
+    most = max((p for p in known if p.first_seen < start), key=lambda p: p.count, default=None)
+    if most is None:
+        return None
+    for number in range(min(end, _OPENING)):
+        for m in reader[number].mentions:
+            name = resolver.text[m.start : m.end]
+            if m.kind == "person" and resolver.people.named(name, m.start) is most:
+                return m, reader[number], "answers"
+    return None
+
+
+def _signature(
+    reader: Reader, here: Analysed, above: Analysed
+) -> tuple[Mention, Analysed, str] | None:
+    """The name on the line below, if it is nearer than the line above: a reader's letter."""
+    if here.number + 1 >= len(reader.paragraphs):
+        return None
+    below = reader[here.number + 1]
+    gaps = (
+        reader.text.count("\n", above.paragraph.end, here.paragraph.start),
+        reader.text.count("\n", here.paragraph.end, below.paragraph.start),
+    )
+    if gaps[1] >= gaps[0] or not names_speaker(below.tokens) or not below.mentions:
+        return None
+    return below.mentions[0], below, "signed below"
+
+
+def _asks(reader: Reader, index: int) -> bool:
+    """Whether a quotation alone in its paragraph is a turn that another answers: a question."""
+    m = reader.marked[index]
+    alone = is_floating(reader[reader.where[index]])
+    short = m.end - m.start < _SHORT
+    return alone and short and m.closed and reader.text[m.start : m.end].rstrip().endswith("?")
+
+
+def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
+    """Whether the last two quotations are short turns of two speakers, a paragraph each."""
+    if len(turns) < 2 or turns[-1][3] == turns[-2][3]:
+        return False
+    numbers = [reader.where[turn[2]] for turn in turns[-2:]]
+    spans = [reader.paragraphs[number] for number in numbers]
+    return (
+        numbers[1] == numbers[0] + 1
+        and is_floating(reader[numbers[1]])
+        and all(span.end - span.start < _SHORT // 2 for span in spans)
+    )
+
+
+def _other(reader: Reader, turns: Sequence[Turn]) -> tuple[Mention, Analysed, str] | None:
+    name = turns[-1][3]
+    least = reader.where[turns[-1][2]] - _TURNS
+    for where, mention, index, speaker in turns[-2 : -_TURNS - 1 : -1]:
+        if reader.where[index] < least:
+            break
+        if speaker != name and speaker is not None:
+            return mention, where, "answers"
+    return None
+
+
+def _subject(
+    told: Analysed, resolver: Resolver, *, least: int = -1, first: bool = False
+) -> tuple[Mention, Analysed, str] | None:
+    """Who acts in the last sentences of a paragraph (or in its first); else who is named there."""
+    tokens = told.tokens
+    if not len(tokens) or ("Q" in tokens.kinds and least < 0):
+        return None
+    end = tokens.sentence[-1]
+    sentences = [0] if first else range(end, max(-1, end - _SENTENCES, least - 1), -1)
+    for sentence in sentences:
+        somebody = [
+            m
+            for m in told.mentions
+            if tokens.sentence[m.first] == sentence
+            and not m.possessor
+            and _may_speak(m, told, resolver)
+        ]
+        acting = [m for m in somebody if m.subject or m.active]
+        for m in acting or somebody:
+            return m, told, "told above"
+    return None
+
+
+def _may_speak(m: Mention, where: Analysed, resolver: Resolver) -> bool:
+    if m.kind == "he":
+        return True
+    name = resolver.text[m.start : m.end]
+    if m.kind in ("name", "person"):
+        known = resolver.people.named(name, m.start) is not None
+        return known and not is_place(name) and not is_institution(name)
+    return is_somebody(m, where)

@@ -1,0 +1,98 @@
+"""Descriptions that stand for a name given elsewhere: "the company", "the comedian", "a nurse"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from stance.extraction.antecedents import Antecedents
+from stance.extraction.describe import described
+from stance.extraction.kinds import PLURAL, is_human, is_institution, is_place
+from stance.extraction.people import People, plain
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed, Reader
+from stance.extraction.words import listed
+
+_PARAGRAPHS = 40  # looked back over for an organisation
+_MENTIONS = 60
+_OPENING = 3  # paragraphs in which somebody may be described before he is named
+_FIRMS = frozenset(
+    listed("company firm group bank charity airline club chain retailer maker corporation")
+)
+# Nouns that say what somebody named is, and seldom stand for an office that a place has.
+_TRADE = re.compile(
+    r"-year-old$|(?:ologist|(?:photo|bio|demo|choreo)grapher|ician|nomist|cellist|pianist"
+    r"|violinist|guitarist|novelist)$|^(?:mother|father)-of-\w+$"
+)
+_TRADES = frozenset(
+    listed("""
+    comedian comic actor actress singer rapper musician composer author writer poet artist painter
+    sculptor filmmaker presenter broadcaster star celebrity striker forward winger midfielder
+    defender goalkeeper quarterback pitcher batsman bowler boxer champion skipper athlete golfer
+    jockey historian scientist academic scholar professor laureate veteran pensioner widow widower
+    billionaire millionaire tycoon entrepreneur businessman businesswoman politician lawmaker
+    democrat republican conservative backbencher envoy grandmother grandfather teenager youngster
+    retiree activist campaigner farmer lawyer barrister surgeon defendant
+""")
+)
+
+
+class Variation:
+    """The names that descriptions stand for, within one article; `named` gives a mention's name."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        people: People,
+        antecedents: Antecedents,
+        named: Callable[[Mention, Analysed], str],
+    ) -> None:
+        self.reader, self.people, self.text = reader, people, reader.text
+        self._antecedents, self._named = antecedents, named
+
+    def find(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """Whom a description with "the" means that was not introduced; `last` spoke before."""
+        return (
+            self._organisation(m, where)
+            or self._of_trade(m, where, last)
+            or self.presented(m, where)
+        )
+
+    def _organisation(self, m: Mention, where: Analysed) -> str | None:
+        """What "the company" is: the last name before it that acts and is nobody's."""
+        if m.head not in _FIRMS or m.last != m.first + 1:
+            return None
+        for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+            if other.kind not in ("person", "name", "org") or other.possessor:
+                continue
+            name = self.text[other.start : other.end]
+            one = there.name_at(other) == other.last and plain(name) not in self.people.by_last
+            acts = one and (other.subject or other.active) and not is_place(name)
+            organised = other.kind == "org" or is_institution(name) or acts
+            if organised and not self._antecedents.gender(other, there)[0]:
+                return self._named(other, there)
+        return None
+
+    def _of_trade(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """Whom "the comedian" or "the 34-year-old" means, where nobody was called that before."""
+        bare = described(m, where) == m.end and m.kind == "noun" and m.last - m.first < 3
+        if not bare or not (m.head in _TRADES or _TRADE.search(m.head)):
+            return None
+        found = self._antecedents.find(m, where, last)
+        return self._named(*found) if found is not None else None
+
+    def presented(self, m: Mention, where: Analysed) -> str | None:
+        """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
+        opens = where.number < _OPENING and not where.tokens.sentence[m.first]
+        if not opens or not is_human(m, where) or PLURAL.search(m.head):
+            return None
+        if where.number + 1 >= len(self.reader.paragraphs):
+            return None
+        following = self.reader[where.number + 1]
+        named = following.mentions[0] if following.mentions else None
+        if named is None or named.kind != "person" or named.possessor or not named.subject:
+            return None
+        person = self.people.named(self.text[named.start : named.end], named.start)
+        new = person is not None and person.first_seen >= following.paragraph.start
+        apposed = following.tokens.kinds[named.last + 1 : named.last + 2] == ","
+        return self._named(named, following) if new and apposed else None
