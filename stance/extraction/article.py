@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from stance.extraction.attribution import Found, attribute, bare_span
 from stance.extraction.describe import head
 from stance.extraction.indirect import find_reported
@@ -27,8 +31,24 @@ def extract_quotes(
     is `q.text`.
     """
     weights = learned()
-    found = find_quotes(text, weights, doubled=doubled, indirect=indirect)
-    return _as_quotes(text, found, article, weights)
+    with _no_collection():
+        found = find_quotes(text, weights, doubled=doubled, indirect=indirect)
+        return _as_quotes(text, found, article, weights)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without Python's search for cycles inside, which takes an eighth of the time for nothing.
+
+    What is worked out of a text is held until its end, so every search goes through all of it.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def find_quotes(

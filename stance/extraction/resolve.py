@@ -34,7 +34,7 @@ class Resolver:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
         self._variation = Variation(reader, people, self._antecedents, self._named)
-        self._seats = Seats(reader.text)
+        self._seats = Seats(reader)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
         self._open: set[tuple[int, int, int, int]] = set()

@@ -7,17 +7,22 @@ from bisect import bisect_left
 
 from stance.extraction import places
 from stance.extraction.phrases import Mention
-from stance.extraction.reader import Analysed
+from stance.extraction.reader import Analysed, Reader
 
 _SEAT = re.compile(r" (?:in|of) ((?:[^\W\d_a-z][\w-]+ ?){1,3})(?<! )\b")
-_CALLED = re.compile(rf"\b(\w+) ({'|'.join(sorted(places.OF_STATE))})\b", re.IGNORECASE)
+# A set of first letters spares the search most of a text.
+_CALLED = re.compile(
+    rf"\b([{''.join(sorted({name[0] for name in places.ADJECTIVE}))}]\w*) "
+    rf"((?i:{'|'.join(sorted(places.OF_STATE))}))\b"
+)
 
 
 class Seats:
     """The countries of an article's bodies of state."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._text = reader, reader.text
+        self._named: dict[int, str | None] = {}
         self._called: dict[str, list[tuple[int, str]]] | None = None
 
     def country(self, name: str, m: Mention, where: Analysed) -> str | None:
@@ -25,14 +30,28 @@ class Seats:
         seat = _SEAT.match(self._text, m.end)
         if seat is not None and seat.group(1) in places.ADJECTIVE:
             return places.ADJECTIVE[seat.group(1)]
-        tokens = where.tokens
-        for i, word in enumerate(tokens.words):
-            country = places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"))
-            if country and tokens.kinds[i] == "N":
-                return country
+        named = self._first(where)
+        if named is not None:
+            return named
         called = self._all().get(name.lower(), [])
         at = bisect_left(called, (m.start, ""))
         return called[max(0, at - 1)][1] if called else None
+
+    def _first(self, where: Analysed) -> str | None:
+        """The country that a paragraph names first."""
+        own = where is self._reader[where.number]  # not a part of it
+        if not own or where.number not in self._named:
+            tokens = where.tokens
+            countries = (
+                places.ADJECTIVE.get(word.removesuffix("’s").removesuffix("'s"))
+                for word, kind in zip(tokens.words, tokens.kinds, strict=True)
+                if kind == "N"
+            )
+            found = next(filter(None, countries), None)
+            if not own:
+                return found
+            self._named[where.number] = found
+        return self._named[where.number]
 
     def _all(self) -> dict[str, list[tuple[int, str]]]:
         """Where each is called by its country: "the Thai army"."""

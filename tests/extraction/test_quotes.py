@@ -1,5 +1,7 @@
 """Who says what, phenomenon by phenomenon, in sentences written for the purpose."""
 
+import gc
+
 import pytest
 
 from stance import extract_quotes
@@ -303,3 +305,14 @@ def test_each_decision_names_its_rule_and_how_often_it_is_right():
     assert other.rule == "say that"
     assert 0.5 < quote.confidence <= 1
     assert 0 < other.confidence <= 1
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_left_as_it_was(collecting):
+    was = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        extract_quotes("“No,” said Ana Paz.")
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
