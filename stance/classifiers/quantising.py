@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +58,13 @@ def quantise(model: bytes, feeds: Sequence[Feed]) -> bytes:
     wanted = sorted({node.input[0] for node in products})
     spreads = _measure(proto, wanted, feeds) if wanted else {}
     rewriting = _Rewriting(graph)
+    biases = _biases(graph, values)
     for node in list(graph.node):
         if node in products:
-            rewriting.product(node, values[node.input[1]], spreads[node.input[0]])
+            weight, spread = values[node.input[1]], spreads[node.input[0]]
+            rewriting.product(node, weight, spread, biases.get(node.output[0]))
+        elif node.op_type == "Add" and node.output[0] in rewriting.made:
+            continue  # with the product before it
         elif node.op_type == "Gather" and len(values.get(node.input[0], ())) >= TABLE_ROWS:
             rewriting.table(node, values[node.input[0]])
         else:
@@ -118,6 +122,21 @@ def _measure(proto: ModelProto, names: list[str], feeds: Sequence[Feed]) -> dict
     return {n: Spread.of(np.min(least[n], axis=0), np.max(most[n], axis=0)) for n in names}
 
 
+def _biases(graph: GraphProto, values: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """What is done with a value where that is but to add a vector: what comes out, the vector."""
+    readers: dict[str, list[NodeProto]] = {}
+    for node in graph.node:
+        for name in node.input:
+            readers.setdefault(name, []).append(node)
+    found = {}
+    for name, nodes in readers.items():
+        if len(nodes) == 1 and nodes[0].op_type == "Add":
+            (other,) = [given for given in nodes[0].input if given != name] or [""]
+            if other in values and values[other].ndim == 1:
+                found[name] = nodes[0].output[0], values[other]
+    return found
+
+
 def _resolve(graph: GraphProto, constants: set[str]) -> None:
     """Has nodes read constants by their own names: torch gives a weight used twice a second one."""
     copies = [n for n in graph.node if n.op_type == "Identity" and n.input[0] in constants]
@@ -136,13 +155,21 @@ class _Rewriting:
         self.nodes: list[NodeProto] = []
         self.added: dict[str, Any] = {}
         self.rounded: set[str] = set()  # what is multiplied by more than one weight, once
+        self.made: set[str] = set()  # by a product, instead of the addition after it
 
-    def product(self, node: NodeProto, weight: npt.NDArray[Any], spread: Spread) -> None:
+    def product(
+        self,
+        node: NodeProto,
+        weight: npt.NDArray[Any],
+        spread: Spread,
+        bias: tuple[str, npt.NDArray[Any]] | None,
+    ) -> None:
         """A MatMul of what its first input rounds to, with a weight that is kept in int8.
 
         Both are written as standard ONNX does, as rounded and taken back; ONNX Runtime makes one
         product of integers of each such group. A scale a token is none that it knows, so every
-        token is divided by its largest value before and multiplied by it after.
+        token is divided by its largest value before and multiplied by it after. A bias joins the
+        channels in float32, as the weights of one more that is always 1.
         """
         x, name = node.input
         out, far = node.output[0], list(spread.far)
@@ -157,10 +184,12 @@ class _Rewriting:
         if not far:
             self._node("Mul", [f"{out}/unit", f"{x}/reach"], out)
             return
-        self._constant(f"{kept}/far", weight[far])
+        end, row = bias or (out, np.zeros(weight.shape[1], dtype=np.float32))
+        self.made.add(end)
+        self._constant(f"{out}/rows", np.vstack([weight[far], row]))
         self._node("Mul", [f"{out}/unit", f"{x}/reach"], f"{out}/near")
-        self._node("MatMul", [f"{x}/far", f"{kept}/far"], f"{out}/far")
-        self._node("Add", [f"{out}/near", f"{out}/far"], out)
+        self._node("MatMul", [f"{x}/far", f"{out}/rows"], f"{out}/far")
+        self._node("Add", [f"{out}/near", f"{out}/far"], end)
 
     def _round(self, x: str, channels: int, spread: Spread) -> None:
         far, steps = list(spread.far), 255 - spread.zero
@@ -170,7 +199,7 @@ class _Rewriting:
             mask[far] = 0
             self._constant(f"{x}/mask", mask)
             self._constant(f"{x}/channels", np.array(far, dtype=np.int64))
-            self._node("Gather", [x, f"{x}/channels"], f"{x}/far", axis=-1)
+            self._node("Gather", [x, f"{x}/channels"], f"{x}/picked", axis=-1)
             self._node("Mul", [x, f"{x}/mask"], f"{x}/near")
             near = f"{x}/near"
         sizes = near
@@ -185,6 +214,9 @@ class _Rewriting:
         constants = [f"{x}/scale", f"{x}/zero"]
         self._node("ReduceMax", [sizes], f"{x}/largest", axes=[-1], keepdims=1)
         self._node("Max", [f"{x}/largest", f"{x}/least"], f"{x}/reach")
+        if far:
+            self._node("Div", [f"{x}/reach", f"{x}/reach"], f"{x}/one")
+            self._node("Concat", [f"{x}/picked", f"{x}/one"], f"{x}/far", axis=-1)
         self._node("Div", [near, f"{x}/reach"], f"{x}/unit")
         self._node("QuantizeLinear", [f"{x}/unit", *constants], f"{x}/rounded")
         self._node("DequantizeLinear", [f"{x}/rounded", *constants], f"{x}/back")

@@ -103,6 +103,20 @@ def test_what_hardly_goes_below_zero_has_more_steps_above():
     assert run(quantise(model(), [{"x": x}]), x) == pytest.approx(wanted, abs=1e-3)
 
 
+def test_a_bias_is_added_once():
+    """Beside a channel that reaches far, it joins the channels in float32."""
+    bias = RNG.normal(size=8).astype(np.float32)
+    whole = onnx.load_from_string(model())
+    whole.graph.node[0].output[0] = "product"
+    whole.graph.node.append(helper.make_node("Add", ["b", "product"], ["y"]))
+    whole.graph.initializer.append(onnx.numpy_helper.from_array(bias, "b"))
+    x = RNG.normal(size=(2, 3, 32)).astype(np.float32)
+    x[..., 4] *= 1000
+    biased = quantise(whole.SerializeToString(), [{"x": x}])
+    assert run(biased, x) == pytest.approx(run(quantise(model(), [{"x": x}]), x) + bias, abs=1e-3)
+    assert [n.op_type for n in onnx.load_from_string(biased).graph.node].count("Add") == 1
+
+
 def test_an_embedding_has_a_scale_a_row():
     table = RNG.normal(size=(TABLE_ROWS, 4)).astype(np.float32)
     table[1] *= 1000
