@@ -91,10 +91,8 @@ class Spread:
         """From the least and the most of each channel, (channels,)."""
         reach = np.maximum(-least, most)
         order = np.argsort(-reach, kind="stable")
-        far = (
-            order[:FAR] if len(order) > FAR and reach[order[0]] > TWICE * reach[order[FAR]] else []
-        )
-        kept = np.setdiff1d(order, far)
+        apart = len(order) > FAR and reach[order[0]] > TWICE * reach[order[FAR]]
+        far, kept = np.split(order, [FAR if apart else 0])
         low, high = max(0.0, float(-least[kept].min())), float(most[kept].max())
         return cls(tuple(sorted(map(int, far))), END if high > SIDED * low else MIDDLE, low)
 
