@@ -336,7 +336,7 @@ class Encoder:
         """What an exported network makes of each name that is asked about, as of a text."""
         names = dict.fromkeys(question.name for _, question in asked)
         rows = [(Row(n, (0,) * len(n)), Question((0,) * len(n), ())) for n in names]
-        nameless = {(): np.zeros(runtime.width, dtype=np.float32)}
+        nameless: _Vectors = {(): np.zeros(runtime.width, dtype=np.float32)}
         found = [batch for batch, _ in batches(rows)]
         pooled = runtime.run("pooled", found, lambda batch: self._feed(batch, nameless))
         return {
@@ -360,7 +360,7 @@ class Encoder:
     @property
     def _segments(self) -> bool:
         # Some families know no segments, and some tokenizers give them all the same.
-        return self._config.get("type_vocab_size", 0) > 1
+        return bool(self._config.get("type_vocab_size", 0) > 1)
 
 
 def _read_config(folder: Path) -> dict[str, Any]:
