@@ -131,7 +131,7 @@ def fit_and_score(
     classifier.fit(train, dev, data.targets, log=log, checkpoints=checkpoints)
     inference: dict[str, Any] = {}
     if isinstance(classifier, Encoder):
-        inference = classifier.export(to_examples(dev)).fields()
+        inference = classifier.export(to_examples(train), to_examples(dev)).fields()
     examples = {name: to_examples(rows) for name, rows in data.scored.items()}
     raw = {name: classifier.predict_proba(rows) for name, rows in examples.items()}
     temperature = fit_temperature(raw[Split.DEV], dev["stance"])

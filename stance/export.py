@@ -64,7 +64,8 @@ def export(
         data = corpus_data(read_corpus(corpus))
         if data.fingerprint != manifest.fingerprint:
             print("the model was not fitted on this corpus, which decides here", file=sys.stderr)
-        verdict = classifier.export(to_examples(data.splits["dev"]))
+        train, dev = (to_examples(data.splits[split]) for split in ("train", "dev"))
+        verdict = classifier.export(train, dev)
         written = output or folder
         manifest = replace(manifest, inference=verdict.fields())
         save_model(classifier, manifest, written, model_card(manifest))

@@ -29,7 +29,7 @@ def folder(tiny_encoder, tmp_path_factory):
     data = corpus_data(small_corpus())
     encoder = Encoder(str(tiny_encoder("bert")), max_length=48, schedule=Schedule(epochs=1))
     encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
-    verdict = encoder.export(to_examples(data.splits["dev"]))
+    verdict = encoder.export(*(to_examples(data.splits[s]) for s in ("train", "dev")))
     path = tmp_path_factory.mktemp("speed") / "model"
     manifest = Manifest("encoder", encoder.settings, TARGETS, inference=verdict.fields())
     save_model(encoder, manifest, path)

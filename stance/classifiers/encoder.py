@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.distributed import call_helpers
@@ -20,17 +21,18 @@ from stance.classifiers.limits import read_json
 from stance.classifiers.rows import (
     BATCH_TOKENS,
     TOKENIZER,
-    Array,
     Question,
     Row,
     Rows,
     batches,
     collate,
+    naming,
     plain,
     softmax,
+    texts,
     tokenizer,
 )
-from stance.classifiers.runtime import FILES, Runtime
+from stance.classifiers.runtime import FILES, Feed, Runtime
 from stance.classifiers.weights import BUNDLED, pretrained_tokenizer, resolve
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Quote, Target
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 
     from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
+
+# Of names, float32 (width,) each.
+_Vectors = Mapping[tuple[int, ...], npt.NDArray[np.float32]]
 
 
 class Encoder:
@@ -155,19 +160,27 @@ class Encoder:
             )
         return self
 
-    def export(self, dev: Sequence[Example]) -> Verdict:
+    def export(self, train: Sequence[Example], dev: Sequence[Example]) -> Verdict:
         """Answers from an ONNX model from now on, in 8 bits where that answers the same on dev.
 
-        The examples of `dev` have labels. A network that ONNX cannot express goes on answering by
-        torch; the verdict says why. Raises `NotFittedError` before `fit`.
+        On some of `train` is found which values reach far; the examples of `dev` have labels. A
+        network that ONNX cannot express goes on answering by torch; the verdict says why. Raises
+        `NotFittedError` before `fit`.
         """
-        from stance.classifiers.exporting import export
+        from stance.classifiers.exporting import MEASURED, export
+
+        some = train[:: max(1, len(train) // MEASURED)]
 
         def answer(runtime: Runtime | None, examples: Sequence[Example]) -> Probabilities:
             self._runtime = runtime
             return self.predict_proba(examples)
 
-        self._runtime, verdict = export(self._fitted().cpu(), self._sample(), answer, dev)
+        def feeds(runtime: Runtime) -> list[Feed]:
+            asked = self._encoded(some)
+            vectors = self._vectors(runtime, asked)
+            return [self._feed(batch, vectors) for batch, _ in batches(asked)]
+
+        self._runtime, verdict = export(self._fitted().cpu(), self._sample(), answer, feeds, dev)
         return verdict
 
     def in_float32(self) -> Self:
@@ -178,10 +191,11 @@ class Encoder:
         other._runtime = float32(self._fitted(), self._sample())
         return other
 
-    def _sample(self) -> dict[str, Array]:
-        """Some input of the network."""
+    def _sample(self) -> Feed:
+        """Some input of the exported network."""
         [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
-        return self._feed([(row, [question])])
+        width = self._fitted().head.in_features
+        return self._feed([(row, [question])], {question.name: np.zeros(width, dtype=np.float32)})
 
     def to(self, device: str) -> Self:
         """Answers by torch on this device from now on; raises `UserError` where there is none."""
@@ -201,8 +215,11 @@ class Encoder:
         probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
         asked = self._encoded(examples)
         if self._runtime is not None:
+            vectors = self._vectors(self._runtime, asked)
             found = list(batches(asked))
-            answers = self._runtime.logits([batch for batch, _ in found], self._feed)
+            answers = self._runtime.run(
+                "logits", [batch for batch, _ in found], lambda batch: self._feed(batch, vectors)
+            )
         else:
             # A GPU is idle unless it is given much at once.
             gpu = next(self._fitted().parameters()).device.type != "cpu"
@@ -312,12 +329,38 @@ class Encoder:
     def _tensors(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Tensor]:
         import torch
 
-        return {name: torch.from_numpy(values) for name, values in self._feed(batch).items()}
+        arrays = collate(batch, self._pad, self._segments)
+        return {name: torch.from_numpy(values) for name, values in arrays.items()}
 
-    def _feed(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> dict[str, Array]:
+    def _vectors(self, runtime: Runtime, asked: Sequence[tuple[Row, Question]]) -> _Vectors:
+        """What an exported network makes of each name that is asked about, as of a text."""
+        names = dict.fromkeys(question.name for _, question in asked)
+        rows = [(Row(n, (0,) * len(n)), Question((0,) * len(n), ())) for n in names]
+        nameless: _Vectors = {(): np.zeros(runtime.width, dtype=np.float32)}
+        found = [batch for batch, _ in batches(rows)]
+        pooled = runtime.run("pooled", found, lambda batch: self._feed(batch, nameless))
+        return {
+            row.ids: vector
+            for batch, vectors in zip(found, pooled, strict=True)
+            for (row, _), vector in zip(batch, vectors, strict=True)
+        }
+
+    def _feed(self, batch: Sequence[tuple[Row, Sequence[Question]]], vectors: _Vectors) -> Feed:
+        names, named = naming(batch)
+        return {
+            **texts(batch, self._pad, self._segments),
+            "names": np.stack([vectors[name] for name in names]),
+            "named": named,
+        }
+
+    @property
+    def _pad(self) -> int:
+        return self._config.get("pad_token_id") or 0
+
+    @property
+    def _segments(self) -> bool:
         # Some families know no segments, and some tokenizers give them all the same.
-        segments = self._config.get("type_vocab_size", 0) > 1
-        return collate(batch, self._config.get("pad_token_id") or 0, segments)
+        return bool(self._config.get("type_vocab_size", 0) > 1)
 
 
 def _read_config(folder: Path) -> dict[str, Any]:

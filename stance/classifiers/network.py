@@ -84,10 +84,21 @@ class Network(nn.Module):
 
         Given `labels` (n, t), also their mean cross-entropy as `loss`; -100 is no label.
         """
-        half = self.bf16 and self.training
-        with torch.autocast(input_ids.device.type, torch.bfloat16, enabled=half):
+        with self._autocast(input_ids):
             text = self.read(input_ids, attention_mask, token_type_ids)
             name = self.pooled(names, names_mask)[named]
+        logits = self.answer(text, attention_mask, roles, name)
+        if labels is None:
+            return {"logits": logits}
+        loss = nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten())
+        return {"loss": loss, "logits": logits}
+
+    def answer(self, text: Tensor, attention_mask: Tensor, roles: Tensor, name: Tensor) -> Tensor:
+        """Logits (n, t, 3) from the hidden states of texts and the vectors (n, t, width) of names.
+
+        The former are as `read` gives them, the latter as `pooled` does.
+        """
+        with self._autocast(text):
             seen = text.unsqueeze(1) + self.roles(roles)  # (n, t, tokens, width)
             seen = torch.cat([seen[:, :, :1] + name.unsqueeze(2), seen[:, :, 1:]], dim=2)
             n, t, tokens, width = seen.shape
@@ -101,11 +112,8 @@ class Network(nn.Module):
             name,
         ]
         whole = nn.functional.gelu(self.hidden(self.dropout(torch.cat(parts, dim=-1))))
-        logits = self.head(self.dropout(whole))
-        if labels is None:
-            return {"logits": logits}
-        loss = nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten())
-        return {"loss": loss, "logits": logits}
+        logits: Tensor = self.head(self.dropout(whole))
+        return logits
 
     def read(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
@@ -121,12 +129,46 @@ class Network(nn.Module):
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
     ) -> Tensor:
         """float32 (n, width): the mean of the hidden states of each text."""
-        hidden = self.read(input_ids, attention_mask, token_type_ids)
-        return _mean(hidden.unsqueeze(1), attention_mask.unsqueeze(1))[:, 0]
+        return _pooled(self.read(input_ids, attention_mask, token_type_ids), attention_mask)
+
+    def _autocast(self, like: Tensor) -> torch.autocast:
+        half = self.bf16 and self.training
+        return torch.autocast(like.device.type, torch.bfloat16, enabled=half)
 
     def _mentioned(self, hidden: Tensor, tokens: Tensor, absent: Tensor) -> Tensor:
         there = tokens.any(dim=-1, keepdim=True)
         return torch.where(there, _mean(hidden, tokens), absent)
+
+
+class Exported(nn.Module):
+    """A network as ONNX Runtime asks it: what it makes of a name is worked out before, and once.
+
+    A name is read as a text is, by the same layers: `pooled` of a text is then its vector.
+    """
+
+    def __init__(self, network: Network):
+        super().__init__()
+        self.network = network
+        self.backbone = network.backbone
+        self.train(network.training)
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        roles: Tensor,
+        names: Tensor,
+        named: Tensor,
+        token_type_ids: Tensor | None = None,
+    ) -> dict[str, Tensor]:
+        """`logits` (n, t, 3) and `pooled` (n, width), for `names` (k, width)."""
+        text = self.network.read(input_ids, attention_mask, token_type_ids)
+        logits = self.network.answer(text, attention_mask, roles, names[named])
+        return {"logits": logits, "pooled": _pooled(text, attention_mask)}
+
+
+def _pooled(hidden: Tensor, attention_mask: Tensor) -> Tensor:
+    return _mean(hidden.unsqueeze(1), attention_mask.unsqueeze(1))[:, 0]
 
 
 def _mean(hidden: Tensor, tokens: Tensor) -> Tensor:

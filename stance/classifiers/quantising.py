@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from stance.classifiers.runtime import Feed
+
 if TYPE_CHECKING:
-    from onnx import GraphProto, NodeProto
+    from onnx import GraphProto, ModelProto, NodeProto
 
 # Processors without VNNI add two neighbouring products in 16 bits. 255 times two weights that sum
 # to 128 fit into them, so that a model answers the same on every processor.
 PAIR_MAX = 127  # 128 once both are rounded
+# So many input channels of a product stay float32, where the farthest of them reaches at least
+# TWICE as far as the first that does not.
+FAR, TWICE = 8, 2.0
+# Where zero lies among the 256 steps of what is multiplied: in their middle or, for what goes
+# SIDED times as far above zero as below it (as what a GELU gives), near their end.
+MIDDLE, END = 128, 32
+SIDED = 8.0
 # Embeddings of fewer rows than these (positions, segments) are not worth a scale a row.
 TABLE_ROWS = 4096
 # The layers of `Network` after the last token is read: a product a question costs nothing.
 EXACT = ("/network/hidden/", "/network/head/")
 
 
-def quantise(model: bytes, spared: float = 0.0) -> bytes:
+def quantise(model: bytes, feeds: Sequence[Feed]) -> bytes:
     """The model with products by weights and large embeddings in 8 bits; the rest stays float32.
 
     A weight matrix gets a scale a column, an embedding a scale a row, and what is multiplied a
     scale a token, the largest of its values ("ZeroQuant", Yao et al., NeurIPS 2022). A range for
     all tokens, fixed beforehand or taken from a batch (dynamic quantisation), has to reach as far
     as the largest value of any: the few far-reaching tokens of an encoder cost all others their
-    bits, and with a range of the batch an answer would depend on the rows asked with it. Of the
-    products that narrow, the second of each feed-forward block, the first `spared` (a share) stay
-    float32 as well: there values spread most, and what is lost early is lost to all that follows.
+    bits, and with a range of the batch an answer would depend on the rows asked with it. Within a
+    token, some channels reach far: they are multiplied in float32 ("LLM.int8()", Dettmers et al.,
+    NeurIPS 2022), the same ones for every token. `feeds`, inputs of the model, tell which.
     """
     import onnx
 
@@ -44,12 +55,16 @@ def quantise(model: bytes, spared: float = 0.0) -> bytes:
         and node.input[1] in matrices
         and not node.name.startswith(EXACT)
     ]
-    narrowing = [n for n in products if np.divide(*values[n.input[1]].shape) > 1]
-    exact = narrowing[: round(spared * len(narrowing))]
+    wanted = sorted({node.input[0] for node in products})
+    spreads = _measure(proto, wanted, feeds) if wanted else {}
     rewriting = _Rewriting(graph)
+    biases = _biases(graph, values)
     for node in list(graph.node):
-        if node in products and node not in exact:
-            rewriting.product(node, values[node.input[1]])
+        if node in products:
+            weight, spread = values[node.input[1]], spreads[node.input[0]]
+            rewriting.product(node, weight, spread, biases.get(node.output[0]))
+        elif node.op_type == "Add" and node.output[0] in rewriting.made:
+            continue  # with the product before it
         elif node.op_type == "Gather" and len(values.get(node.input[0], ())) >= TABLE_ROWS:
             rewriting.table(node, values[node.input[0]])
         else:
@@ -58,6 +73,66 @@ def quantise(model: bytes, spared: float = 0.0) -> bytes:
     onnx.checker.check_model(proto)
     small: bytes = proto.SerializeToString()
     return small
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How what is multiplied is put into 8 bits: which channels are not, and where zero lies.
+
+    `low` is how far below zero the others go.
+    """
+
+    far: tuple[int, ...]
+    zero: int
+    low: float
+
+    @classmethod
+    def of(cls, least: npt.NDArray[Any], most: npt.NDArray[Any]) -> Spread:
+        """From the least and the most of each channel, (channels,)."""
+        reach = np.maximum(-least, most)
+        order = np.argsort(-reach, kind="stable")
+        apart = len(order) > FAR and reach[order[0]] > TWICE * reach[order[FAR]]
+        far, kept = np.split(order, [FAR if apart else 0])
+        low, high = max(0.0, float(-least[kept].min())), float(most[kept].max())
+        return cls(tuple(sorted(map(int, far))), END if high > SIDED * low else MIDDLE, low)
+
+
+def _measure(proto: ModelProto, names: list[str], feeds: Sequence[Feed]) -> dict[str, Spread]:
+    """The spread of each of these values of a model over some inputs of it."""
+    import onnx
+    import onnxruntime
+
+    shown = onnx.ModelProto()
+    shown.CopyFrom(proto)
+    shown.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
+    session = onnxruntime.InferenceSession(
+        shown.SerializeToString(), providers=["CPUExecutionProvider"]
+    )
+    inputs = [one.name for one in session.get_inputs()]
+    least: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in names}
+    most: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in names}
+    for feed in feeds:
+        values = session.run(names, {name: feed[name] for name in inputs})
+        for name, value in zip(names, values, strict=True):
+            tokens = value.reshape(-1, value.shape[-1])
+            least[name].append(tokens.min(axis=0))
+            most[name].append(tokens.max(axis=0))
+    return {n: Spread.of(np.min(least[n], axis=0), np.max(most[n], axis=0)) for n in names}
+
+
+def _biases(graph: GraphProto, values: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """What is done with a value where that is but to add a vector: what comes out, the vector."""
+    readers: dict[str, list[NodeProto]] = {}
+    for node in graph.node:
+        for name in node.input:
+            readers.setdefault(name, []).append(node)
+    found = {}
+    for name, nodes in readers.items():
+        if len(nodes) == 1 and nodes[0].op_type == "Add":
+            (other,) = [given for given in nodes[0].input if given != name] or [""]
+            if other in values and values[other].ndim == 1:
+                found[name] = nodes[0].output[0], values[other]
+    return found
 
 
 def _resolve(graph: GraphProto, constants: set[str]) -> None:
@@ -78,38 +153,82 @@ class _Rewriting:
         self.nodes: list[NodeProto] = []
         self.added: dict[str, Any] = {}
         self.rounded: set[str] = set()  # what is multiplied by more than one weight, once
+        self.made: set[str] = set()  # by a product, instead of the addition after it
 
-    def product(self, node: NodeProto, weight: npt.NDArray[Any]) -> None:
+    def product(
+        self,
+        node: NodeProto,
+        weight: npt.NDArray[Any],
+        spread: Spread,
+        bias: tuple[str, npt.NDArray[Any]] | None,
+    ) -> None:
         """A MatMul of what its first input rounds to, with a weight that is kept in int8.
 
         Both are written as standard ONNX does, as rounded and taken back; ONNX Runtime makes one
         product of integers of each such group. A scale a token is none that it knows, so every
-        token is divided by its largest value before and multiplied by it after.
+        token is divided by its largest value before and multiplied by it after. A bias joins the
+        channels in float32, as the weights of one more that is always 1.
         """
         x, name = node.input
+        out, far = node.output[0], list(spread.far)
         if x not in self.rounded:
             self.rounded.add(x)
-            self._constant("token/least", np.float32(1e-12))  # of a token of zeros
-            self._constant("token/scale", np.float32(1 / 127))
-            self._constant("token/zero", np.uint8(128))
-            self._node("Abs", [x], f"{x}/sizes")
-            self._node("ReduceMax", [f"{x}/sizes"], f"{x}/largest", axes=[-1], keepdims=1)
-            self._node("Max", [f"{x}/largest", "token/least"], f"{x}/reach")
-            self._node("Div", [x, f"{x}/reach"], f"{x}/unit")
-            constants = ["token/scale", "token/zero"]
-            self._node("QuantizeLinear", [f"{x}/unit", *constants], f"{x}/rounded")
-            self._node("DequantizeLinear", [f"{x}/rounded", *constants], f"{x}/back")
-        if f"{name}/int8" not in self.added:
+            self._round(x, weight.shape[0], spread)
+        near = weight.copy()
+        near[far] = 0  # so what is rounded there is nothing to the product
+        kept = "/".join([name, *map(str, far)])  # a weight may be used twice, in unlike ways
+        self._node("DequantizeLinear", self._int8(kept, near), f"{out}/weight", axis=1)
+        self._node("MatMul", [f"{x}/back", f"{out}/weight"], f"{out}/unit")
+        if not far:
+            self._node("Mul", [f"{out}/unit", f"{x}/reach"], out)
+            return
+        end, row = bias or (out, np.zeros(weight.shape[1], dtype=np.float32))
+        self.made.add(end)
+        self._constant(f"{out}/rows", np.vstack([weight[far], row]))
+        self._node("Mul", [f"{out}/unit", f"{x}/reach"], f"{out}/near")
+        self._node("MatMul", [f"{x}/far", f"{out}/rows"], f"{out}/far")
+        self._node("Add", [f"{out}/near", f"{out}/far"], end)
+
+    def _round(self, x: str, channels: int, spread: Spread) -> None:
+        far, steps = list(spread.far), 255 - spread.zero
+        near = x
+        if far:
+            mask = np.ones(channels, dtype=np.float32)
+            mask[far] = 0
+            self._constant(f"{x}/mask", mask)
+            self._constant(f"{x}/channels", np.array(far, dtype=np.int64))
+            self._node("Gather", [x, f"{x}/channels"], f"{x}/picked", axis=-1)
+            self._node("Mul", [x, f"{x}/mask"], f"{x}/near")
+            near = f"{x}/near"
+        sizes = near
+        if spread.zero == MIDDLE:
+            self._node("Abs", [near], f"{x}/sizes")
+            sizes = f"{x}/sizes"
+        # At least, what lies below zero has room there; and no token is divided by zero.
+        room = 0.0 if spread.zero == MIDDLE else spread.low * steps / spread.zero
+        self._constant(f"{x}/least", np.float32(max(room, 1e-12)))
+        self._constant(f"{x}/scale", np.float32(1 / steps))
+        self._constant(f"{x}/zero", np.uint8(spread.zero))
+        constants = [f"{x}/scale", f"{x}/zero"]
+        self._node("ReduceMax", [sizes], f"{x}/largest", axes=[-1], keepdims=1)
+        self._node("Max", [f"{x}/largest", f"{x}/least"], f"{x}/reach")
+        if far:
+            self._node("Div", [f"{x}/reach", f"{x}/reach"], f"{x}/one")
+            self._node("Concat", [f"{x}/picked", f"{x}/one"], f"{x}/far", axis=-1)
+        self._node("Div", [near, f"{x}/reach"], f"{x}/unit")
+        self._node("QuantizeLinear", [f"{x}/unit", *constants], f"{x}/rounded")
+        self._node("DequantizeLinear", [f"{x}/rounded", *constants], f"{x}/back")
+
+    def _int8(self, name: str, weight: npt.NDArray[Any]) -> list[str]:
+        """The names of a weight in int8, of the scales of its columns and of their zeros."""
+        parts = [f"{name}/{part}" for part in ("int8", "scales", "zeros")]
+        if parts[0] not in self.added:
             sizes = np.abs(np.pad(weight, ((0, len(weight) % 2), (0, 0))))
             scales = (sizes[::2] + sizes[1::2]).max(axis=0).clip(1e-12) / PAIR_MAX
-            self._constant(f"{name}/int8", np.round(weight / scales).astype(np.int8))
-            self._constant(f"{name}/scales", scales.astype(np.float32))
-            self._constant(f"{name}/zeros", np.zeros(len(scales), dtype=np.int8))
-            constants = [f"{name}/{part}" for part in ("int8", "scales", "zeros")]
-            self._node("DequantizeLinear", constants, f"{name}/back", axis=1)
-        out = node.output[0]
-        self._node("MatMul", [f"{x}/back", f"{name}/back"], f"{out}/unit")
-        self._node("Mul", [f"{out}/unit", f"{x}/reach"], out)
+            self._constant(parts[0], np.round(weight / scales).astype(np.int8))
+            self._constant(parts[1], scales.astype(np.float32))
+            self._constant(parts[2], np.zeros(len(scales), dtype=np.int8))
+        return parts
 
     def table(self, node: NodeProto, table: npt.NDArray[Any]) -> None:
         """A Gather of int8 rows, each times its scale."""

@@ -27,16 +27,17 @@ QUESTIONS = 64  # the most of them in a batch of predictions
 # Tokens of a batch, each as often as there are questions about it: what a layer makes of so many
 # stays in the cache of a core.
 BATCH_TOKENS = 512
-# The dimensions of what a network takes, as `collate` makes it, and of what it gives.
+# The dimensions of what an exported network takes and of what it gives; the other of names and
+# of pooled texts is the width of the network.
 SHAPES = {
     "input_ids": ("rows", "tokens"),
     "attention_mask": ("rows", "tokens"),
     "token_type_ids": ("rows", "tokens"),
     "roles": ("rows", "questions", "tokens"),
-    "names": ("names", "letters"),
-    "names_mask": ("names", "letters"),
+    "names": ("names",),
     "named": ("rows", "questions"),
     "logits": ("rows", "questions", "labels"),
+    "pooled": ("rows",),
 }
 OTHER, TARGET, RIVAL = 0, 1, 2  # the roles of a token
 NOBODY = " someone"  # what is read for a masked name: a word in every English vocabulary
@@ -167,33 +168,55 @@ def collate(
 ) -> dict[str, Array]:
     """A batch of n rows, each asked up to t questions, as a network takes it; all int64.
 
-    `input_ids`, `attention_mask` and, with `segments`, `token_type_ids` (n, tokens); `roles`
-    (n, t, tokens); `names` and `names_mask` (k, tokens), each name once; `named` (n, t), the
-    place of each question's name in them. Where a row has fewer questions, the rest ask nothing
-    about the first name.
+    What `texts` gives, `named` (n, t) as of `naming`, and the k names: `names` and `names_mask`
+    (k, tokens).
     """
-    names = list(dict.fromkeys(q.name for _, questions in rows for q in questions))
-    place = {name: index for index, name in enumerate(names)}
-    asked = max(len(questions) for _, questions in rows)
-    shape = len(rows), max(len(row.ids) for row, _ in rows)
-    roles = np.zeros((len(rows), asked, shape[1]), dtype=np.int64)
-    named = np.zeros((len(rows), asked), dtype=np.int64)
-    for i, (_, questions) in enumerate(rows):
-        for j, question in enumerate(questions):
-            roles[i, j, : len(question.roles)] = question.roles
-            named[i, j] = place[question.name]
+    names, named = naming(rows)
     longest = max(map(len, names))
-    batch = {
-        "input_ids": _padded([row.ids for row, _ in rows], shape[1], pad),
-        "attention_mask": _padded([[1] * len(row.ids) for row, _ in rows], shape[1], 0),
-        "roles": roles,
+    return {
+        **texts(rows, pad, segments),
         "names": _padded(names, longest, pad),
         "names_mask": _padded([[1] * len(name) for name in names], longest, 0),
         "named": named,
     }
+
+
+def texts(
+    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool
+) -> dict[str, Array]:
+    """`input_ids`, `attention_mask` and, with `segments`, `token_type_ids` (n, tokens); `roles`.
+
+    The latter are (n, t, tokens); where a row has fewer than t questions, the rest ask nothing.
+    """
+    asked = max(len(questions) for _, questions in rows)
+    width = max(len(row.ids) for row, _ in rows)
+    roles = np.zeros((len(rows), asked, width), dtype=np.int64)
+    for i, (_, questions) in enumerate(rows):
+        for j, question in enumerate(questions):
+            roles[i, j, : len(question.roles)] = question.roles
+    batch = {
+        "input_ids": _padded([row.ids for row, _ in rows], width, pad),
+        "attention_mask": _padded([[1] * len(row.ids) for row, _ in rows], width, 0),
+        "roles": roles,
+    }
     if segments:
-        batch["token_type_ids"] = _padded([row.types for row, _ in rows], shape[1], 0)
+        batch["token_type_ids"] = _padded([row.types for row, _ in rows], width, 0)
     return batch
+
+
+def naming(
+    rows: Sequence[tuple[Row, Sequence[Question]]],
+) -> tuple[list[tuple[int, ...]], Array]:
+    """The names asked about, each once, and the place in them of each question's, (n, t).
+
+    Where a row has fewer than t questions, the rest name the first.
+    """
+    names = list(dict.fromkeys(q.name for _, questions in rows for q in questions))
+    place = {name: index for index, name in enumerate(names)}
+    named = np.zeros((len(rows), max(len(questions) for _, questions in rows)), dtype=np.int64)
+    for i, (_, questions) in enumerate(rows):
+        named[i, : len(questions)] = [place[question.name] for question in questions]
+    return names, named
 
 
 def batches(

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifiers.rows import SHAPES, Array
+from stance.classifiers.rows import SHAPES
 from stance.errors import UserError
 
 # The file of a model folder by the precision it computes in.
 FILES = {"int8": "model.int8.onnx", "float32": "model.onnx"}
+Feed = Mapping[str, npt.NDArray[Any]]  # the arrays of a batch by the names of `SHAPES`
 _Batch = TypeVar("_Batch")
 
 
 class Runtime:
     """An ONNX model of a network that takes and gives what `stance.classifiers.rows` says.
+
+    `width` is that of its hidden states.
 
     A batch runs on one core, and as many batches at a time as there are cores: networks of this
     size lose more by sharing out every product. Raises `UserError` where the model cannot be
@@ -39,26 +42,31 @@ class Runtime:
                 model if isinstance(model, bytes) else str(model),
                 options,
                 providers=["CPUExecutionProvider"],
-                # Its fused form of an addition and a LayerNorm takes longer than the two.
-                disabled_optimizers=["SkipLayerNormFusion"],
+                # Its fused forms of an addition and what follows take longer than the two.
+                disabled_optimizers=["SkipLayerNormFusion", "BiasGeluFusion"],
             )
         except Exception as error:  # its own types, which share no other base
             raise UserError(f"{name}: cannot be read by ONNX Runtime: {error}") from None
         self.model, self.precision = model, precision
         self.inputs = [one.name for one in self._session.get_inputs()]
         outputs = [one.name for one in self._session.get_outputs()]
-        if outputs != ["logits"] or not {"input_ids", "roles"} <= set(self.inputs) <= set(SHAPES):
-            raise UserError(f"{name}: is not the ONNX model of an encoder of stance")
+        known = {"input_ids", "roles", "names"} <= set(self.inputs) <= set(SHAPES)
+        if outputs != ["logits", "pooled"] or not known:
+            raise UserError(
+                f"{name}: is not the ONNX model of an encoder of this version of stance"
+            )
+        [shape] = [one.shape for one in self._session.get_inputs() if one.name == "names"]
+        self.width: int = shape[1]
 
-    def logits(
-        self, batches: Sequence[_Batch], feed: Callable[[_Batch], dict[str, Array]]
+    def run(
+        self, output: str, batches: Sequence[_Batch], feed: Callable[[_Batch], Feed]
     ) -> list[npt.NDArray[np.float32]]:
-        """float32 (n, t, 3) for each batch, in order; `feed` makes arrays of one."""
+        """`logits` or `pooled` of each batch, in order; `feed` makes arrays of one."""
 
         def ask(batch: _Batch) -> npt.NDArray[np.float32]:
             arrays = feed(batch)
             found: npt.NDArray[np.float32]
-            (found,) = self._session.run(["logits"], {name: arrays[name] for name in self.inputs})
+            (found,) = self._session.run([output], {name: arrays[name] for name in self.inputs})
             return found
 
         if len(batches) < 2:

@@ -42,7 +42,7 @@ def test_every_family_answers_the_same_from_onnx(family, data, tiny_encoder, tmp
         for target in (*TARGETS, *others)
     ]
     by_torch = encoder.predict_proba(asked)
-    verdict = encoder.export(dev)
+    verdict = encoder.export(dev, dev)
     assert verdict.reason is None
     assert verdict.n == len(dev)
     encoder.save(tmp_path)
@@ -85,14 +85,15 @@ def test_a_network_onnx_cannot_express_answers_by_torch(data, tiny_encoder, monk
     dev = to_examples(data.splits["dev"])
     before = encoder.predict_proba(dev)
     monkeypatch.setattr(torch.onnx, "export", refuse)
-    verdict = encoder.export(dev)
+    verdict = encoder.export(dev, dev)
     assert (verdict.precision, verdict.reason) == ("torch", "no such operator")
     assert np.array_equal(encoder.predict_proba(dev), before)
 
 
 def test_a_saved_encoder_answers_without_torch(data, tiny_encoder, tmp_path):
     encoder = fitted(data, tiny_encoder("bert"))
-    verdict = encoder.export(to_examples(data.splits["dev"]))
+    dev = to_examples(data.splits["dev"])
+    verdict = encoder.export(dev, dev)
     manifest = Manifest("encoder", encoder.settings, TARGETS, inference=verdict.fields())
     save_model(encoder, manifest, tmp_path / "model")
     assert load_model(tmp_path / "model")[1].inference["precision"] == verdict.precision
@@ -117,7 +118,7 @@ def test_a_foreign_onnx_file_is_told_in_one_line(tmp_path):
     graph = helper.make_graph([helper.make_node("Identity", ["x"], ["y"])], "g", [x], [y])
     other = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.save(other, tmp_path / "other.onnx")
-    with pytest.raises(UserError, match="is not the ONNX model of an encoder of stance"):
+    with pytest.raises(UserError, match="is not the ONNX model of an encoder of this"):
         Runtime(tmp_path / "other.onnx", "float32")
 
 
