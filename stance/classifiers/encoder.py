@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.distributed import call_helpers
@@ -26,13 +25,11 @@ from stance.classifiers.rows import (
     Rows,
     batches,
     collate,
-    naming,
     plain,
     softmax,
-    texts,
     tokenizer,
 )
-from stance.classifiers.runtime import FILES, Feed, Runtime
+from stance.classifiers.runtime import FILES, Feed, Runtime, feed
 from stance.classifiers.weights import BUNDLED, pretrained_tokenizer, resolve
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Quote, Target
@@ -43,9 +40,6 @@ if TYPE_CHECKING:
 
     from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
-
-# Of names, float32 (width,) each.
-_Vectors = Mapping[tuple[int, ...], npt.NDArray[np.float32]]
 
 
 class Encoder:
@@ -176,9 +170,7 @@ class Encoder:
             return self.predict_proba(examples)
 
         def feeds(runtime: Runtime) -> list[Feed]:
-            asked = self._encoded(some)
-            vectors = self._vectors(runtime, asked)
-            return [self._feed(batch, vectors) for batch, _ in batches(asked)]
+            return runtime.feeds([batch for batch, _ in batches(self._encoded(some))], self._pad)
 
         self._runtime, verdict = export(self._fitted().cpu(), self._sample(), answer, feeds, dev)
         return verdict
@@ -194,8 +186,8 @@ class Encoder:
     def _sample(self) -> Feed:
         """Some input of the exported network."""
         [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
-        width = self._fitted().head.in_features
-        return self._feed([(row, [question])], {question.name: np.zeros(width, dtype=np.float32)})
+        nobody = np.zeros(self._fitted().head.in_features, dtype=np.float32)
+        return feed([(row, [question])], {question.name: nobody}, self._pad, self._segments)
 
     def to(self, device: str) -> Self:
         """Answers by torch on this device from now on; raises `UserError` where there is none."""
@@ -215,11 +207,8 @@ class Encoder:
         probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
         asked = self._encoded(examples)
         if self._runtime is not None:
-            vectors = self._vectors(self._runtime, asked)
             found = list(batches(asked))
-            answers = self._runtime.run(
-                "logits", [batch for batch, _ in found], lambda batch: self._feed(batch, vectors)
-            )
+            answers = self._runtime.logits([batch for batch, _ in found], self._pad)
         else:
             # A GPU is idle unless it is given much at once.
             gpu = next(self._fitted().parameters()).device.type != "cpu"
@@ -331,27 +320,6 @@ class Encoder:
 
         arrays = collate(batch, self._pad, self._segments)
         return {name: torch.from_numpy(values) for name, values in arrays.items()}
-
-    def _vectors(self, runtime: Runtime, asked: Sequence[tuple[Row, Question]]) -> _Vectors:
-        """What an exported network makes of each name that is asked about, as of a text."""
-        names = dict.fromkeys(question.name for _, question in asked)
-        rows = [(Row(n, (0,) * len(n)), Question((0,) * len(n), ())) for n in names]
-        nameless: _Vectors = {(): np.zeros(runtime.width, dtype=np.float32)}
-        found = [batch for batch, _ in batches(rows)]
-        pooled = runtime.run("pooled", found, lambda batch: self._feed(batch, nameless))
-        return {
-            row.ids: vector
-            for batch, vectors in zip(found, pooled, strict=True)
-            for (row, _), vector in zip(batch, vectors, strict=True)
-        }
-
-    def _feed(self, batch: Sequence[tuple[Row, Sequence[Question]]], vectors: _Vectors) -> Feed:
-        names, named = naming(batch)
-        return {
-            **texts(batch, self._pad, self._segments),
-            "names": np.stack([vectors[name] for name in names]),
-            "named": named,
-        }
 
     @property
     def _pad(self) -> int:

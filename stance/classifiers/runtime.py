@@ -6,18 +6,20 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifiers.rows import SHAPES
+from stance.classifiers.rows import SHAPES, Question, Row, naming, texts
+from stance.classifiers.rows import batches as in_batches
 from stance.errors import UserError
 
 # The file of a model folder by the precision it computes in.
 FILES = {"int8": "model.int8.onnx", "float32": "model.onnx"}
 Feed = Mapping[str, npt.NDArray[Any]]  # the arrays of a batch by the names of `SHAPES`
-_Batch = TypeVar("_Batch")
+Batch = Sequence[tuple[Row, Sequence[Question]]]
+Vectors = Mapping[tuple[int, ...], npt.NDArray[np.float32]]  # of names, (width,) each
 
 
 class Runtime:
@@ -58,13 +60,37 @@ class Runtime:
         [shape] = [one.shape for one in self._session.get_inputs() if one.name == "names"]
         self.width: int = shape[1]
 
-    def run(
-        self, output: str, batches: Sequence[_Batch], feed: Callable[[_Batch], Feed]
-    ) -> list[npt.NDArray[np.float32]]:
-        """`logits` or `pooled` of each batch, in order; `feed` makes arrays of one."""
+    def logits(self, batches: Sequence[Batch], pad: int) -> list[npt.NDArray[np.float32]]:
+        """float32 (n, t, 3) for each batch, in order; `pad` is the tokenizer's."""
+        vectors = self._vectors(batches, pad)
+        return self._run("logits", batches, lambda batch: self._feed(batch, vectors, pad))
 
-        def ask(batch: _Batch) -> npt.NDArray[np.float32]:
-            arrays = feed(batch)
+    def feeds(self, batches: Sequence[Batch], pad: int) -> list[Feed]:
+        """What the model is given for each batch."""
+        vectors = self._vectors(batches, pad)
+        return [self._feed(batch, vectors, pad) for batch in batches]
+
+    def _vectors(self, batches: Sequence[Batch], pad: int) -> Vectors:
+        """What the model makes of each name that is asked about, read as a text is."""
+        names = dict.fromkeys(q.name for batch in batches for _, asked in batch for q in asked)
+        rows = [(Row(n, (0,) * len(n)), Question((0,) * len(n), ())) for n in names]
+        nameless: Vectors = {(): np.zeros(self.width, dtype=np.float32)}
+        found = [batch for batch, _ in in_batches(rows)]
+        pooled = self._run("pooled", found, lambda batch: self._feed(batch, nameless, pad))
+        return {
+            row.ids: vector
+            for batch, vectors in zip(found, pooled, strict=True)
+            for (row, _), vector in zip(batch, vectors, strict=True)
+        }
+
+    def _feed(self, batch: Batch, vectors: Vectors, pad: int) -> Feed:
+        return feed(batch, vectors, pad, "token_type_ids" in self.inputs)
+
+    def _run(
+        self, output: str, batches: Sequence[Batch], given: Callable[[Batch], Feed]
+    ) -> list[npt.NDArray[np.float32]]:
+        def ask(batch: Batch) -> npt.NDArray[np.float32]:
+            arrays = given(batch)
             found: npt.NDArray[np.float32]
             (found,) = self._session.run([output], {name: arrays[name] for name in self.inputs})
             return found
@@ -77,6 +103,16 @@ class Runtime:
     def content(self) -> bytes:
         """The model as the bytes of its file."""
         return self.model if isinstance(self.model, bytes) else self.model.read_bytes()
+
+
+def feed(batch: Batch, vectors: Vectors, pad: int, segments: bool) -> Feed:
+    """A batch as an exported network takes it: the texts, and the vectors of names."""
+    names, named = naming(batch)
+    return {
+        **texts(batch, pad, segments),
+        "names": np.stack([vectors[name] for name in names]),
+        "named": named,
+    }
 
 
 def cores() -> int:
