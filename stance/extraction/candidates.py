@@ -170,6 +170,8 @@ def _around(
         kind = _head(m.kind, m.head)
         if apart and kind == "noun-" and cue < 0 and not m.subject and prior is not m:
             continue  # a thing in another sentence, that says nothing there
+        if m.last + 1 == at and kind == "noun-" and cue < 0 and not apart:
+            continue  # a thing that the quotation tells of: the plan “is dead”
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
         crossed = 0 if only else min(kinds.count("Q", low, min(high, low + _FAR)), 2)
