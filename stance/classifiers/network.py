@@ -149,8 +149,7 @@ class Exported(nn.Module):
     def __init__(self, network: Network):
         super().__init__()
         self.network = network
-        self.backbone = network.backbone
-        self.train(network.training)
+        self.train(network.training)  # else an export would leave it in training
 
     def forward(
         self,
