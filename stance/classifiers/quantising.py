@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from stance.classifiers.rounding import MIDDLE, Floats, Spread, rounded_weight
 from stance.classifiers.runtime import Feed
 
 if TYPE_CHECKING:
     from onnx import GraphProto, ModelProto, NodeProto
 
-# Processors without VNNI add two neighbouring products in 16 bits. 255 times two weights that sum
-# to 128 fit into them, so that a model answers the same on every processor.
-PAIR_MAX = 127  # 128 once both are rounded
-# So many input channels of a product stay float32, where the farthest of them reaches at least
-# TWICE as far as the first that does not.
-FAR, TWICE = 8, 2.0
-# Where zero lies among the 256 steps of what is multiplied: in their middle or, for what goes
-# SIDED times as far above zero as below it (as what a GELU gives), near their end.
-MIDDLE, END = 128, 32
-SIDED = 8.0
 # Embeddings of fewer rows than these (positions, segments) are not worth a scale a row.
 TABLE_ROWS = 4096
+# What is multiplied is measured on about so many tokens.
+TOKENS = 4096
 # The layers of `Network` after the last token is read: a product a question costs nothing.
 EXACT = ("/network/hidden/", "/network/head/")
 
@@ -39,7 +31,8 @@ def quantise(model: bytes, feeds: Sequence[Feed]) -> bytes:
     as the largest value of any: the few far-reaching tokens of an encoder cost all others their
     bits, and with a range of the batch an answer would depend on the rows asked with it. Within a
     token, some channels reach far: they are multiplied in float32 ("LLM.int8()", Dettmers et al.,
-    NeurIPS 2022), the same ones for every token. `feeds`, inputs of the model, tell which.
+    NeurIPS 2022), the same ones for every token. `feeds`, inputs of the model, tell which, and
+    what rounding is to cost least for.
     """
     import onnx
 
@@ -56,13 +49,13 @@ def quantise(model: bytes, feeds: Sequence[Feed]) -> bytes:
         and not node.name.startswith(EXACT)
     ]
     wanted = sorted({node.input[0] for node in products})
-    spreads = _measure(proto, wanted, feeds) if wanted else {}
+    seen = _measure(proto, wanted, feeds) if wanted else {}
     rewriting = _Rewriting(graph)
     biases = _biases(graph, values)
     for node in list(graph.node):
         if node in products:
-            weight, spread = values[node.input[1]], spreads[node.input[0]]
-            rewriting.product(node, weight, spread, biases.get(node.output[0]))
+            x, weight = node.input
+            rewriting.product(node, values[weight], seen[x], biases.get(node.output[0]))
         elif node.op_type == "Add" and node.output[0] in rewriting.made:
             continue  # with the product before it
         elif node.op_type == "Gather" and len(values.get(node.input[0], ())) >= TABLE_ROWS:
@@ -75,30 +68,8 @@ def quantise(model: bytes, feeds: Sequence[Feed]) -> bytes:
     return small
 
 
-@dataclass(frozen=True)
-class Spread:
-    """How what is multiplied is put into 8 bits: which channels are not, and where zero lies.
-
-    `low` is how far below zero the others go.
-    """
-
-    far: tuple[int, ...]
-    zero: int
-    low: float
-
-    @classmethod
-    def of(cls, least: npt.NDArray[Any], most: npt.NDArray[Any]) -> Spread:
-        """From the least and the most of each channel, (channels,)."""
-        reach = np.maximum(-least, most)
-        order = np.argsort(-reach, kind="stable")
-        apart = len(order) > FAR and reach[order[0]] > TWICE * reach[order[FAR]]
-        far, kept = np.split(order, [FAR if apart else 0])
-        low, high = max(0.0, float(-least[kept].min())), float(most[kept].max())
-        return cls(tuple(sorted(map(int, far))), END if high > SIDED * low else MIDDLE, low)
-
-
-def _measure(proto: ModelProto, names: list[str], feeds: Sequence[Feed]) -> dict[str, Spread]:
-    """The spread of each of these values of a model over some inputs of it."""
+def _measure(proto: ModelProto, names: list[str], feeds: Sequence[Feed]) -> dict[str, Floats]:
+    """Each of these values of a model for some tokens (n, channels) of some inputs of it."""
     import onnx
     import onnxruntime
 
@@ -109,15 +80,13 @@ def _measure(proto: ModelProto, names: list[str], feeds: Sequence[Feed]) -> dict
         shown.SerializeToString(), providers=["CPUExecutionProvider"]
     )
     inputs = [one.name for one in session.get_inputs()]
-    least: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in names}
-    most: dict[str, list[npt.NDArray[Any]]] = {name: [] for name in names}
+    found: dict[str, list[Floats]] = {name: [] for name in names}
     for feed in feeds:
         values = session.run(names, {name: feed[name] for name in inputs})
         for name, value in zip(names, values, strict=True):
             tokens = value.reshape(-1, value.shape[-1])
-            least[name].append(tokens.min(axis=0))
-            most[name].append(tokens.max(axis=0))
-    return {n: Spread.of(np.min(least[n], axis=0), np.max(most[n], axis=0)) for n in names}
+            found[name].append(tokens[:: 1 + len(feeds) * len(tokens) // TOKENS])
+    return {name: np.concatenate(tokens) for name, tokens in found.items()}
 
 
 def _biases(graph: GraphProto, values: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
@@ -156,11 +125,7 @@ class _Rewriting:
         self.made: set[str] = set()  # by a product, instead of the addition after it
 
     def product(
-        self,
-        node: NodeProto,
-        weight: npt.NDArray[Any],
-        spread: Spread,
-        bias: tuple[str, npt.NDArray[Any]] | None,
+        self, node: NodeProto, weight: Floats, seen: Floats, bias: tuple[str, Floats] | None
     ) -> None:
         """A MatMul of what its first input rounds to, with a weight that is kept in int8.
 
@@ -170,6 +135,7 @@ class _Rewriting:
         channels in float32, as the weights of one more that is always 1.
         """
         x, name = node.input
+        spread = Spread.of(seen.min(axis=0), seen.max(axis=0))
         out, far = node.output[0], list(spread.far)
         if x not in self.rounded:
             self.rounded.add(x)
@@ -177,7 +143,8 @@ class _Rewriting:
         near = weight.copy()
         near[far] = 0  # so what is rounded there is nothing to the product
         kept = "/".join([name, *map(str, far)])  # a weight may be used twice, in unlike ways
-        self._node("DequantizeLinear", self._int8(kept, near), f"{out}/weight", axis=1)
+        parts = self._int8(kept, near, spread.rounded(seen))
+        self._node("DequantizeLinear", parts, f"{out}/weight", axis=1)
         self._node("MatMul", [f"{x}/back", f"{out}/weight"], f"{out}/unit")
         if not far:
             self._node("Mul", [f"{out}/unit", f"{x}/reach"], out)
@@ -190,8 +157,7 @@ class _Rewriting:
         self._node("Add", [f"{out}/near", f"{out}/far"], end)
 
     def _round(self, x: str, channels: int, spread: Spread) -> None:
-        far, steps = list(spread.far), 255 - spread.zero
-        near = x
+        far, near = list(spread.far), x
         if far:
             mask = np.ones(channels, dtype=np.float32)
             mask[far] = 0
@@ -204,10 +170,8 @@ class _Rewriting:
         if spread.zero == MIDDLE:
             self._node("Abs", [near], f"{x}/sizes")
             sizes = f"{x}/sizes"
-        # At least, what lies below zero has room there; and no token is divided by zero.
-        room = 0.0 if spread.zero == MIDDLE else spread.low * steps / spread.zero
-        self._constant(f"{x}/least", np.float32(max(room, 1e-12)))
-        self._constant(f"{x}/scale", np.float32(1 / steps))
+        self._constant(f"{x}/least", np.float32(spread.least))
+        self._constant(f"{x}/scale", np.float32(1 / spread.steps))
         self._constant(f"{x}/zero", np.uint8(spread.zero))
         constants = [f"{x}/scale", f"{x}/zero"]
         self._node("ReduceMax", [sizes], f"{x}/largest", axes=[-1], keepdims=1)
@@ -219,15 +183,14 @@ class _Rewriting:
         self._node("QuantizeLinear", [f"{x}/unit", *constants], f"{x}/rounded")
         self._node("DequantizeLinear", [f"{x}/rounded", *constants], f"{x}/back")
 
-    def _int8(self, name: str, weight: npt.NDArray[Any]) -> list[str]:
+    def _int8(self, name: str, weight: Floats, seen: Floats) -> list[str]:
         """The names of a weight in int8, of the scales of its columns and of their zeros."""
         parts = [f"{name}/{part}" for part in ("int8", "scales", "zeros")]
         if parts[0] not in self.added:
-            sizes = np.abs(np.pad(weight, ((0, len(weight) % 2), (0, 0))))
-            scales = (sizes[::2] + sizes[1::2]).max(axis=0).clip(1e-12) / PAIR_MAX
-            self._constant(parts[0], np.round(weight / scales).astype(np.int8))
-            self._constant(parts[1], scales.astype(np.float32))
-            self._constant(parts[2], np.zeros(len(scales), dtype=np.int8))
+            values, scales = rounded_weight(weight, seen)
+            zeros = np.zeros(len(scales), dtype=np.int8)
+            for part, value in zip(parts, (values, scales, zeros), strict=True):
+                self._constant(part, value)
         return parts
 
     def table(self, node: NodeProto, table: npt.NDArray[Any]) -> None:

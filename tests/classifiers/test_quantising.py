@@ -6,7 +6,7 @@ import onnxruntime
 import pytest
 from onnx import TensorProto, helper
 
-from stance.classifiers.quantising import PAIR_MAX, TABLE_ROWS, quantise
+from stance.classifiers.quantising import TABLE_ROWS, quantise
 
 RNG = np.random.default_rng(0)
 WEIGHT = RNG.normal(size=(32, 8)).astype(np.float32)
@@ -32,15 +32,22 @@ def run(content, x):
     return session.run(None, {session.get_inputs()[0].name: x})[0]
 
 
+def kept(content):
+    """What the weights of a small model are worth, by hand: steps times what a step is."""
+    parts = {t.name: t for t in onnx.load_from_string(content).graph.initializer}
+    (steps,) = [name for name in parts if name.endswith("/int8")]
+    scales = parts[steps.replace("/int8", "/scales")]
+    return onnx.numpy_helper.to_array(parts[steps]) * onnx.numpy_helper.to_array(scales)
+
+
 def test_a_product_is_that_of_what_was_rounded():
-    """By hand: a token to 1/127 of its largest value, a weight to a 127th of its column's pairs."""
+    """By hand: a token to 1/127 of its largest value."""
     x = RNG.normal(size=(2, 3, 32)).astype(np.float32)
     reach = np.abs(x).max(axis=-1, keepdims=True)
     tokens = np.round(x / reach * 127) / 127 * reach
-    sizes = np.abs(WEIGHT)
-    scale = (sizes[::2] + sizes[1::2]).max(axis=0) / PAIR_MAX
-    wanted = tokens @ (np.round(WEIGHT / scale) * scale)
-    assert run(quantise(model(), EVEN), x) == pytest.approx(wanted, abs=1e-4)
+    small = quantise(model(), EVEN)
+    assert run(small, x) == pytest.approx(tokens @ kept(small), abs=1e-4)
+    assert run(small, x) == pytest.approx(x @ WEIGHT, abs=0.3)
 
 
 def test_an_answer_does_not_depend_on_the_tokens_beside_it():
@@ -55,15 +62,6 @@ def test_an_answer_does_not_depend_on_the_tokens_beside_it():
 
 def test_a_token_of_zeros_gives_zeros():
     assert not run(quantise(model(), EVEN), np.zeros((1, 2, 32), np.float32)).any()
-
-
-def test_two_neighbouring_products_fit_into_16_bits():
-    """So that processors which add them there answer as others do."""
-    weights = {t.name: t for t in onnx.load_from_string(quantise(model(), EVEN)).graph.initializer}
-    small = onnx.numpy_helper.to_array(weights["w/int8"]).astype(int)
-    pairs = np.abs(small[::2]) + np.abs(small[1::2])
-    assert 255 * pairs.max() <= np.iinfo(np.int16).max
-    assert pairs.max() > 120  # and hardly less than they could be
 
 
 @pytest.mark.parametrize("layer", ["hidden", "head"])
@@ -97,10 +95,8 @@ def test_what_hardly_goes_below_zero_has_more_steps_above():
     x[..., 0] = -0.1
     reach = x.max(axis=-1, keepdims=True)
     tokens = np.round(x / reach * 223) / 223 * reach
-    sizes = np.abs(WEIGHT)
-    scale = (sizes[::2] + sizes[1::2]).max(axis=0) / PAIR_MAX
-    wanted = tokens @ (np.round(WEIGHT / scale) * scale)
-    assert run(quantise(model(), [{"x": x}]), x) == pytest.approx(wanted, abs=1e-3)
+    small = quantise(model(), [{"x": x}])
+    assert run(small, x) == pytest.approx(tokens @ kept(small), abs=1e-3)
 
 
 def test_a_bias_is_added_once():
