@@ -46,13 +46,8 @@ class Bodies:
 
     def __init__(self, text: str, quotes: Sequence[tuple[int, int]]) -> None:
         self._text, self._quotes = text, quotes
-        self._words = functools.lru_cache(maxsize=4 * _AHEAD)(self._read)
-
-    def _read(self, index: int) -> tuple[list[str], frozenset[str]]:
-        start, end = self._quotes[index]
-        found = _WORD.findall(self._text, start, min(end, start + 12 * _FIRST))[:_FIRST]
-        said = [w.lower() for w in found]
-        return said, frozenset(said)
+        # Of no method: an object that holds its own method is freed late.
+        self._words = functools.lru_cache(maxsize=4 * _AHEAD)(functools.partial(_said, text))
 
     def taken_up(self, start: int, end: int) -> int | None:
         """The index of the quote whose words stand in a heading, in order; None if there is none.
@@ -64,7 +59,7 @@ class Bodies:
         following = bisect.bisect_left(self._quotes, (end, 0))
         near = range(following, min(len(self._quotes), following + _AHEAD))
         for i in (*near, *range(following - 1, max(-1, following - _BEHIND), -1)):
-            said, known = self._words(i)
+            said, known = self._words(self._quotes[i])
             shared = [w for w in wanted if w in known]
             if len(shared) <= most:
                 continue
@@ -78,3 +73,11 @@ class Bodies:
             if hit > most:
                 best, most = i, hit
         return best
+
+
+def _said(text: str, quote: tuple[int, int]) -> tuple[list[str], frozenset[str]]:
+    """The first words of a quote in small letters, in order and as a set."""
+    start, end = quote
+    found = _WORD.findall(text, start, min(end, start + 12 * _FIRST))[:_FIRST]
+    said = [w.lower() for w in found]
+    return said, frozenset(said)

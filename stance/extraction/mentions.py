@@ -12,6 +12,8 @@ from stance.extraction.tokens import Tokens
 _DATELINE = 14  # tokens a dateline may take
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
+# What stands before one that may go with a verb of speech before it, or with none.
+_GOVERNING = frozenset(("S", "H", "V", "in"))
 
 
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
@@ -45,7 +47,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 if first > 0 and kinds[first - 1] == ",":
                     mention.subject = True
                 acts = True
-        if final >= 0 or named or before == "in":
+        if ahead <= final or before in _GOVERNING or named:
             _relate(tokens, mention, sentence, final, named)
         relation = mention.relation
         if relation != "-":

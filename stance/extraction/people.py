@@ -14,17 +14,21 @@ from stance.extraction import names, words
 _BINDING = (
     r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
 )
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+_SHORT = "|".join(
+    rf"(?<=(?<![\w’'-]){short})" for short in "[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof".split()
+)
+_REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
-# no more than its length.
-_UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
+# no more than its length. A search is fast where the pattern begins with a set of letters.
 _FULL = re.compile(
-    rf"(?=[^\W\d_a-zà-öø-ÿ])(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}"
+    rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \xa0]{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
 )
 _NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
-    r"(?=[MSDLF])\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
+    r"([MSDLF](?<=\b(?=(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b).)[a-z]+)"
+    r"\.?[ \xa0](\w[\w’'-]*)"
 )
 ALIKE = {
     "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",

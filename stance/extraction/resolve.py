@@ -33,7 +33,7 @@ class Resolver:
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
-        self._variation = Variation(reader, people, self._antecedents, self._named)
+        self._variation = Variation(reader, people, self._antecedents)
         self._seats = Seats(reader)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
@@ -130,17 +130,16 @@ class Resolver:
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
-            known = (
-                self._introduced(m, where)
-                or self._just_named(m, where)
-                or self._variation.find(m, where, last)
-            )
+            known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
+            varied = self._variation.find(m, where, last)
+            if varied is not None:
+                return self._named(*varied)
         elif first in ("a", "an"):
-            known = self._variation.presented(m, where)
-            if known:
-                return known
+            varied = self._variation.presented(m, where)
+            if varied is not None:
+                return self._named(*varied)
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
         if first in words.POSSESSIVE and m.last > m.first:

@@ -12,7 +12,7 @@ from stance.extraction.reader import Analysed, Reader
 _SEAT = re.compile(r" (?:in|of) ((?:[^\W\d_a-z][\w-]+ ?){1,3})(?<! )\b")
 # A set of first letters spares the search most of a text.
 _CALLED = re.compile(
-    rf"\b([{''.join(sorted({name[0] for name in places.ADJECTIVE}))}]\w*) "
+    rf"([{''.join(sorted({name[0] for name in places.ADJECTIVE}))}](?<!\w.)\w*+) "
     rf"((?i:{'|'.join(sorted(places.OF_STATE))}))\b"
 )
 

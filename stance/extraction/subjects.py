@@ -19,6 +19,8 @@ _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
+# What no verb follows that goes with a subject before it.
+_ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
 
 
@@ -33,10 +35,13 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
     Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
     """
     kinds, lower = tokens.kinds, tokens.lower
+    follows = kinds[i : i + 1]
+    if follows in _ENDING:
+        return -1, ""
     n = min(tokens.past(sentence), i + _REACH)
     passed = ""
     commas = 0
-    if kinds[i : i + 1] in (*"wARHV",):
+    if follows in "wARHV" and "O" in kinds[i : i + 4]:  # both have a preposition so near
         ahead = _infinitive(tokens, i)
         if ahead >= 0:
             return ahead, ""

@@ -164,15 +164,20 @@ def tokenize(
         position = _past_space(text, m.outer_end, paragraph.end)
         quoted.append((index, m.outer_end - m.outer, position - m.outer))
     pieces += _TOKEN.findall(text, position, paragraph.end)
-    seen = _joined(pieces, list(map(_SEEN.__getitem__, pieces)))
-    found, lower, kinds = list(map(_WORDS, seen)), list(map(_LOWER, seen)), list(map(_KINDS, seen))
+    seen = list(map(_SEEN.__getitem__, pieces))
+    found = list(map(_WORDS, seen))
+    if _join_short(pieces, found):
+        seen = list(map(_SEEN.__getitem__, pieces))
+        found = list(map(_WORDS, seen))
+    lower, kinds = list(map(_LOWER, seen)), list(map(_KINDS, seen))
     steps, lengths = list(map(len, pieces)), list(map(len, found))
     at: dict[int, int] = {}
     i = -1
     for index, length, step in quoted:
         i = found.index("", i + 1)
         at[index], lengths[i], steps[i] = i, length, step
-    starts = list(accumulate(steps[:-1], initial=begin)) if steps else []
+    starts = list(accumulate(steps, initial=begin))
+    del starts[-1]
     ends = list(map(add, starts, lengths))
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
@@ -214,9 +219,11 @@ def _past_space(text: str, start: int, end: int) -> int:
     return start
 
 
-def _joined(pieces: list[str], seen: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """What is known of pieces, after the full stop of an abbreviation has gone to its word."""
-    found = list(map(_WORDS, seen))
+def _join_short(pieces: list[str], found: list[str]) -> bool:
+    """Gives the full stop of an abbreviation to its word; says whether there was any.
+
+    `found` are the pieces without the space behind them.
+    """
     i, short = 0, False
     while True:
         try:
@@ -229,10 +236,9 @@ def _joined(pieces: list[str], seen: list[tuple[str, str, str]]) -> list[tuple[s
                 continue  # no initial, but where one posts
             pieces[i - 1] += pieces[i]
             pieces[i], short = " ", True
-    if not short:
-        return seen
-    pieces[:] = [piece for piece in pieces if piece != " "]
-    return list(map(_SEEN.__getitem__, pieces))
+    if short:
+        pieces[:] = [piece for piece in pieces if piece != " "]
+    return short
 
 
 def _is_short(word: str) -> bool:
