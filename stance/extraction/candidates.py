@@ -135,10 +135,6 @@ def _group(tokens: Tokens, cue: int) -> str:
 _DISTANCE = ("0", "1", "3", "3", "8", "8", "8", "8", "8", "+")
 
 
-def _distance(n: int) -> str:
-    return _DISTANCE[n if n < 9 else 9]
-
-
 @functools.lru_cache(maxsize=65536)
 def _head(kind: str, head: str) -> str:
     """A mention's kind, and of a common noun what it is."""
@@ -175,6 +171,7 @@ def _around(
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
         crossed = 0 if only else min(kinds.count("Q", low, min(high, low + _FAR)), 2)
+        distance = high - low
         verb = nearness = "-"
         if cue >= 0:
             verb = _group(tokens, cue)
@@ -182,7 +179,8 @@ def _around(
                 i, j = (at + 1, min(cue, first)) if after else (max(cue, m.last) + 1, at)
                 last = kinds[j - 1] if j > i else ""
                 stop = "c" if last == ":" else "," if last == "," else ""
-                nearness = _distance(max(0, j - i) - bool(stop)) + stop
+                between = j - i - bool(stop) if j > i else 0
+                nearness = _DISTANCE[between if between < 9 else 9] + stop
                 if (cue > at) != after:
                     relation = "x" + relation  # the verb is on the other side of the quotation
             elif apart == 1:
@@ -193,7 +191,7 @@ def _around(
             ("between", place, relation, crossed, end),
             (
                 "mention", place, relation, m.subject, alone, m.before, m.possessor,
-                _distance(high - low), size,
+                _DISTANCE[distance if distance < 9 else 9], size,
             ),
         ]  # fmt: skip
         if lead and not after and relation in ("-", "colon"):

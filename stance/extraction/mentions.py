@@ -19,7 +19,7 @@ _GOVERNING = frozenset(("S", "H", "V", "in"))
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
     """The mentions in tokens `[start, end)`, in order, with their relations to verbs of speech."""
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
-    n = len(kinds)
+    n, time = len(kinds), words.TIME
     seen, final, acts, initial = -1, -1, False, -1
     near = slice(max(0, start - 2), end + 1)  # a paragraph may be asked about sentence by sentence
     named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
@@ -27,7 +27,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     last, taken, clause = -9, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
-        if head in words.TIME and kind not in ("mixed", "person") and head != "times":
+        if head in time and kind not in ("mixed", "person") and head != "times":
             continue
         found.append(mention)
         first, ahead, before = mention.first, mention.last + 1, mention.before

@@ -87,7 +87,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
     for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
-        first, last = match.start(), match.end() - 1
+        first, last = match.span()
+        last -= 1
         begins, ends = kinds[first], kinds[last]
         if first == last:
             if begins == "P":
@@ -126,11 +127,10 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
 
 
 def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
-    end = tokens.ends[last]
-    word = tokens.words[last]
-    head = tokens.lower[last]
+    end, head = tokens.ends[last], tokens.lower[last]
     possessor = False
-    if word[-1] in "'’s" and ("'" in word or "’" in word):
+    if head[-1] in "'’s" and ("'" in head or "’" in head):
+        word = tokens.words[last]
         possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS
         if possessor:
             end -= 1 if word[-1] in "'’" else 2

@@ -53,7 +53,10 @@ class Analysed:
 
     def titles(self, m: Mention) -> list[str]:
         """The words before the name itself, in small letters, without full stops."""
-        return [word.rstrip(".") for word in self.tokens.lower[m.first : self.name_at(m)]]
+        behind = self.name_at(m)
+        if behind == m.first:
+            return []
+        return [word.rstrip(".") for word in self.tokens.lower[m.first : behind]]
 
 
 class Reader:

@@ -40,14 +40,15 @@ def quote_parts(
     """What tells a quotation from a name in marks, `chosen` being its likeliest speaker."""
     tokens = here.tokens
     kinds, sentence = tokens.kinds, tokens.sentence[at]
-    inside = text[m.start : min(m.end, m.start + 300)].split()
-    capital = sum(map(str.isupper, [w[0] for w in inside]))
-    small = [len(w) for w in inside if w[0].islower()] if capital else []
+    inside = text[m.start : min(m.end, m.start + 300)]
+    said = inside.split()
+    capital = sum(map(str.isupper, [w[0] for w in said]))
+    small = [len(w) for w in said if w[0].islower()] if capital else []
     titled = capital >= 2 and max(small, default=0) <= 3
     case = "T" if titled else "C" if capital and not small else "m" if capital > 1 else "l"
-    personal = not _PERSONAL.isdisjoint(w.lower().strip(".,!?") for w in inside)
+    personal = not _PERSONAL.isdisjoint([w.strip(".,!?") for w in inside.lower().split()])
     low = max(tokens.first[sentence], at - _FAR)
-    high = min((tokens.first[sentence + 1 : sentence + 2] or [len(kinds)])[0], at + _FAR) - 1
+    high = min(tokens.past(sentence), at + _FAR) - 1
     span = kinds[low : high + 1]
     left = tokens.lower[at - 1] if at > low else ""
     left2 = tokens.lower[at - 2] if at > low + 1 else ""
