@@ -41,6 +41,13 @@ _STEP = {
 }  # fmt: skip
 
 
+# No mention has more, wherever it stands.
+_MOST = sum(
+    _STEP[step]
+    for step in ("same", "subject", "verb", "active", "gender", "person", "last", "varied")
+)
+
+
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 
 
@@ -82,7 +89,7 @@ class Antecedents:
             elif here != place:
                 distance += _STEP["sentence"]
                 place = here
-            if best is not None and distance > 6:
+            if best is not None and (distance > 6 or best[0] >= _MOST - distance):
                 break
             score = self._fits(other, there, word, wanted, last)
             if score is None or (m.kind == "noun" and other.kind not in _NAMED):
