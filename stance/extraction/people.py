@@ -16,7 +16,8 @@ _BINDING = (
 )
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _SHORT = "|".join(
-    rf"(?<=(?<![\w’'-]){short})" for short in "[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof".split()
+    rf"(?<=(?<![\w’'-]){short})"
+    for short in words.listed("[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
 )
 _REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs

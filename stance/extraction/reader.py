@@ -13,6 +13,7 @@ from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens, tokenize
 
+_BLOCK = 64  # paragraphs whose tokens are worked out together
 _INSIDE = re.compile(r" (?<=[a-zà-ÿ,] )([^\W\d_a-zà-ÿ][\w-]+)")
 
 
@@ -81,9 +82,13 @@ class Reader:
     def __getitem__(self, number: int) -> Analysed:
         known = self._read[number]
         if known is None:
-            paragraph = self.paragraphs[number]
-            tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
-            known = self._read[number] = Analysed(paragraph, number, tokens)
+            start = number - number % _BLOCK
+            block = self.paragraphs[start : start + _BLOCK]
+            outer = self.outer[start : start + _BLOCK]
+            read = tokenize(self.text, block, self.marked, outer, self.names)
+            for i, (paragraph, tokens) in enumerate(zip(block, read, strict=True), start=start):
+                self._read[i] = Analysed(paragraph, i, tokens)
+            return self[number]
         return known
 
     def back(
