@@ -170,8 +170,10 @@ def _around(
             continue  # a thing that the quotation tells of: the plan “is dead”
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
-        crossed = 0 if only else min(kinds.count("Q", low, min(high, low + _FAR)), 2)
         distance = high - low
+        crossed = 0 if only else kinds.count("Q", low, high if distance < _FAR else low + _FAR)
+        if crossed > 2:
+            crossed = 2
         verb = nearness = "-"
         if cue >= 0:
             verb = _group(tokens, cue)

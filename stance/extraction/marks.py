@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stance.extraction.glyphs import Mark, read_marks
 from stance.extraction.paragraphs import Paragraph
@@ -18,7 +18,7 @@ from stance.extraction.words import ATTRIBUTION
 _REACH = 5  # paragraphs a quotation without repeated opening marks may run on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """What stands between two marks: `[start, end)` without them, `[outer, outer_end)` with them.
 
@@ -165,12 +165,8 @@ def _parse(
         stack.append((len(found) - 1, mark.glyph, mark.single))
 
     def leave(end: int, outer_end: int, closed: bool) -> None:
-        index = stack.pop()[0]
-        m = found[index]
-        end, outer_end = max(end, m.start), max(outer_end, m.start)
-        found[index] = Marked(
-            m.start, end, m.outer, outer_end, m.single, m.parent, m.opened, closed, m.resumes
-        )
+        m = found[stack.pop()[0]]
+        m.end, m.outer_end, m.closed = max(end, m.start), max(outer_end, m.start), closed
 
     if start_open:
         begin = paragraph.start
@@ -301,5 +297,6 @@ def _remove(found: list[Marked], drop: list[int], base: int) -> None:
             place[index] = parent
             continue
         place[index] = base + len(kept)
-        kept.append(m if parent == m.parent else replace(m, parent=parent))
+        m.parent = parent
+        kept.append(m)
     found[base:] = kept
