@@ -54,10 +54,9 @@ class Analysed:
 
     def titles(self, m: Mention) -> list[str]:
         """The words before the name itself, in small letters, without full stops."""
-        behind = self.name_at(m)
-        if behind == m.first:
+        if self.tokens.starts[m.first] >= m.start:
             return []
-        return [word.rstrip(".") for word in self.tokens.lower[m.first : behind]]
+        return [word.rstrip(".") for word in self.tokens.lower[m.first : self.name_at(m)]]
 
 
 class Reader:
@@ -98,10 +97,10 @@ class Reader:
         seen = 0
         for number in range(where.number, max(-1, where.number - paragraphs), -1):
             there = self[number]
-            until = there.before(m.first) if number == where.number else len(there.mentions)
+            mentions = there.mentions
+            until = there.before(m.first) if number == where.number else len(mentions)
             for i in range(until - 1, -1, -1):
-                other = there.mentions[i]
-                yield other, there
+                yield mentions[i], there
                 seen += 1
                 if seen > most:
                     return
