@@ -273,7 +273,7 @@ def _rank(found: list[Candidate], at: int) -> None:
     silent: dict[str | int | bool, int] = {}
     with_verb = without = 0
     for c in sorted(found, key=lambda c: abs(c.mention.first - at)):
-        place, kind = c.parts[0][1], c.parts[0][3]
+        _, place, _, kind, _, _ = c.parts[0]
         verb = c.mention.cue >= 0
         verbs = with_verb if with_verb < 2 else 2
         if verb:

@@ -73,14 +73,9 @@ _ACCORDING = ["according", "to"]
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
 
-def _viewed(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether tokens are "his view", behind "in"."""
-    return (
-        tokens.lower[first] in OWNER_KIND
-        and tokens.lower[last] in VIEW
-        and first > 0
-        and tokens.lower[first - 1] == "in"
-    )
+def _viewed(tokens: Tokens, first: int) -> bool:
+    """Whether "his view" begins at a token, behind "in"."""
+    return tokens.lower[first] in OWNER_KIND and first > 0 and tokens.lower[first - 1] == "in"
 
 
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
@@ -118,10 +113,11 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                     yield _mention(tokens, first, first, whole[0].last, "noun")
             else:
                 yield from _from_chunk(tokens, first + 2, last)
-        elif last == first + 1 and _viewed(tokens, first, last):
-            yield _mention(tokens, first, first, first, OWNER_KIND.get(lower[first], "noun"))
         elif last == first + 1 and ends != "N":
-            yield _mention(tokens, first, first, last, "noun")
+            if lower[last] in VIEW and _viewed(tokens, first):
+                yield _mention(tokens, first, first, first, OWNER_KIND[lower[first]])
+            else:
+                yield _mention(tokens, first, first, last, "noun")
         else:
             yield from _from_chunk(tokens, first, last)
 

@@ -112,11 +112,8 @@ def tokenize(
         position = paragraph.end
     holes.append((0, 0))
     seen = list(map(_SEEN.__getitem__, pieces))
-    found = list(map(_WORDS, seen))
-    if _join_short(pieces, found):
-        seen = list(map(_SEEN.__getitem__, pieces))
-        found = list(map(_WORDS, seen))
-    lower, kinds = list(map(_LOWER, seen)), list(map(_KINDS, seen))
+    _join_short(pieces, seen)
+    found, lower, kinds = list(map(_WORDS, seen)), list(map(_LOWER, seen)), list(map(_KINDS, seen))
     steps, lengths = list(map(len, pieces)), list(map(len, found))
     at = [match.start() for match in _HOLE.finditer("".join(kinds))]
     for i, (length, step) in zip(at, holes, strict=True):
@@ -196,12 +193,10 @@ def _past_space(text: str, start: int, end: int) -> int:
     return start
 
 
-def _join_short(pieces: list[str], found: list[str]) -> bool:
-    """Gives the full stop of an abbreviation to its word; says whether there was any.
-
-    `found` are the pieces without the space behind them.
-    """
-    i, short = 0, False
+def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
+    """Gives the full stop of an abbreviation to its word; `seen` is what is known of pieces."""
+    found = list(map(_WORDS, seen))
+    i, gone = 0, []
     while True:
         try:
             i = found.index(".", i + 1)
@@ -212,10 +207,11 @@ def _join_short(pieces: list[str], found: list[str]) -> bool:
             if word == "X" and i > 1 and found[i - 2] in ("on", "to", "via"):
                 continue  # no initial, but where one posts
             pieces[i - 1] += pieces[i]
-            pieces[i], short = " ", True
-    if short:
-        pieces[:] = [piece for piece in pieces if piece != " "]
-    return short
+            seen[i - 1] = _SEEN[pieces[i - 1]]
+            gone.append(i)
+    kept = [slice(low + 1, high) for low, high in pairwise([-1, *gone, len(pieces)])]
+    pieces[:] = chain.from_iterable([pieces[part] for part in kept])
+    seen[:] = chain.from_iterable([seen[part] for part in kept])
 
 
 def _is_short(word: str) -> bool:
