@@ -164,10 +164,11 @@ def _around(
         after = first > at
         apart = abs(sentences[first] - own)
         kind = _head(m.kind, m.head)
-        if apart and kind == "noun-" and cue < 0 and not m.subject and prior is not m:
-            continue  # a thing in another sentence, that says nothing there
-        if m.last + 1 == at and kind == "noun-" and cue < 0 and not apart:
-            continue  # a thing that the quotation tells of: the plan “is dead”
+        if kind == "noun-" and cue < 0:
+            if apart and not m.subject and prior is not m:
+                continue  # a thing in another sentence, that says nothing there
+            if m.last + 1 == at and not apart:
+                continue  # a thing that the quotation tells of: the plan “is dead”
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
         distance = high - low

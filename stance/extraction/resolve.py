@@ -210,11 +210,12 @@ class Resolver:
         if known is None:
             known = self._roles[where.number] = {}
             for i, m in enumerate(where.mentions):
-                if m.kind in ("noun", "mixed"):
-                    known.setdefault(ALIKE.get(m.head, m.head), []).append(i)
-                elif m.kind in ("person", "name", "org"):
-                    known.setdefault("=" + m.head, []).append(i)
-                    titles = where.titles(m) if m.kind != "org" else []
+                kind, role = m.kind, m.head
+                if kind == "noun" or kind == "mixed":
+                    known.setdefault(ALIKE.get(role, role), []).append(i)
+                elif kind in ("person", "name", "org"):
+                    known.setdefault("=" + role, []).append(i)
+                    titles = where.titles(m) if kind != "org" else []
                     for place, title in enumerate(titles, start=1):
                         if place == len(titles) or title not in words.INSTITUTION:
                             known.setdefault(ALIKE.get(title, title), []).append(i)
