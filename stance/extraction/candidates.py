@@ -279,11 +279,10 @@ def _rank(found: list[Candidate], at: int) -> None:
         verbs = with_verb if with_verb < 2 else 2
         if verb:
             n, total = speaking.get(place, 0), with_verb
-            speaking[place] = n + 1
-            with_verb += 1
+            speaking[place] = n + 1 if n < 3 else 3
+            with_verb = total + 1 if total < 3 else 3
         else:
             n, total = silent.get(place, 0), without
-            silent[place] = n + 1
-            without += 1
-        few, most = (n if n < 3 else 3), (total if total < 3 else 3)
-        c.parts.append(("rank", place, verb, few, c.mention.relation, most, verbs, kind))
+            silent[place] = n + 1 if n < 3 else 3
+            without = total + 1 if total < 3 else 3
+        c.parts.append(("rank", place, verb, n, c.mention.relation, total, verbs, kind))

@@ -113,7 +113,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         return
     if final < 0:
         return
-    found, how = verb_after(tokens, ahead, sentence) if ahead <= final else (-1, "")
+    found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return

@@ -14,8 +14,8 @@ from stance.extraction.words import listed
 # or a quantity beside a verb of speech ("others said", "the second reads", "read the first").
 # Bounded, so that a text of nothing but articles takes no longer than another.
 _CHUNK = re.compile(
-    r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])"
-    r"|(?<=[SH])D{1,2}R?(?=[.,])"
+    r"P|[wN9V]{1,24}|D(?:OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
+    r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])"
 )
 _OF_THEM = frozenset(
     listed("""
