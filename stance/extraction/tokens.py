@@ -136,33 +136,30 @@ def tokenize(
     first = sentences(found, lower, kinds, said, names)
     letters = "".join(kinds)
     verbs = [match.start() for match in _VERBS.finditer(letters)]
-    whole = Tokens(found, lower, starts, ends, letters, [], first, places, verbs)
-    return [
-        _part(whole, low + 1, high, inside)
-        for inside, (low, high) in zip(outer, pairwise(bounds), strict=True)
-    ]
-
-
-def _part(whole: Tokens, low: int, high: int, inside: Sequence[int]) -> Tokens:
-    """Tokens `[low, high)` by themselves; `inside` are the marked texts among them."""
-    first, verbs = (
-        [i - low for i in numbers[bisect_left(numbers, low) : bisect_left(numbers, high)]]
-        for numbers in (whole.first, whole.verbs)
-    )
-    sentence: list[int] = []
-    for number, (begin, end) in enumerate(pairwise([*first, high - low])):
-        sentence += [number] * (end - begin)
-    return Tokens(
-        whole.words[low:high],
-        whole.lower[low:high],
-        whole.starts[low:high],
-        whole.ends[low:high],
-        whole.kinds[low:high],
-        sentence,
-        first,
-        {index: whole.at[index] - low for index in inside},
-        verbs,
-    )
+    parts: list[Tokens] = []
+    one, verb = 0, 0  # how many sentences and verbs lie before a paragraph
+    for inside, (low, high) in zip(outer, pairwise(bounds), strict=True):
+        low += 1
+        past_one, past_verb = bisect_left(first, high, one), bisect_left(verbs, high, verb)
+        own = [i - low for i in first[one:past_one]]
+        sentence: list[int] = []
+        for number, (begin, end) in enumerate(pairwise([*own, high - low])):
+            sentence += [number] * (end - begin)
+        parts.append(
+            Tokens(
+                found[low:high],
+                lower[low:high],
+                starts[low:high],
+                ends[low:high],
+                letters[low:high],
+                sentence,
+                own,
+                {index: places[index] - low for index in inside},
+                [i - low for i in verbs[verb:past_verb]],
+            )
+        )
+        one, verb = past_one, past_verb
+    return parts
 
 
 def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
