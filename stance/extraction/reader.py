@@ -87,7 +87,7 @@ class Reader:
             read = tokenize(self.text, block, self.marked, outer, self.names)
             for i, (paragraph, tokens) in enumerate(zip(block, read, strict=True), start=start):
                 self._read[i] = Analysed(paragraph, i, tokens)
-            return self[number]
+            known = self[number]
         return known
 
     def back(

@@ -94,8 +94,50 @@ def tokenize(
     """
     if len(_SEEN) > _MOST_SEEN:
         _SEEN.clear()
+    pieces, holes = _cut(text, paragraphs, marked, outer)
+    seen = list(map(_SEEN.__getitem__, pieces))
+    _join_short(pieces, seen)
+    found, lower, kinds = list(map(_WORDS, seen)), list(map(_LOWER, seen)), list(map(_KINDS, seen))
+    steps, lengths = list(map(len, pieces)), list(map(len, found))
+    at = [match.start() for match in _HOLE.finditer("".join(kinds))]
+    for i, (length, step) in zip(at, holes, strict=True):
+        lengths[i], steps[i] = length, step
+    starts = list(accumulate(steps, initial=0))
+    ends = list(map(add, starts, lengths))
+    bounds = list(pairwise([i for i in at if kinds[i] == BREAK]))
+    for paragraph, (low, high) in zip(paragraphs, bounds, strict=True):
+        if text[paragraph.start : paragraph.end].isupper():  # all in capitals, which say nothing
+            for i in range(low + 1, high):
+                kinds[i] = CLASS.get(lower[i], kinds[i])
+        i = low + 2
+        while kinds[low + 1] == "D" and found[i].isupper() and len(found[i]) > 4:
+            kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
+            i += 1
+    _settle(found, lower, kinds)
+    quotes = [i for i in at if kinds[i] == QUOTE]
+    places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
+    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
+    first = sentences(found, lower, kinds, said, names)
+    letters = "".join(kinds)
+    verbs = [match.start() for match in _VERBS.finditer(letters)]
+    return _shared_out(
+        Tokens(found, lower, starts, ends, letters, [], first, places, verbs), bounds, outer
+    )
+
+
+def _cut(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    marked: Sequence[Marked],
+    outer: Sequence[Sequence[int]],
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """The pieces of paragraphs, each with the space behind it; a break around every paragraph.
+
+    With them, for each break and each quotation, which is an empty piece, the length of what
+    stands in its place, and that with the space behind.
+    """
     pieces = [BREAK]
-    holes: list[tuple[int, int]] = []  # a break's or a quotation's length, that with space behind
+    holes: list[tuple[int, int]] = []
     position = 0
     for paragraph, inside in zip(paragraphs, outer, strict=True):
         begin = _past_space(text, paragraph.start, paragraph.end)
@@ -111,54 +153,37 @@ def tokenize(
         pieces.append(BREAK)
         position = paragraph.end
     holes.append((0, 0))
-    seen = list(map(_SEEN.__getitem__, pieces))
-    _join_short(pieces, seen)
-    found, lower, kinds = list(map(_WORDS, seen)), list(map(_LOWER, seen)), list(map(_KINDS, seen))
-    steps, lengths = list(map(len, pieces)), list(map(len, found))
-    at = [match.start() for match in _HOLE.finditer("".join(kinds))]
-    for i, (length, step) in zip(at, holes, strict=True):
-        lengths[i], steps[i] = length, step
-    starts = list(accumulate(steps, initial=0))
-    ends = list(map(add, starts, lengths))
-    bounds = [i for i in at if kinds[i] == BREAK]
-    for paragraph, (low, high) in zip(paragraphs, pairwise(bounds), strict=True):
-        if text[paragraph.start : paragraph.end].isupper():  # where all are capitals they say
-            for i in range(low + 1, high):  # nothing
-                kinds[i] = CLASS.get(lower[i], kinds[i])
-        i = low + 2
-        while kinds[low + 1] == "D" and found[i].isupper() and len(found[i]) > 4:
-            kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
-            i += 1
-    _settle(found, lower, kinds)
-    quotes = [i for i in at if kinds[i] == QUOTE]
-    places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
-    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
-    first = sentences(found, lower, kinds, said, names)
-    letters = "".join(kinds)
-    verbs = [match.start() for match in _VERBS.finditer(letters)]
+    return pieces, holes
+
+
+def _shared_out(
+    whole: Tokens, bounds: Sequence[tuple[int, int]], outer: Sequence[Sequence[int]]
+) -> list[Tokens]:
+    """The tokens of each paragraph by themselves; `bounds` are the breaks around it."""
     parts: list[Tokens] = []
-    one, verb = 0, 0  # how many sentences and verbs lie before a paragraph
-    for inside, (low, high) in zip(outer, pairwise(bounds), strict=True):
+    sentences_, verbs_ = 0, 0  # how many lie before the paragraph
+    for inside, (low, high) in zip(outer, bounds, strict=True):
         low += 1
-        past_one, past_verb = bisect_left(first, high, one), bisect_left(verbs, high, verb)
-        own = [i - low for i in first[one:past_one]]
+        before, sentences_ = sentences_, bisect_left(whole.first, high, sentences_)
+        first = [i - low for i in whole.first[before:sentences_]]
+        before, verbs_ = verbs_, bisect_left(whole.verbs, high, verbs_)
+        verbs = [i - low for i in whole.verbs[before:verbs_]]
         sentence: list[int] = []
-        for number, (begin, end) in enumerate(pairwise([*own, high - low])):
+        for number, (begin, end) in enumerate(pairwise([*first, high - low])):
             sentence += [number] * (end - begin)
         parts.append(
             Tokens(
-                found[low:high],
-                lower[low:high],
-                starts[low:high],
-                ends[low:high],
-                letters[low:high],
+                whole.words[low:high],
+                whole.lower[low:high],
+                whole.starts[low:high],
+                whole.ends[low:high],
+                whole.kinds[low:high],
                 sentence,
-                own,
-                {index: places[index] - low for index in inside},
-                [i - low for i in verbs[verb:past_verb]],
+                first,
+                {index: whole.at[index] - low for index in inside},
+                verbs,
             )
         )
-        one, verb = past_one, past_verb
     return parts
 
 
