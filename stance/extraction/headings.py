@@ -55,6 +55,7 @@ class Bodies:
         A heading may shorten: three quarters of its words must be there.
         """
         wanted = [w.lower() for w in _WORD.findall(self._text, start, end)]
+        rarest = sorted(wanted, key=len, reverse=True)
         best, most = None, 0.74 * len(wanted)
         if len(self._said) > _KEPT:
             self._said.clear()
@@ -66,7 +67,13 @@ class Bodies:
             said = self._said.get(i)
             if said is None:
                 said = self._said[i] = self._text[start:end].lower()
-            if sum(map(said.__contains__, wanted)) <= most:
+            left = len(wanted)
+            for word in rarest:
+                if word not in said:
+                    left -= 1
+                    if left <= most:
+                        break
+            if left <= most:
                 continue  # not even as parts of words
             known = [w.lower() for w in _WORD.findall(self._text, start, end)[:_FIRST]]
             position, hit = 0, 0

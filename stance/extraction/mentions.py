@@ -21,8 +21,9 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
     n, time = len(kinds), words.TIME
     seen, final, acts, initial = -1, -1, False, -1
-    near = slice(max(0, start - 2), end + 1)  # a paragraph may be asked about sentence by sentence
-    named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
+    low, high = max(0, start - 2), end + 1  # a paragraph may be asked about sentence by sentence
+    named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
+    named = named or "according" in lower[low:high]
     found: list[Mention] = []
     last, taken, clause = -9, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):

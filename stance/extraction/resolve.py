@@ -168,11 +168,11 @@ class Resolver:
         """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
         head, called = ALIKE.get(m.head, m.head), "=" + m.head
         for number in range(where.number, max(-1, where.number - _ROLES), -1):
-            there = self.reader[number]
-            bearers = self._bearers(there)
-            held = [bearers[role] for role in (head, called) if role in bearers]
-            if not held:
+            bearers = self._bearers(number)
+            if head not in bearers and called not in bearers:
                 continue
+            held = [bearers[role] for role in (head, called) if role in bearers]
+            there = self.reader[number]
             until = there.before(m.first) if number == where.number else len(there.mentions)
             found: set[int] = set()
             for indexes in held:
@@ -204,11 +204,12 @@ class Resolver:
         )
         return not ours.isdisjoint(theirs)
 
-    def _bearers(self, where: Analysed) -> dict[str, list[int]]:
+    def _bearers(self, number: int) -> dict[str, list[int]]:
         """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
-        known = self._roles.get(where.number)
+        known = self._roles.get(number)
         if known is None:
-            known = self._roles[where.number] = {}
+            known, where = {}, self.reader[number]
+            self._roles[number] = known
             for i, m in enumerate(where.mentions):
                 kind, role = m.kind, m.head
                 if kind == "noun" or kind == "mixed":
