@@ -190,8 +190,7 @@ def _around(
                 nearness = "c" if kinds[high - 1 : high] == ":" else "s"
         parts: list[Part] = [
             ("verb", place, relation, kind, verb, nearness),
-            ("setting", place, relation, nearness, end, ahead, behind, alone),
-            ("between", place, relation, crossed, end),
+            ("setting", place, relation, nearness, end, ahead, behind, alone, crossed),
             (
                 "mention", place, relation, m.subject, alone, m.before, m.possessor,
                 _DISTANCE[distance if distance < 9 else 9], size,
