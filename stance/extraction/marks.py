@@ -174,7 +174,10 @@ def _parse(
         stack.append((len(found) - 1, "", next(m.single for m in marks if m.closes)))
     drop: list[int] = []
     for i, mark in enumerate(marks):
-        depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][2] == mark.single), None)
+        depth = None
+        if stack:
+            depths = range(len(stack) - 1, -1, -1)
+            depth = next((d for d in depths if stack[d][2] == mark.single), None)
         follower = marks[nearest[i]] if nearest[i] >= 0 else None
         if depth is not None and mark.closes and _may_close(stack[depth][1], mark.glyph):
             stray = mark.weak and follower is not None and follower.closes and not follower.opens

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
@@ -208,18 +209,18 @@ class Resolver:
         """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
         known = self._roles.get(number)
         if known is None:
-            known, where = {}, self.reader[number]
+            known, where = defaultdict(list), self.reader[number]
             self._roles[number] = known
             for i, m in enumerate(where.mentions):
                 kind, role = m.kind, m.head
                 if kind == "noun" or kind == "mixed":
-                    known.setdefault(ALIKE.get(role, role), []).append(i)
+                    known[ALIKE.get(role, role)].append(i)
                 elif kind in ("person", "name", "org"):
-                    known.setdefault("=" + role, []).append(i)
+                    known["=" + role].append(i)
                     titles = where.titles(m) if kind != "org" else []
                     for place, title in enumerate(titles, start=1):
                         if place == len(titles) or title not in words.INSTITUTION:
-                            known.setdefault(ALIKE.get(title, title), []).append(i)
+                            known[ALIKE.get(title, title)].append(i)
         return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:

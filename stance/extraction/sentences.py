@@ -10,7 +10,7 @@ from stance.extraction.classes import ADVERB, BREAK, CLASS, NAME, QUOTE, SHORT_T
 from stance.extraction.names import FEMALE, MALE
 from stance.extraction.words import listed
 
-_ENDS = re.compile("[.:Q\n]")
+_ENDS = re.compile("[.:Q\n](?=[^\n])")  # not the last of a paragraph
 # Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
 _GIVEN = (MALE | FEMALE) - frozenset(
     listed("""
@@ -40,11 +40,7 @@ def sentences(
     first: list[int] = []
     for match in _ENDS.finditer("".join(kinds)):
         i = match.start()
-        if i + 1 == len(kinds):
-            break
         follows = kinds[i + 1]
-        if follows == BREAK:
-            continue
         if kinds[i] == BREAK:
             first.append(i + 1)
             continue
