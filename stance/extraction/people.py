@@ -109,11 +109,9 @@ class People:
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
-        for i, part in enumerate(parts[:-1]):
-            if i < start:
-                continue
-            low = part.rstrip(".").lower()
-            given = low in words.GIVEN and i == len(parts) - 2  # Don Meyer, unlike Don Renato Piaz
+        for i in range(start, len(parts) - 1):
+            low = parts[i].rstrip(".").lower()
+            given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             if (low in words.TITLE and not given) or (i == start and low in _COMMON):
                 start = i + 1
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):

@@ -16,7 +16,7 @@ from stance.extraction.tokens import Tokens, tokenize
 
 _BLOCK = 64  # paragraphs whose tokens are worked out together
 _FIRST = attrgetter("first")
-_INSIDE = re.compile(r" (?<=[a-zà-ÿ,] )([^\W\d_a-zà-ÿ][\w-]+)")
+_INSIDE = re.compile(r" ([^\W\d_a-zà-ÿ](?<=[a-zà-ÿ,] .)[\w-]+)")
 
 
 @dataclass(slots=True)
