@@ -22,7 +22,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     near = slice(max(0, start - 2), end + 1)  # a paragraph may be asked about sentence by sentence
     named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
     found: list[Mention] = []
-    last, taken, clause = -9, -1, -1
+    last, taken, clause, apposed = -9, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in words.TIME and kind not in ("mixed", "person") and head != "times":
@@ -54,16 +54,32 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 # "a firm of Paz and Ruiz said"
                 or (mention.cue == taken and kinds[last + 1] == "K")
                 or (clause >= 0 and mention.cue == clause)  # "a union that backs the state said"
+                # "Paz, a minister, said"; "Citing Paz, the minister said"
+                or (
+                    relation == "sva"
+                    and (
+                        (mention.cue == apposed and kinds[first] == "D" and first == last + 2)
+                        or _is_cited(tokens, first)
+                    )
+                )
             ):
                 relation = mention.relation = "svo"
             elif relation == "svc":
                 clause = mention.cue
+            elif relation == "sva" and kind in ("person", "name"):
+                apposed = mention.cue
             if relation in ("sv", "svp", "svc"):
                 taken = mention.cue
             elif relation == "vs" and mention.cue == taken:
                 mention.relation, mention.cue = "-", -1  # "she said the bridge was closed"
         last = mention.last
     return found
+
+
+def _is_cited(tokens: Tokens, first: int) -> bool:
+    """Whether a mention is the object of what opens its sentence: "Citing Ana Paz, he said"."""
+    opens = first > 0 and tokens.first[tokens.sentence[first]] == first - 1
+    return opens and tokens.lower[first - 1].endswith("ing")
 
 
 def _dateline(tokens: Tokens) -> int:

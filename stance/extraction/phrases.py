@@ -88,6 +88,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     kinds, lower = tokens.kinds, tokens.lower
     for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
         first, last = match.start(), match.end() - 1
+        while first < last and lower[first] in words.WEEKDAY:
+            first += 1  # "by Thursday lunchtime pupils"
+            first += first < last and lower[first] in words.TIME
         begins, ends = kinds[first], kinds[last]
         if first == last:
             if begins == "P":

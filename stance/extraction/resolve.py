@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from stance.extraction import places, words
@@ -13,6 +14,7 @@ from stance.extraction.kinds import (
     SIGNED,
     is_human,
     is_institution,
+    is_listed,
     is_somebody,
 )
 from stance.extraction.people import ALIKE, People, plain
@@ -82,6 +84,8 @@ class Resolver:
                 return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
+            case "org" if is_listed(m.head) or where.tokens.lower[m.first] in ("a", "an"):
+                pass  # "the Minister", "a Democrat"
             case "person" | "name" | "stem" | "org":
                 return self._named(m, where)
         return self._role(m, where, last)
@@ -117,6 +121,10 @@ class Resolver:
         named = beside(m, where)
         if named is not None:
             return self._named(named, where)
+        called = _CALLED.match(self.text, m.end)
+        if called is not None:
+            person = self.people.named(called.group(1), m.start)
+            return person.name if person is not None else called.group(1)
         if m.head in SIGNED:
             writer = self._writer(m, where)
             if writer is not None:
@@ -254,7 +262,8 @@ class Resolver:
             if kinds[i] == "w" and where.tokens.words[i].endswith(("'s", "’s", "s'", "s’")):
                 end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
                 owner = _without_article(_spaced(self.text[m.start : end]))
-                return _lowered(owner, where.tokens, m)
+                person = self.people.named(owner, m.start)
+                return person.name if person is not None else _lowered(owner, where.tokens, m)
         found = author(m, where)
         return self.speaker(found, where, None) if found is not None else None
 
@@ -283,6 +292,13 @@ class Resolver:
         return self.speaker(head(best, where), where, None)
 
 
+# "who gave her name only as Ana", "who asked to be identified as Ana"
+_CALLED = re.compile(
+    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
+    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted))"
+    r"|identified) (?:only |simply |just )?(?:as |by )?"
+    r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
+)
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))

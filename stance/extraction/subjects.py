@@ -16,6 +16,7 @@ _REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=S)")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
+_PARTICIPLE = ("ed", "en", "told", "put", "read")
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
@@ -54,6 +55,11 @@ def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
                 return -1, ""  # passive: others say it
             if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
                 return -1, ""  # "a message seen by Ana Paz"
+            aside = commas == 1 and kinds[i - 1] == "," and kinds[i + 1 : i + 2] == "O"
+            if aside and lower[i].endswith(_PARTICIPLE):
+                passed = "c"  # "Paz, asked about it, said"
+                i += 1
+                continue
             if (
                 commas == 1
                 and kind == "S"

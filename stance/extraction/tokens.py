@@ -89,6 +89,9 @@ _OWNING = ("'s", "’s", "s'", "s’")
 _FINITE = frozenset("SHVA")
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
 _INTRODUCING = tuple([word] for word in listed("who whose his her their"))
+_NOUNS_LY = frozenset(
+    listed("family assembly weekly daily monthly quarterly supply rally reply bully anomaly")
+)
 _MOST_SEEN = 100_000
 
 
@@ -176,6 +179,10 @@ def tokenize(
     ends = list(map(add, starts, lengths))
     if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
         kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
+    if "former" in lower:  # "current and former officials"
+        for i in range(2, len(lower) - 1):
+            if lower[i - 1] == "and" and {lower[i - 2], lower[i]} == {"current", "former"}:
+                kinds[i - 1] = WORD
     i = 1
     while kinds[:1] == ["D"] and i < len(found) and found[i].isupper() and len(found[i]) > 4:
         kinds[i] = _CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
@@ -256,7 +263,7 @@ def _kind(word: str, low: str) -> str:
             return letter
         if first.isupper():
             return NAME
-        return ADVERB if low.endswith("ly") and len(low) > 4 else WORD
+        return ADVERB if low.endswith("ly") and len(low) > 4 and low not in _NOUNS_LY else WORD
     if first.isdigit():
         return "9"
     if len(word) > 1:
@@ -323,6 +330,8 @@ def _says_next(kinds: list[str], i: int) -> bool:
 def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names: Set[str]) -> str:
     """The class of a word that has a capital because its sentence begins with it."""
     low, word = lower[i], found[i]
+    if low == "then" and kinds[i + 1 : i + 2] != [NAME]:
+        return ADVERB  # "Then came Ana Paz", unlike "Then Mayor Ana Paz"
     if low.rstrip(".") in words.TITLE or (word.isupper() and len(word) > 1):
         return NAME
     if low in _CLASS:
