@@ -16,6 +16,7 @@ _SENTENCES = 2  # of the paragraph above that are looked at
 _TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
 _OPENING = 10  # paragraphs in which an interview introduces somebody
 _FEW = 200  # people that such paragraphs name
+_FEW_TOKENS = 12  # of a turn that says whose it is
 _SIGNATURE = 40  # tokens of a line that a dash and a name begin
 _SHORT = 400  # characters of a turn in a dialogue
 
@@ -121,9 +122,15 @@ def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
     spans = [reader.paragraphs[number] for number in numbers]
     return (
         numbers[1] == numbers[0] + 1
-        and is_floating(reader[numbers[1]])
+        and (is_floating(reader[numbers[1]]) or all(_is_turn(reader[n]) for n in numbers))
         and all(span.end - span.start < _SHORT // 2 for span in spans)
     )
+
+
+def _is_turn(where: Analysed) -> bool:
+    """Whether a paragraph is a quotation and who said it: “Never,” said Ana Paz."""
+    kinds = where.tokens.kinds
+    return kinds.startswith("Q") and kinds.count("Q") == 1 and len(kinds) < _FEW_TOKENS
 
 
 def _other(reader: Reader, turns: Sequence[Turn]) -> tuple[Mention, Analysed, str] | None:

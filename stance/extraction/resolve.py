@@ -15,9 +15,10 @@ from stance.extraction.kinds import (
     is_human,
     is_institution,
     is_listed,
+    is_office,
     is_somebody,
 )
-from stance.extraction.people import ALIKE, People, plain
+from stance.extraction.people import ALIKE, People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.seats import Seats
@@ -84,7 +85,7 @@ class Resolver:
                 return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
-            case "org" if is_listed(m.head) or where.tokens.lower[m.first] in ("a", "an"):
+            case "org" if is_office(m) or where.tokens.lower[m.first] in ("a", "an"):
                 pass  # "the Minister", "a Democrat"
             case "person" | "name" | "stem" | "org":
                 return self._named(m, where)
@@ -100,7 +101,8 @@ class Resolver:
         name = self.text[m.start : m.end]
         if self._is_chartered(m, where):
             name = self.text[m.start : chartered(m, where)]
-        person = self.people.named(name, m.start)
+        titles = where.titles(m) if m.kind == "name" else ()
+        person = self.people.named(name, m.start, gender_of_titles(titles))
         if person is not None:
             return person.name
         if m.kind == "org" or len(name.split()) > 1:
@@ -183,19 +185,23 @@ class Resolver:
             if not held:
                 continue
             until = there.before(m.first) if number == where.number else len(there.mentions)
-            found: set[int] = set()
+            near: set[int] = set()
             for indexes in held:
                 end = bisect_left(indexes, until)
-                found.update(indexes[max(0, end - _NEAREST) : end])
-            for i in sorted(found, reverse=True)[:_NEAREST]:
+                near.update(indexes[max(0, end - _NEAREST) : end])
+            for i in sorted(near, reverse=True)[:_NEAREST]:
                 other = there.mentions[i]
                 if m.kind == "mixed" and not self._shares_name(m, where, other, there):
                     continue  # "the mayor's spokesman" is not any spokesman
-                if other.kind in ("person", "name", "org"):
+                if other.kind in ("person", "name", "org") and not is_office(other):
                     return self._named(other, there)
                 apposed = beside(other, there)
                 if apposed is not None:
                     return self._named(apposed, there)
+                if there.tokens.lower[other.first] == "the":
+                    found = self.speaker(other, there, None)
+                    if found is not None and plain(found) in self.people.by_name:
+                        return found
                 if named:
                     continue
                 if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
@@ -219,8 +225,10 @@ class Resolver:
         if known is None:
             known = self._roles[where.number] = {}
             for i, m in enumerate(where.mentions):
-                if m.kind in ("noun", "mixed"):
+                if m.kind in ("noun", "mixed") or is_office(m):
                     known.setdefault(ALIKE.get(m.head, m.head), []).append(i)
+                elif m.kind == "name" and m.possessor and is_listed(m.head):
+                    continue  # "the minister's party"
                 elif m.kind in ("person", "name", "org"):
                     known.setdefault("=" + m.head, []).append(i)
                     titles = where.titles(m) if m.kind != "org" else []
@@ -234,8 +242,12 @@ class Resolver:
         if not is_somebody(m, where) or PLURAL.search(m.head):
             return None
         here, named = where.tokens.sentence[m.first], None
-        for other, there in self.reader.back(m, where, 1, _MENTIONS):
+        # “…,” the senator said: of whom the paragraph above has told
+        above = here == 0 and where.tokens.kinds.startswith("Q") and m.cue >= 0
+        for other, there in self.reader.back(m, where, 1 + above, _MENTIONS):
             sentence = there.tokens.sentence[other.first]
+            if there is not where:  # the last sentence of the paragraph above is the one before
+                sentence -= there.tokens.sentence[-1] + 1
             if sentence < here - 2 or (named is not None and sentence < here - 1):
                 break
             if other.kind == "person" and not is_institution(self.text[other.start : other.end]):

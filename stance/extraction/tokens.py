@@ -24,7 +24,7 @@ NAME, WORD, ADVERB, STOP, QUOTE = "N", "w", "R", ".", "Q"
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
     r"[a-z]++\s++|(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
-    r"|[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
+    r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
 _CLASS: dict[str, str] = {}
@@ -264,6 +264,8 @@ def _kind(word: str, low: str) -> str:
         if first.isupper():
             return NAME
         return ADVERB if low.endswith("ly") and len(low) > 4 and low not in _NOUNS_LY else WORD
+    if first == "@" and len(word) > 1:
+        return NAME  # who posts
     if first.isdigit():
         return "9"
     if len(word) > 1:

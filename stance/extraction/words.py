@@ -286,11 +286,12 @@ TITLE = frozenset(
     don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
     alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
-    alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr
+    alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
+    wpc pcso taoiseach tánaiste sarpanch collector magistrate
 """)
 )
 # Titles that are given names as well, where nothing but a surname follows.
-GIVEN = frozenset(("don", "dean"))
+GIVEN = frozenset(("don", "dean", "con"))
 MALE_WORD = frozenset(
     listed("""
     mr sir lord don señor senor monsieur herr alderman father brother pastor congressman
