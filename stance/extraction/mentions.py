@@ -12,8 +12,6 @@ from stance.extraction.tokens import Tokens
 _DATELINE = 14  # tokens a dateline may take
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
-# “…” from somebody: what stands before "of" and the quotation.
-_CRIES = tuple([noun] for noun in words.listed("cries cry shouts shout chants chant calls jeers"))
 
 
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
@@ -22,8 +20,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     n = len(kinds)
     seen, final, acts, initial = -1, -1, False, -1
     near = slice(max(0, start - 2), end + 1)  # a paragraph may be asked about sentence by sentence
-    named = "according" in lower[near] or ":" in kinds[near]
-    named = named or "Q-" in kinds[near] or "QO" in kinds[near]
+    named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
     found: list[Mention] = []
     last, taken, clause, apposed = -9, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
@@ -113,13 +110,6 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if named and first >= 2:
         if lower[first - 1] == "to" and lower[first - 2] == "according":
             m.relation, m.cue = "acc", first - 2
-            return
-        if (
-            m.before == "from"
-            and kinds[first - 2] == "Q"
-            and lower[first - 4 : first - 3] in _CRIES
-        ):
-            m.relation, m.cue = "acc", first - 4
             return
         if kinds[first - 2 : first] == "Q-" and _signs(tokens, m):
             m.relation, m.cue = "acc", first - 1
