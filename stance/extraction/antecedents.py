@@ -43,6 +43,10 @@ _STEP = {
 }  # fmt: skip
 
 
+# No name, noun or pronoun has more, wherever it stands.
+_MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "active", "gender", "person", "last")))
+
+
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 
 
@@ -68,6 +72,7 @@ class Antecedents:
         wanted = _WANTED.get(word, "")
         if m.kind == "noun":
             wanted = self.gender(m, where)[0] or "any"
+        most = _MOST + _STEP["varied"] * (m.kind == "noun")
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
         number = where.number
@@ -84,7 +89,7 @@ class Antecedents:
             elif here != place:
                 distance += _STEP["sentence"]
                 place = here
-            if best is not None and distance > 6:
+            if best is not None and (distance > 6 or best[0] >= most - distance):
                 break
             score = self._fits(other, there, word, wanted, last)
             if score is None or (m.kind == "noun" and other.kind not in _NAMED):

@@ -135,10 +135,6 @@ def _group(tokens: Tokens, cue: int) -> str:
 _DISTANCE = ("0", "1", "3", "3", "8", "8", "8", "8", "8", "+")
 
 
-def _distance(n: int) -> str:
-    return _DISTANCE[n if n < 9 else 9]
-
-
 @functools.lru_cache(maxsize=65536)
 def _head(kind: str, head: str) -> str:
     """A mention's kind, and of a common noun what it is."""
@@ -168,13 +164,17 @@ def _around(
         after = first > at
         apart = abs(sentences[first] - own)
         kind = _head(m.kind, m.head)
-        if apart and kind == "noun-" and cue < 0 and not m.subject and prior is not m:
-            continue  # a thing in another sentence, that says nothing there
-        if m.last + 1 == at and kind == "noun-" and cue < 0 and not apart:
-            continue  # a thing that the quotation tells of: the plan “is dead”
+        if kind == "noun-" and cue < 0:
+            if apart and not m.subject and prior is not m:
+                continue  # a thing in another sentence, that says nothing there
+            if m.last + 1 == at and not apart:
+                continue  # a thing that the quotation tells of: the plan “is dead”
         place = _PLACES[after][apart if apart < 3 else 3]
         low, high = (at + 1, first) if after else (m.last + 1, at)
-        crossed = 0 if only else min(kinds.count("Q", low, min(high, low + _FAR)), 2)
+        distance = high - low
+        crossed = 0 if only else kinds.count("Q", low, high if distance < _FAR else low + _FAR)
+        if crossed > 2:
+            crossed = 2
         verb = nearness = "-"
         if cue >= 0:
             verb = _group(tokens, cue)
@@ -182,18 +182,18 @@ def _around(
                 i, j = (at + 1, min(cue, first)) if after else (max(cue, m.last) + 1, at)
                 last = kinds[j - 1] if j > i else ""
                 stop = "c" if last == ":" else "," if last == "," else ""
-                nearness = _distance(max(0, j - i) - bool(stop)) + stop
+                between = j - i - bool(stop) if j > i else 0
+                nearness = _DISTANCE[between if between < 9 else 9] + stop
                 if (cue > at) != after:
                     relation = "x" + relation  # the verb is on the other side of the quotation
             elif apart == 1:
                 nearness = "c" if kinds[high - 1 : high] == ":" else "s"
         parts: list[Part] = [
             ("verb", place, relation, kind, verb, nearness),
-            ("setting", place, relation, nearness, end, ahead, behind, alone),
-            ("between", place, relation, crossed, end),
+            ("setting", place, relation, nearness, end, ahead, behind, alone, crossed),
             (
                 "mention", place, relation, m.subject, alone, m.before, m.possessor,
-                _distance(high - low), size,
+                _DISTANCE[distance if distance < 9 else 9], size,
             ),
         ]  # fmt: skip
         if lead and not after and relation in ("-", "colon"):
@@ -273,16 +273,15 @@ def _rank(found: list[Candidate], at: int) -> None:
     silent: dict[str | int | bool, int] = {}
     with_verb = without = 0
     for c in sorted(found, key=lambda c: abs(c.mention.first - at)):
-        place, kind = c.parts[0][1], c.parts[0][3]
+        _, place, _, kind, _, _ = c.parts[0]
         verb = c.mention.cue >= 0
         verbs = with_verb if with_verb < 2 else 2
         if verb:
             n, total = speaking.get(place, 0), with_verb
-            speaking[place] = n + 1
-            with_verb += 1
+            speaking[place] = n + 1 if n < 3 else 3
+            with_verb = total + 1 if total < 3 else 3
         else:
             n, total = silent.get(place, 0), without
-            silent[place] = n + 1
-            without += 1
-        few, most = (n if n < 3 else 3), (total if total < 3 else 3)
-        c.parts.append(("rank", place, verb, few, c.mention.relation, most, verbs, kind))
+            silent[place] = n + 1 if n < 3 else 3
+            without = total + 1 if total < 3 else 3
+        c.parts.append(("rank", place, verb, n, c.mention.relation, total, verbs, kind))

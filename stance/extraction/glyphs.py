@@ -112,3 +112,40 @@ def _single(
     if glyph == "‘" and not right:
         return Mark(at, 1, glyph, True, True, False, False)
     return None
+
+
+def may_close(opened: str, glyph: str) -> bool:
+    """Whether a mark may close what another opened."""
+    pairs = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
+    if glyph == "‘":
+        return opened == "‚"
+    if opened in pairs:
+        return glyph == pairs[opened]
+    return glyph not in pairs
+
+
+def next_of_family(marks: list[Mark]) -> list[int]:
+    """For each mark the index of the next of its family, -1 where there is none.
+
+    A single one has none beyond a double one that closes. Time linear in the number of marks.
+    """
+    nearest = [-1] * len(marks)
+    single = double = -1
+    for i in range(len(marks) - 1, -1, -1):
+        if marks[i].single:
+            nearest[i], single = single, i
+        else:
+            nearest[i], double = double, i
+            if marks[i].closes and not marks[i].opens:
+                single = -1
+    return nearest
+
+
+def balance(marks: list[Mark]) -> list[int]:
+    """For each mark, how many more double marks behind it close than open."""
+    behind, total = [0] * len(marks), 0
+    for i in range(len(marks) - 1, -1, -1):
+        behind[i] = total
+        if not marks[i].single and marks[i].opens != marks[i].closes:
+            total += 1 if marks[i].closes else -1
+    return behind

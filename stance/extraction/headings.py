@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import re
 from collections.abc import Sequence
 
@@ -14,6 +13,8 @@ _WORD = re.compile(r"[^\W_]+")
 _AHEAD = 60  # quotes a heading is compared with
 _BEHIND = 6
 _FIRST = 300  # words of a quote looked at
+_LETTERS = 12  # of a word, at most, in the mean
+_KEPT = 4 * _AHEAD  # quotes in small letters
 
 
 def is_heading(reader: Reader, number: int) -> bool:
@@ -46,13 +47,7 @@ class Bodies:
 
     def __init__(self, text: str, quotes: Sequence[tuple[int, int]]) -> None:
         self._text, self._quotes = text, quotes
-        self._words = functools.lru_cache(maxsize=4 * _AHEAD)(self._read)
-
-    def _read(self, index: int) -> tuple[list[str], frozenset[str]]:
-        start, end = self._quotes[index]
-        found = _WORD.findall(self._text, start, min(end, start + 12 * _FIRST))[:_FIRST]
-        said = [w.lower() for w in found]
-        return said, frozenset(said)
+        self._said: dict[int, str] = {}  # by index, in small letters
 
     def taken_up(self, start: int, end: int) -> int | None:
         """The index of the quote whose words stand in a heading, in order; None if there is none.
@@ -60,18 +55,31 @@ class Bodies:
         A heading may shorten: three quarters of its words must be there.
         """
         wanted = [w.lower() for w in _WORD.findall(self._text, start, end)]
+        rarest = sorted(wanted, key=len, reverse=True)
         best, most = None, 0.74 * len(wanted)
+        if len(self._said) > _KEPT:
+            self._said.clear()
         following = bisect.bisect_left(self._quotes, (end, 0))
         near = range(following, min(len(self._quotes), following + _AHEAD))
         for i in (*near, *range(following - 1, max(-1, following - _BEHIND), -1)):
-            said, known = self._words(i)
-            shared = [w for w in wanted if w in known]
-            if len(shared) <= most:
-                continue
+            start, end = self._quotes[i]
+            end = min(end, start + _FIRST * _LETTERS)
+            said = self._said.get(i)
+            if said is None:
+                said = self._said[i] = self._text[start:end].lower()
+            left = len(wanted)
+            for word in rarest:
+                if word not in said:
+                    left -= 1
+                    if left <= most:
+                        break
+            if left <= most:
+                continue  # not even as parts of words
+            known = [w.lower() for w in _WORD.findall(self._text, start, end)[:_FIRST]]
             position, hit = 0, 0
-            for word in shared:
+            for word in wanted:
                 try:
-                    position = said.index(word, position) + 1
+                    position = known.index(word, position) + 1
                     hit += 1
                 except ValueError:
                     continue

@@ -22,6 +22,8 @@ from stance.extraction.propositions import (
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
 
+_AND = frozenset(("and", "but"))
+
 
 def find_reported(where: Analysed, quoted: Sequence[int]) -> Iterator[Reported]:
     """What the sentences of a paragraph report without marks.
@@ -78,7 +80,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     found: list[Reported] = []
     for m in mentions:
         speaks = m.cue >= 0
-        if m.kind == "stem" or not (speaks or m.subject):
+        if not (speaks or m.subject) or m.kind == "stem":
             continue
         sentence = tokens.sentence[m.first]
         if not m.possessor:
@@ -117,21 +119,24 @@ def _resumed(
     tokens: Tokens, mentions: Sequence[Mention], bounds: Sequence[tuple[int, int]]
 ) -> Iterator[Reported]:
     """What "and that" adds to a quotation: "said it was “over” and that all should go"."""
-    if "Q" not in tokens.kinds or "that" not in tokens.lower:
+    lower = tokens.lower
+    if "Q" not in tokens.kinds or "that" not in lower:
+        return
+    added = [i for i in range(1, len(lower)) if lower[i] == "that" and lower[i - 1] in _AND]
+    if not added:
         return
     speaking = sorted(
         (m for m in mentions if m.cue >= 0 and m.relation[:2] in ("sv", "vs")),
         key=lambda m: (m.cue, m.relation[:2] == "sv"),
     )
-    for i, word in enumerate(tokens.lower):
-        if word == "that" and i and tokens.lower[i - 1] in ("and", "but"):
-            low, high = bounds[tokens.sentence[i]]
-            at = bisect_left(speaking, i, key=lambda m: m.cue)
-            m = speaking[at - 1] if at else None
-            if m is not None and m.cue >= low and "Q" in tokens.kinds[m.cue : i] and i < high:
-                one = stripped(tokens, i + 1, high, m, "and that")
-                if one is not None:
-                    yield one
+    for i in added:
+        low, high = bounds[tokens.sentence[i]]
+        at = bisect_left(speaking, i, key=lambda m: m.cue)
+        m = speaking[at - 1] if at else None
+        if m is not None and m.cue >= low and "Q" in tokens.kinds[m.cue : i] and i < high:
+            one = stripped(tokens, i + 1, high, m, "and that")
+            if one is not None:
+                yield one
 
 
 def _mentions(where: Analysed) -> list[Mention]:

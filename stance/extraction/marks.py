@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from stance.extraction.glyphs import Mark, read_marks
+from stance.extraction.glyphs import Mark, balance, may_close, next_of_family, read_marks
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.words import ATTRIBUTION
 
 _REACH = 5  # paragraphs a quotation without repeated opening marks may run on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Marked:
     """What stands between two marks: `[start, end)` without them, `[outer, outer_end)` with them.
 
@@ -150,8 +150,8 @@ def _parse(
     follows: Paragraph | None,
 ) -> str | None:
     """Pairs the marks of one paragraph; gives the glyph of a quotation left open at its end."""
-    nearest = _next_of_family(marks)
-    balance = _balance(marks)
+    nearest = next_of_family(marks)
+    closing = balance(marks)
     stack: list[tuple[int, str, bool]] = []  # index in found, glyph, whether single
     base = len(found)
 
@@ -165,12 +165,8 @@ def _parse(
         stack.append((len(found) - 1, mark.glyph, mark.single))
 
     def leave(end: int, outer_end: int, closed: bool) -> None:
-        index = stack.pop()[0]
-        m = found[index]
-        end, outer_end = max(end, m.start), max(outer_end, m.start)
-        found[index] = Marked(
-            m.start, end, m.outer, outer_end, m.single, m.parent, m.opened, closed, m.resumes
-        )
+        m = found[stack.pop()[0]]
+        m.end, m.outer_end, m.closed = max(end, m.start), max(outer_end, m.start), closed
 
     if start_open:
         begin = paragraph.start
@@ -178,9 +174,12 @@ def _parse(
         stack.append((len(found) - 1, "", next(m.single for m in marks if m.closes)))
     drop: list[int] = []
     for i, mark in enumerate(marks):
-        depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][2] == mark.single), None)
+        depth = None
+        if stack:
+            depths = range(len(stack) - 1, -1, -1)
+            depth = next((d for d in depths if stack[d][2] == mark.single), None)
         follower = marks[nearest[i]] if nearest[i] >= 0 else None
-        if depth is not None and mark.closes and _may_close(stack[depth][1], mark.glyph):
+        if depth is not None and mark.closes and may_close(stack[depth][1], mark.glyph):
             stray = mark.weak and follower is not None and follower.closes and not follower.opens
             if stray:
                 continue
@@ -189,7 +188,7 @@ def _parse(
             leave(mark.position, mark.position + mark.width, True)
         elif mark.opens:
             if depth is not None and not mark.single:
-                nested = follower is not None and follower.closes and balance[i] >= 2
+                nested = follower is not None and follower.closes and closing[i] >= 2
                 if not nested:  # the one before never closed
                     while len(stack) > depth + 1:
                         drop.append(stack.pop()[0])
@@ -224,42 +223,6 @@ def _parse(
         leave(end, end, False)
     _remove(found, drop, base)
     return pending
-
-
-def _may_close(opened: str, glyph: str) -> bool:
-    pairs = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
-    if glyph == "‘":
-        return opened == "‚"
-    if opened in pairs:
-        return glyph == pairs[opened]
-    return glyph not in pairs
-
-
-def _next_of_family(marks: list[Mark]) -> list[int]:
-    """For each mark the index of the next of its family, -1 where there is none.
-
-    A single one has none beyond a double one that closes. Time linear in the number of marks.
-    """
-    nearest = [-1] * len(marks)
-    single = double = -1
-    for i in range(len(marks) - 1, -1, -1):
-        if marks[i].single:
-            nearest[i], single = single, i
-        else:
-            nearest[i], double = double, i
-            if marks[i].closes and not marks[i].opens:
-                single = -1
-    return nearest
-
-
-def _balance(marks: list[Mark]) -> list[int]:
-    """For each mark, how many more double marks behind it close than open."""
-    behind, total = [0] * len(marks), 0
-    for i in range(len(marks) - 1, -1, -1):
-        behind[i] = total
-        if not marks[i].single and marks[i].opens != marks[i].closes:
-            total += 1 if marks[i].closes else -1
-    return behind
 
 
 def _cut(text: str, start: int, limit: int) -> int:
@@ -301,5 +264,6 @@ def _remove(found: list[Marked], drop: list[int], base: int) -> None:
             place[index] = parent
             continue
         place[index] = base + len(kept)
-        kept.append(m if parent == m.parent else replace(m, parent=parent))
+        m.parent = parent
+        kept.append(m)
     found[base:] = kept

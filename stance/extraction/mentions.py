@@ -12,20 +12,23 @@ from stance.extraction.tokens import Tokens
 _DATELINE = 14  # tokens a dateline may take
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
+# What stands before one that may go with a verb of speech before it, or with none.
+_GOVERNING = frozenset(("S", "H", "V", "in"))
 
 
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
     """The mentions in tokens `[start, end)`, in order, with their relations to verbs of speech."""
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
-    n = len(kinds)
+    n, time = len(kinds), words.TIME
     seen, final, acts, initial = -1, -1, False, -1
-    near = slice(max(0, start - 2), end + 1)  # a paragraph may be asked about sentence by sentence
-    named = "according" in lower[near] or "Q-" in kinds[near] or ":" in kinds[near]
+    low, high = max(0, start - 2), end + 1  # a paragraph may be asked about sentence by sentence
+    named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
+    named = named or "according" in lower[low:high]
     found: list[Mention] = []
     last, taken, clause, apposed = -9, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
-        if head in words.TIME and kind not in ("mixed", "person") and head != "times":
+        if head in time and kind not in ("mixed", "person") and head != "times":
             continue
         found.append(mention)
         first, ahead, before = mention.first, mention.last + 1, mention.before
@@ -45,7 +48,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 if first > 0 and kinds[first - 1] == ",":
                     mention.subject = True
                 acts = True
-        if final >= 0 or named or before == "in":
+        if ahead <= final or before in _GOVERNING or named:
             _relate(tokens, mention, sentence, final, named)
         relation = mention.relation
         if relation != "-":
@@ -127,7 +130,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         return
     if final < 0:
         return
-    found, how = verb_after(tokens, ahead, sentence) if ahead <= final else (-1, "")
+    found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return

@@ -45,8 +45,9 @@ class Learned:
         `sure` says that it is one of them.
         """
         best, most = None, -math.inf if sure else self._score(nobody(given))
+        weight = self._weight
         for candidate in found:
-            score = self._score(candidate.parts)
+            score = sum(map(weight, candidate.parts))
             if score > most:
                 best, most = candidate, score
         return best

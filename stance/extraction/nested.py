@@ -40,7 +40,7 @@ def inner_speaker(
     m = reader.marked[index]
     parent = reader.marked[m.parent if m.parent is not None else index]
     span = Paragraph(max(parent.start, m.outer - _WIDTH), min(parent.end, m.outer_end + _WIDTH))
-    tokens = tokenize(reader.text, span, reader.marked, [index], reader.names)
+    [tokens] = tokenize(reader.text, [span], reader.marked, [[index]], reader.names)
     at = tokens.at[index]
     where = Analysed(span, reader.where.get(m.parent or 0, 0), tokens)
     best, nearest = None, _NEAR + 1

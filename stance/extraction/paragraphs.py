@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# A line without white space at its ends.
+_LINE = re.compile(r"\S(?:[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*\S)?")
 _TERMINAL = frozenset(".!?…:;\"”’'»)")
 
 
@@ -23,13 +24,7 @@ def split_paragraphs(text: str) -> list[Paragraph]:
     >>> split_paragraphs("One.\nTwo.")
     [Paragraph(start=0, end=4), Paragraph(start=5, end=9)]
     """
-    lines = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        stripped = line.strip()
-        if stripped:
-            start = match.start() + len(line) - len(line.lstrip())
-            lines.append(Paragraph(start, start + len(stripped)))
+    lines = [Paragraph(*match.span()) for match in _LINE.finditer(text)]
     if not _wrapped(text, lines):
         return lines
     joined: list[Paragraph] = []

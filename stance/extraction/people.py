@@ -14,17 +14,33 @@ from stance.extraction import names, words
 _BINDING = (
     r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
 )
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*+"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+_SHORT = "|".join(
+    rf"(?<=(?<![\w’'-]){short})"
+    for short in words.listed("[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
+)
+_REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
-# no more than its length.
-_UNIT = rf"(?:[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Rev|Prof)\.|{_CAPITAL})"
+# no more than its length. A search is fast where the pattern begins with a set of letters.
 _FULL = re.compile(
-    rf"(?=[^\W\d_a-zà-öø-ÿ])(?<![\w’'-]){_UNIT}(?:[ \xa0]{_BINDING}{{0,3}}{_UNIT}){{1,6}}"
+    rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \xa0]{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
+)
+# What begins a sentence with a capital, and no name.
+_COMMON = (
+    words.PREPOSITION
+    | words.DETERMINER
+    | words.CONJUNCTION
+    | words.ADVERB
+    | words.PRONOUN
+    | words.AUXILIARY
+    | words.SAY_FORMS
+    | words.DAY
 )
 _NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
-    r"(?=[MSDLF])\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b\.?[ \xa0](\w[\w’'-]*)"
+    r"([MSDLF](?<=\b(?=(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b).)[a-z]+)"
+    r"\.?[ \xa0](\w[\w’'-]*)"
 )
 ALIKE = {
     "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
@@ -53,9 +69,10 @@ def plain(word: str) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody the article names: the fullest form, how often, and what else is known."""
+    """Somebody the article names: the fullest form, its plain words, how often, what else."""
 
     name: str
+    words: list[str]
     first_seen: int
     count: int = 1
     gender: str = ""
@@ -92,12 +109,10 @@ class People:
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
-        for i, part in enumerate(parts[:-1]):
-            if i < start:
-                continue
-            low = part.rstrip(".").lower()
-            given = low in words.GIVEN and i == len(parts) - 2  # Don Meyer, unlike Don Renato Piaz
-            if (low in words.TITLE and not given) or (i == start and _is_common(low)):
+        for i in range(start, len(parts) - 1):
+            low = parts[i].rstrip(".").lower()
+            given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
+            if (low in words.TITLE and not given) or (i == start and low in _COMMON):
                 start = i + 1
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
@@ -110,20 +125,19 @@ class People:
         parts[-1] = parts[-1].rstrip("’'")
         if not parts[-1]:
             return
-        key = " ".join(plain(p) for p in parts)
+        bare = [plain(part) for part in parts]
+        key = " ".join(bare)
         known = self.by_name.get(key)
         if known is not None:
             known.count += count
             known.roles |= roles
             return
-        person = Person(" ".join(parts), position, count, roles=roles)
-        person.gender = _GENDER.get(plain(parts[0]), "") or self.title_gender.get(
-            plain(parts[-1]), ""
-        )
+        person = Person(" ".join(parts), bare, position, count, roles=roles)
+        person.gender = _GENDER.get(bare[0], "") or self.title_gender.get(bare[-1], "")
         if not person.gender:
             person.gender = gender_of_titles(roles)
         self.by_name[key] = person
-        self.by_last.setdefault(plain(parts[-1]), []).append(person)
+        self.by_last.setdefault(bare[-1], []).append(person)
 
     def named(self, name: str, position: int, gender: str = "") -> Person | None:
         """The person a name stands for: of those with all its words, the one most named before.
@@ -154,7 +168,7 @@ class People:
         found = [
             p
             for p in self.by_last.get(parts[-1], [])[:_NAMESAKES]
-            if len(parts) == 1 or _within(parts, [plain(w) for w in p.name.split()])
+            if len(parts) == 1 or _within(parts, p.words)
         ]
         if not found and len(parts) == 1:
             found = self._by_other().get(parts[0], [])[:_NAMESAKES]
@@ -189,22 +203,9 @@ def _given_gender(person: Person) -> str:
     return names.gender(plain(person.name.split()[0]))
 
 
-def _is_common(low: str) -> bool:
-    return (
-        low in words.PREPOSITION
-        or low in words.DETERMINER
-        or low in words.CONJUNCTION
-        or low in words.ADVERB
-        or low in words.PRONOUN
-        or low in words.AUXILIARY
-        or low in words.SAY_FORMS
-        or low in words.DAY
-    )
-
-
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     rest = iter(long)
-    return all(any(word == other for other in rest) for word in short)
+    return all(word in rest for word in short)
 
 
 def gender_of_titles(titles: Iterable[str]) -> str:

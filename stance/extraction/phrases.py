@@ -14,8 +14,8 @@ from stance.extraction.words import listed
 # or a quantity beside a verb of speech ("others said", "the second reads", "read the first").
 # Bounded, so that a text of nothing but articles takes no longer than another.
 _CHUNK = re.compile(
-    r"P|DOD{1,3}R?[wN9V]{1,8}|D{0,4}R?[wN9V]{1,24}|D{1,2}R?(?=[SH])"
-    r"|(?<=[SH])D{1,2}R?(?=[.,])"
+    r"P|[wN9V]{1,24}|D(?:OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
+    r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])"
 )
 _OF_THEM = frozenset(
     listed("""
@@ -73,21 +73,17 @@ _ACCORDING = ["according", "to"]
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
 
-def _viewed(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether tokens are "his view", behind "in"."""
-    return (
-        tokens.lower[first] in OWNER_KIND
-        and tokens.lower[last] in VIEW
-        and first > 0
-        and tokens.lower[first - 1] == "in"
-    )
+def _viewed(tokens: Tokens, first: int) -> bool:
+    """Whether "his view" begins at a token, behind "in"."""
+    return tokens.lower[first] in OWNER_KIND and first > 0 and tokens.lower[first - 1] == "in"
 
 
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
     for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
-        first, last = match.start(), match.end() - 1
+        first, last = match.span()
+        last -= 1
         while first < last and lower[first] in words.WEEKDAY:
             first += 1  # "by Thursday lunchtime pupils"
             first += first < last and lower[first] in words.TIME
@@ -120,20 +116,20 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                     yield _mention(tokens, first, first, whole[0].last, "noun")
             else:
                 yield from _from_chunk(tokens, first + 2, last)
-        elif last == first + 1 and _viewed(tokens, first, last):
-            yield _mention(tokens, first, first, first, OWNER_KIND.get(lower[first], "noun"))
         elif last == first + 1 and ends != "N":
-            yield _mention(tokens, first, first, last, "noun")
+            if lower[last] in VIEW and _viewed(tokens, first):
+                yield _mention(tokens, first, first, first, OWNER_KIND[lower[first]])
+            else:
+                yield _mention(tokens, first, first, last, "noun")
         else:
             yield from _from_chunk(tokens, first, last)
 
 
 def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
-    end = tokens.ends[last]
-    word = tokens.words[last]
-    head = tokens.lower[last]
+    end, head = tokens.ends[last], tokens.lower[last]
     possessor = False
-    if word[-1] in "'’s" and ("'" in word or "’" in word):
+    if head[-1] in "'’s" and ("'" in head or "’" in head):
+        word = tokens.words[last]
         possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS
         if possessor:
             end -= 1 if word[-1] in "'’" else 2

@@ -25,7 +25,7 @@ _LEAST = frozenset(("least", "most"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reported:
     """A reported proposition: tokens `[first, last]`, who said it, and by what rule."""
 

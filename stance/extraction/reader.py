@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from stance.extraction.marks import Marked
 from stance.extraction.mentions import find_mentions
@@ -13,7 +14,9 @@ from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens, tokenize
 
-_INSIDE = re.compile(r" (?<=[a-zà-ÿ,] )([^\W\d_a-zà-ÿ][\w-]+)")
+_BLOCK = 64  # paragraphs whose tokens are worked out together
+_FIRST = attrgetter("first")
+_INSIDE = re.compile(r" ([^\W\d_a-zà-ÿ](?<=[a-zà-ÿ,] .)[\w-]+)")
 
 
 @dataclass(slots=True)
@@ -24,7 +27,6 @@ class Analysed:
     number: int
     tokens: Tokens
     _mentions: list[Mention] | None = None
-    _firsts: list[int] | None = None
 
     @property
     def known(self) -> bool:
@@ -40,9 +42,7 @@ class Analysed:
 
     def before(self, token: int) -> int:
         """How many mentions begin before a token."""
-        if self._firsts is None:
-            self._firsts = [m.first for m in self.mentions]
-        return bisect_left(self._firsts, token)
+        return bisect_left(self.mentions, token, key=_FIRST)
 
     def name_at(self, m: Mention) -> int:
         """The token that the name itself begins with, behind its titles."""
@@ -53,6 +53,8 @@ class Analysed:
 
     def titles(self, m: Mention) -> list[str]:
         """The words before the name itself, in small letters, without full stops."""
+        if self.tokens.starts[m.first] >= m.start:
+            return []
         return [word.rstrip(".") for word in self.tokens.lower[m.first : self.name_at(m)]]
 
 
@@ -78,9 +80,13 @@ class Reader:
     def __getitem__(self, number: int) -> Analysed:
         known = self._read[number]
         if known is None:
-            paragraph = self.paragraphs[number]
-            tokens = tokenize(self.text, paragraph, self.marked, self.outer[number], self.names)
-            known = self._read[number] = Analysed(paragraph, number, tokens)
+            start = number - number % _BLOCK
+            block = self.paragraphs[start : start + _BLOCK]
+            outer = self.outer[start : start + _BLOCK]
+            read = tokenize(self.text, block, self.marked, outer, self.names)
+            for i, (paragraph, tokens) in enumerate(zip(block, read, strict=True), start=start):
+                self._read[i] = Analysed(paragraph, i, tokens)
+            known = self[number]
         return known
 
     def back(
@@ -90,10 +96,10 @@ class Reader:
         seen = 0
         for number in range(where.number, max(-1, where.number - paragraphs), -1):
             there = self[number]
-            until = there.before(m.first) if number == where.number else len(there.mentions)
+            mentions = there.mentions
+            until = there.before(m.first) if number == where.number else len(mentions)
             for i in range(until - 1, -1, -1):
-                other = there.mentions[i]
-                yield other, there
+                yield mentions[i], there
                 seen += 1
                 if seen > most:
                     return

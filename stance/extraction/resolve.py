@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
@@ -36,7 +37,7 @@ class Resolver:
     def __init__(self, reader: Reader, people: People) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
-        self._variation = Variation(reader, people, self._antecedents, self._named)
+        self._variation = Variation(reader, people, self._antecedents)
         self._seats = Seats(reader)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._roles: dict[int, dict[str, list[int]]] = {}
@@ -140,17 +141,16 @@ class Resolver:
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
-            known = (
-                self._introduced(m, where)
-                or self._just_named(m, where)
-                or self._variation.find(m, where, last)
-            )
+            known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
+            varied = self._variation.find(m, where, last)
+            if varied is not None:
+                return self._named(*varied)
         elif first in ("a", "an"):
-            known = self._variation.presented(m, where)
-            if known:
-                return known
+            varied = self._variation.presented(m, where)
+            if varied is not None:
+                return self._named(*varied)
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
         if first in words.POSSESSIVE and m.last > m.first:
@@ -179,11 +179,11 @@ class Resolver:
         """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
         head, called = ALIKE.get(m.head, m.head), "=" + m.head
         for number in range(where.number, max(-1, where.number - _ROLES), -1):
-            there = self.reader[number]
-            bearers = self._bearers(there)
-            held = [bearers[role] for role in (head, called) if role in bearers]
-            if not held:
+            bearers = self._bearers(number)
+            if head not in bearers and called not in bearers:
                 continue
+            held = [bearers[role] for role in (head, called) if role in bearers]
+            there = self.reader[number]
             until = there.before(m.first) if number == where.number else len(there.mentions)
             near: set[int] = set()
             for indexes in held:
@@ -219,22 +219,24 @@ class Resolver:
         )
         return not ours.isdisjoint(theirs)
 
-    def _bearers(self, where: Analysed) -> dict[str, list[int]]:
+    def _bearers(self, number: int) -> dict[str, list[int]]:
         """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
-        known = self._roles.get(where.number)
+        known = self._roles.get(number)
         if known is None:
-            known = self._roles[where.number] = {}
+            known, where = defaultdict(list), self.reader[number]
+            self._roles[number] = known
             for i, m in enumerate(where.mentions):
-                if m.kind in ("noun", "mixed") or is_office(m):
-                    known.setdefault(ALIKE.get(m.head, m.head), []).append(i)
-                elif m.kind == "name" and m.possessor and is_listed(m.head):
+                kind, role = m.kind, m.head
+                if kind == "noun" or kind == "mixed" or is_office(m):
+                    known[ALIKE.get(role, role)].append(i)
+                elif kind == "name" and m.possessor and is_listed(role):
                     continue  # "the minister's party"
-                elif m.kind in ("person", "name", "org"):
-                    known.setdefault("=" + m.head, []).append(i)
-                    titles = where.titles(m) if m.kind != "org" else []
+                elif kind in ("person", "name", "org"):
+                    known["=" + role].append(i)
+                    titles = where.titles(m) if kind != "org" else []
                     for place, title in enumerate(titles, start=1):
                         if place == len(titles) or title not in words.INSTITUTION:
-                            known.setdefault(ALIKE.get(title, title), []).append(i)
+                            known[ALIKE.get(title, title)].append(i)
         return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:

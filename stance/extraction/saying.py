@@ -27,6 +27,23 @@ _PERSONAL = frozenset(
     i we you my our your me us i'm i’m we're we’re i've i’ve it's it’s
 """)
 )
+_MOST_SHAPES = 100_000
+
+
+class _Shapes(dict[str, str]):
+    """The shape of each word seen: C(apital), s(hort) or l(ong) in small letters; p(ersonal)."""
+
+    def __missing__(self, word: str) -> str:
+        shape = "C" if word[0].isupper() else ""
+        if word[0].islower():
+            shape = "s" if len(word) <= 3 else "l"
+        if word.lower().strip(".,!?") in _PERSONAL:
+            shape += "p"
+        self[word] = shape
+        return shape
+
+
+_SHAPES = _Shapes()
 
 
 def quote_parts(
@@ -40,14 +57,17 @@ def quote_parts(
     """What tells a quotation from a name in marks, `chosen` being its likeliest speaker."""
     tokens = here.tokens
     kinds, sentence = tokens.kinds, tokens.sentence[at]
+    if len(_SHAPES) > _MOST_SHAPES:
+        _SHAPES.clear()
     inside = text[m.start : min(m.end, m.start + 300)].split()
-    capital = sum(map(str.isupper, [w[0] for w in inside]))
-    small = [len(w) for w in inside if w[0].islower()] if capital else []
-    titled = capital >= 2 and max(small, default=0) <= 3
+    shapes = "".join(map(_SHAPES.__getitem__, inside))
+    capital, long = shapes.count("C"), "l" in shapes
+    titled = capital >= 2 and not long
+    small = long or "s" in shapes
     case = "T" if titled else "C" if capital and not small else "m" if capital > 1 else "l"
-    personal = not _PERSONAL.isdisjoint(w.lower().strip(".,!?") for w in inside)
+    personal = "p" in shapes
     low = max(tokens.first[sentence], at - _FAR)
-    high = min((tokens.first[sentence + 1 : sentence + 2] or [len(kinds)])[0], at + _FAR) - 1
+    high = min(tokens.past(sentence), at + _FAR) - 1
     span = kinds[low : high + 1]
     left = tokens.lower[at - 1] if at > low else ""
     left2 = tokens.lower[at - 2] if at > low + 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 
@@ -10,11 +11,8 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _SEAT = re.compile(r" (?:in|of) ((?:[^\W\d_a-z][\w-]+ ?){1,3})(?<! )\b")
-# A set of first letters spares the search most of a text.
-_CALLED = re.compile(
-    rf"\b([{''.join(sorted({name[0] for name in places.ADJECTIVE}))}]\w*) "
-    rf"((?i:{'|'.join(sorted(places.OF_STATE))}))\b"
-)
+_PARTS = re.compile(r"\W")
+_LONGEST = max(map(len, places.ADJECTIVE)) + 1
 
 
 class Seats:
@@ -23,7 +21,7 @@ class Seats:
     def __init__(self, reader: Reader) -> None:
         self._reader, self._text = reader, reader.text
         self._named: dict[int, str | None] = {}
-        self._called: dict[str, list[tuple[int, str]]] | None = None
+        self._called: dict[str, list[tuple[int, str]]] = {}
 
     def country(self, name: str, m: Mention, where: Analysed) -> str | None:
         """By its seat, by a country in the same paragraph, or as the text has called it before."""
@@ -33,7 +31,7 @@ class Seats:
         named = self._first(where)
         if named is not None:
             return named
-        called = self._all().get(name.lower(), [])
+        called = self._calls(name.lower())
         at = bisect_left(called, (m.start, ""))
         return called[max(0, at - 1)][1] if called else None
 
@@ -53,13 +51,19 @@ class Seats:
             self._named[where.number] = found
         return self._named[where.number]
 
-    def _all(self) -> dict[str, list[tuple[int, str]]]:
-        """Where each is called by its country: "the Thai army"."""
-        if self._called is None:
-            self._called = {}
-            for match in _CALLED.finditer(self._text):
-                country = places.ADJECTIVE.get(match.group(1))
+    @functools.cached_property
+    def _small(self) -> str:
+        """The text in small letters, of its own length: of one letter alone there come two."""
+        return self._text.replace("İ", "i").lower()
+
+    def _calls(self, name: str) -> list[tuple[int, str]]:
+        """Where it is called by its country, "the Thai army"; its name in small letters."""
+        known = self._called.get(name)
+        if known is None:
+            known = self._called[name] = []
+            for match in re.finditer(rf" {re.escape(name)}\b", self._small):
+                before = self._text[max(0, match.start() - _LONGEST) : match.start()]
+                country = places.ADJECTIVE.get(_PARTS.split(before)[-1])
                 if country:
-                    found = self._called.setdefault(match.group(2).lower(), [])
-                    found.append((match.start(), country))
-        return self._called
+                    known.append((match.start(), country))
+        return known

@@ -20,6 +20,8 @@ _PARTICIPLE = ("ed", "en", "told", "put", "read")
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
+# What no verb follows that goes with a subject before it.
+_ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
 
 
@@ -28,16 +30,20 @@ def is_hanging(tokens: Tokens, i: int) -> bool:
     return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
 
 
-def verb_after(tokens: Tokens, i: int, sentence: int) -> tuple[int, str]:
+def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
     """The verb that follows a subject, over auxiliaries, a phrase, an apposition or a clause.
 
-    Gives its token and what was passed over: nothing, p(hrase), a(pposition), c(lause).
+    `final` is the last verb of speech of the sentence. Gives the token of the verb and what was
+    passed over: nothing, p(hrase), a(pposition), c(lause); -1 where none follows.
     """
     kinds, lower = tokens.kinds, tokens.lower
-    n = min(tokens.past(sentence), i + _REACH)
+    follows = kinds[i : i + 1]
+    if follows in _ENDING:
+        return -1, ""
+    n = min(final + 1, i + _REACH)
     passed = ""
     commas = 0
-    if kinds[i : i + 1] in (*"wARHV",):
+    if follows in "wARHV" and "O" in kinds[i : i + 4]:  # both have a preposition so near
         ahead = _infinitive(tokens, i)
         if ahead >= 0:
             return ahead, ""

@@ -1,25 +1,19 @@
-"""The words of a paragraph outside its quotations, each quotation standing as one token."""
+"""The words of paragraphs outside their quotations, each quotation standing as one token."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import add, itemgetter
 
 from stance.extraction import words
+from stance.extraction.classes import ABBREVIATED, BREAK, CLASS, NAME, QUOTE, WORD, kind
 from stance.extraction.marks import Marked
-from stance.extraction.names import FEMALE, MALE
 from stance.extraction.paragraphs import Paragraph
-from stance.extraction.words import listed
-
-# A token's class is a letter, so that a paragraph's classes are a string to match against:
-# Q(uotation), N(ame), 9 (number), w(ord of any other kind), P(ronoun), D(eterminer),
-# O (preposition), K (conjunction), A(uxiliary or everyday verb), R (adverb), S(aying verb),
-# H(olding verb), V (verb or noun of saying); full stop, comma, colon, dash, brackets, ? (other).
-NAME, WORD, ADVERB, STOP, QUOTE = "N", "w", "R", ".", "Q"
+from stance.extraction.sentences import sentences
 
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
@@ -27,71 +21,13 @@ _TOKEN = re.compile(
     r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
-_CLASS: dict[str, str] = {}
-for _letter, _words in (
-    ("H", words.HOLD_FORMS),
-    ("S", words.SAY_FORMS),
-    ("R", words.ADVERB),
-    ("A", words.AUXILIARY),
-    ("O", words.PREPOSITION),
-    ("K", words.CONJUNCTION),
-    ("D", words.DETERMINER),
-    ("P", words.PRONOUN),
-):
-    _CLASS.update(dict.fromkeys(_words, _letter))
-# Forms that are a noun far more often than a verb that reports.
-for _noun in listed("""
-    report reports text texts post posts note notes message messages question questions blog
-    blogs comment comments cry joke jokes laugh smile sigh sum point points issue issues view
-    views email emails caption fire hand claim charge charges brand term label labels hail fault
-    hint promise attack run set mock address mean judge judges rule rules guess voice rap back
-    pen hold press toast demand request detail details estimate estimates answer remark remarks
-    support cut break breaks
-"""):
-    _CLASS[_noun] = "V"
-_PUNCTUATION = {
-    ".": ".", "!": ".", "?": ".", "…": ".", ";": ".", ",": ",", ":": ":", "-": "-", "–": "-",
-    "—": "-", "―": "-", "(": "(", "[": "(", ")": ")", "]": ")",
-}  # fmt: skip
-_TITLES = frozenset(
-    listed("""
-    mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl
-    pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte
-""")
-)
-_ABBREVIATED = _TITLES | frozenset(
-    listed("""
-    jr sr pres cmdr adm supt det fr insp atty assn inc corp co ltd no vs jan feb aug sept oct nov
-    dec bros dept mt ft ave blvd ariz calif colo conn fla ga ill ind kan ky la md mich minn miss
-    mo neb nev okla pa tenn
-    tex va vt wash wis wyo
-""")
-)
-_ENDS = re.compile("[.:Q]")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
-# Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
-_GIVEN = (MALE | FEMALE) - frozenset(
-    listed("""
-    mark hope grant bill rose drew guy dawn frank faith joy grace christian max art sue rob pat
-    jean hazel olive pearl ruby amber crystal penny sandy holly ivy daisy lily iris violet heather
-    summer autumn dean don earl duke gene jack jay ray rich rod sandy terry victor wade wayne chase
-    chuck clay cliff curt dale miles norm page paige pierce reed skip tony ty ward flora florence
-    georgia jordan madison austin dallas israel israeli chad angel blanca carol cherry mercedes
-    guadalupe concepción lourdes pilar rosario consuelo esperanza
-""")
-)
-_ACTING = frozenset("ASHVw,R")
 _OWNING = ("'s", "’s", "s'", "s’")
-_FINITE = frozenset("SHVA")
-# Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
-_INTRODUCING = tuple([word] for word in listed("who whose his her their"))
-_NOUNS_LY = frozenset(
-    listed("family assembly weekly daily monthly quarterly supply rally reply bully anomaly")
-)
+_HOLE = re.compile(f"[{QUOTE}{BREAK}]")
 _MOST_SEEN = 100_000
 
 
@@ -99,9 +35,9 @@ class _Seen(dict[str, tuple[str, str, str]]):
     """For pieces of text their word, the word in small letters, and its class by itself."""
 
     def __missing__(self, piece: str) -> tuple[str, str, str]:
-        word = piece.rstrip()
+        word = piece if piece == BREAK else piece.rstrip()
         low = word.lower()
-        known = self[piece] = (word, low, _kind(word, low))
+        known = self[piece] = (word, low, kind(word, low))
         return known
 
 
@@ -146,47 +82,118 @@ _VERBS = re.compile("[SHV]")
 
 def tokenize(
     text: str,
-    paragraph: Paragraph,
+    paragraphs: Sequence[Paragraph],
     marked: Sequence[Marked],
-    outer: Sequence[int],
+    outer: Sequence[Sequence[int]],
     names: Set[str] = frozenset(),
-) -> Tokens:
-    """The tokens of a paragraph; `outer` are the indexes of the marked texts that lie in it.
+) -> list[Tokens]:
+    """The tokens of each of some paragraphs, which are worked out together, as that is faster.
 
-    `names` are the words that the text writes with a capital inside sentences.
+    `outer` are for each the indexes of the marked texts that lie in it. `names` are the words that
+    the text writes with a capital inside sentences.
     """
     if len(_SEEN) > _MOST_SEEN:
         _SEEN.clear()
-    begin = position = _past_space(text, paragraph.start, paragraph.end)
-    pieces: list[str] = []
-    quoted: list[tuple[int, int, int]] = []  # a marked text, its length, that with space behind
-    for index in outer:
-        m = marked[index]
-        pieces += _TOKEN.findall(text, position, m.outer)
-        pieces.append("")
-        position = _past_space(text, m.outer_end, paragraph.end)
-        quoted.append((index, m.outer_end - m.outer, position - m.outer))
-    pieces += _TOKEN.findall(text, position, paragraph.end)
-    seen = _joined(pieces, list(map(_SEEN.__getitem__, pieces)))
+    pieces, holes = _cut(text, paragraphs, marked, outer)
+    seen = list(map(_SEEN.__getitem__, pieces))
+    _join_short(pieces, seen)
     found, lower, kinds = list(map(_WORDS, seen)), list(map(_LOWER, seen)), list(map(_KINDS, seen))
     steps, lengths = list(map(len, pieces)), list(map(len, found))
-    at: dict[int, int] = {}
-    i = -1
-    for index, length, step in quoted:
-        i = found.index("", i + 1)
-        at[index], lengths[i], steps[i] = i, length, step
-    starts = list(accumulate(steps[:-1], initial=begin)) if steps else []
+    at = [match.start() for match in _HOLE.finditer("".join(kinds))]
+    for i, (length, step) in zip(at, holes, strict=True):
+        lengths[i], steps[i] = length, step
+    starts = list(accumulate(steps, initial=0))
     ends = list(map(add, starts, lengths))
-    if text[paragraph.start : paragraph.end].isupper():  # where all is in capitals they say nothing
-        kinds = [_CLASS.get(low, kind) for low, kind in zip(lower, kinds, strict=True)]
-    if "former" in lower:  # "current and former officials"
-        for i in range(2, len(lower) - 1):
-            if lower[i - 1] == "and" and {lower[i - 2], lower[i]} == {"current", "former"}:
-                kinds[i - 1] = WORD
-    i = 1
-    while kinds[:1] == ["D"] and i < len(found) and found[i].isupper() and len(found[i]) > 4:
-        kinds[i] = _CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
-        i += 1
+    bounds = list(pairwise([i for i in at if kinds[i] == BREAK]))
+    for paragraph, (low, high) in zip(paragraphs, bounds, strict=True):
+        if text[paragraph.start : paragraph.end].isupper():  # all in capitals, which say nothing
+            for i in range(low + 1, high):
+                kinds[i] = CLASS.get(lower[i], kinds[i])
+        i = low + 2
+        while kinds[low + 1] == "D" and found[i].isupper() and len(found[i]) > 4:
+            kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
+            i += 1
+    _settle(found, lower, kinds)
+    quotes = [i for i in at if kinds[i] == QUOTE]
+    places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
+    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
+    first = sentences(found, lower, kinds, said, names)
+    letters = "".join(kinds)
+    verbs = [match.start() for match in _VERBS.finditer(letters)]
+    return _shared_out(
+        Tokens(found, lower, starts, ends, letters, [], first, places, verbs), bounds, outer
+    )
+
+
+def _cut(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    marked: Sequence[Marked],
+    outer: Sequence[Sequence[int]],
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """The pieces of paragraphs, each with the space behind it; a break around every paragraph.
+
+    With them, for each break and each quotation, which is an empty piece, the length of what
+    stands in its place, and that with the space behind.
+    """
+    pieces = [BREAK]
+    holes: list[tuple[int, int]] = []
+    position = 0
+    for paragraph, inside in zip(paragraphs, outer, strict=True):
+        begin = _past_space(text, paragraph.start, paragraph.end)
+        holes.append((0, begin - position))
+        position = begin
+        for index in inside:
+            m = marked[index]
+            pieces += _TOKEN.findall(text, position, m.outer)
+            pieces.append("")
+            position = _past_space(text, m.outer_end, paragraph.end)
+            holes.append((m.outer_end - m.outer, position - m.outer))
+        pieces += _TOKEN.findall(text, position, paragraph.end)
+        pieces.append(BREAK)
+        position = paragraph.end
+    holes.append((0, 0))
+    return pieces, holes
+
+
+def _shared_out(
+    whole: Tokens, bounds: Sequence[tuple[int, int]], outer: Sequence[Sequence[int]]
+) -> list[Tokens]:
+    """The tokens of each paragraph by themselves; `bounds` are the breaks around it."""
+    parts: list[Tokens] = []
+    sentences_, verbs_ = 0, 0  # how many lie before the paragraph
+    for inside, (low, high) in zip(outer, bounds, strict=True):
+        low += 1
+        before, sentences_ = sentences_, bisect_left(whole.first, high, sentences_)
+        first = [i - low for i in whole.first[before:sentences_]]
+        before, verbs_ = verbs_, bisect_left(whole.verbs, high, verbs_)
+        verbs = [i - low for i in whole.verbs[before:verbs_]]
+        sentence: list[int] = []
+        for number, (begin, end) in enumerate(pairwise([*first, high - low])):
+            sentence += [number] * (end - begin)
+        parts.append(
+            Tokens(
+                whole.words[low:high],
+                whole.lower[low:high],
+                whole.starts[low:high],
+                whole.ends[low:high],
+                whole.kinds[low:high],
+                sentence,
+                first,
+                {index: whole.at[index] - low for index in inside},
+                verbs,
+            )
+        )
+    return parts
+
+
+def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
+    """Changes classes by the words before: "the volunteers", "Tuesday's call", "van der Berg"."""
+    for i in [i for i, word in enumerate(lower) if word == "former"]:
+        if lower[i - 2 : i] == ["current", "and"]:  # "current and former officials"
+            kinds[i - 1] = WORD
+        elif lower[i + 1 : i + 3] == ["and", "current"]:
+            kinds[i + 1] = WORD
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
         if kinds[i - 1] == "P":
@@ -201,18 +208,10 @@ def tokenize(
             kinds[i] = WORD
     for match in _VERBS.finditer("".join(kinds)):
         i = match.start()
-        if i and found[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
+        if i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
             kinds[i] = WORD  # "Tuesday's call"
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
-    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in at.items()}
-    first = _sentences(found, lower, kinds, said, names)
-    sentence: list[int] = []
-    for number, (low, high) in enumerate(pairwise([*first, len(found)])):
-        sentence += [number] * (high - low)
-    letters = "".join(kinds)
-    verbs = [m.start() for m in _VERBS.finditer(letters)]
-    return Tokens(found, lower, starts, ends, letters, sentence, first, at, verbs)
 
 
 def _past_space(text: str, start: int, end: int) -> int:
@@ -221,10 +220,10 @@ def _past_space(text: str, start: int, end: int) -> int:
     return start
 
 
-def _joined(pieces: list[str], seen: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """What is known of pieces, after the full stop of an abbreviation has gone to its word."""
+def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
+    """Gives the full stop of an abbreviation to its word; `seen` is what is known of pieces."""
     found = list(map(_WORDS, seen))
-    i, short = 0, False
+    i, gone = 0, []
     while True:
         try:
             i = found.index(".", i + 1)
@@ -235,42 +234,18 @@ def _joined(pieces: list[str], seen: list[tuple[str, str, str]]) -> list[tuple[s
             if word == "X" and i > 1 and found[i - 2] in ("on", "to", "via"):
                 continue  # no initial, but where one posts
             pieces[i - 1] += pieces[i]
-            pieces[i], short = " ", True
-    if not short:
-        return seen
-    pieces[:] = [piece for piece in pieces if piece != " "]
-    return list(map(_SEEN.__getitem__, pieces))
+            seen[i - 1] = _SEEN[pieces[i - 1]]
+            gone.append(i)
+    kept = [slice(low + 1, high) for low, high in pairwise([-1, *gone, len(pieces)])]
+    pieces[:] = chain.from_iterable([pieces[part] for part in kept])
+    seen[:] = chain.from_iterable([seen[part] for part in kept])
 
 
 def _is_short(word: str) -> bool:
     """Whether a full stop behind a word is the word's own: an initial, an abbreviation."""
     if len(word) == 1:
         return word.isupper() and word != "I"
-    return word.lower() in _ABBREVIATED
-
-
-def _kind(word: str, low: str) -> str:
-    if not word:
-        return QUOTE
-    first = word[0]
-    if first.isalpha():
-        letter = _CLASS.get(low)
-        if letter and (
-            word == low
-            or word[:2] in ("I’", "I'")
-            or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
-        ):
-            return letter
-        if first.isupper():
-            return NAME
-        return ADVERB if low.endswith("ly") and len(low) > 4 and low not in _NOUNS_LY else WORD
-    if first == "@" and len(word) > 1:
-        return NAME  # who posts
-    if first.isdigit():
-        return "9"
-    if len(word) > 1:
-        return "." if first == "." else "-"
-    return _PUNCTUATION.get(first, "?")
+    return word.lower() in ABBREVIATED
 
 
 def _bind(lower: list[str], kinds: list[str], i: int) -> None:
@@ -280,70 +255,3 @@ def _bind(lower: list[str], kinds: list[str], i: int) -> None:
         j += 1
     if j > i and kinds[j] == NAME:
         kinds[i:j] = NAME * (j - i)
-
-
-def _sentences(
-    found: list[str], lower: list[str], kinds: list[str], said: Mapping[int, str], names: Set[str]
-) -> list[int]:
-    """The first token of each sentence; a capital that only begins one is taken for that."""
-    n = len(found)
-    first = [0] if n else []
-    for match in _ENDS.finditer("".join(kinds)):
-        i = match.start()
-        if i + 1 == n:
-            break
-        follows = kinds[i + 1]
-        capital = found[i + 1][:1].isupper()
-        if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
-            short = i - first[-1] <= 6
-            fresh = capital and short and not _FINITE.intersection(kinds[first[-1] : i])
-        elif kinds[i] == STOP:
-            fresh = (capital or follows in "Q9(-?") and found[i] != ";"
-            if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in _TITLES:
-                fresh = False
-        else:
-            last = said[i]
-            fresh = (
-                last in ".!?…"
-                and last != ""
-                and (follows == QUOTE or (follows != STOP and capital))
-            )
-            if fresh and last in "!?…" and follows in "NDP" and _says_next(kinds, i + 1):
-                fresh = False  # “Why?” Ana Paz asked.
-        if fresh:
-            first.append(i + 1)
-    for i in first:
-        if kinds[i] == NAME:
-            kinds[i] = _initial(found, lower, kinds, i, names)
-        elif kinds[i] == ".":
-            kinds[i] = "-"
-    return first
-
-
-def _says_next(kinds: list[str], i: int) -> bool:
-    for kind in kinds[i : i + 6]:
-        if kind in "SH":
-            return True
-        if kind not in "NDPwR":
-            return False
-    return False
-
-
-def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names: Set[str]) -> str:
-    """The class of a word that has a capital because its sentence begins with it."""
-    low, word = lower[i], found[i]
-    if low == "then" and kinds[i + 1 : i + 2] != [NAME]:
-        return ADVERB  # "Then came Ana Paz", unlike "Then Mayor Ana Paz"
-    if low.rstrip(".") in words.TITLE or (word.isupper() and len(word) > 1):
-        return NAME
-    if low in _CLASS:
-        return _CLASS[low]
-    if low in words.PERSON_NOUN:
-        return WORD
-    if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
-        return NAME
-    if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
-        return NAME
-    if low.endswith(("ed", "ing", "ly")):
-        return ADVERB
-    return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.describe import described
@@ -38,19 +37,15 @@ _TRADES = frozenset(
 
 
 class Variation:
-    """The names that descriptions stand for, within one article; `named` gives a mention's name."""
+    """The names that descriptions stand for, within one article, each with its paragraph."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        people: People,
-        antecedents: Antecedents,
-        named: Callable[[Mention, Analysed], str],
-    ) -> None:
+    def __init__(self, reader: Reader, people: People, antecedents: Antecedents) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
-        self._antecedents, self._named = antecedents, named
+        self._antecedents = antecedents
 
-    def find(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+    def find(
+        self, m: Mention, where: Analysed, last: str | None
+    ) -> tuple[Mention, Analysed] | None:
         """Whom a description with "the" means that was not introduced; `last` spoke before."""
         return (
             self._organisation(m, where)
@@ -58,7 +53,7 @@ class Variation:
             or self.presented(m, where)
         )
 
-    def _organisation(self, m: Mention, where: Analysed) -> str | None:
+    def _organisation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """What "the company" is: the last name before it that acts and is nobody's."""
         if m.head not in _FIRMS or m.last != m.first + 1:
             return None
@@ -70,18 +65,19 @@ class Variation:
             acts = one and (other.subject or other.active) and not is_place(name)
             organised = other.kind == "org" or is_institution(name) or acts
             if organised and not self._antecedents.gender(other, there)[0]:
-                return self._named(other, there)
+                return other, there
         return None
 
-    def _of_trade(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+    def _of_trade(
+        self, m: Mention, where: Analysed, last: str | None
+    ) -> tuple[Mention, Analysed] | None:
         """Whom "the comedian" or "the 34-year-old" means, where nobody was called that before."""
         bare = described(m, where) == m.end and m.kind == "noun" and m.last - m.first < 3
         if not bare or not (m.head in _TRADES or _TRADE.search(m.head)):
             return None
-        found = self._antecedents.find(m, where, last)
-        return self._named(*found) if found is not None else None
+        return self._antecedents.find(m, where, last)
 
-    def presented(self, m: Mention, where: Analysed) -> str | None:
+    def presented(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
         opens = where.number < _OPENING and not where.tokens.sentence[m.first]
         if not opens or not is_human(m, where) or PLURAL.search(m.head):
@@ -95,4 +91,4 @@ class Variation:
         person = self.people.named(self.text[named.start : named.end], named.start)
         new = person is not None and person.first_seen >= following.paragraph.start
         apposed = following.tokens.kinds[named.last + 1 : named.last + 2] == ","
-        return self._named(named, following) if new and apposed else None
+        return (named, following) if new and apposed else None

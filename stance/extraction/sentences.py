@@ -1,0 +1,100 @@
+"""Where sentences begin, and whether a capital there is that of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+
+from stance.extraction import words
+from stance.extraction.classes import ADVERB, BREAK, CLASS, NAME, QUOTE, SHORT_TITLE, STOP, WORD
+from stance.extraction.names import FEMALE, MALE
+from stance.extraction.words import listed
+
+_ENDS = re.compile("[.:Q\n](?=[^\n])")  # not the last of a paragraph
+# Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
+_GIVEN = (MALE | FEMALE) - frozenset(
+    listed("""
+    mark hope grant bill rose drew guy dawn frank faith joy grace christian max art sue rob pat
+    jean hazel olive pearl ruby amber crystal penny sandy holly ivy daisy lily iris violet heather
+    summer autumn dean don earl duke gene jack jay ray rich rod sandy terry victor wade wayne chase
+    chuck clay cliff curt dale miles norm page paige pierce reed skip tony ty ward flora florence
+    georgia jordan madison austin dallas israel israeli chad angel blanca carol cherry mercedes
+    guadalupe concepción lourdes pilar rosario consuelo esperanza
+""")
+)
+_ACTING = frozenset("ASHVw,R")
+_FINITE = frozenset("SHVA")
+# Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
+_INTRODUCING = tuple([word] for word in listed("who whose his her their"))
+
+
+def sentences(
+    found: list[str], lower: list[str], kinds: list[str], said: Mapping[int, str], names: Set[str]
+) -> list[int]:
+    """The first token of each sentence; a capital that only begins one is taken for that.
+
+    `found` are words, also in small letters, and `kinds` their classes, which are changed, of
+    paragraphs with a break before, between and behind them. `said` gives for each quotation its
+    last character, `names` are the words that the text writes with a capital inside sentences.
+    """
+    first: list[int] = []
+    for match in _ENDS.finditer("".join(kinds)):
+        i = match.start()
+        follows = kinds[i + 1]
+        if kinds[i] == BREAK:
+            first.append(i + 1)
+            continue
+        capital = found[i + 1][:1].isupper()
+        if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
+            short = i - first[-1] <= 6
+            fresh = capital and short and not _FINITE.intersection(kinds[first[-1] : i])
+        elif kinds[i] == STOP:
+            fresh = (capital or follows in "Q9(-?") and found[i] != ";"
+            if fresh and i and found[i] == "." and lower[i - 1].rstrip(".") in SHORT_TITLE:
+                fresh = False
+        else:
+            last = said[i]
+            fresh = (
+                last in ".!?…"
+                and last != ""
+                and (follows == QUOTE or (follows != STOP and capital))
+            )
+            if fresh and last in "!?…" and follows in "NDP" and _says_next(kinds, i + 1):
+                fresh = False  # “Why?” Ana Paz asked.
+        if fresh:
+            first.append(i + 1)
+    for i in first:
+        if kinds[i] == NAME:
+            kinds[i] = _initial(found, lower, kinds, i, names)
+        elif kinds[i] == ".":
+            kinds[i] = "-"
+    return first
+
+
+def _says_next(kinds: list[str], i: int) -> bool:
+    for kind in kinds[i : i + 6]:
+        if kind in "SH":
+            return True
+        if kind not in "NDPwR":
+            return False
+    return False
+
+
+def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names: Set[str]) -> str:
+    """The class of a word that has a capital because its sentence begins with it."""
+    low, word = lower[i], found[i]
+    if low == "then" and kinds[i + 1 : i + 2] != [NAME]:
+        return ADVERB  # "Then came Ana Paz", unlike "Then Mayor Ana Paz"
+    if low.rstrip(".") in words.TITLE or (word.isupper() and len(word) > 1):
+        return NAME
+    if low in CLASS:
+        return CLASS[low]
+    if low in words.PERSON_NOUN:
+        return WORD
+    if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
+        return NAME
+    if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
+        return NAME
+    if low.endswith(("ed", "ing", "ly")):
+        return ADVERB
+    return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD
