@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from stance.extraction.marks import Marked
 from stance.extraction.mentions import find_mentions
@@ -15,7 +14,6 @@ from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens, tokenize
 
 _BLOCK = 64  # paragraphs whose tokens are worked out together
-_FIRST = attrgetter("first")
 _INSIDE = re.compile(r" ([^\W\d_a-zà-ÿ](?<=[a-zà-ÿ,] .)[\w-]+)")
 
 
@@ -27,6 +25,7 @@ class Analysed:
     number: int
     tokens: Tokens
     _mentions: list[Mention] | None = None
+    _firsts: list[int] | None = None
 
     @property
     def known(self) -> bool:
@@ -42,7 +41,9 @@ class Analysed:
 
     def before(self, token: int) -> int:
         """How many mentions begin before a token."""
-        return bisect_left(self.mentions, token, key=_FIRST)
+        if self._firsts is None:
+            self._firsts = [m.first for m in self.mentions]
+        return bisect_left(self._firsts, token)
 
     def name_at(self, m: Mention) -> int:
         """The token that the name itself begins with, behind its titles."""

@@ -17,7 +17,7 @@ from stance.extraction.sentences import sentences
 
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
-    r"[a-z]++\s++|(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
+    r"[a-z]++\s++|[.,]\s++|(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
     r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )

@@ -1,11 +1,19 @@
 """On any text: nothing is raised, offsets hold, quotes nest or are apart, time is linear."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stance import extract_quotes
+from stance.data.corpus import read_corpus
+from stance.extraction import antecedents
 from stance.extraction.benchmark import HARD
+from stance.extraction.marks import find_marked
+from stance.extraction.paragraphs import split_paragraphs
+from stance.extraction.reader import Reader
+from stance.extraction.tokens import tokenize
 from stance.schema import Kind
 
 MARKS = list("\"“”„‟«»‹›‘’'‚`<>=.,:;!?…—-()[] \n\r\t\u2028é\u0301Aab9\x00\u200b😀\ud800")
@@ -35,6 +43,29 @@ def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
         for later in quotes[number + 1 :]:
             inside = later.end <= quote.end and Kind.INDIRECT not in (quote.kind, later.kind)
             assert later.start >= quote.end or inside
+
+
+@given(st.lists(anything, max_size=5).map("\n".join))
+def test_paragraphs_read_together_have_the_tokens_of_each_alone(text):
+    paragraphs = split_paragraphs(text)
+    marked = find_marked(text, paragraphs)
+    outer = Reader(text, paragraphs, marked).outer
+    together = tokenize(text, paragraphs, marked, outer)
+    for paragraph, inside, tokens in zip(paragraphs, outer, together, strict=True):
+        assert [tokens] == tokenize(text, [paragraph], marked, [inside])
+        assert set(tokens.at) == set(inside)
+        quoted = {i: (marked[k].outer, marked[k].outer_end) for k, i in tokens.at.items()}
+        for i, span in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
+            assert span == quoted[i] if i in quoted else text[slice(*span)] == tokens.words[i]
+        between = zip([paragraph.start, *tokens.ends], [*tokens.starts, paragraph.end], strict=True)
+        assert not any(text[slice(*gap)].strip() for gap in between)  # nothing is left out
+
+
+def test_an_antecedent_is_found_as_if_it_were_looked_for_to_the_end(monkeypatch):
+    texts = [article.text for article in read_corpus().articles[:40]]
+    found = [extract_quotes(text) for text in texts]
+    monkeypatch.setattr(antecedents, "_MOST", math.inf)
+    assert found == [extract_quotes(text) for text in texts]
 
 
 @given(st.lists(st.sampled_from(["“No,” said Ana Paz.", "It rained.", "She left."]), max_size=6))
