@@ -201,6 +201,10 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
         return None
     if not m.relation.startswith("sv"):
         return None
+    if kinds[low] == "O":  # "In a note read to the court, she claimed the chairman had paid"
+        one = proposition_behind(tokens, m, m.cue, high, "")
+        if one is not None:
+            return one
     if m.first > low and kinds[m.first - 1] == "," and kinds[m.cue] == "S":
         aside = _aside(tokens, m, low, high)
         if aside is not None or m.cue == high or kinds[m.cue + 1] in ",.":
