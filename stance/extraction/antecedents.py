@@ -28,7 +28,7 @@ _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
 
 
-_NAMED = frozenset(("person", "name"))
+_NAMED = frozenset(("person", "name", "stem"))
 _OPENING = frozenset(":;")
 
 

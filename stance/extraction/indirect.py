@@ -50,7 +50,9 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
     """The last token before the last "and that" or "and said" that leads up to a quotation."""
     for i in range(quote - 1, max(first, quote - 30), -1):
         if tokens.lower[i] in ("and", "but") and (
-            tokens.lower[i + 1] == "that" or tokens.kinds[i + 1] in "SH"
+            tokens.lower[i + 1] == "that"
+            or tokens.kinds[i + 1] in "SH"
+            or (tokens.kinds[i + 1] == "A" and tokens.kinds[i + 2] in "SH")  # "and has called"
         ):
             while i > first and tokens.kinds[i - 1] in ",-":
                 i -= 1
