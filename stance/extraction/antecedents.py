@@ -28,7 +28,7 @@ _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
 
 
-_NAMED = frozenset(("person", "name"))
+_NAMED = frozenset(("person", "name", "stem"))
 _OPENING = frozenset(":;")
 
 
@@ -179,8 +179,8 @@ class Antecedents:
         if lower[m.first] in NOBODY or m.head in ANYBODY or (m.kind == "org" and not is_office(m)):
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and (not is_human(m, where) or _is_predicate(m, where)):
-            return None
+        if not named and (m.before == "as" or not is_human(m, where) or _is_predicate(m, where)):
+            return None  # "as chairman of the board he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:

@@ -138,7 +138,7 @@ SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
-    bulletin notice communique communiqué leaflet flyer
+    bulletin notice communique communiqué leaflet flyer advice guidance
 """)
 )
 _BODIES = (

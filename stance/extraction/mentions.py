@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from stance.extraction import words
@@ -10,6 +11,8 @@ from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
 _DATELINE = 14  # tokens a dateline may take
+_PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
+_OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 # What stands before one that may go with a verb of speech before it, or with none.
@@ -89,6 +92,9 @@ def _dateline(tokens: Tokens) -> int:
     """The token behind a dateline, 0 where there is none: "CHICAGO, Oct 24 - The firm …"."""
     if not tokens.kinds.startswith("N") or not tokens.words[0].isupper():
         return 0
+    colon = _PLACE.match(tokens.kinds)
+    if colon is not None and _OWN.isdisjoint(tokens.lower):
+        return colon.end()  # "BHOPAL: The firm …", unlike "PAZ: We …"
     dash = tokens.kinds.find("-", 1, _DATELINE)
     before = tokens.kinds[:dash]
     if dash < 0 or dash + 2 > len(tokens) or set("SHAPQ:").intersection(before):
@@ -129,6 +135,9 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         m.relation, m.cue = "label" if name else "colon", ahead
         return
     if final < 0:
+        return
+    if m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing"):
+        m.relation, m.cue = "sv", ahead  # "with Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
     if found >= 0 and how == "":

@@ -25,6 +25,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.seats import Seats
 from stance.extraction.variation import Variation
 
+_LETTERS = 6  # paragraphs looked back over for a letter
 _ROLES = 40  # paragraphs looked back over for a role
 _NEAREST = 20  # of those with it in one paragraph
 _MENTIONS = 60
@@ -279,7 +280,17 @@ class Resolver:
                 person = self.people.named(owner, m.start)
                 return person.name if person is not None else _lowered(owner, where.tokens, m)
         found = author(m, where)
+        if found is None and where.tokens.lower[m.first] == "the":
+            for other, there in self.reader.back(m, where, _LETTERS, _MENTIONS):
+                if other.head == m.head and there.tokens.lower[other.first] != "the":
+                    return self._wrote(other, there)
         return self.speaker(found, where, None) if found is not None else None
+
+    def _wrote(self, m: Mention, where: Analysed) -> str | None:
+        """Whose words something written is that was told of before; None where it is nobody's."""
+        name = self.speaker(m, where, None)
+        own = name is None or plain(name).endswith(m.head)
+        return None if own else name
 
     def _labelled(self, m: Mention, where: Analysed) -> str | None:
         """Who "I" is in a transcript: whose label the paragraph begins with."""

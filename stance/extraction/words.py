@@ -359,7 +359,8 @@ CARRIER = frozenset(
     statement report letter email memo document lawsuit complaint editorial article book poll
     survey study ad advertisement video tweet post message sign banner poster caption headline
     bedsheet sheet tablecloth placard mural postcard version
-    release filing transcript leaflet flyer placard note circular order communique communiqué
+    release filing transcript affidavit advice guidance leaflet flyer placard note circular order
+    communique communiqué
 """)
 )
 # Nouns after which a marked name is only a name.
