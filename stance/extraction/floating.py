@@ -26,7 +26,8 @@ Turn = tuple[Analysed, Mention, int, str | None]
 
 def is_floating(here: Analysed) -> bool:
     """Whether a paragraph is one quotation and nothing else."""
-    return here.tokens.kinds.strip(".,?-") == "Q"
+    # Of one with many, which may be long, the classes are not looked at for each.
+    return len(here.tokens.at) == 1 and here.tokens.kinds.strip(".,?-") == "Q"
 
 
 def speaker_of_floating(
