@@ -8,9 +8,11 @@ from stance.extraction.kinds import (
     ANYBODY,
     NOBODY,
     PLURAL,
+    can_speak,
     is_human,
     is_institution,
     is_listed,
+    is_office,
     is_place,
 )
 from stance.extraction.people import People, plain
@@ -26,7 +28,7 @@ _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
 
 
-_NAMED = frozenset(("person", "name"))
+_NAMED = frozenset(("person", "name", "stem"))
 _OPENING = frozenset(":;")
 
 
@@ -37,7 +39,7 @@ _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0, "sounds": 2.0, "varied": 2.0,
+    "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0,
 }  # fmt: skip
 
 
@@ -93,6 +95,8 @@ class Antecedents:
             if score is None or (m.kind == "noun" and other.kind not in _NAMED):
                 continue
             score -= distance
+            if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
+                score -= _STEP["thing"]
             if m.kind == "noun" and self._named(other) == last:
                 score += _STEP["varied"]
             if best is None or score > best[0]:
@@ -172,11 +176,11 @@ class Antecedents:
     ) -> float | None:
         """The part of the score for "he" and "she"."""
         lower = where.tokens.lower
-        if lower[m.first] in NOBODY or m.head in ANYBODY or m.kind == "org":
+        if lower[m.first] in NOBODY or m.head in ANYBODY or (m.kind == "org" and not is_office(m)):
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and (not is_human(m, where) or _is_predicate(m, where)):
-            return None
+        if not named and (m.before == "as" or not is_human(m, where) or _is_predicate(m, where)):
+            return None  # "as chairman of the board he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:

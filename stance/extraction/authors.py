@@ -10,7 +10,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
 # "a note from", "a letter signed by", "a sheet, hung by"
-_FROM = re.compile(r"(?:(?:,?(?:9,)?R?[wSHVA])?O)")
+_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?O)")
 # What stands before the object of a verb: nothing, or the verb.
 _MADE = frozenset(("", "S", "H", "V", "A"))
 

@@ -37,6 +37,9 @@ _PUNCTUATION = {
     "—": "-", "―": "-", "(": "(", "[": "(", ")": ")", "]": ")",
     BREAK: BREAK,
 }  # fmt: skip
+_NOUNS_LY = frozenset(
+    listed("family assembly weekly daily monthly quarterly supply rally reply bully anomaly")
+)
 SHORT_TITLE = frozenset(
     listed("""
     mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl
@@ -68,7 +71,9 @@ def kind(word: str, low: str) -> str:
             return letter
         if first.isupper():
             return NAME
-        return ADVERB if low.endswith("ly") and len(low) > 4 else WORD
+        return ADVERB if low.endswith("ly") and len(low) > 4 and low not in _NOUNS_LY else WORD
+    if first == "@" and len(word) > 1:
+        return NAME  # who posts
     if first.isdigit():
         return "9"
     if len(word) > 1:

@@ -69,7 +69,7 @@ def chartered(m: Mention, where: Analysed) -> int:
     i = m.last + 1
     if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
         match = _CHARTER.match(kinds, i + 1)
-        if match is not None:
+        if match is not None and lower[i + 1] not in words.DAY:
             end = match.end()
             if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
                 end += 2  # "Institute for Trade Law at Halmstow"
@@ -84,6 +84,8 @@ def described(m: Mention, where: Analysed) -> int:
     known = m.head in words.PERSON_NOUN or lower[m.first] in words.ARTICLE | _SOME
     if not known and (m.cue < 0 or m.kind != "noun" or lower[m.first] in words.DETERMINER):
         return m.end
+    if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:
+        i += 1  # "officials familiar with the matter"
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
         start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
         match = _PHRASE.match(kinds, start)

@@ -16,6 +16,8 @@ _SENTENCES = 2  # of the paragraph above that are looked at
 _TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
 _OPENING = 10  # paragraphs in which an interview introduces somebody
 _FEW = 200  # people that such paragraphs name
+_FEW_TOKENS = 12  # of a turn that says whose it is
+_SIGNATURE = 40  # tokens of a line that a dash and a name begin
 _SHORT = 400  # characters of a turn in a dialogue
 
 # Who said a quote before: the mention and its paragraph, the quote's index, the speaker's name.
@@ -44,7 +46,10 @@ def speaker_of_floating(
         return signed
     last = turns[-1] if turns else None
     follows = last is not None and reader.where[last[2]] == above.number
-    if not follows and reader.text[above.paragraph.end - 1] == "?":
+    if reader.text[above.paragraph.end - 1] == "?":
+        if follows:  # what the question quotes is nobody's who answers it
+            before = (turn for turn in reversed(turns) if reader.where[turn[2]] != above.number)
+            last = next(before, None)
         if last is not None:
             return last[1], last[0], "answers"
         return _interviewed(reader, resolver, above.number)
@@ -94,7 +99,10 @@ def _signature(
         reader.text.count("\n", above.paragraph.end, here.paragraph.start),
         reader.text.count("\n", here.paragraph.end, below.paragraph.start),
     )
-    if gaps[1] >= gaps[0] or not names_speaker(below.tokens) or not below.mentions:
+    kinds = below.tokens.kinds
+    dashed = kinds.startswith("-N") and len(kinds) < _SIGNATURE and "Q" not in kinds[:4]
+    near = gaps[1] < gaps[0] and names_speaker(below.tokens)
+    if not (dashed or near) or not below.mentions:
         return None
     return below.mentions[0], below, "signed below"
 
@@ -115,9 +123,15 @@ def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
     spans = [reader.paragraphs[number] for number in numbers]
     return (
         numbers[1] == numbers[0] + 1
-        and is_floating(reader[numbers[1]])
+        and (is_floating(reader[numbers[1]]) or all(_is_turn(reader[n]) for n in numbers))
         and all(span.end - span.start < _SHORT // 2 for span in spans)
     )
+
+
+def _is_turn(where: Analysed) -> bool:
+    """Whether a paragraph is a quotation and who said it: “Never,” said Ana Paz."""
+    kinds = where.tokens.kinds
+    return kinds.startswith("Q") and kinds.count("Q") == 1 and len(kinds) < _FEW_TOKENS
 
 
 def _other(reader: Reader, turns: Sequence[Turn]) -> tuple[Mention, Analysed, str] | None:

@@ -52,7 +52,9 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
     """The last token before the last "and that" or "and said" that leads up to a quotation."""
     for i in range(quote - 1, max(first, quote - 30), -1):
         if tokens.lower[i] in ("and", "but") and (
-            tokens.lower[i + 1] == "that" or tokens.kinds[i + 1] in "SH"
+            tokens.lower[i + 1] == "that"
+            or tokens.kinds[i + 1] in "SH"
+            or (tokens.kinds[i + 1] == "A" and tokens.kinds[i + 2] in "SH")  # "and has called"
         ):
             while i > first and tokens.kinds[i - 1] in ",-":
                 i -= 1
@@ -206,6 +208,10 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
         return None
     if not m.relation.startswith("sv"):
         return None
+    if kinds[low] == "O":  # "In a note read to the court, she claimed the chairman had paid"
+        one = proposition_behind(tokens, m, m.cue, high, "")
+        if one is not None:
+            return one
     if m.first > low and kinds[m.first - 1] == "," and kinds[m.cue] == "S":
         aside = _aside(tokens, m, low, high)
         if aside is not None or m.cue == high or kinds[m.cue + 1] in ",.":

@@ -85,7 +85,13 @@ NOBODY = frozenset(listed("no every each any neither either whose"))
 
 def is_somebody(m: Mention, where: Analysed) -> bool:
     """Whether a mention names or describes a person, not a thing or an institution."""
-    return m.kind == "person" or (m.kind in ("noun", "mixed") and is_human(m, where))
+    described = m.kind in ("noun", "mixed") or is_office(m)
+    return m.kind == "person" or (described and is_human(m, where))
+
+
+def is_office(m: Mention) -> bool:
+    """Whether what looks like an institution's name is an office: "the Minister"."""
+    return m.kind == "org" and bool(is_listed(m.head))
 
 
 def is_human(m: Mention, where: Analysed) -> bool:
@@ -101,6 +107,8 @@ def is_human(m: Mention, where: Analysed) -> bool:
 
 
 def _singular(head: str) -> str:
+    if head.endswith("ies"):
+        return head[:-3] + "y"
     return head[:-1] if head.endswith("s") and not head.endswith("ss") else head
 
 
@@ -130,7 +138,7 @@ SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
-    bulletin notice communique communiqué leaflet flyer
+    bulletin notice communique communiqué leaflet flyer advice guidance
 """)
 )
 _BODIES = (
@@ -144,6 +152,17 @@ _BODIES = (
     )
     | words.CARRIER
 )
+
+
+def can_speak(head: str) -> bool:
+    """Whether a noun is a body, a group or something written."""
+    return (
+        head in _BODIES
+        or head in GROUPS
+        or head in SIGNED
+        or head in words.INSTITUTION
+        or head in words.PERSON_NOUN
+    )
 
 
 def is_place(name: str) -> bool:

@@ -110,7 +110,12 @@ def _right(text: str, options: Sequence[Candidate], sources: Sequence[Span]) -> 
     placed = [any(a <= c.mention.end and c.mention.start <= b for a, b in sources) for c in options]
     both = [a and b for a, b in zip(named, placed, strict=True)]
     if any(both):
-        return both
+        right = [c.mention for c, b in zip(options, both, strict=True) if b]
+        whole = {m.first for m in right if not m.possessor}  # of "Paz's aide" not Paz
+        return [
+            any(c.mention is m for m in right if not (m.possessor and m.first in whole))
+            for c in options
+        ]
     if any(named):
         return named
     return [any(a <= c.mention.start and c.mention.end <= b for a, b in sources) for c in options]

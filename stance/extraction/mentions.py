@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 from stance.extraction import words
@@ -10,6 +11,8 @@ from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
 _DATELINE = 14  # tokens a dateline may take
+_PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
+_OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 # What stands before one that may go with a verb of speech before it, or with none.
@@ -25,7 +28,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
     named = named or "according" in lower[low:high]
     found: list[Mention] = []
-    last, taken, clause = -9, -1, -1
+    last, taken, clause, apposed = -9, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
@@ -57,10 +60,20 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 # "a firm of Paz and Ruiz said"
                 or (mention.cue == taken and kinds[last + 1] == "K")
                 or (clause >= 0 and mention.cue == clause)  # "a union that backs the state said"
+                # "Paz, a minister, said"; "Citing Paz, the minister said"
+                or (
+                    relation == "sva"
+                    and (
+                        (mention.cue == apposed and kinds[first] == "D" and first == last + 2)
+                        or _is_cited(tokens, first)
+                    )
+                )
             ):
                 relation = mention.relation = "svo"
             elif relation == "svc":
                 clause = mention.cue
+            elif relation == "sva" and kind in ("person", "name"):
+                apposed = mention.cue
             if relation in ("sv", "svp", "svc"):
                 taken = mention.cue
             elif relation == "vs" and mention.cue == taken:
@@ -69,10 +82,19 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     return found
 
 
+def _is_cited(tokens: Tokens, first: int) -> bool:
+    """Whether a mention is the object of what opens its sentence: "Citing Ana Paz, he said"."""
+    opens = first > 0 and tokens.first[tokens.sentence[first]] == first - 1
+    return opens and tokens.lower[first - 1].endswith("ing")
+
+
 def _dateline(tokens: Tokens) -> int:
     """The token behind a dateline, 0 where there is none: "CHICAGO, Oct 24 - The firm …"."""
     if not tokens.kinds.startswith("N") or not tokens.words[0].isupper():
         return 0
+    colon = _PLACE.match(tokens.kinds)
+    if colon is not None and _OWN.isdisjoint(tokens.lower):
+        return colon.end()  # "BHOPAL: The firm …", unlike "PAZ: We …"
     dash = tokens.kinds.find("-", 1, _DATELINE)
     before = tokens.kinds[:dash]
     if dash < 0 or dash + 2 > len(tokens) or set("SHAPQ:").intersection(before):
@@ -113,6 +135,9 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         m.relation, m.cue = "label" if name else "colon", ahead
         return
     if final < 0:
+        return
+    if m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing"):
+        m.relation, m.cue = "sv", ahead  # "with Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
     if found >= 0 and how == "":

@@ -53,6 +53,43 @@ MALE = frozenset(
     nils morten rasmus mads anders sven jesper torsten thorsten günter gunter jürgen jurgen uwe
     matteo giorgio marek piotr tomasz wojciech andrzej jiří ivor alastair alasdair hector nikolai
     nikita ilya kostas yannis dieudonné kwame kofi chinua tendai hiroshi kenji wei
+    abdou abdullah adebayo adewale ahmad akira aleksandar aleksander alessandro alexey alf alfie
+    alun amadou amit anand andrej angus anil antonello antti arash archie arjun arvind ashok asif
+    aslan augustine babatunde balazs baptiste barnaby barney bartosz baz benoit beppe bertrand
+    bilal bjarne bogdan boubacar brennan callum carlo cathal cedric cheikh chidi chinedu chipo
+    christophe chukwuemeka cian ciaran cillian conor cornelius corrado crispin cuthbert cyril
+    dafydd dario darnell darragh davide declan deepak demetrius denis deshawn dessie detlef dewi
+    diarmuid didier dilip dimitrios dipo dmytro domhnall donal dougal duarte dusan eckhard edoardo
+    edouard egil eirik ekene ekkehard elmer elroy emanuele emeka emile emre emyr enda enzo eoin
+    erkki erling espen etienne ewan fabien fabio fabrice fahad faisal farai farid farouk fausto
+    federico femi ferenc fergal fergus filippo finbarr finlay finn flavio florian floyd francesco
+    francois freddie frederic gaetano ganesh gaston gavriil gaz geir gennady gennaro gerd germain
+    gethin giacomo giancarlo gianluca gianni giles gilles gino gintaras giuliano gopal goran govind
+    graeme grover guglielmo guillaume gunnar gurpreet gwyn hakan hakim hakon halvard hamid harald
+    harish harlan hartmut haruto hasan hashim heiko henning henrique herve hideo holger homer
+    horace hubert hugues hyun hywel ibrahima idris ifan ilias imran ioan ionut irving irwin ismail
+    istvan ivano jaakko jabulani jacek jagdish jamal janos jarek jaroslav javed jean-luc
+    jean-pierre jermaine jez jiro jochen jolyon jomo jonny jorg jorgen jussi kabir kacper kaito
+    kalle kamal kamil karel karim karthik kaveh kazuo keir keiran kev kgosi khaled khalid kieran
+    kiprono kjell krishna krzysztof kunal kunle lachlan lamar lamberto laszlo laurent lech leif
+    leland lennart lester llewellyn loic lonnie lorcan lothar luc lucien ludovic luther lwazi lyle
+    maciej magnus mahmoud malik mamadou mandla manfred massimo mateusz mathieu matti maurizio mauro
+    maxime mehdi melvin michal mick mihai mikko milos miroslav mitchell mohan mohit mortimer moussa
+    mthunzi muiris mukesh murray musa myron naveed naveen neeraj nev niall nikhil nikos nnamdi
+    norbert obinna oisin okechukwu olav ollie olu olumide omari orazio orville osman otis ousmane
+    owain padraic padraig paolo parth pasquale patrice patrik pavol pawel pekka percy pervis petar
+    petros piers pietro pradeep prakash pranav praveen qasim quentin radek rafal raffaele ragnar
+    rahul rainer raj rajesh rajiv rakesh ralf ramesh rashid ravi reginald remi renato rene renzo
+    reza rhodri rhys riccardo rocco rohan rohit ronan roscoe ruairi rudiger rufus sabelo sagar saif
+    salim salman salvatore samir sandeep sandro sanjay sanjiv satish seamus sebastien sefa segun
+    senan shabir shashi sherman shigeru shyam siddharth sigurd silas silvano silvio sindre sione
+    sipho sizwe sorin sota srdjan stanislav stavros steffen stelios stephane suleiman sunil suresh
+    svein sylvain szymon tadeusz takeshi tamas tarik taro tarquin tatenda tawanda tayo teddy temba
+    terrell thabo thibault thierry thulani tiago tomislav tommaso torbjorn toshiro trev trygve
+    tunde tyrone uche uday ugo ulf ulrich ulysses umar umberto usman vaclav valentin vasile vasily
+    venkat vernon vijay vikram viktor vinay vincenzo vinod virgil vittorio vlad vladislav volker
+    wataru wes wilbert willard wojtek wolfram wyatt xavi yann yannick yaw yiannis yohannes youssef
+    yusuke yves zainal zdenek zoltan zoran zubair
 """)
 )
 FEMALE = frozenset(
@@ -99,6 +136,44 @@ FEMALE = frozenset(
     ottilie sabine heike anke silke ute gertrud irmgard agnieszka małgorzata katarzyna zsuzsa
     ilona noémi aoife siobhan niamh sinead gwendolyn rosalind maud edna muriel doreen noreen
     carmel ebony imogen bronwen rhiannon sian mariam fatou aminata ngozi chioma yuki
+    aaliyah abena abeni adaeze adaobi adenike aditi adwoa ailsa aine aisling aiyana akosua akua
+    alessandra alexandria alia alisha aliyah alys amara amelie amrita anahera anais ananya anaïs
+    aneta angharad angie anika anjali annika anouk antonella anya aoibhinn aparna arlene arwen asha
+    asma aylin azadeh bahar beata bente bernadett beryl bethan betsy bettina bhavna bozena branwen
+    brigid britt bukola caitlin caitriona camilla caoimhe carys catriona ceri chanel chantelle
+    charmaine chiamaka chiara chidinma cliona concetta constanza corinna cornelia courteney daria
+    darlene deepa deepika delphine denisa devika dilys divya dolly donatella dorota dorothea
+    earlene ebele efua eilidh eimear eira eithne ekaterina eleni eleri elif elin elke ellie elodie
+    eloise eluned elzbieta emer emine emmanuelle enid eniko esra estrid eszter eunice evie ewa
+    fadumo farah farida fatemeh fatma fatoumata feride ffion fionnuala folake francoise freya funmi
+    funmilayo gabriella galina gaynor gemma genevieve gertie ghislaine giovanna giulietta grainne
+    gretel gudrun gunilla gurleen gwenda gwyneth habiba hadiza halima hanna hannelore hatice hedwig
+    heledd helene henriette hettie hiroko hyacinth ifeoma ifeyinwa ilaria imani indira inge ioana
+    irmtraud isha isla izabela jacinta jacqui jadwiga jana janina jaya jayne jelena jemima jennie
+    jette jiwon jodie johanna jolanta jolene josie judit jutta kamala kamila karolina kasia
+    katarina kateryna katrin kavita kavitha kayleigh keiko keisha kelsie kiranjit kirsti kirsty
+    krystyna ksenia kylie lakisha lakshmi lalita larisa lashonda latasha latisha latoya leanne
+    leena lekha lene lesley letizia lettie liesbeth liesel lieselotte liesl lina linnea lise
+    liselotte llinos lotte lottie luann luciana lucie lucinda ludmila lynda lynette lynne maeve
+    magda magdalene mairead mairi maisie malgorzata malin mamie mandy manisha manon marei
+    margarethe margit margrethe mariella marija marika marit marlies marwa maryann marylou mavis
+    maxine mechthild meena meera mehwish merete mhairi michaela mila milena millie minna minnie
+    mira mireille mirjam molly monika morag morwenna mwajuma myfanwy myra myrtle nadine naledi
+    nandini narges nasreen nazanin neha nellie nelly nerys nichelle nikoletta nimmi nkechi nomsa
+    nomvula noriko nosipho noura nuala odile ofelia oksana olena oluchi olwen onyinye oonagh orla
+    orlagh padma paola parveen patrizia pernille pia pooja prachi preeti priti priya priyanka
+    queenie rachana radha rajni rakhi rania rasheeda rebekah reem reena rekha renata renate reshma
+    reyhan rhoda riitta ritu roisin rolanda rosalia rosalie rosemarie rosetta rosie roswitha
+    rukhsana rupa sadia sadie safiya saima sakina salma sangeeta sangita sania sanna saoirse saorla
+    saskia selma seonaid shabana shabnam shakuntala shanelle shanice shaniqua shanthi sheena shilpa
+    shirin shobha shona shreya shruti shubha sieglinde signe sigrun simona sindhu sinéad sioned
+    sita sive siân slavica sneha sofie soledad sorcha sowmya stefania steffi stephania sudha sujata
+    sunita sushma svenja swati sylvie tabitha tahmina tamika tanisha taslima tatjana temitope
+    tessie thandi thandiwe thuy tiina tilly tirzah tove treasa trine trish trisha tuulikki ulrike
+    urszula usha valentyna vanda vandana varvara vasiliki veera velma verna veronika vibeke vigdis
+    viktoria vilma violeta waltraud wambui wangari wanjiku wiebke wilhelmina winnie winona xenia
+    yaa yasmin yasmine yewande yoko yolande yolonda yuliya yumi zahra zainab zandile zanele zarina
+    zeinab zelda zeynep zineb zofia zora zsofia zuzana
 """)
 )
 

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from stance.extraction import names, words
@@ -135,15 +135,24 @@ class People:
         person = Person(" ".join(parts), bare, position, count, roles=roles)
         person.gender = _GENDER.get(bare[0], "") or self.title_gender.get(bare[-1], "")
         if not person.gender:
-            person.gender = _gender_of_roles(roles)
+            person.gender = gender_of_titles(roles)
         self.by_name[key] = person
         self.by_last.setdefault(bare[-1], []).append(person)
 
-    def named(self, name: str, position: int) -> Person | None:
-        """The person a name stands for: of those with all its words, the one most named before."""
+    def named(self, name: str, position: int, gender: str = "") -> Person | None:
+        """The person a name stands for: of those with all its words, the one most named before.
+
+        `gender` is what a title tells: of a couple it is one.
+        """
         found = self._bearers.get(name)
         if found is None:
             found = self._bearers[name] = self._bearing(name)
+        if gender and len(found) > 1:
+            found = (
+                [p for p in found if _given_gender(p) == gender]
+                or [p for p in found if not _given_gender(p)]
+                or found
+            )
         if len(found) < 2:
             return found[0] if found else None
         pool = [p for p in found if p.first_seen <= position] or found
@@ -190,12 +199,17 @@ class People:
         return max(found, key=lambda p: p.first_seen, default=None)
 
 
+def _given_gender(person: Person) -> str:
+    return names.gender(plain(person.name.split()[0]))
+
+
 def _within(short: Sequence[str], long: Sequence[str]) -> bool:
     rest = iter(long)
     return all(word in rest for word in short)
 
 
-def _gender_of_roles(roles: set[str]) -> str:
-    if roles & words.MALE_WORD:
+def gender_of_titles(titles: Iterable[str]) -> str:
+    """The letter m or f for titles and roles in small letters, or nothing."""
+    if not words.MALE_WORD.isdisjoint(titles):
         return "m"
-    return "f" if roles & words.FEMALE_WORD else ""
+    return "" if words.FEMALE_WORD.isdisjoint(titles) else "f"

@@ -84,6 +84,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
         first, last = match.span()
         last -= 1
+        while first < last and lower[first] in words.WEEKDAY:
+            first += 1  # "by Thursday lunchtime pupils"
+            first += first < last and lower[first] in words.TIME
         begins, ends = kinds[first], kinds[last]
         if first == last:
             if begins == "P":

@@ -176,7 +176,6 @@ OF_STATE = frozenset(
         "culture ministry",
         "trade ministry",
         "economy ministry",
-        "foreign office",
         "supreme court",
         "central bank",
         "army",

@@ -16,6 +16,7 @@ SHORTEST = 3  # tokens of a reported clause
 _LONGEST = 150  # tokens of a reported clause
 
 
+_ACTED = ("wD", "wP")  # a verb in the past and its object
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 
@@ -166,6 +167,8 @@ def _clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
     for j in range(i + 1, min(high, i + 16) + 1):
         if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):
             return True
+        if not clausal and lower[j].endswith("ed") and kinds[j] + kinds[j + 1 : j + 2] in _ACTED:
+            return True  # "denied the ministry owed it money"
         if kinds[j] in ".:Q" or (not clausal and kinds[j] in ",K"):
             return False
     return clausal and high - i > 4 and kinds[i] in "DN"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 
@@ -14,14 +15,17 @@ from stance.extraction.kinds import (
     SIGNED,
     is_human,
     is_institution,
+    is_listed,
+    is_office,
     is_somebody,
 )
-from stance.extraction.people import ALIKE, People, plain
+from stance.extraction.people import ALIKE, People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.seats import Seats
 from stance.extraction.variation import Variation
 
+_LETTERS = 6  # paragraphs looked back over for a letter
 _ROLES = 40  # paragraphs looked back over for a role
 _NEAREST = 20  # of those with it in one paragraph
 _MENTIONS = 60
@@ -83,6 +87,8 @@ class Resolver:
                 return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
+            case "org" if is_office(m) or where.tokens.lower[m.first] in ("a", "an"):
+                pass  # "the Minister", "a Democrat"
             case "person" | "name" | "stem" | "org":
                 return self._named(m, where)
         return self._role(m, where, last)
@@ -97,7 +103,8 @@ class Resolver:
         name = self.text[m.start : m.end]
         if self._is_chartered(m, where):
             name = self.text[m.start : chartered(m, where)]
-        person = self.people.named(name, m.start)
+        titles = where.titles(m) if m.kind == "name" else ()
+        person = self.people.named(name, m.start, gender_of_titles(titles))
         if person is not None:
             return person.name
         if m.kind == "org" or len(name.split()) > 1:
@@ -118,6 +125,10 @@ class Resolver:
         named = beside(m, where)
         if named is not None:
             return self._named(named, where)
+        called = _CALLED.match(self.text, m.end)
+        if called is not None:
+            person = self.people.named(called.group(1), m.start)
+            return person.name if person is not None else called.group(1)
         if m.head in SIGNED:
             writer = self._writer(m, where)
             if writer is not None:
@@ -175,19 +186,23 @@ class Resolver:
             held = [bearers[role] for role in (head, called) if role in bearers]
             there = self.reader[number]
             until = there.before(m.first) if number == where.number else len(there.mentions)
-            found: set[int] = set()
+            near: set[int] = set()
             for indexes in held:
                 end = bisect_left(indexes, until)
-                found.update(indexes[max(0, end - _NEAREST) : end])
-            for i in sorted(found, reverse=True)[:_NEAREST]:
+                near.update(indexes[max(0, end - _NEAREST) : end])
+            for i in sorted(near, reverse=True)[:_NEAREST]:
                 other = there.mentions[i]
                 if m.kind == "mixed" and not self._shares_name(m, where, other, there):
                     continue  # "the mayor's spokesman" is not any spokesman
-                if other.kind in ("person", "name", "org"):
+                if other.kind in ("person", "name", "org") and not is_office(other):
                     return self._named(other, there)
                 apposed = beside(other, there)
                 if apposed is not None:
                     return self._named(apposed, there)
+                if there.tokens.lower[other.first] == "the":
+                    found = self.speaker(other, there, None)
+                    if found is not None and plain(found) in self.people.by_name:
+                        return found
                 if named:
                     continue
                 if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
@@ -213,8 +228,10 @@ class Resolver:
             self._roles[number] = known
             for i, m in enumerate(where.mentions):
                 kind, role = m.kind, m.head
-                if kind == "noun" or kind == "mixed":
+                if kind == "noun" or kind == "mixed" or is_office(m):
                     known[ALIKE.get(role, role)].append(i)
+                elif kind == "name" and m.possessor and is_listed(role):
+                    continue  # "the minister's party"
                 elif kind in ("person", "name", "org"):
                     known["=" + role].append(i)
                     titles = where.titles(m) if kind != "org" else []
@@ -228,8 +245,12 @@ class Resolver:
         if not is_somebody(m, where) or PLURAL.search(m.head):
             return None
         here, named = where.tokens.sentence[m.first], None
-        for other, there in self.reader.back(m, where, 1, _MENTIONS):
+        # “…,” the senator said: of whom the paragraph above has told
+        above = here == 0 and where.tokens.kinds.startswith("Q") and m.cue >= 0
+        for other, there in self.reader.back(m, where, 1 + above, _MENTIONS):
             sentence = there.tokens.sentence[other.first]
+            if there is not where:  # the last sentence of the paragraph above is the one before
+                sentence -= there.tokens.sentence[-1] + 1
             if sentence < here - 2 or (named is not None and sentence < here - 1):
                 break
             if other.kind == "person" and not is_institution(self.text[other.start : other.end]):
@@ -256,9 +277,20 @@ class Resolver:
             if kinds[i] == "w" and where.tokens.words[i].endswith(("'s", "’s", "s'", "s’")):
                 end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
                 owner = _without_article(_spaced(self.text[m.start : end]))
-                return _lowered(owner, where.tokens, m)
+                person = self.people.named(owner, m.start)
+                return person.name if person is not None else _lowered(owner, where.tokens, m)
         found = author(m, where)
+        if found is None and where.tokens.lower[m.first] == "the":
+            for other, there in self.reader.back(m, where, _LETTERS, _MENTIONS):
+                if other.head == m.head and there.tokens.lower[other.first] != "the":
+                    return self._wrote(other, there)
         return self.speaker(found, where, None) if found is not None else None
+
+    def _wrote(self, m: Mention, where: Analysed) -> str | None:
+        """Whose words something written is that was told of before; None where it is nobody's."""
+        name = self.speaker(m, where, None)
+        own = name is None or plain(name).endswith(m.head)
+        return None if own else name
 
     def _labelled(self, m: Mention, where: Analysed) -> str | None:
         """Who "I" is in a transcript: whose label the paragraph begins with."""
@@ -285,6 +317,13 @@ class Resolver:
         return self.speaker(head(best, where), where, None)
 
 
+# "who gave her name only as Ana", "who asked to be identified as Ana"
+_CALLED = re.compile(
+    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
+    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted))"
+    r"|identified) (?:only |simply |just )?(?:as |by )?"
+    r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
+)
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))

@@ -83,6 +83,8 @@ def _says_next(kinds: list[str], i: int) -> bool:
 def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names: Set[str]) -> str:
     """The class of a word that has a capital because its sentence begins with it."""
     low, word = lower[i], found[i]
+    if low == "then" and kinds[i + 1 : i + 2] != [NAME]:
+        return ADVERB  # "Then came Ana Paz", unlike "Then Mayor Ana Paz"
     if low.rstrip(".") in words.TITLE or (word.isupper() and len(word) > 1):
         return NAME
     if low in CLASS:

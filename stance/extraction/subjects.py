@@ -16,6 +16,8 @@ _REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=S)")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
+_GOING = frozenset(("go", "goes", "come", "comes", "run", "runs"))
+_PARTICIPLE = ("ed", "en", "told", "put", "read")
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
@@ -58,8 +60,15 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
             if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
                 return -1, ""  # passive: others say it
+            if lower[i] in _GOING and kinds[i + 1 : i + 2] == "O":
+                return -1, ""  # "his party would go to court"
             if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
                 return -1, ""  # "a message seen by Ana Paz"
+            aside = commas == 1 and kinds[i - 1] == "," and kinds[i + 1 : i + 2] == "O"
+            if aside and lower[i].endswith(_PARTICIPLE):
+                passed = "c"  # "Paz, asked about it, said"
+                i += 1
+                continue
             if (
                 commas == 1
                 and kind == "S"

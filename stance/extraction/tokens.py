@@ -18,7 +18,7 @@ from stance.extraction.sentences import sentences
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
     r"[a-z]++\s++|[.,]\s++|(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
-    r"|[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
+    r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
@@ -189,6 +189,11 @@ def _shared_out(
 
 def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     """Changes classes by the words before: "the volunteers", "Tuesday's call", "van der Berg"."""
+    for i in [i for i, word in enumerate(lower) if word == "former"]:
+        if lower[i - 2 : i] == ["current", "and"]:  # "current and former officials"
+            kinds[i - 1] = WORD
+        elif lower[i + 1 : i + 3] == ["and", "current"]:
+            kinds[i + 1] = WORD
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
         if kinds[i - 1] == "P":

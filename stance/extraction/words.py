@@ -198,7 +198,8 @@ AUXILIARY = frozenset(
     stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives brings
     wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid rang
     sang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
-    leaned climbed walked stepped
+    leaned climbed walked stepped looks leans waits arrives remains becomes appears pulls pushes
+    shakes stares glances gazes
 """)
 )
 ADVERB = frozenset(
@@ -229,9 +230,10 @@ BINDING = frozenset(
     de la del los las da das do dos di du van von der den ter bin ibn al e y
 """)
 )
-DAY = frozenset(
+WEEKDAY = frozenset(listed("monday tuesday wednesday thursday friday saturday sunday"))
+DAY = WEEKDAY | frozenset(
     listed("""
-    monday tuesday wednesday thursday friday saturday sunday january february march april may
+    january february march april may
     june july august september october november december today yesterday
 """)
 )
@@ -245,7 +247,8 @@ TIME = DAY | frozenset(
     listed("""
     week weeks month months year years morning afternoon evening night noon midnight time times
     minute minutes hour hours moment decade decades century weekend day days spring summer autumn
-    winter quick jan feb mar apr jun jul aug sep sept oct nov dec
+    winter lunchtime teatime bedtime dawn dusk nightfall quick jan feb mar apr jun jul aug sep sept
+    oct nov dec
 """)
 )
 # Words before a name that are no part of it.
@@ -282,11 +285,13 @@ TITLE = frozenset(
     legislator lawmaker reader subscriber listener colleague congressperson fray
     don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
     alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
-    lineman dispatcher caretaker janitor gardener beekeeper
+    lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
+    alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
+    wpc pcso taoiseach tánaiste sarpanch collector magistrate
 """)
 )
 # Titles that are given names as well, where nothing but a surname follows.
-GIVEN = frozenset(("don", "dean"))
+GIVEN = frozenset(("don", "dean", "con"))
 MALE_WORD = frozenset(
     listed("""
     mr sir lord don señor senor monsieur herr alderman father brother pastor congressman
@@ -354,7 +359,8 @@ CARRIER = frozenset(
     statement report letter email memo document lawsuit complaint editorial article book poll
     survey study ad advertisement video tweet post message sign banner poster caption headline
     bedsheet sheet tablecloth placard mural postcard version
-    release filing transcript leaflet flyer placard note circular order communique communiqué
+    release filing transcript affidavit advice guidance leaflet flyer placard note circular order
+    communique communiqué
 """)
 )
 # Nouns after which a marked name is only a name.

@@ -257,6 +257,15 @@ def test_a_heading_may_follow_the_words_it_takes_up():
         ("He met Ana Paz, according to whom it was closed.", "it was closed", "Ana Paz"),
         # joined to a verb before it
         ("Ana Paz left and said it was closed.", "it was closed", "Ana Paz"),
+        # behind a phrase that opens the sentence
+        (
+            "In a note read to the court, Ana Paz said the mayor, who died, had paid.",
+            "the mayor, who died, had paid",
+            "Ana Paz",
+        ),
+        ("The bridge closed, with Ana Paz warning it would fall.", "it would fall", "Ana Paz"),
+        # no marks, and no "that"
+        ("Ana Paz denied the town owed her money.", "the town owed her money", "Ana Paz"),
         # judgements
         ("Ana Paz described the vote as a bad joke.", "the vote as a bad joke", "Ana Paz"),
         ("Ana Paz called on the two sides to meet.", "the two sides to meet", "Ana Paz"),

@@ -37,6 +37,21 @@ def speakers(text, kind=Kind.DIRECT):
         ("Ana Paz was booked. “Never mind,” said the striker.", "Ana Paz"),
         ("Industry group Skyline Gris is unhappy. The group called it “a joke”.", "Skyline Gris"),
         ("“It is late,” jokes Moya.\nPilar Moya Segura left.", "Pilar Moya Segura"),
+        ("A student who gave his name only as Will said: “It is late.”", "Will"),
+        ("The mayor of Gris, Ana Paz, left. “No,” said the Mayor.", "Ana Paz"),
+        ("Ana Paz lost.\n“It is late,” the senator said.", "Ana Paz"),
+        # of a couple
+        ("Karl Paz and Ana Paz left. “No,” said Mrs Paz.", "Ana Paz"),
+        # asides
+        ("Ana Paz, a Democrat, called it “a joke”.", "Ana Paz"),
+        ("I saw Ana Paz. Paz, asked about it, said it was “a joke”.", "Ana Paz"),
+        ("Citing Len Roth, Ana Paz, for the bank, said it was “a joke”.", "Ana Paz"),
+        (
+            "Talks, two officials familiar with the matter said, were “over”.",
+            "two officials familiar with the matter",
+        ),
+        # who posts
+        ("“It is late,” posted @ana_paz on X.", "@ana_paz"),
         # whose ministry
         ("The Defense Ministry in Phnom Penh called it “a lie”.", "Cambodian Defense Ministry"),
         # a verb behind another
@@ -59,14 +74,24 @@ def test_a_speaker(text, speaker):
         # short turns
         (
             "“Is it you?” Ana Paz asked Len Roth.\n“Who else?” Len Roth said.\n“Come in, then.”",
-            ["Ana Paz", "Len Roth", "Len Roth"],
+            ["Ana Paz", "Len Roth", "Ana Paz"],
         ),
         (
             "Ana Paz opened.\n“It is late,” she said.\nLen Roth shouted through the wall.\n"
             "“Is it everyone?”\n“It is everyone.”\n“Then wait.”",
             ["Ana Paz", "Len Roth", "Ana Paz", "Len Roth"],
         ),
+        # a line below
+        (
+            "One big quote\n“I left at nine and never came back.”\n— Ana Paz, whose inn burnt",
+            ["Ana Paz"],
+        ),
         # an interview
+        (
+            "Ana Paz, 38, opens the door.\nWhy did you stop?\n“I was tired.”\n"
+            "One critic called it “bad”. Fair?\n“He did.”",
+            ["Ana Paz", "critic", "Ana Paz"],
+        ),
         (
             "Ana Paz, 38, opens the door.\nWhy did you stop?\n“I was tired.”\nDid Len Roth ask?"
             "\n“He did.”",
