@@ -211,7 +211,7 @@ class Antecedents:
             m.before in _LOCATIVE
             and m.relation != "acc"
             and not (m.kind == "person" and _is_described(m, where))
-            and not names.gender(plain(name.split()[0]))
+            and not (gender and sure)
         ):
             return None
         if last is not None and person is not None and person.name == last:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stance.extraction import words
+from stance.extraction.kinds import is_human
 from stance.extraction.marks import Marked
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -165,7 +166,7 @@ def _around(
         apart = abs(sentences[first] - own)
         kind = _head(m.kind, m.head)
         if kind == "noun-" and cue < 0:
-            if apart and not m.subject and prior is not m:
+            if apart and prior is not m and not (m.subject and is_human(m, here)):
                 continue  # a thing in another sentence, that says nothing there
             if m.last + 1 == at and not apart:
                 continue  # a thing that the quotation tells of: the plan “is dead”

@@ -60,16 +60,17 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 # "a firm of Paz and Ruiz said"
                 or (mention.cue == taken and kinds[last + 1] == "K")
                 or (clause >= 0 and mention.cue == clause)  # "a union that backs the state said"
-                # "Paz, a minister, said"; "Citing Paz, the minister said"
+                # "Paz, a minister, said"
                 or (
                     relation == "sva"
-                    and (
-                        (mention.cue == apposed and kinds[first] == "D" and first == last + 2)
-                        or _is_cited(tokens, first)
-                    )
+                    and mention.cue == apposed
+                    and kinds[first] == "D"
+                    and first == last + 2
                 )
             ):
                 relation = mention.relation = "svo"
+            elif relation == "sva" and _is_cited(tokens, first):  # "Citing Paz, he said"
+                mention.relation, mention.cue = "-", -1
             elif relation == "svc":
                 clause = mention.cue
             elif relation == "sva" and kind in ("person", "name"):
@@ -84,8 +85,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
 
 def _is_cited(tokens: Tokens, first: int) -> bool:
     """Whether a mention is the object of what opens its sentence: "Citing Ana Paz, he said"."""
-    opens = first > 0 and tokens.first[tokens.sentence[first]] == first - 1
-    return opens and tokens.lower[first - 1].endswith("ing")
+    verb = first if tokens.kinds[first] == "R" else first - 1
+    return verb == tokens.first[tokens.sentence[first]] and tokens.lower[verb].endswith("ing")
 
 
 def _dateline(tokens: Tokens) -> int:
