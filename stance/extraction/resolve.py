@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
@@ -15,21 +13,30 @@ from stance.extraction.kinds import (
     SIGNED,
     is_human,
     is_institution,
-    is_listed,
     is_office,
     is_somebody,
 )
 from stance.extraction.people import ALIKE, People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
 from stance.extraction.variation import Variation
 
 _LETTERS = 6  # paragraphs looked back over for a letter
-_ROLES = 40  # paragraphs looked back over for a role
-_NEAREST = 20  # of those with it in one paragraph
+_NUMBERED = 20  # mentions looked back over for a number
 _MENTIONS = 60
 _CHAIN = 12  # pronouns that stand for pronouns
+# "who gave her name only as Ana", "who asked to be identified as Ana"
+_CALLED = re.compile(
+    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
+    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted))"
+    r"|identified) (?:only |simply |just )?(?:as |by )?"
+    r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
+)
+_OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
+_NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
+_OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 
 
 class Resolver:
@@ -39,9 +46,8 @@ class Resolver:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = Antecedents(reader, people)
         self._variation = Variation(reader, people, self._antecedents)
-        self._seats = Seats(reader)
+        self._seats, self._roles = Seats(reader), Roles(reader)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
-        self._roles: dict[int, dict[str, list[int]]] = {}
         self._open: set[tuple[int, int, int, int]] = set()
 
     def surface(self, m: Mention, where: Analysed) -> tuple[int, int]:
@@ -178,67 +184,24 @@ class Resolver:
 
     def _introduced(self, m: Mention, where: Analysed, *, named: bool = False) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
-        head, called = ALIKE.get(m.head, m.head), "=" + m.head
-        for number in range(where.number, max(-1, where.number - _ROLES), -1):
-            bearers = self._bearers(number)
-            if head not in bearers and called not in bearers:
+        for other, there in self._roles.bearers(m, where):
+            if other.kind in ("person", "name", "org") and not is_office(other):
+                return self._named(other, there)
+            apposed = beside(other, there)
+            if apposed is not None:
+                return self._named(apposed, there)
+            if there.tokens.lower[other.first] == "the":
+                found = self.speaker(other, there, None)
+                if found is not None and plain(found) in self.people.by_name:
+                    return found
+            if named:
                 continue
-            held = [bearers[role] for role in (head, called) if role in bearers]
-            there = self.reader[number]
-            until = there.before(m.first) if number == where.number else len(there.mentions)
-            near: set[int] = set()
-            for indexes in held:
-                end = bisect_left(indexes, until)
-                near.update(indexes[max(0, end - _NEAREST) : end])
-            for i in sorted(near, reverse=True)[:_NEAREST]:
-                other = there.mentions[i]
-                if m.kind == "mixed" and not self._shares_name(m, where, other, there):
-                    continue  # "the mayor's spokesman" is not any spokesman
-                if other.kind in ("person", "name", "org") and not is_office(other):
-                    return self._named(other, there)
-                apposed = beside(other, there)
-                if apposed is not None:
-                    return self._named(apposed, there)
-                if there.tokens.lower[other.first] == "the":
-                    found = self.speaker(other, there, None)
-                    if found is not None and plain(found) in self.people.by_name:
-                        return found
-                if named:
-                    continue
-                if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
-                    if described(m, where) > m.end:
-                        continue  # "the man behind the counter" is not any man before
-                    return self._role(other, there, None)
-        person = self.people.with_role(head, m.start)
+            if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
+                if described(m, where) > m.end:
+                    continue  # "the man behind the counter" is not any man before
+                return self._role(other, there, None)
+        person = self.people.with_role(ALIKE.get(m.head, m.head), m.start)
         return person.name if person is not None else None
-
-    def _shares_name(self, m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
-        """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
-        ours, theirs = (
-            {plain(w.words[i]) for i in range(n.first, n.last + 1) if w.kinds[i] == "N"}
-            for n, w in ((m, where.tokens), (other, there.tokens))
-        )
-        return not ours.isdisjoint(theirs)
-
-    def _bearers(self, number: int) -> dict[str, list[int]]:
-        """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
-        known = self._roles.get(number)
-        if known is None:
-            known, where = defaultdict(list), self.reader[number]
-            self._roles[number] = known
-            for i, m in enumerate(where.mentions):
-                kind, role = m.kind, m.head
-                if kind == "noun" or kind == "mixed" or is_office(m):
-                    known[ALIKE.get(role, role)].append(i)
-                elif kind == "name" and m.possessor and is_listed(role):
-                    continue  # "the minister's party"
-                elif kind in ("person", "name", "org"):
-                    known["=" + role].append(i)
-                    titles = where.titles(m) if kind != "org" else []
-                    for place, title in enumerate(titles, start=1):
-                        if place == len(titles) or title not in words.INSTITUTION:
-                            known[ALIKE.get(title, title)].append(i)
-        return known
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
@@ -262,7 +225,7 @@ class Resolver:
 
     def _several(self, m: Mention, where: Analysed) -> str | None:
         """What "the first" is one of: the last noun before it with a number."""
-        for other, there in self.reader.back(m, where, 1, _NEAREST):
+        for other, there in self.reader.back(m, where, 1, _NUMBERED):
             if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
                 break
             numbered = there.tokens.lower[other.first] in _NUMBER
@@ -315,18 +278,6 @@ class Resolver:
             ):
                 best = other
         return self.speaker(head(best, where), where, None)
-
-
-# "who gave her name only as Ana", "who asked to be identified as Ana"
-_CALLED = re.compile(
-    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
-    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted))"
-    r"|identified) (?:only |simply |just )?(?:as |by )?"
-    r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
-)
-_OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
-_OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 
 
 def _one_of(plural: str) -> str:

@@ -9,16 +9,14 @@ RNG = np.random.default_rng(0)
 
 
 def test_a_channel_makes_up_for_what_one_like_it_lost():
-    """By hand: a step is worth (50 + 50 + 27) / 127 = 1; two channels that are always the same
-    have 50.4 twice, and 50 and 51 together lose 0.2 instead of 0.8. The third stands alone."""
-    weight = np.array([[50.4], [50.4], [26.2], [0.0]], dtype=np.float32)
-    scale = 100.8 / 127
+    """By hand: 63.5 and 63.5 are 127 steps of 1. Two channels that are always the same are worth
+    20.4 steps each: 20 and 21 lose 0.2, which 20 and 20 would not."""
+    weight = np.array([[63.5], [63.5], [20.4], [20.4]], dtype=np.float32)
     both = RNG.normal(size=(100, 1)).astype(np.float32)
-    seen = np.hstack([both, both, RNG.normal(size=(100, 2)).astype(np.float32)])
+    seen = np.hstack([RNG.normal(size=(100, 2)).astype(np.float32), both, both])
     steps, scales = rounded_weight(weight, seen)
-    assert scales == pytest.approx([scale])
-    assert steps[:2].sum() == round(100.8 / scale)
-    assert steps[2] == pytest.approx(26.2 / scale, abs=0.6)
+    assert scales == pytest.approx([1.0])
+    assert steps[2:, 0].tolist() == [20, 21]
 
 
 @pytest.mark.parametrize("channels", [31, 32, 150])

@@ -1,0 +1,72 @@
+"""Who held a role before: the mentions that "the sergeant" may take up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from stance.extraction import words
+from stance.extraction.kinds import is_listed, is_office
+from stance.extraction.people import ALIKE, plain
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed, Reader
+
+_BACK = 40  # paragraphs looked back over
+_NEAREST = 20  # mentions of one paragraph
+
+
+class Roles:
+    """The mentions of an article by their roles, worked out for a paragraph when asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._held: dict[int, dict[str, list[int]]] = {}
+
+    def bearers(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
+        """The mentions before that hold the role of `m`, or a name that ends so, nearest first."""
+        head, called = ALIKE.get(m.head, m.head), "=" + m.head
+        for number in range(where.number, max(-1, where.number - _BACK), -1):
+            known = self._known(number)
+            if head not in known and called not in known:
+                continue
+            there = self._reader[number]
+            until = there.before(m.first) if number == where.number else len(there.mentions)
+            near: set[int] = set()
+            for indexes in [known[role] for role in (head, called) if role in known]:
+                end = bisect_left(indexes, until)
+                near.update(indexes[max(0, end - _NEAREST) : end])
+            for i in sorted(near, reverse=True)[:_NEAREST]:
+                other = there.mentions[i]
+                if m.kind == "mixed" and not _share_name(m, where, other, there):
+                    continue  # "the mayor's spokesman" is not any spokesman
+                yield other, there
+
+    def _known(self, number: int) -> dict[str, list[int]]:
+        """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
+        known = self._held.get(number)
+        if known is None:
+            known, where = defaultdict(list), self._reader[number]
+            self._held[number] = known
+            for i, m in enumerate(where.mentions):
+                kind, role = m.kind, m.head
+                if kind == "noun" or kind == "mixed" or is_office(m):
+                    known[ALIKE.get(role, role)].append(i)
+                elif kind == "name" and m.possessor and is_listed(role):
+                    continue  # "the minister's party"
+                elif kind in ("person", "name", "org"):
+                    known["=" + role].append(i)
+                    titles = where.titles(m) if kind != "org" else []
+                    for place, title in enumerate(titles, start=1):
+                        if place == len(titles) or title not in words.INSTITUTION:
+                            known[ALIKE.get(title, title)].append(i)
+        return known
+
+
+def _share_name(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
+    """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
+    ours, theirs = (
+        {plain(w.words[i]) for i in range(n.first, n.last + 1) if w.kinds[i] == "N"}
+        for n, w in ((m, where.tokens), (other, there.tokens))
+    )
+    return not ours.isdisjoint(theirs)
