@@ -85,8 +85,9 @@ def _measure(proto: ModelProto, names: list[str], feeds: Sequence[Feed]) -> dict
         values = session.run(names, {name: feed[name] for name in inputs})
         for name, value in zip(names, values, strict=True):
             tokens = value.reshape(-1, value.shape[-1])
-            found[name].append(tokens[:: 1 + len(feeds) * len(tokens) // TOKENS])
-    return {name: np.concatenate(tokens) for name, tokens in found.items()}
+            # A copy: a view would keep all others.
+            found[name].append(tokens[:: 1 + len(feeds) * len(tokens) // TOKENS].copy())
+    return {name: np.concatenate(found.pop(name)) for name in names}
 
 
 def _biases(graph: GraphProto, values: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
