@@ -96,7 +96,7 @@ def is_office(m: Mention) -> bool:
 
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
-    head = _singular(m.head)
+    head = singular(m.head)
     listed = is_listed(m.head) if head == m.head else is_listed(m.head) or is_listed(head)
     if m.head in _EITHER:
         return m.subject or m.cue >= 0
@@ -106,7 +106,14 @@ def is_human(m: Mention, where: Analysed) -> bool:
     return article and _sounds_human(head)
 
 
-def _singular(head: str) -> str:
+def singular(head: str) -> str:
+    """A noun in the singular.
+
+    >>> singular("parties"), singular("placards"), singular("women"), singular("boss")
+    ('party', 'placard', 'woman', 'boss')
+    """
+    if head.endswith("men"):
+        return head[:-3] + "man"
     if head.endswith("ies"):
         return head[:-3] + "y"
     return head[:-1] if head.endswith("s") and not head.endswith("ss") else head

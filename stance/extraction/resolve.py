@@ -15,6 +15,7 @@ from stance.extraction.kinds import (
     is_institution,
     is_office,
     is_somebody,
+    singular,
 )
 from stance.extraction.people import ALIKE, People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
@@ -230,7 +231,7 @@ class Resolver:
                 break
             numbered = there.tokens.lower[other.first] in _NUMBER
             if numbered and other.kind == "noun" and PLURAL.search(other.head):
-                return _one_of(other.head)
+                return singular(other.head)
         return None
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
@@ -278,19 +279,6 @@ class Resolver:
             ):
                 best = other
         return self.speaker(head(best, where), where, None)
-
-
-def _one_of(plural: str) -> str:
-    """A noun in the singular.
-
-    >>> _one_of("parties"), _one_of("placards"), _one_of("women")
-    ('party', 'placard', 'woman')
-    """
-    if plural.endswith("men"):
-        return plural[:-3] + "man"
-    if plural.endswith("ies"):
-        return plural[:-3] + "y"
-    return plural.removesuffix("s")
 
 
 def _spaced(words_: str) -> str:
