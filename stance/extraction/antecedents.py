@@ -18,6 +18,7 @@ from stance.extraction.kinds import (
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.words import listed
 
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 
@@ -28,6 +29,7 @@ _MENTIONS = 60
 _FAR = 60  # tokens looked back over for a colon
 
 
+_DESCRIBED = frozenset(("noun", "mixed", "org"))
 _NAMED = frozenset(("person", "name", "stem"))
 _OPENING = frozenset(":;")
 
@@ -39,7 +41,7 @@ _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "
 _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
-    "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0,
+    "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
 }  # fmt: skip
 
 
@@ -50,8 +52,19 @@ _MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "active", "gender", "pers
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 
 
+_OWNING = {"his": "m", "her": "f"}
+
+
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
+)
+
+
+# Who holds an office of a place.
+_SEAT = frozenset(listed("mayor governor bishop archbishop sheriff premier king queen prince duke"))
+# What comes from somebody.
+_SENT = frozenset(
+    listed("response reaction question reply answer letter message call statement warning plea word")
 )
 
 
@@ -70,9 +83,11 @@ class Antecedents:
         """
         word = plain(self.text[m.start : m.end])
         wanted = _WANTED.get(word, "")
-        if m.kind == "noun":
-            wanted = self.gender(m, where)[0] or "any"
-        most = _MOST + _STEP["varied"] * (m.kind == "noun")
+        described = m.kind in _DESCRIBED
+        if described:
+            wanted = self.gender(m, where)[0] if m.kind != "org" else ""
+            wanted = wanted or "any"
+        most = _MOST + _STEP["varied"] * described
         best: tuple[float, Mention, Analysed] | None = None
         distance = 0.0
         number = where.number
@@ -92,12 +107,12 @@ class Antecedents:
             if best is not None and (distance > 6 or best[0] >= most - distance):
                 break
             score = self._fits(other, there, word, wanted, last)
-            if score is None or (m.kind == "noun" and other.kind not in _NAMED):
+            if score is None or (described and other.kind not in _NAMED):
                 continue
             score -= distance
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
-            if m.kind == "noun" and self._named(other) == last:
+            if described and self._named(other) == last:
                 score += _STEP["varied"]
             if best is None or score > best[0]:
                 best = (score, other, there)
@@ -179,7 +194,7 @@ class Antecedents:
         if lower[m.first] in NOBODY or m.head in ANYBODY or (m.kind == "org" and not is_office(m)):
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and (m.before == "as" or not is_human(m, where) or _is_predicate(m, where)):
+        if not named and ((m.before == "as" and not m.active) or not is_human(m, where) or _is_predicate(m, where)):
             return None  # "as chairman of the board he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
@@ -193,10 +208,15 @@ class Antecedents:
                 return None
             if self._is_another(m, where, wanted):
                 return None
+            score -= _STEP["owned"] * (_OWNING.get(lower[m.first]) == wanted)
             return score - _STEP["sounds"] * (m.cue < 0 and not is_listed(m.head))
         at = where.name_at(m)
         if at and lower[at - 1] in words.INSTITUTION:
             return None  # "the association Porta Alta"
+        if m.first > 1 and lower[m.first - 2] in words.NAMING and lower[m.first - 1] == ",":
+            return None  # "her memoir, Strings Attached"
+        if m.before == "of" and lower[m.first - 2] in _SEAT:
+            return None  # "the mayor of Port Alder"
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         if is_place(name) or (not gender and (is_institution(name) or m.head in words.TIME)):
@@ -210,6 +230,7 @@ class Antecedents:
         if (
             m.before in _LOCATIVE
             and m.relation != "acc"
+            and not (m.before == "from" and m.first > 1 and lower[m.first - 2] in _SENT)
             and not (m.kind == "person" and _is_described(m, where))
             and not (gender and sure)
         ):
@@ -235,6 +256,8 @@ def _is_aside(m: Mention, where: Analysed) -> bool:
     kinds, n = where.tokens.kinds, len(where.tokens)
     if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
         return False
+    if kinds[max(0, m.first - 2) : m.first] == "K,":
+        return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's
     i = m.cue + 1
     while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
         i += 1

@@ -29,7 +29,7 @@ for _noun in listed("""
     views email emails caption fire hand claim charge charges brand term label labels hail fault
     hint promise attack run set mock address mean judge judges rule rules guess voice rap back
     pen hold press toast demand request detail details estimate estimates answer remark remarks
-    support cut break breaks
+    support cut break breaks beam beams roar roars storm storms rage rages hum hit hits
 """):
     CLASS[_noun] = "V"
 _PUNCTUATION = {

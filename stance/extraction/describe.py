@@ -20,7 +20,7 @@ _OF = frozenset(
 )
 
 
-_SOME = frozenset(("one", "some", "two", "three", "another", "several", "many"))
+_SOME = frozenset(("those", "one", "some", "two", "three", "another", "several", "many"))
 
 
 _COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -162,6 +162,8 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     """The last token of a phrase, less a verb that no list has: "in a mask nodded"."""
     ahead = tokens.kinds[last + 1 : last + 2]
     same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
+    if last == start + 1 and tokens.kinds[start] == "N" and tokens.lower[last].endswith("ed"):
+        return start  # "a spokesman for the Ministry of Defence declined"
     if last > start + 1 and (
         tokens.lower[last].endswith("ed")
         or (
@@ -182,6 +184,11 @@ _APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
 
 
+def _goes_on(m: Mention, tokens: Tokens) -> bool:
+    """Whether a name begins a clause: "According to a report, Paz fell", unlike "…, Ana Paz, …"."""
+    return tokens.kinds[m.last + 1 : m.last + 2] not in ("", *",.(Q")
+
+
 def beside(m: Mention, where: Analysed) -> Mention | None:
     """The name that a description stands in apposition to, on either side."""
     tokens = where.tokens
@@ -195,7 +202,7 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
                 return other
         elif other.first > m.last:
             between = (tokens.kinds, m.last + 1, other.first)
-            if _APPOSED.fullmatch(*between):
+            if _APPOSED.fullmatch(*between) and not (m.relation == "acc" and _goes_on(other, tokens)):
                 return other
             closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):

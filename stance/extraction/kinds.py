@@ -94,6 +94,11 @@ def is_office(m: Mention) -> bool:
     return m.kind == "org" and bool(is_listed(m.head))
 
 
+def is_native(m: Mention) -> bool:
+    """Whether what looks like an institution's name says where somebody is from: "the Dane"."""
+    return m.kind == "org" and m.last == m.first + 1 and m.head in places.NATIVE
+
+
 def is_human(m: Mention, where: Analysed) -> bool:
     """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
     head = singular(m.head)
@@ -145,7 +150,7 @@ SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
-    bulletin notice communique communiqué leaflet flyer advice guidance
+    bulletin notice citation submission petition memoir testimony communique communiqué leaflet flyer advice guidance
 """)
 )
 _BODIES = (

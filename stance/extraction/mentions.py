@@ -26,7 +26,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     seen, final, acts, initial = -1, -1, False, -1
     low, high = max(0, start - 2), end + 1  # a paragraph may be asked about sentence by sentence
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
-    named = named or "according" in lower[low:high]
+    named = named or "according" in lower[low:high] or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
     last, taken, clause, apposed = -9, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
@@ -104,9 +104,9 @@ def _dateline(tokens: Tokens) -> int:
 
 
 def _signs(tokens: Tokens, m: Mention) -> bool:
-    """Whether a name behind a dash is a signature: “…” — Ana Paz, or: “…” — Ana Paz, a nurse."""
+    """Whether a name behind a dash is a signature: “…” — Ana Paz, or: “…” (Ana Paz, a nurse)."""
     ahead = tokens.kinds[m.last + 1 : m.last + 2]
-    return m.kind in ("person", "name") and not m.possessor and ahead in ("", ",", "(", ".")
+    return m.kind in ("person", "name") and not m.possessor and ahead in ("", *",().")
 
 
 def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) -> None:
@@ -121,7 +121,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         if lower[first - 1] == "to" and lower[first - 2] == "according":
             m.relation, m.cue = "acc", first - 2
             return
-        if kinds[first - 2 : first] == "Q-" and _signs(tokens, m):
+        if kinds[first - 2 : first] in ("Q-", "Q(") and _signs(tokens, m):
             m.relation, m.cue = "acc", first - 1
             return
     follows = kinds[ahead] if ahead < len(kinds) else ""

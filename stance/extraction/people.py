@@ -118,6 +118,8 @@ class People:
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}
         parts = parts[start:]
+        while len(parts) > 1 and parts[-1] in words.LETTERS:
+            parts.pop()
         if len(parts) < 2 or len(parts) > 6:
             return
         if parts[-1].endswith(("’s", "'s")):

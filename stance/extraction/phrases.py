@@ -15,7 +15,7 @@ from stance.extraction.words import listed
 # Bounded, so that a text of nothing but articles takes no longer than another.
 _CHUNK = re.compile(
     r"P|[wN9V]{1,24}|D(?:OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
-    r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])"
+    r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
 _OF_THEM = frozenset(
     listed("""
@@ -198,15 +198,18 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         k = last
         while k > i and kinds[k - 1] == "N":
             k -= 1
-        start = _after_titles(tokens, k, last)
+        behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
+        start = _after_titles(tokens, k, last - behind)
         if i < k and first and kinds[first - 1] == "O" and not _is_role(lower[k - 1]):
             found.append(_mention(tokens, first, first, k - 1, "noun"))
             first = k  # "in the waiting room Ana Paz", unlike "from the painter Ana Paz"
-        kind = "person" if last > start else "name"
+        kind = "person" if last - behind > start else "name"
         if kinds[first] == "D" and start == i:
             # "the White House", "the Times"
             kind = "org"
         m = _mention(tokens, first, start, last, kind)
+        if behind:
+            m.end, m.head = tokens.ends[last - 1], lower[last - 1]
         found.append(m)
     else:
         k = kinds.rfind("N", i, last)

@@ -158,6 +158,18 @@ REGIONAL = frozenset(
         *("Islamic", "Muslim", "Christian", "Catholic", "Protestant", "Orthodox", "Jewish"),
     ]
 )
+# Who comes from somewhere, in small letters: "the Dane", "the Brazilian".
+NATIVE = frozenset(
+    [
+        *(word.lower() for word in ADJECTIVE.values() if word.endswith(("an", "i"))),
+        *("argentine", "cypriot", "czech", "greek", "slovak", "kazakh", "uzbek", "tajik", "dane"),
+        *("swede", "finn", "pole", "turk", "spaniard", "scot", "briton", "icelander", "dutchman"),
+        *("frenchman", "frenchwoman", "irishman", "irishwoman", "welshman", "englishman"),
+        *("scotsman", "aussie", "kiwi", "new zealander", "londoner", "californian", "texan"),
+        *("parisian", "glaswegian", "liverpudlian", "mancunian", "sicilian", "bavarian"),
+        *("catalan", "basque", "palestinian", "european", "african"),
+    ]
+)
 # Institutions every country has one of, so that a name without the country says too little.
 OF_STATE = frozenset(
     [

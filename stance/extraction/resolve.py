@@ -13,6 +13,7 @@ from stance.extraction.kinds import (
     SIGNED,
     is_human,
     is_institution,
+    is_native,
     is_office,
     is_somebody,
     singular,
@@ -94,7 +95,7 @@ class Resolver:
                 return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
-            case "org" if is_office(m) or where.tokens.lower[m.first] in ("a", "an"):
+            case "org" if is_office(m) or is_native(m) or where.tokens.lower[m.first] in ("a", "an"):
                 pass  # "the Minister", "a Democrat"
             case "person" | "name" | "stem" | "org":
                 return self._named(m, where)
@@ -208,21 +209,24 @@ class Resolver:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
         if not is_somebody(m, where) or PLURAL.search(m.head):
             return None
-        here, named = where.tokens.sentence[m.first], None
+        here = where.tokens.sentence[m.first]
+        found: tuple[Mention, Analysed] | None = None
         # “…,” the senator said: of whom the paragraph above has told
         above = here == 0 and where.tokens.kinds.startswith("Q") and m.cue >= 0
         for other, there in self.reader.back(m, where, 1 + above, _MENTIONS):
             sentence = there.tokens.sentence[other.first]
             if there is not where:  # the last sentence of the paragraph above is the one before
                 sentence -= there.tokens.sentence[-1] + 1
-            if sentence < here - 2 or (named is not None and sentence < here - 1):
+            if sentence < here - 2 or (found is not None and sentence < here - 1):
                 break
-            if other.kind == "person" and not is_institution(self.text[other.start : other.end]):
-                if named is not None:
+            known = other.kind == "name" and plain(other.head) in self.people.by_last
+            institution = is_institution(self.text[other.start : other.end])
+            if (other.kind == "person" or known) and not institution:
+                if found is not None and other.head != found[0].head:
                     return None
-                named = other
-        fits = named is not None and (named.subject or named.active)
-        return self._named(named, where) if named is not None and fits else None
+                found = other, there
+        fits = found is not None and (found[0].subject or found[0].active)
+        return self._named(*found) if found is not None and fits else None
 
     def _several(self, m: Mention, where: Analysed) -> str | None:
         """What "the first" is one of: the last noun before it with a number."""
@@ -289,7 +293,7 @@ def _without_article(words_: str) -> str:
     first, _, rest = words_.partition(" ")
     if first.lower() == "one" and not rest.startswith("of "):
         return rest or words_
-    return rest if rest and first.lower() in words.ARTICLE else words_
+    return rest.removeprefix("few ") if rest and first.lower() in words.ARTICLE else words_
 
 
 def _lowered(description: str, tokens: object, m: Mention) -> str:

@@ -24,6 +24,7 @@ _GIVEN = (MALE | FEMALE) - frozenset(
 )
 _ACTING = frozenset("ASHVw,R")
 _FINITE = frozenset("SHVA")
+_HALF = frozenset(("a.m.", "p.m."))
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
 _INTRODUCING = tuple([word] for word in listed("who whose his her their"))
 
@@ -43,6 +44,8 @@ def sentences(
         follows = kinds[i + 1]
         if kinds[i] == BREAK:
             first.append(i + 1)
+            if follows == "9" and lower[i + 2] in _HALF and kinds[i + 3] != BREAK:
+                first.append(i + 3)  # "9:00 a.m. There are", in a live blog
             continue
         capital = found[i + 1][:1].isupper()
         if kinds[i] == ":":  # a label or a dateline before a sentence: "LONDON: The"
@@ -93,8 +96,19 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
         return WORD
     if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
         return NAME
+    if kinds[i + 1 : i + 2] == [","] and _is_presented(lower, kinds, i + 2):
+        return NAME
     if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
         return ADVERB
     return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD
+
+
+def _is_presented(lower: list[str], kinds: list[str], i: int) -> bool:
+    """Whether what begins at a token says who a name is: "Fulgencio, a clerk", "Fulgencio, 41,"."""
+    if kinds[i : i + 2] == ["9", ","]:
+        return True
+    noun = lower[i + 1] if lower[i] in ("a", "an") else ""
+    named = noun in words.TITLE or noun in words.MALE_WORD or noun in words.FEMALE_WORD
+    return named or (bool(noun) and words.TRADE.search(noun) is not None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.describe import described
-from stance.extraction.kinds import PLURAL, is_human, is_institution, is_place
+from stance.extraction.kinds import PLURAL, is_human, is_institution, is_native, is_place
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -34,6 +35,9 @@ _TRADES = frozenset(
     retiree activist campaigner farmer lawyer barrister surgeon defendant
 """)
 )
+
+
+_FOREIGN = places.REGIONAL | frozenset(places.ADJECTIVE.values())
 
 
 class Variation:
@@ -71,9 +75,15 @@ class Variation:
     def _of_trade(
         self, m: Mention, where: Analysed, last: str | None
     ) -> tuple[Mention, Analysed] | None:
-        """Whom "the comedian" or "the 34-year-old" means, where nobody was called that before."""
-        bare = described(m, where) == m.end and m.kind == "noun" and m.last - m.first < 3
-        if not bare or not (m.head in _TRADES or _TRADE.search(m.head)):
+        """Whom "the comedian", "the 34-year-old", "the Dane" or "the Polish director" means.
+
+        None where somebody was called that before.
+        """
+        if m.last - m.first > 2 or described(m, where) != m.end:
+            return None
+        trade = m.head in _TRADES or _TRADE.search(m.head)
+        foreign = m.kind == "mixed" and where.tokens.words[m.last - 1] in _FOREIGN
+        if not (trade or is_native(m) or (foreign and is_human(m, where))) or PLURAL.search(m.head):
             return None
         return self._antecedents.find(m, where, last)
 

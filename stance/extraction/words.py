@@ -29,6 +29,15 @@ _IRREGULAR = {
     "sob": "sobs sobbed sobbing",
     "nod": "nods nodded nodding",
     "chip": "chips chipped chipping",
+    "shrug": "shrugs shrugged shrugging",
+    "hum": "hums hummed humming",
+    "tut": "tuts tutted tutting",
+    "concur": "concurs concurred concurring",
+    "demur": "demurs demurred demurring",
+    "hit": "hits hitting",
+    "label": "labels labelled labeled labelling labeling",
+    "signal": "signals signalled signaled signalling signaling",
+    "marvel": "marvels marvelled marveled marvelling marveling",
     "snap": "snaps snapped snapping",
     "blog": "blogs blogged blogging",
     "admit": "admits admitted admitting",
@@ -92,7 +101,8 @@ SAY = listed("""
     agree disagree protest object fume rail thunder chant sing read report relate narrate
     describe affirm confirm aver attest caption pen scribble scrawl go begin crow deadpan hiss
     drawl reminisce rejoin enthuse gush grouse moan groan gasp blurt holler posit demur interrupt
-    mumble stammer stutter wisecrack chortle giggle grunt rasp croak
+    mumble stammer stutter wisecrack chortle giggle grunt rasp croak beam roar snarl shriek squeal
+    whimper snigger wince wheeze marvel tut guffaw rage storm explode bristle
 """)
 # Verbs that report what somebody holds, wants or thinks of something, often with other words.
 HOLD = listed("""
@@ -171,7 +181,7 @@ PREPOSITION = frozenset(
     of in on at by for with from to about against over under between among into through during
     before after since until till without within behind beyond near across around above below
     toward towards upon off per via despite except like unlike amid amidst alongside beside
-    besides outside inside onto throughout regarding concerning including than as
+    besides outside inside along onto throughout regarding concerning including than as
 """)
 )
 CONJUNCTION = frozenset(
@@ -239,7 +249,7 @@ DAY = WEEKDAY | frozenset(
 )
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
-    r"-of-\w+$|-old$|..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
+    r"-of-\w+$|-(?:old|year|born|based)$|..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
     r"holder|er|or|ian|ologist)$"
 )
 # Nouns of time: they stand where a subject could, and never speak.
@@ -287,9 +297,11 @@ TITLE = frozenset(
     alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
-    wpc pcso taoiseach tánaiste sarpanch collector magistrate
+    wpc pcso cr headteacher headmaster headmistress curator referee taoiseach tánaiste sarpanch collector magistrate
 """)
 )
+# Letters behind a name that are no part of it.
+LETTERS = frozenset(listed("KC QC MP MSP MLA MEP TD OBE MBE CBE DBE KBE CMG PhD FRS JP Esq"))
 # Titles that are given names as well, where nothing but a surname follows.
 GIVEN = frozenset(("don", "dean", "con"))
 MALE_WORD = frozenset(
@@ -366,7 +378,7 @@ CARRIER = frozenset(
 # Nouns after which a marked name is only a name.
 NAMING = frozenset(
     listed("""
-    film movie song album book novel play show series programme program episode documentary
+    film movie song album book novel memoir play show series programme program episode documentary
     single track podcast painting poem essay column article paper study hashtag nickname
     nicknamed titled entitled called named dubbed known so-called codenamed code-named headlined
     word words term phrase slogan headline chapter musical opera ballet exhibition game app band
