@@ -42,6 +42,7 @@ _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
+    "apart": 3.0,
 }  # fmt: skip
 
 
@@ -98,6 +99,8 @@ class Antecedents:
             here = there.tokens.sentence[other.first]
             if aside and here == own and there.number == where.number and other.first > opened:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
+            if other.last == m.first - 1 and not described and there is where:
+                continue  # "Of the deputy she remembers"
             if there.number != number:
                 distance += _STEP["paragraph"]
                 number, place = there.number, here
@@ -110,6 +113,8 @@ class Antecedents:
             if score is None or (described and other.kind not in _NAMED):
                 continue
             score -= distance
+            if wanted and not described and _acts_on(other, there, wanted):
+                score -= _STEP["apart"]
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
             if described and self._named(other) == last:
@@ -249,6 +254,22 @@ class Antecedents:
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")
+
+
+_OBJECT = {"him": "m", "her": "f"}
+
+
+def _acts_on(m: Mention, where: Analysed, gender: str) -> bool:
+    """Whether somebody does something to a man or woman: "A colleague reminded her that …"."""
+    tokens = where.tokens
+    if not m.active:
+        return False
+    for i in range(m.last + 2, min(m.last + 5, len(tokens))):
+        if tokens.kinds[i] == "P":
+            return _OBJECT.get(tokens.lower[i]) == gender
+        if tokens.kinds[i] not in "RASHVw":
+            break
+    return False
 
 
 def _is_aside(m: Mention, where: Analysed) -> bool:

@@ -12,6 +12,9 @@ from stance.extraction.reader import Analysed
 # "a note from", "a letter signed by", "a sheet, hung by"
 _FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?O)")
 # What stands before the object of a verb: nothing, or the verb.
+_NAMES = frozenset(("person", "name", "org"))
+# "a note from a nurse", "a leaflet of the Teachers' Union"
+_FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
 _MADE = frozenset(("", "S", "H", "V", "A"))
 
 
@@ -23,7 +26,7 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             return other
         if (
             other.first > m.last + 1
-            and where.tokens.lower[other.first - 1] in ("from", "by")
+            and where.tokens.lower[other.first - 1] in _FROM_WHOM[other.kind in _NAMES]
             and _FROM.fullmatch(where.tokens.kinds, m.last + 1, other.first)
         ):
             return other

@@ -164,6 +164,8 @@ def _around(
         relation, cue, first = m.relation, m.cue, m.first
         after = first > at
         apart = abs(sentences[first] - own)
+        if relation == "acc" and kinds[cue] in "-(" and cue != at + 1:
+            continue  # it signs another quotation
         kind = _head(m.kind, m.head)
         if kind == "noun-" and cue < 0:
             if apart and prior is not m and not (m.subject and is_human(m, here)):

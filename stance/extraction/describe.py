@@ -16,13 +16,15 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 
 _OF = frozenset(
-    listed("of from in at for on with to inside outside near behind beside opposite across under")
+    listed("of from in at for on with to inside outside near behind beside opposite across under by")
 )
 
 
 _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several", "many"))
 
 
+_BESIDE = frozenset(("behind", "beside", "near", "with", "opposite"))
+_THEM = frozenset(("him", "her", "them", "me", "us"))
 _COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _MANNER = frozenset(
     listed("""
@@ -88,6 +90,9 @@ def described(m: Mention, where: Analysed) -> int:
         i += 1  # "officials familiar with the matter"
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
         start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
+        if kinds[start] == "P" and lower[start] in _THEM and lower[i] in _BESIDE:
+            end = start  # "the woman behind him"
+            break
         match = _PHRASE.match(kinds, start)
         if match is None and lower[i] == "of" and lower[start] in _COUNT:
             end = start  # "a mother of two"
