@@ -186,7 +186,15 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
+_BEING = re.compile("R?A")
+_BE = frozenset(("is", "was"))
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
+
+
+def _is_said_to_be(between: tuple[str, int, int], tokens: Tokens) -> bool:
+    """Whether a description is told to be who follows: "the gentleman opposite was Ana Paz"."""
+    kinds, first, last = between
+    return _BEING.fullmatch(kinds, first, last) is not None and tokens.lower[last - 1] in _BE
 
 
 def _goes_on(m: Mention, tokens: Tokens) -> bool:
@@ -208,6 +216,8 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
         elif other.first > m.last:
             between = (tokens.kinds, m.last + 1, other.first)
             if _APPOSED.fullmatch(*between) and not (m.relation == "acc" and _goes_on(other, tokens)):
+                return other
+            if other.kind == "person" and m.subject and _is_said_to_be(between, tokens):
                 return other
             closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):

@@ -14,7 +14,7 @@ from stance.extraction.words import listed
 # or a quantity beside a verb of speech ("others said", "the second reads", "read the first").
 # Bounded, so that a text of nothing but articles takes no longer than another.
 _CHUNK = re.compile(
-    r"P|[wN9V]{1,24}|D(?:OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
+    r"P|[wN9V]{1,24}|D(?:OP|OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
 _OF_THEM = frozenset(
@@ -88,6 +88,11 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             first += 1  # "by Thursday lunchtime pupils"
             first += first < last and lower[first] in words.TIME
         begins, ends = kinds[first], kinds[last]
+        if begins == "D" and ends == "P":
+            if lower[first] in _OF_THEM and lower[last] == "them":
+                yield _mention(tokens, first, first, last, "noun")
+                continue
+            first, begins = last, "P"  # "some of us"
         if first == last:
             if begins == "P":
                 named = _PRONOUN_KIND.get(lower[first])

@@ -142,6 +142,8 @@ class Resolver:
             if writer is not None:
                 return writer
         surface = self.text[m.start : self.surface(m, where)[1]]
+        if m.head == "them":
+            return self._one_of_them(m, where, last)
         if m.head in _OF_SEVERAL:
             several = self._several(m, where)
             if several is not None:
@@ -237,6 +239,27 @@ class Resolver:
             if numbered and other.kind == "noun" and PLURAL.search(other.head):
                 return singular(other.head)
         return None
+
+    def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        """What "one of them" is: what is said behind it, or one of those told of before."""
+        tokens = where.tokens
+        at = where.before(m.first) + 1
+        follows = where.mentions[at : at + 1]
+        if tokens.kinds[m.last + 1 : m.last + 2] == "," and follows:
+            if follows[0].first == m.last + 2 and tokens.lower[m.last + 2] in ("a", "an"):
+                return self._role(follows[0], where, last)  # "one of them, a surveyor,"
+        start = tokens.starts[m.last]
+        them = Mention(m.last, m.last, start, tokens.ends[m.last], "they", "them", "of")
+        found = self._antecedents.find(them, where, last)
+        if found is None or found[0].kind not in ("noun", "mixed") or found[0].head == "them":
+            return _spaced(self.text[m.start : m.end]).lower()
+        group, there = found
+        first = group.first
+        while first < group.last and there.tokens.kinds[first] in "DR9":
+            first += 1
+        head = there.tokens.lower[group.last]
+        one = singular(head) if tokens.lower[m.first] in ("one", "another") else head
+        return " ".join([*there.tokens.words[first : group.last], one])
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
         """Whose words a statement or a letter is: "a note from Ana Paz", "Ana Paz's letter"."""
