@@ -41,8 +41,9 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
     """
     tokens, at = where.tokens, where.before(m.first)
     follows = m.last + 1 + (tokens.lower[m.last + 1 : m.last + 2] in (["that"], ["which"]))
+    said_in = m.before == "in" and tokens.kinds[m.first - 2 : m.first - 1] in (*"SHV",)
     for other in where.mentions[at + 1 : at + 3]:
-        if other.first == follows and other.active and other.kind != "i":
+        if other.first == follows and other.active and other.kind != "i" and not said_in:
             return other
     if m.subject:
         return None
@@ -51,5 +52,5 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
             return None
         if other.active and not other.possessor and other.kind != "i":
             nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
-            return None if nobody or m.before not in _MADE else other
+            return other if not nobody and (said_in or m.before in _MADE) else None
     return None
