@@ -314,7 +314,7 @@ def _spaced(words_: str) -> str:
 
 def _without_article(words_: str) -> str:
     first, _, rest = words_.partition(" ")
-    if first.lower() == "one" and not rest.startswith("of "):
+    if first.lower() in ("one", "some") and not rest.startswith("of "):
         return rest or words_
     return rest.removeprefix("few ") if rest and first.lower() in words.ARTICLE else words_
 
