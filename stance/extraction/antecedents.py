@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stance.extraction import names, words
+from stance.extraction.clauses import acts_on, is_aside, is_described, is_predicate, opened
 from stance.extraction.describe import beside
 from stance.extraction.kinds import (
     ANYBODY,
@@ -22,20 +23,10 @@ from stance.extraction.words import listed
 
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 
-
 _MENTIONS = 60
-
-
-_FAR = 60  # tokens looked back over for a colon
-
 
 _DESCRIBED = frozenset(("noun", "mixed", "org"))
 _NAMED = frozenset(("person", "name", "stem"))
-_OPENING = frozenset(":;")
-
-
-_DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
-
 
 # What speaks for and against an antecedent; found by search over the training articles.
 _STEP = {
@@ -45,27 +36,24 @@ _STEP = {
     "apart": 3.0,
 }  # fmt: skip
 
-
 # No name, noun or pronoun has more, wherever it stands.
 _MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "active", "gender", "person", "last")))
 
-
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 
-
 _OWNING = {"his": "m", "her": "f"}
-
 
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
 )
 
-
 # Who holds an office of a place.
 _SEAT = frozenset(listed("mayor governor bishop archbishop sheriff premier king queen prince duke"))
 # What comes from somebody.
 _SENT = frozenset(
-    listed("response reaction question reply answer letter message call statement warning plea word")
+    listed(
+        "response reaction question reply answer letter message call statement warning plea word"
+    )
 )
 
 
@@ -93,11 +81,11 @@ class Antecedents:
         distance = 0.0
         number = where.number
         place = own = where.tokens.sentence[m.first]
-        aside = _is_aside(m, where)
-        opened = _opened(m, where) if aside else -1
+        aside = is_aside(m, where)
+        begin = opened(m, where) if aside else -1
         for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
             here = there.tokens.sentence[other.first]
-            if aside and here == own and there.number == where.number and other.first > opened:
+            if aside and here == own and there.number == where.number and other.first > begin:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
             if other.last == m.first - 1 and not described and there is where:
                 continue  # "Of the deputy she remembers"
@@ -113,7 +101,7 @@ class Antecedents:
             if score is None or (described and other.kind not in _NAMED):
                 continue
             score -= distance
-            if wanted and not described and _acts_on(other, there, wanted):
+            if wanted and not described and acts_on(other, there, wanted):
                 score -= _STEP["apart"]
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
@@ -144,7 +132,7 @@ class Antecedents:
             return person.gender, True
         given = plain((person.name if person is not None else name).split()[0])
         sex = names.gender(given)
-        if sex or (person is None and m.kind != "person" and not _is_described(m, where)):
+        if sex or (person is None and m.kind != "person" and not is_described(m, where)):
             return sex, bool(sex)
         return names.gender_by_ending(given), False
 
@@ -199,7 +187,9 @@ class Antecedents:
         if lower[m.first] in NOBODY or m.head in ANYBODY or (m.kind == "org" and not is_office(m)):
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and ((m.before == "as" and not m.active) or not is_human(m, where) or _is_predicate(m, where)):
+        if not named and (
+            (m.before == "as" and not m.active) or not is_human(m, where) or is_predicate(m, where)
+        ):
             return None  # "as chairman of the board he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
@@ -228,7 +218,7 @@ class Antecedents:
             return None
         if person is None and m.kind == "stem" and where.tokens.kinds[m.first] == "D":
             return None  # "the Agrarian bench"
-        if person is None and m.kind != "person" and not _is_described(m, where):
+        if person is None and m.kind != "person" and not is_described(m, where):
             score -= _STEP["unknown"]
             if m.kind == "name" and not gender and not (m.subject or m.active):
                 return None
@@ -236,7 +226,7 @@ class Antecedents:
             m.before in _LOCATIVE
             and m.relation != "acc"
             and not (m.before == "from" and m.first > 1 and lower[m.first - 2] in _SENT)
-            and not (m.kind == "person" and _is_described(m, where))
+            and not (m.kind == "person" and is_described(m, where))
             and not (gender and sure)
         ):
             return None
@@ -251,65 +241,8 @@ class Antecedents:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0
             return 1.0 if plural else (None if m.kind == "person" else -2.0)
+        if m.before == "A" and m.head.endswith("ed"):
+            return None  # "is scheduled"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")
-
-
-_OBJECT = {"him": "m", "her": "f"}
-
-
-def _acts_on(m: Mention, where: Analysed, gender: str) -> bool:
-    """Whether somebody does something to a man or woman: "A colleague reminded her that …"."""
-    tokens = where.tokens
-    if not m.active:
-        return False
-    for i in range(m.last + 2, min(m.last + 5, len(tokens))):
-        if tokens.kinds[i] == "P":
-            return _OBJECT.get(tokens.lower[i]) == gender
-        if tokens.kinds[i] not in "RASHVw":
-            break
-    return False
-
-
-def _is_aside(m: Mention, where: Analysed) -> bool:
-    """Whether "she said" stands inside or behind what she said: "It rained, she said."."""
-    kinds, n = where.tokens.kinds, len(where.tokens)
-    if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
-        return False
-    if kinds[max(0, m.first - 2) : m.first] == "K,":
-        return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's
-    i = m.cue + 1
-    while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
-        i += 1
-    return i == n or kinds[i] in ",.Q"
-
-
-def _is_described(m: Mention, where: Analysed) -> bool:
-    """Whether it is said who a person is: "Ana Paz, a nurse", "Paz, her brother", "Paz, who …"."""
-    tokens, i = where.tokens, m.last + 1
-    if tokens.kinds[i : i + 1] != "," or i + 1 >= len(tokens):
-        return False
-    word = tokens.lower[i + 1]
-    role = word in words.PERSON_NOUN or word in words.TITLE
-    return role or word in _DESCRIBING or tokens.kinds[i + 1] == "9"
-
-
-def _is_predicate(m: Mention, where: Analysed) -> bool:
-    """Whether a description only says what the sentence's subject was: "…, a clerk then."."""
-    tokens = where.tokens
-    if m.subject or m.active or m.cue >= 0 or tokens.lower[m.first] not in ("a", "an"):
-        return False
-    if not m.first or tokens.kinds[m.first - 1] != ",":
-        return False
-    sentence = tokens.sentence[m.first]
-    begin = where.before(tokens.first[sentence])
-    opening = where.mentions[begin : begin + 2]
-    return any(other.subject and other.kind in ("person", "name") for other in opening)
-
-
-def _opened(m: Mention, where: Analysed) -> int:
-    """The last colon or semicolon before a mention in its sentence, or -1; not looked for far."""
-    tokens = where.tokens
-    low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
-    return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)

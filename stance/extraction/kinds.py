@@ -150,7 +150,8 @@ SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
-    bulletin notice citation telegram card submission petition memoir testimony communique communiqué leaflet flyer advice guidance
+    bulletin notice citation telegram card submission petition memoir testimony communique
+    communiqué leaflet flyer advice guidance
 """)
 )
 _BODIES = (

@@ -112,7 +112,8 @@ class People:
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
-            if (low in words.TITLE and not given) or (i == start and low in _COMMON):
+            of_theirs = i == len(parts) - 3 and _begins_person(*parts[i:])
+            if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
@@ -160,7 +161,7 @@ class People:
         pool = [p for p in found if p.first_seen <= position] or found
         if len(name.split()) > 1:
             return max(pool, key=lambda p: (len(p.name.split()), p.count))
-        return max(pool, key=lambda p: (p.count, len(p.name.split())))
+        return max(pool, key=lambda p: (p.count, p.words[0] in _GENDER, len(p.name.split())))
 
     def _bearing(self, name: str) -> list[Person]:
         """Those with all the words of a name, their last among them; of one word, any."""
@@ -199,6 +200,13 @@ class People:
             at = bisect_right(holders, position, key=lambda p: p.first_seen)
             found += holders[at - 1 : at] if at else []
         return max(found, key=lambda p: p.first_seen, default=None)
+
+
+def _begins_person(owner: str, given: str, last: str) -> bool:
+    """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat"."""
+    if not owner.endswith(("’s", "'s")) or plain(last) in words.INSTITUTION:
+        return False
+    return plain(given) in _GENDER or bool(names.gender_by_ending(plain(given)))
 
 
 def _given_gender(person: Person) -> str:

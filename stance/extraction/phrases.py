@@ -259,6 +259,7 @@ def _after_titles(tokens: Tokens, start: int, last: int) -> int:
         and tokens.first[tokens.sentence[start]] == start
         and words.TRADE.search(tokens.lower[start])
         and not names.gender(tokens.lower[start])
+        and tokens.lower[last] not in words.INSTITUTION
     ):
         return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
     return start

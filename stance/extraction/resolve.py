@@ -16,17 +16,16 @@ from stance.extraction.kinds import (
     is_native,
     is_office,
     is_somebody,
-    singular,
 )
 from stance.extraction.people import ALIKE, People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
+from stance.extraction.several import counted, member, presented
 from stance.extraction.variation import Variation
 
 _LETTERS = 6  # paragraphs looked back over for a letter
-_NUMBERED = 20  # mentions looked back over for a number
 _MENTIONS = 60
 _CHAIN = 12  # pronouns that stand for pronouns
 # "who gave her name only as Ana", "who asked to be identified as Ana"
@@ -37,7 +36,6 @@ _CALLED = re.compile(
     r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
 )
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 
 
@@ -95,7 +93,9 @@ class Resolver:
                 return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
-            case "org" if is_office(m) or is_native(m) or where.tokens.lower[m.first] in ("a", "an"):
+            case "org" if (
+                is_office(m) or is_native(m) or where.tokens.lower[m.first] in ("a", "an")
+            ):
                 pass  # "the Minister", "a Democrat"
             case "person" | "name" | "stem" | "org":
                 return self._named(m, where)
@@ -145,7 +145,7 @@ class Resolver:
         if m.head == "them":
             return self._one_of_them(m, where, last)
         if m.head in _OF_SEVERAL:
-            several = self._several(m, where)
+            several = counted(self.reader, m, where)
             if several is not None:
                 return f"{m.head} {several}"
         bare = _without_article(surface)
@@ -227,39 +227,24 @@ class Resolver:
                 if found is not None and other.head != found[0].head:
                     return None
                 found = other, there
-        fits = found is not None and (found[0].subject or found[0].active)
-        return self._named(*found) if found is not None and fits else None
-
-    def _several(self, m: Mention, where: Analysed) -> str | None:
-        """What "the first" is one of: the last noun before it with a number."""
-        for other, there in self.reader.back(m, where, 1, _NUMBERED):
-            if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
-                break
-            numbered = there.tokens.lower[other.first] in _NUMBER
-            if numbered and other.kind == "noun" and PLURAL.search(other.head):
-                return singular(other.head)
-        return None
+        if found is None:
+            return None
+        other, there = found
+        around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
+        fits = other.subject or other.active or (m.kind == "mixed" and list(around) == [",", ","])
+        return self._named(other, there) if fits else None
 
     def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """What "one of them" is: what is said behind it, or one of those told of before."""
-        tokens = where.tokens
-        at = where.before(m.first) + 1
-        follows = where.mentions[at : at + 1]
-        if tokens.kinds[m.last + 1 : m.last + 2] == "," and follows:
-            if follows[0].first == m.last + 2 and tokens.lower[m.last + 2] in ("a", "an"):
-                return self._role(follows[0], where, last)  # "one of them, a surveyor,"
-        start = tokens.starts[m.last]
-        them = Mention(m.last, m.last, start, tokens.ends[m.last], "they", "them", "of")
+        apposed = presented(m, where)
+        if apposed is not None:
+            return self._role(apposed, where, last)
+        end = where.tokens.ends[m.last]
+        them = Mention(m.last, m.last, end - len("them"), end, "they", "them", "of")
         found = self._antecedents.find(them, where, last)
         if found is None or found[0].kind not in ("noun", "mixed") or found[0].head == "them":
             return _spaced(self.text[m.start : m.end]).lower()
-        group, there = found
-        first = group.first
-        while first < group.last and there.tokens.kinds[first] in "DR9":
-            first += 1
-        head = there.tokens.lower[group.last]
-        one = singular(head) if tokens.lower[m.first] in ("one", "another") else head
-        return " ".join([*there.tokens.words[first : group.last], one])
+        return member(*found, single=where.tokens.lower[m.first] in ("one", "another"))
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
         """Whose words a statement or a letter is: "a note from Ana Paz", "Ana Paz's letter"."""

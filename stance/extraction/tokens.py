@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
+_AND = re.compile(r"N\?(?=N)")
 _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
@@ -211,6 +212,9 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         i = match.start()
         if i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
             kinds[i] = WORD  # "Tuesday's call"
+    for match in _AND.finditer("".join(kinds)):
+        if lower[match.end() - 1] == "&":
+            kinds[match.end() - 1] = NAME  # "Burke & Steel"
     for match in _THAT.finditer("".join(kinds)):
         if lower[match.end() - 1] == "that":
             kinds[match.end() - 1] = "D"  # "in that line"

@@ -297,7 +297,8 @@ TITLE = frozenset(
     alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
-    wpc pcso cr headteacher headmaster headmistress curator referee taoiseach tánaiste sarpanch collector magistrate
+    wpc pcso cr taoiseach tánaiste sarpanch collector magistrate
+    headteacher headmaster headmistress curator referee sophomore freshman
 """)
 )
 # Letters behind a name that are no part of it.

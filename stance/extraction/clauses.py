@@ -1,0 +1,68 @@
+"""What the clause around a mention tells of it: asides, appositions, whom somebody acts on."""
+
+from __future__ import annotations
+
+from stance.extraction import words
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed
+
+_FAR = 60  # tokens looked back over for a colon
+_OPENING = frozenset(":;")
+_DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
+_OBJECT = {"him": "m", "her": "f"}
+
+
+def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
+    """Whether somebody does something to a man or woman: "A colleague reminded her that …"."""
+    tokens = where.tokens
+    if not m.active:
+        return False
+    for i in range(m.last + 2, min(m.last + 5, len(tokens))):
+        if tokens.kinds[i] == "P":
+            return _OBJECT.get(tokens.lower[i]) == gender
+        if tokens.kinds[i] not in "RASHVw":
+            break
+    return False
+
+
+def is_aside(m: Mention, where: Analysed) -> bool:
+    """Whether "she said" stands inside or behind what she said: "It rained, she said."."""
+    kinds, n = where.tokens.kinds, len(where.tokens)
+    if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
+        return False
+    if kinds[max(0, m.first - 2) : m.first] == "K,":
+        return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's
+    i = m.cue + 1
+    while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
+        i += 1
+    return i == n or kinds[i] in ",.Q"
+
+
+def is_described(m: Mention, where: Analysed) -> bool:
+    """Whether it is said who a person is: "Ana Paz, a nurse", "Paz, her brother", "Paz, who …"."""
+    tokens, i = where.tokens, m.last + 1
+    if tokens.kinds[i : i + 1] != "," or i + 1 >= len(tokens):
+        return False
+    word = tokens.lower[i + 1]
+    role = word in words.PERSON_NOUN or word in words.TITLE
+    return role or word in _DESCRIBING or tokens.kinds[i + 1] == "9"
+
+
+def is_predicate(m: Mention, where: Analysed) -> bool:
+    """Whether a description only says what the sentence's subject was: "…, a clerk then."."""
+    tokens = where.tokens
+    if m.subject or m.active or m.cue >= 0 or tokens.lower[m.first] not in ("a", "an"):
+        return False
+    if not m.first or tokens.kinds[m.first - 1] != ",":
+        return False
+    sentence = tokens.sentence[m.first]
+    begin = where.before(tokens.first[sentence])
+    opening = where.mentions[begin : begin + 2]
+    return any(other.subject and other.kind in ("person", "name") for other in opening)
+
+
+def opened(m: Mention, where: Analysed) -> int:
+    """The last colon or semicolon before a mention in its sentence, or -1; not looked for far."""
+    tokens = where.tokens
+    low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
+    return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)

@@ -1,0 +1,39 @@
+"""One of several: what "the first" and "one of them" are, where the text told of many."""
+
+from __future__ import annotations
+
+from stance.extraction.kinds import PLURAL, singular
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed, Reader
+
+_MENTIONS = 20  # looked back over for a number
+_NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
+
+
+def counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
+    """What "the first" is one of: the last noun before it with a number, in the singular."""
+    for other, there in reader.back(m, where, 1, _MENTIONS):
+        if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
+            break
+        numbered = there.tokens.lower[other.first] in _NUMBER
+        if numbered and other.kind == "noun" and PLURAL.search(other.head):
+            return singular(other.head)
+    return None
+
+
+def presented(m: Mention, where: Analysed) -> Mention | None:
+    """What is said of "one of them" right behind it: "one of them, a surveyor,"."""
+    tokens, at = where.tokens, where.before(m.first) + 1
+    for other in where.mentions[at : at + 1]:
+        begins = tokens.kinds[m.last + 1] == "," and other.first == m.last + 2
+        return other if begins and tokens.lower[other.first] in ("a", "an") else None
+    return None
+
+
+def member(group: Mention, where: Analysed, *, single: bool) -> str:
+    """A group without article and number, in the singular where one of it is meant."""
+    tokens, first = where.tokens, group.first
+    while first < group.last and tokens.kinds[first] in "DR9":
+        first += 1
+    head = tokens.lower[group.last]
+    return " ".join([*tokens.words[first : group.last], singular(head) if single else head])
