@@ -84,7 +84,7 @@ class EncoderConfig(ModelConfig):
     inputs: list[str]
     max_length: int
     mask_names: bool
-    freeze_embeddings: bool
+    frozen_layers: int | None
     precision: str
     schedule: ScheduleConfig
 

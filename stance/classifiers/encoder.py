@@ -56,7 +56,8 @@ class Encoder:
             quote's tail; never the target or the speaker.
         mask_names: whether every mention, of whichever target, is read as the same word; which of
             them mean the target asked about is then told beside the text alone.
-        freeze_embeddings: whether the token embeddings keep their pretrained values.
+        frozen_layers: how many of the backbone's first layers keep their pretrained values, and
+            its embeddings with them; 0: the token embeddings alone; None: nothing does.
         precision: `bf16` trains under autocast, `auto` does so where the processor has it.
         schedule: how it is fine-tuned.
         seed: of the head's first weights, of dropout and of the order of rows.
@@ -70,7 +71,7 @@ class Encoder:
         inputs: Sequence[str] = FIELDS,
         max_length: int = 128,
         mask_names: bool = True,
-        freeze_embeddings: bool = True,
+        frozen_layers: int | None = 0,
         precision: Precision = "auto",
         schedule: Schedule | None = None,
         seed: int = 0,
@@ -80,7 +81,9 @@ class Encoder:
         if max_length < 16:
             raise UserError(f"max_length must be 16 or more, was: {max_length}")
         self.max_length, self.mask_names = max_length, mask_names
-        self.freeze_embeddings, self.seed = freeze_embeddings, seed
+        if frozen_layers is not None and frozen_layers < 0:
+            raise UserError(f"frozen_layers must be 0 or more, or null, was: {frozen_layers}")
+        self.frozen_layers, self.seed = frozen_layers, seed
         if precision not in get_args(Precision):
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
@@ -104,7 +107,7 @@ class Encoder:
             "inputs": list(self.inputs),
             "max_length": self.max_length,
             "mask_names": self.mask_names,
-            "freeze_embeddings": self.freeze_embeddings,
+            "frozen_layers": self.frozen_layers,
             "precision": self.precision,
             "schedule": asdict(self.schedule),
             "seed": self.seed,
@@ -136,8 +139,8 @@ class Encoder:
         self._network = pretrained(folder)
         self._config = self._network.backbone.config.to_dict()
         self._tokenizer = plain(pretrained_tokenizer(folder, self._config, self.max_length))
-        if self.freeze_embeddings:
-            self._network.backbone.get_input_embeddings().weight.requires_grad_(False)
+        if self.frozen_layers is not None:
+            self._network.freeze(self.frozen_layers)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
             call_helpers(self.settings, train, dev, targets, Path(state))
             fine_tune(

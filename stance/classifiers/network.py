@@ -69,6 +69,25 @@ class Network(nn.Module):
         # Some families know no segments, and some tokenizers give them all the same.
         self.segments = getattr(backbone.config, "type_vocab_size", 0) > 1
 
+    def freeze(self, layers: int) -> None:
+        """Has the token embeddings keep their values, and the first layers with all embeddings.
+
+        Raises:
+            UserError: if the backbone has fewer layers, or they cannot be told.
+        """
+        self.backbone.get_input_embeddings().weight.requires_grad_(False)
+        if not layers:
+            return
+        depth = self.backbone.config.num_hidden_layers
+        stacks = (m for m in self.backbone.modules() if isinstance(m, nn.ModuleList))
+        stack = next((m for m in stacks if len(m) == depth), None)
+        if stack is None or layers > depth:
+            raise UserError(f"frozen_layers must be at most {depth if stack else 0}, was: {layers}")
+        for name, parameter in self.backbone.named_parameters():
+            if "embed" in name:
+                parameter.requires_grad_(False)
+        stack[:layers].requires_grad_(False)
+
     def forward(
         self,
         input_ids: Tensor,

@@ -214,7 +214,10 @@ class Antecedents:
             return None  # "the mayor of Port Alder"
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
-        if is_place(name) or (not gender and (is_institution(name) or m.head in words.TIME)):
+        if person is None and len(name.split()) > 4:
+            return None  # a headline
+        full = name if person is None else person.name
+        if is_place(name) or (not gender and (is_institution(full) or m.head in words.TIME)):
             return None
         if person is None and m.kind == "stem" and where.tokens.kinds[m.first] == "D":
             return None  # "the Agrarian bench"
@@ -241,8 +244,8 @@ class Antecedents:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0
             return 1.0 if plural else (None if m.kind == "person" else -2.0)
-        if m.before == "A" and m.head.endswith("ed"):
-            return None  # "is scheduled"
+        if (m.before == "A" and m.head.endswith("ed")) or (m.before == "to" and m.first == m.last):
+            return None  # "is scheduled", "to sell"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")

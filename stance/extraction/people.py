@@ -121,8 +121,8 @@ class People:
         parts = parts[start:]
         while len(parts) > 1 and parts[-1] in words.LETTERS:
             parts.pop()
-        if len(parts) < 2 or len(parts) > 6:
-            return
+        if len(parts) < 2 or sum(part[0].isupper() for part in parts) > 4:
+            return  # a surname, or a headline
         if parts[-1].endswith(("’s", "'s")):
             parts[-1] = parts[-1][:-2]
         parts[-1] = parts[-1].rstrip("’'")

@@ -21,6 +21,7 @@ _PARTICIPLE = ("ed", "en", "told", "put", "read")
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
+_STATE = re.compile(r",N{1,3}(?=,)")  # what a place is followed by: "in Austin, Texas,"
 # What no verb follows that goes with a subject before it.
 _ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
@@ -98,7 +99,8 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             end = turn.start() if turn else n
             if not _RELATIVE.isdisjoint(lower[i:end]):
                 passed = "c"
-            i = end
+            state = _STATE.match(kinds, end, n) if passed == "c" else None
+            i = end if state is None else state.end()
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
             if match is None:

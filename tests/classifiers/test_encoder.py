@@ -57,21 +57,33 @@ def settings(encoder):
     return encoder.settings | {"schedule": Schedule(**encoder.settings["schedule"])}
 
 
-@pytest.mark.parametrize("freeze", [True, False])
-def test_training_changes_every_parameter_but_frozen_embeddings(freeze, data, tiny_encoder):
+@pytest.mark.parametrize("frozen", [None, 0, 1])
+def test_training_changes_every_parameter_but_those_frozen(frozen, data, tiny_encoder):
     from transformers import set_seed
 
     from stance.classifiers.network import pretrained
 
     encoder = Encoder(
-        str(tiny_encoder("bert")), freeze_embeddings=freeze, schedule=FAST, max_length=32, seed=5
+        str(tiny_encoder("bert")), frozen_layers=frozen, schedule=FAST, max_length=32, seed=5
     )
     set_seed(5)
     before = {n: p.clone() for n, p in pretrained(tiny_encoder("bert")).named_parameters()}
     encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
     same = {n for n, p in encoder._fitted().named_parameters() if p.equal(before[n])}
-    words = "backbone.embeddings.word_embeddings.weight"
-    assert same == ({words} if freeze else set())
+    below = {
+        None: (),
+        0: ("backbone.embeddings.word_embeddings.",),
+        1: ("backbone.embeddings.", "backbone.encoder.layer.0."),
+    }[frozen]
+    assert same == {name for name in before if name.startswith(below)}
+
+
+def test_more_layers_cannot_be_frozen_than_there_are(data, tiny_encoder):
+    encoder = Encoder(str(tiny_encoder("bert")), frozen_layers=9, schedule=FAST, max_length=32)
+    with pytest.raises(UserError, match=r"frozen_layers must be at most \d, was: 9"):
+        encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+    with pytest.raises(UserError, match="frozen_layers must be 0 or more, or null, was: -1"):
+        Encoder(frozen_layers=-1)
 
 
 def test_one_seed_gives_one_model_and_another_seed_another(data, tiny_encoder):

@@ -40,6 +40,19 @@ def speakers(text, kind=Kind.DIRECT):
         ("A student who gave his name only as Will said: “It is late.”", "Will"),
         ("The mayor of Gris, Ana Paz, left. “No,” said the Mayor.", "Ana Paz"),
         ("Ana Paz lost.\n“It is late,” the senator said.", "Ana Paz"),
+        # where somebody is from, and how old
+        ("Lars Moe waited.\n“It is late,” the Dane said.", "Lars Moe"),
+        ("Lars Moe waited.\n“It is late,” the Danish skipper said.", "Lars Moe"),
+        ("Lars Moe waited. “It is late,” shrugged the 20-year-old.", "Lars Moe"),
+        ("His rival, Lars Moe, waited.\n“It is late,” the Ravens coach said.", "Lars Moe"),
+        # who somebody is said to be
+        ("The stranger was Lars Moe, for the bank. “It is late,” he said.", "Lars Moe"),
+        ("A woman in that line, Ana Paz, wept. “It is late,” she said.", "Ana Paz"),
+        # one of several
+        ("Two trade sources spoke. One of them said it was “over”.", "trade source"),
+        ("There were three. One of them, a baker in white, said it was “over”.", "baker in white"),
+        ("“It is late,” called some women in red.", "women in red"),
+        ("“It is late,” said the man behind her.", "man behind her"),
         # of a couple
         ("Karl Paz and Ana Paz left. “No,” said Mrs Paz.", "Ana Paz"),
         # asides
@@ -50,6 +63,13 @@ def speakers(text, kind=Kind.DIRECT):
             "Talks, two officials familiar with the matter said, were “over”.",
             "two officials familiar with the matter",
         ),
+        ("Ana Paz, 29, is at home with a cold and, she says, “half a zoo”.", "Ana Paz"),
+        ("Ana Paz left. A friend asked her why. “It is late,” she said.", "Ana Paz"),
+        ("Ana Paz led. Her cousin fell. “It is late,” she said.", "Ana Paz"),
+        (
+            "Ana Paz, who has a shop in Austin, Texas, said it was “over”.",
+            "Ana Paz",
+        ),
         # who posts
         ("“It is late,” posted @ana_paz on X.", "@ana_paz"),
         # whose ministry
@@ -58,7 +78,16 @@ def speakers(text, kind=Kind.DIRECT):
         ("My grandmother used to say, “No.”", "grandmother"),
         # a dateline is nobody
         ("CHICAGO, Oct 24 - Ana Paz left. She called it “a joke”.", "Ana Paz"),
-        # titles
+        # a name at the head of a sentence, known by what is said of it
+        ("The hall was full. Yetsimar, a cleaner, wept. “It is late,” she said.", "Yetsimar"),
+        # titles, letters, whose she is
+        ("“It is late,” said Ana Paz KC.", "Ana Paz"),
+        ("A reply came from Cr Ana Paz. “It is late,” she said.", "Ana Paz"),
+        ("Labour’s Ana Paz, who sits on the board, said it was “over”.", "Ana Paz"),
+        (
+            "A spokesman for the Ministry of Defence declined to be named but said: “No.”",
+            "spokesman for the Ministry of Defence",
+        ),
         ("The priest, Don Renato Piaz, stood up. “Go,” he said.", "Renato Piaz"),
     ],
 )
@@ -106,6 +135,11 @@ def test_a_speaker(text, speaker):
 )
 def test_a_quotation_that_stands_alone(text, expected):
     assert speakers(text) == expected
+
+
+def test_each_signature_is_that_of_the_quotation_before_it():
+    text = "“Never.” — Ana Paz, cleaner\n“Always.” — Len Roth, retired\n“Ask him.” (Ida Moe, 71)"
+    assert speakers(text) == ["Ana Paz", "Len Roth", "Ida Moe"]
 
 
 def test_i_is_whose_label_begins_the_paragraph():
