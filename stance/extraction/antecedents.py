@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from stance.extraction import names, words
-from stance.extraction.clauses import acts_on, is_aside, is_described, is_predicate, opened
+from stance.extraction.clauses import (
+    acts_on,
+    is_aside,
+    is_described,
+    is_predicate,
+    is_told_of,
+    leads_to,
+    opened,
+)
 from stance.extraction.describe import beside
 from stance.extraction.kinds import (
     ANYBODY,
@@ -25,6 +33,7 @@ _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 
 _MENTIONS = 60
 
+_PRONOUNS = frozenset(("he", "they", "it"))
 _DESCRIBED = frozenset(("noun", "mixed", "org"))
 _NAMED = frozenset(("person", "name", "stem"))
 
@@ -33,7 +42,7 @@ _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
-    "apart": 3.0,
+    "apart": 3.0, "asked": 2.0, "told": 0.5,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -87,8 +96,8 @@ class Antecedents:
             here = there.tokens.sentence[other.first]
             if aside and here == own and there.number == where.number and other.first > begin:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
-            if other.last == m.first - 1 and not described and there is where:
-                continue  # "Of the deputy she remembers"
+            if there is where and not described and leads_to(other, m, where):
+                continue  # "Of the deputy from Gris she remembers"
             if there.number != number:
                 distance += _STEP["paragraph"]
                 number, place = there.number, here
@@ -101,8 +110,11 @@ class Antecedents:
             if score is None or (described and other.kind not in _NAMED):
                 continue
             score -= distance
-            if wanted and not described and acts_on(other, there, wanted):
-                score -= _STEP["apart"]
+            if wanted and not described:
+                score -= _STEP["apart"] * acts_on(other, there, wanted)
+                if other.kind not in _PRONOUNS:
+                    score -= _STEP["asked"] * there.tokens.asks(here)
+                    score -= _STEP["told"] * is_told_of(other, there)
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
             if described and self._named(other) == last:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+
 from stance.extraction import words
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -9,6 +12,7 @@ from stance.extraction.reader import Analysed
 _FAR = 60  # tokens looked back over for a colon
 _OPENING = frozenset(":;")
 _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
+_MODIFIERS = re.compile(r"(?:OD?[wN9]{1,4}){0,2}")
 _OBJECT = {"him": "m", "her": "f"}
 
 
@@ -66,3 +70,17 @@ def opened(m: Mention, where: Analysed) -> int:
     tokens = where.tokens
     low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
     return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
+
+
+def is_told_of(m: Mention, where: Analysed) -> bool:
+    """Whether a mention stands in what somebody says: "Ana Paz said that Len Roth had left"."""
+    tokens = where.tokens
+    first = tokens.first[tokens.sentence[m.first]]
+    k = bisect_left(tokens.verbs, first)
+    verb = tokens.verbs[k] if k < len(tokens.verbs) else m.last
+    return first < verb < m.first and m.cue < verb and tokens.kinds[verb] == "S"
+
+
+def leads_to(m: Mention, pronoun: Mention, where: Analysed) -> bool:
+    """Whether nothing but what describes a mention stands before a pronoun behind it."""
+    return _MODIFIERS.fullmatch(where.tokens.kinds, m.last + 1, pronoun.first) is not None

@@ -119,7 +119,7 @@ class People:
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}
         parts = parts[start:]
-        while len(parts) > 1 and parts[-1] in words.LETTERS:
+        while len(parts) > 1 and (parts[-1] in words.LETTERS or parts[-1] == "I"):
             parts.pop()
         if len(parts) < 2 or sum(part[0].isupper() for part in parts) > 4:
             return  # a surname, or a headline

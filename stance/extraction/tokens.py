@@ -73,6 +73,10 @@ class Tokens:
         """The token behind a sentence."""
         return self.first[sentence + 1] if sentence + 1 < len(self.first) else len(self.words)
 
+    def asks(self, sentence: int) -> bool:
+        """Whether a sentence is a question."""
+        return self.words[self.past(sentence) - 1] == "?"
+
     def last_verb(self, sentence: int) -> int:
         """The last token of a sentence that may be a verb of speech; -1 if there is none."""
         k = bisect_left(self.verbs, self.past(sentence))
