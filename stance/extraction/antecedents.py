@@ -60,9 +60,7 @@ _LOCATIVE = frozenset(
 _SEAT = frozenset(listed("mayor governor bishop archbishop sheriff premier king queen prince duke"))
 # What comes from somebody.
 _SENT = frozenset(
-    listed(
-        "response reaction question reply answer letter message call statement warning plea word"
-    )
+    listed("response reaction question reply answer letter message call statement warning plea")
 )
 
 
@@ -199,9 +197,9 @@ class Antecedents:
         if lower[m.first] in NOBODY or m.head in ANYBODY or (m.kind == "org" and not is_office(m)):
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and (
-            (m.before == "as" and not m.active) or not is_human(m, where) or is_predicate(m, where)
-        ):
+        if not named and (not is_human(m, where) or is_predicate(m, where)):
+            return None
+        if not named and m.before == "as" and not m.active:
             return None  # "as chairman of the board he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
@@ -220,9 +218,10 @@ class Antecedents:
         at = where.name_at(m)
         if at and lower[at - 1] in words.INSTITUTION:
             return None  # "the association Porta Alta"
-        if m.first > 1 and lower[m.first - 2] in words.NAMING and lower[m.first - 1] == ",":
+        behind = lower[m.first - 2] if m.first > 1 else ""
+        if behind in words.NAMING and lower[m.first - 1] == ",":
             return None  # "her memoir, Strings Attached"
-        if m.before == "of" and lower[m.first - 2] in _SEAT:
+        if m.before == "of" and behind in _SEAT:
             return None  # "the mayor of Port Alder"
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
@@ -240,7 +239,7 @@ class Antecedents:
         if (
             m.before in _LOCATIVE
             and m.relation != "acc"
-            and not (m.before == "from" and m.first > 1 and lower[m.first - 2] in _SENT)
+            and not (m.before == "from" and behind in _SENT)
             and not (m.kind == "person" and is_described(m, where))
             and not (gender and sure)
         ):

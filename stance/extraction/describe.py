@@ -16,9 +16,9 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 
 _OF = frozenset(
-    listed(
-        "of from in at for on with to inside outside near behind beside opposite across under by"
-    )
+    listed("""
+    of from in at for on with to by inside outside near behind beside opposite across under
+""")
 )
 
 
@@ -217,9 +217,8 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
                 return other
         elif other.first > m.last:
             between = (tokens.kinds, m.last + 1, other.first)
-            if _APPOSED.fullmatch(*between) and not (
-                m.relation == "acc" and _goes_on(other, tokens)
-            ):
+            apart = m.relation == "acc" and _goes_on(other, tokens)
+            if _APPOSED.fullmatch(*between) and not apart:
                 return other
             if other.kind == "person" and m.subject and _is_said_to_be(between, tokens):
                 return other
