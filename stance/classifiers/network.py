@@ -72,17 +72,14 @@ class Network(nn.Module):
     def freeze(self, layers: int) -> None:
         """Has the token embeddings keep their values, and the first layers with all embeddings.
 
-        Raises:
-            UserError: if the backbone has fewer layers, or they cannot be told.
+        Of a backbone with fewer layers, all of them; of one whose layers cannot be told, none.
         """
         self.backbone.get_input_embeddings().weight.requires_grad_(False)
-        if not layers:
-            return
         depth = self.backbone.config.num_hidden_layers
         stacks = (m for m in self.backbone.modules() if isinstance(m, nn.ModuleList))
         stack = next((m for m in stacks if len(m) == depth), None)
-        if stack is None or layers > depth:
-            raise UserError(f"frozen_layers must be at most {depth if stack else 0}, was: {layers}")
+        if not layers or stack is None:
+            return
         for name, parameter in self.backbone.named_parameters():
             if "embed" in name:
                 parameter.requires_grad_(False)
