@@ -126,7 +126,7 @@ def fine_tune(
         model=network,
         args=arguments,
         train_dataset=Joined(train, max_length),
-        eval_dataset=dev,
+        eval_dataset=dev.sort("length"),  # batches of like length
         data_collator=collate,
         compute_metrics=_macro_f1,
         callbacks=[

@@ -165,7 +165,7 @@ NATIVE = frozenset(
         *("argentine", "cypriot", "czech", "greek", "slovak", "kazakh", "uzbek", "tajik", "dane"),
         *("swede", "finn", "pole", "turk", "spaniard", "scot", "briton", "icelander", "dutchman"),
         *("frenchman", "frenchwoman", "irishman", "irishwoman", "welshman", "englishman"),
-        *("scotsman", "aussie", "kiwi", "new zealander", "londoner", "californian", "texan"),
+        *("scotsman", "aussie", "kiwi", "londoner", "californian", "texan"),
         *("parisian", "glaswegian", "liverpudlian", "mancunian", "sicilian", "bavarian"),
         *("catalan", "basque", "palestinian", "european", "african"),
     ]
