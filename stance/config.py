@@ -85,6 +85,7 @@ class EncoderConfig(ModelConfig):
     max_length: int
     mask_names: bool
     frozen_layers: int | None
+    tfidf: bool
     precision: str
     schedule: ScheduleConfig
 

@@ -84,22 +84,28 @@ def data():
 def encoders(data, tiny_encoder):
     made = {}
 
-    def fitted(family):
-        if family not in made:
+    def fitted(family, tfidf=False):
+        if (family, tfidf) not in made:
             encoder = Encoder(
-                str(tiny_encoder(family)), schedule=Schedule(epochs=1), max_length=48
+                str(tiny_encoder(family)), tfidf=tfidf, schedule=Schedule(epochs=1), max_length=48
             ).fit(data.splits["train"], data.splits["dev"], data.targets)
             encoder._fitted().head.weight.data.mul_(50)  # as sure as after a long training
-            made[family] = encoder
-        return made[family]
+            made[family, tfidf] = encoder
+        return made[family, tfidf]
 
     return fitted
 
 
-@pytest.mark.parametrize("family", ["bert", "deberta-v2", "modernbert"])
-def test_integrated_gradients_are_complete(family, encoders):
-    """All tokens together make up the difference between the row and the row that says nothing."""
-    encoder = encoders(family)
+@pytest.mark.parametrize(
+    ("family", "tfidf"),
+    [("bert", False), ("deberta-v2", False), ("modernbert", False), ("bert", True)],
+)
+def test_integrated_gradients_are_complete(family, tfidf, encoders):
+    """All tokens together make up the difference between the row and the row that says nothing.
+
+    What TF-IDF makes of the quote counts in both.
+    """
+    encoder = encoders(family, tfidf)
     quote = Quote("Maduro robbed us and Guaidó feeds us", "Tom Vega", "said Tom Vega the bus")
     example = Example(quote, MADURO)
     label, temperature = 1, 1.7
@@ -113,10 +119,14 @@ def test_integrated_gradients_are_complete(family, encoders):
             i if place[0] < 0 else mask for i, place in zip(row.ids, row.places, strict=True)
         ),
     )
-    whole, empty = (
-        float(softmax(encoder._logits([(r, [question])])[0, 0] / temperature)[label])
-        for r in (row, nothing)
-    )
+    beside = encoder._tfidf.predict_proba([example])[0] if tfidf else np.ones(3)
+
+    def answer(row):
+        logits = encoder._logits([(row, [question])])[0, 0]
+        mean = (logits + np.log(beside)) / 2 if tfidf else logits
+        return float(softmax(mean / temperature)[label])
+
+    whole, empty = answer(row), answer(nothing)
     assert sum(weight for *_, weight in pieces) + rest == pytest.approx(whole - empty, abs=2e-4)
     assert abs(whole - empty) > 0.01  # there is something to explain
 

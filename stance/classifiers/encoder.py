@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 import numpy as np
 
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.classifiers.distributed import call_helpers
+from stance.classifiers.distributed import call_helpers, is_helper
 from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs
 from stance.classifiers.limits import read_json
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
+    from stance.classifiers.tfidf import Tfidf
 
 
 class Encoder:
@@ -58,6 +59,10 @@ class Encoder:
             them mean the target asked about is then told beside the text alone.
         frozen_layers: how many of the backbone's first layers keep their pretrained values, and
             its embeddings with them; 0: the token embeddings alone; None: nothing does.
+        tfidf: whether a TF-IDF model of the quote, fitted beside it on the same rows, answers as
+            well; an answer is then the geometric mean of both, made to sum to 1: a logarithmic
+            opinion pool (Genest & Zidek, "Combining Probability Distributions", Statistical
+            Science 1986).
         precision: `bf16` trains under autocast, `auto` does so where the processor has it.
         schedule: how it is fine-tuned.
         seed: of the head's first weights, of dropout and of the order of rows.
@@ -72,6 +77,7 @@ class Encoder:
         max_length: int = 128,
         mask_names: bool = True,
         frozen_layers: int | None = 0,
+        tfidf: bool = False,
         precision: Precision = "auto",
         schedule: Schedule | None = None,
         seed: int = 0,
@@ -83,7 +89,7 @@ class Encoder:
         self.max_length, self.mask_names = max_length, mask_names
         if frozen_layers is not None and frozen_layers < 0:
             raise UserError(f"frozen_layers must be 0 or more, or null, was: {frozen_layers}")
-        self.frozen_layers, self.seed = frozen_layers, seed
+        self.frozen_layers, self.tfidf, self.seed = frozen_layers, tfidf, seed
         if precision not in get_args(Precision):
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
@@ -95,6 +101,7 @@ class Encoder:
         # folder only if it is asked for.
         self._runtime: Runtime | None = None
         self._network: Network | None = None
+        self._tfidf: Tfidf | None = None
         self._folder: Path | None = None
         # What was asked last, as numbers: how many rows are cut is asked before their answers.
         self._last: tuple[Sequence[Example], list[tuple[Row, Question]]] | None = None
@@ -108,6 +115,7 @@ class Encoder:
             "max_length": self.max_length,
             "mask_names": self.mask_names,
             "frozen_layers": self.frozen_layers,
+            "tfidf": self.tfidf,
             "precision": self.precision,
             "schedule": asdict(self.schedule),
             "seed": self.seed,
@@ -135,6 +143,8 @@ class Encoder:
 
         folder = resolve(self.checkpoint)
         self._targets, self._runtime, self._last = tuple(targets), None, None
+        if self.tfidf and not is_helper():
+            self._tfidf = self._new_tfidf().fit(train, dev, targets)
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
         self._config = self._network.backbone.config.to_dict()
@@ -220,7 +230,20 @@ class Encoder:
         for (_, places), logits in zip(found, answers, strict=True):
             for (i, j), indices in places.items():
                 probabilities[indices] = softmax(logits[i, j])
+        if (beside := self._beside(examples)) is not None:
+            probabilities = softmax((_log(probabilities) + beside) * np.float32(0.5))
         return probabilities
+
+    def _beside(self, examples: Sequence[Example]) -> Probabilities | None:
+        """The log-probabilities of TF-IDF, (n, 3), where it is asked."""
+        return None if self._tfidf is None else _log(self._tfidf.predict_proba(examples))
+
+    def _new_tfidf(self) -> Tfidf:
+        from stance.classifiers.tfidf import Tfidf
+
+        # Not the speaker, whose name tells nothing of others.
+        inputs = [name for name in self.inputs if name in ("quote", "target")]
+        return Tfidf(inputs or self.inputs)
 
     def _logits(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> Any:
         """float32 (n, t, 3), by torch."""
@@ -243,7 +266,8 @@ class Encoder:
 
         The pieces as spans of the quote with their weights, and the weight of everything else
         that is read. The row that says nothing has the mask token for every token, where there
-        is one, else padding. Raises `NotFittedError` before `fit`.
+        is one, else padding; what TF-IDF says of the quote is the same of both. Raises
+        `NotFittedError` before `fit`.
         """
         import torch
 
@@ -257,7 +281,10 @@ class Encoder:
         nothing = network.backbone.config.pad_token_id or 0 if mask is None else mask
         words = torch.tensor([[text >= 0 for text, *_ in row.places]], device=device)
         baseline = torch.where(words, nothing, inputs["input_ids"])
-        moved = integrated_gradients(network, inputs, baseline, label, temperature)
+        fixed = None
+        if (beside := self._beside([example])) is not None:
+            fixed, temperature = beside[0], 2 * temperature
+        moved = integrated_gradients(network, inputs, baseline, label, temperature, fixed)
         length = len(example.quote.text) if "quote" in self.inputs else 0
         pieces = [
             (start, end, float(weight))
@@ -267,13 +294,15 @@ class Encoder:
         return pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
 
     def save(self, folder: Path) -> None:
-        """Writes `config.json`, `model.safetensors`, `tokenizer.json` and the ONNX model."""
+        """Writes `config.json`, `model.safetensors`, `tokenizer.json`, the ONNX model, TF-IDF."""
         from stance.classifiers import network
 
         network.save(self._fitted(), folder)
         self._tokenizer.save(str(folder / TOKENIZER))
         if self._runtime is not None:
             (folder / FILES[self._runtime.precision]).write_bytes(self._runtime.content())
+        if self._tfidf is not None:
+            self._tfidf.save(folder)
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
@@ -288,6 +317,8 @@ class Encoder:
             self._runtime = Runtime(path, precision)
         if not found:
             self._fitted()
+        if self.tfidf:
+            self._tfidf = self._new_tfidf().load(folder, targets)
         return self
 
     def _fitted(self) -> Network:
@@ -332,6 +363,10 @@ class Encoder:
     def _segments(self) -> bool:
         # Some families know no segments, and some tokenizers give them all the same.
         return bool(self._config.get("type_vocab_size", 0) > 1)
+
+
+def _log(probabilities: Probabilities) -> Probabilities:
+    return np.log(np.maximum(probabilities, np.float32(1e-9)))  # 0 has none
 
 
 def _read_config(folder: Path) -> dict[str, Any]:

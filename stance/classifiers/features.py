@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.classifiers.inputs import masked, masked_quote
-from stance.classifiers.ngrams import Ngrams
+from stance.classifiers.ngrams import WORD, Ngrams
 from stance.classifiers.tweets import TOKEN, plain
 from stance.errors import UserError
 from stance.schema import Example, Target
@@ -45,7 +45,7 @@ class Features:
         kinds = ["words", "characters"]
         if self._marks:
             kinds += ["target_name"] * target_name + ["around"] * (around > 0)
-        pattern = TOKEN if self._tweets else None
+        pattern = TOKEN if self._tweets else WORD
         self.kinds = {
             kind: Ngrams(characters, True, min_rows)
             if kind == "characters"

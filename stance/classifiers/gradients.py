@@ -21,17 +21,18 @@ def integrated_gradients(
     baseline: Tensor,
     label: int,
     temperature: float,
+    fixed: npt.NDArray[np.float32] | None = None,
     steps: int = STEPS,
 ) -> npt.NDArray[np.float64]:
     """float64 (length,): how much each token of one row moves the probability of `label`.
 
     `inputs` are the network's, for one row of `length` tokens and one question; `baseline`
-    (1, length) are the token ids of a row that says nothing. Along the straight line from the
-    word embeddings of that row to those of `inputs`, the gradient of the probability at
-    `temperature` is integrated with the Gauss-Legendre rule: "Axiomatic Attribution for Deep
-    Networks" (Sundararajan et al., ICML 2017). Tokens sum to the difference of the two rows'
-    probabilities (completeness). Positions, segments, roles and the target's name are the same
-    in both rows.
+    (1, length) are the token ids of a row that says nothing; `fixed` (3,) is added to the logits
+    of both. Along the straight line from the word embeddings of that row to those of `inputs`,
+    the gradient of the probability at `temperature` is integrated with the Gauss-Legendre rule:
+    "Axiomatic Attribution for Deep Networks" (Sundararajan et al., ICML 2017). Tokens sum to the
+    difference of the two rows' probabilities (completeness). Positions, segments, roles and
+    the target's name are the same in both rows.
     """
     import torch
 
@@ -51,10 +52,12 @@ def integrated_gradients(
         hook = embeddings.register_forward_hook(lambda *_, texts=texts: next(texts, None))
         try:
             rows = {n: t.expand(len(along), *t.shape[1:]) for n, t in inputs.items()}
-            logits = network(**rows)["logits"]
+            logits = network(**rows)["logits"].float()
         finally:
             hook.remove()
-        probability = (logits.float() / temperature).softmax(dim=-1)[..., label].sum()
+        if fixed is not None:
+            logits = logits + torch.from_numpy(fixed).to(logits.device)
+        probability = (logits / temperature).softmax(dim=-1)[..., label].sum()
         (slopes,) = torch.autograd.grad(probability, points)
         share = torch.tensor(weights[part] / 2, device=end.device)
         gradients += (share[:, None, None] * slopes.double()).sum(dim=0)

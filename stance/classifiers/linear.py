@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +15,56 @@ Array = npt.NDArray[Any]
 Labels = npt.NDArray[np.int64]
 WIDE = 100  # columns for each row from which on a fit goes by way of the rows
 
-# What `arrays` holds, by name.
-DTYPES = {"classes": "int64", "weights": "float64", "intercepts": "float64"}
+
+@dataclass(frozen=True)
+class Regression:
+    """A fitted logistic regression, which answers without scikit-learn.
+
+    `classes` are the labels that were in training, int64 (k,), 2 of them or more; `weights`
+    float64 (k, columns) and `intercepts` (k,) are theirs, of two classes the second's alone.
+    """
+
+    # What `arrays` holds, by name.
+    DTYPES: ClassVar = {"classes": "int64", "weights": "float64", "intercepts": "float64"}
+
+    classes: Array
+    weights: Array
+    intercepts: Array
+
+    def probabilities(self, features: Any) -> Probabilities:
+        """float32 (n, 3) for sparse (n, columns), rows sum to 1; 0 for a class it has not seen."""
+        scores = features @ self.weights.T + self.intercepts
+        if scores.shape[1] == 1:
+            scores = np.hstack([np.zeros_like(scores), scores])
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        answers = np.zeros((len(scores), len(LABELS)), dtype=np.float32)
+        answers[:, self.classes] = powers / powers.sum(axis=1, keepdims=True)
+        return answers
+
+    def arrays(self) -> dict[str, Array]:
+        """What was learned, by name."""
+        return {
+            name: np.ascontiguousarray(getattr(self, name), dtype)
+            for name, dtype in self.DTYPES.items()
+        }
+
+    @classmethod
+    def restored(cls, found: dict[str, Array], columns: int) -> Self:
+        """The one whose `arrays` these are; raises `ValueError` where they are none.
+
+        Columns that are not there would be read from memory that is not theirs.
+        """
+        classes, weights, intercepts = (found[name] for name in cls.DTYPES)
+        known = [label for label in range(len(LABELS)) if label in classes]
+        if classes.tolist() != known or len(known) < 2:
+            raise ValueError(f"the classes are {classes}, must be two or more of 0, 1 and 2")
+        lines = len(classes) if len(classes) > 2 else 1
+        if weights.shape != (lines, columns) or intercepts.shape != (lines,):
+            raise ValueError(
+                f"the weights are {weights.shape} and {intercepts.shape} for {len(classes)} "
+                f"classes and {columns} columns"
+            )
+        return cls(classes, weights, intercepts)
 
 
 class Design:
@@ -37,8 +86,10 @@ class Design:
             products[np.diag_indices(rows)] += 1e-8  # the same row twice would leave it singular
             self._factor = cholesky(products, lower=True)
 
-    def fit(self, labels: Labels, *, c: float, balanced: bool, neutral: float, seed: int) -> Any:
-        """A fitted `LogisticRegression`; labels are (n,), the others as those of `Tfidf`."""
+    def fit(
+        self, labels: Labels, *, c: float, balanced: bool, neutral: float, seed: int
+    ) -> Regression:
+        """Learns the labels (n,); the others are as those of `Tfidf`."""
         from sklearn.linear_model import LogisticRegression
 
         model = LogisticRegression(
@@ -51,14 +102,14 @@ class Design:
             random_state=seed,
         )
         if self._factor is None:
-            return model.fit(self._features, labels)
+            model.fit(self._features, labels)
+            return Regression(model.classes_, model.coef_, model.intercept_)
         from scipy.linalg import solve_triangular
 
         model.fit(self._factor, labels)
         of_rows = solve_triangular(self._factor, model.coef_.T, lower=True, trans="T")
-        model.coef_ = np.ascontiguousarray((self._features.T @ of_rows).T)
-        model.n_features_in_ = self._features.shape[1]
-        return model
+        weights = np.ascontiguousarray((self._features.T @ of_rows).T)
+        return Regression(model.classes_, weights, model.intercept_)
 
 
 def class_weights(labels: Labels, balanced: bool, neutral: float) -> dict[int, float]:
@@ -71,38 +122,3 @@ def class_weights(labels: Labels, balanced: bool, neutral: float) -> dict[int, f
     weights = len(labels) / (len(classes) * counts) if balanced else np.ones(len(classes))
     weights[classes == LABELS.index(Stance.NEUTRAL)] *= neutral
     return dict(zip(classes.tolist(), weights.tolist(), strict=True))
-
-
-def probabilities(model: Any, features: Any) -> Probabilities:
-    """float32 (n, 3), rows sum to 1; a class that was not in training has 0."""
-    answers = np.zeros((features.shape[0], len(LABELS)), dtype=np.float32)
-    answers[:, model.classes_] = model.predict_proba(features)
-    return answers
-
-
-def arrays(model: Any) -> dict[str, Array]:
-    """What a fitted regression learned: its classes, and the weights and intercept of each."""
-    learned = {"classes": model.classes_, "weights": model.coef_, "intercepts": model.intercept_}
-    return {name: np.ascontiguousarray(learned[name], dtype) for name, dtype in DTYPES.items()}
-
-
-def restored(found: dict[str, Array], columns: int) -> Any:
-    """The fitted regression whose `arrays` these are; raises `ValueError` where they are none.
-
-    Columns that are not there would be read from memory that is not theirs.
-    """
-    from sklearn.linear_model import LogisticRegression
-
-    classes, weights, intercepts = (found[n] for n in ("classes", "weights", "intercepts"))
-    if classes.tolist() != [label for label in range(len(LABELS)) if label in classes]:
-        raise ValueError(f"the classes are {classes}, must be some of 0, 1 and 2")
-    lines = len(classes) if len(classes) > 2 else 1
-    if weights.shape != (lines, columns) or intercepts.shape != (lines,) or not len(classes):
-        raise ValueError(
-            f"the weights are {weights.shape} and {intercepts.shape} for {len(classes)} classes "
-            f"and {columns} columns"
-        )
-    model = LogisticRegression(solver="newton-cg")
-    model.classes_, model.coef_, model.intercept_ = classes, weights, intercepts
-    model.n_features_in_ = columns
-    return model

@@ -1,19 +1,22 @@
 """TF-IDF of n-grams, those of a word counted once however often it stands in the texts.
 
 What a text's n-grams are and what they weigh is scikit-learn's, to the bit; its own way takes
-several times as long, in which it cuts and counts the same words again and again.
+several times as long, in which it cuts and counts the same words again and again, and importing
+it longer than a first answer may take.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
+WORD = r"(?u)\b\w\w+\b"
 _MOST_WORDS = 100_000  # kept with their n-grams, some 30 MB; then the words are learned anew
 
 
@@ -24,7 +27,7 @@ class Ngrams:
         lengths: shortest and longest n-gram.
         characters: whether they are of characters within word bounds, or of words.
         min_rows: in how many texts an n-gram must stand to be kept.
-        pattern: what a word is, a regular expression; None for scikit-learn's.
+        pattern: what a word is, a regular expression; two letters or more unless it is given.
 
     Attributes:
         terms: the n-grams of a fitted one, in the order of their columns.
@@ -36,15 +39,10 @@ class Ngrams:
         lengths: tuple[int, int],
         characters: bool = False,
         min_rows: int = 1,
-        pattern: str | None = None,
+        pattern: str = WORD,
     ):
-        from sklearn.feature_extraction.text import CountVectorizer
-
-        given = {} if pattern is None else {"token_pattern": pattern}
-        analyzer = "char_wb" if characters else "word"
-        cut = CountVectorizer(analyzer=analyzer, ngram_range=lengths, **given)
-        self._analyze = cut.build_analyzer()
-        self._by_word, self._min_rows = characters, min_rows
+        self._lengths, self._by_word, self._min_rows = lengths, characters, min_rows
+        self._words = re.compile(pattern).findall
         self.restore([], np.zeros(0))
 
     def restore(self, terms: Sequence[str], idf: npt.NDArray[np.float64]) -> Self:
@@ -67,13 +65,12 @@ class Ngrams:
 
     def transform(self, texts: Sequence[str]) -> Any:
         """Sparse float64 (n, n-grams), rows of unit length, or 0 where no n-gram is known."""
-        from sklearn.preprocessing import normalize
-
         places: dict[str, int] = {}  # a quote that names no target reads alike for all of them
         order = [places.setdefault(text, len(places)) for text in texts]
         rows = self._count(places)
         rows.data = (np.log(rows.data) + 1.0) * self.idf[rows.indices]
-        rows = normalize(rows, norm="l2", copy=False)
+        row = np.repeat(np.arange(len(places)), np.diff(rows.indptr))
+        rows.data /= np.sqrt(np.bincount(row, rows.data**2, minlength=len(places)))[row]
         return rows if len(places) == len(texts) else rows[order]
 
     def _count(self, texts: Iterable[str], learn: bool = False) -> Any:
@@ -97,7 +94,7 @@ class Ngrams:
         found = self._known.get(part)
         if found is None:
             places = self._places
-            ngrams = self._analyze(part)
+            ngrams = self._cut(part.lower())
             if learn:
                 found = array("i", [places.setdefault(n, len(places)) for n in ngrams])
             else:
@@ -107,3 +104,21 @@ class Ngrams:
                     self._known.clear()
                 self._known[part] = found
         return found
+
+    def _cut(self, text: str) -> Iterator[str]:
+        """The n-grams of a word, its bounds a space each, or of the words of a text.
+
+        A word that is shorter than the shortest ones is one itself.
+        """
+        shortest, longest = self._lengths
+        if self._by_word:
+            whole = f" {text} "
+            yield whole[:shortest]
+            for length in range(shortest, longest + 1):
+                for start in range(length == shortest, len(whole) - length + 1):
+                    yield whole[start : start + length]
+        else:
+            tokens = self._words(text)
+            for length in range(shortest, longest + 1):
+                for start in range(len(tokens) - length + 1):
+                    yield " ".join(tokens[start : start + length])

@@ -108,7 +108,7 @@ class Tfidf:
         self.shared, self.balanced, self.neutral = shared, balanced, neutral
         self.criterion = criterion
         self._features: Features | None = None
-        self._regression: Any = None
+        self._regression: linear.Regression | None = None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -179,7 +179,8 @@ class Tfidf:
                 if shared not in designs:
                     designs[shared] = linear.Design(features.crossed(read, learn, shared))
                 model = designs[shared].fit(labels[train], **settings, seed=self.seed)
-                yield model.predict(features.crossed(asked, ask, shared))
+                asked_of = features.crossed(asked, ask, shared)
+                yield model.probabilities(asked_of).argmax(axis=1)
 
         return answer
 
@@ -197,13 +198,13 @@ class Tfidf:
 
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
-        if self._features is None:
+        if self._features is None or self._regression is None:
             raise NotFittedError("tfidf: call fit or load first")
         if not examples:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
         read = self._features.read(examples)
         crossed = self._features.crossed(read, examples, self.shared)
-        return linear.probabilities(self._regression, crossed)
+        return self._regression.probabilities(crossed)
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """None: it reads texts of any length."""
@@ -211,12 +212,12 @@ class Tfidf:
 
     def save(self, folder: Path) -> None:
         """Writes n-grams and weights to `tfidf.safetensors`."""
-        if self._features is None:
+        if self._features is None or self._regression is None:
             raise NotFittedError("tfidf: call fit or load first")
         from safetensors import SafetensorError
         from safetensors.numpy import save_file
 
-        learned = {**self._features.arrays(), **linear.arrays(self._regression)}
+        learned = {**self._features.arrays(), **self._regression.arrays()}
         try:
             save_file(learned, folder / FILE)
         except SafetensorError as error:  # how its writer tells of a full disk
@@ -235,7 +236,7 @@ class Tfidf:
         except Exception as error:  # whatever its reader meets in a foreign file
             raise UserError(f"{path}: is not a safetensors file: {error}") from None
         features = self._new_features(targets)
-        expected = dict(sorted({**features.dtypes, **linear.DTYPES}.items()))
+        expected = dict(sorted({**features.dtypes, **linear.Regression.DTYPES}.items()))
         types = {name: str(array.dtype) for name, array in sorted(found.items())}
         if types != expected:
             raise UserError(f"{path}: must hold {expected}, holds {types}")
@@ -243,7 +244,7 @@ class Tfidf:
             raise UserError(f"{path}: holds a number that is not finite")
         try:
             features.restore(found)
-            self._regression = linear.restored(found, features.width)
+            self._regression = linear.Regression.restored(found, features.width)
         except ValueError as error:
             raise UserError(f"{path}: is not what its settings say: {error}") from None
         self._features = features

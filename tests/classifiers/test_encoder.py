@@ -11,6 +11,7 @@ from stance.classifiers.base import NotFittedError
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, use_bf16
 from stance.classifiers.rows import Rows
+from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
@@ -243,6 +244,32 @@ def test_texts_are_tokenised_once(tiny_encoder, monkeypatch):
     encoder.truncated(changed)
     changed.reverse()
     assert encoder.predict_proba(changed) == pytest.approx(wanted[::-1], abs=1e-5)
+
+
+@pytest.mark.parametrize("inputs", [["quote", "target", "speaker"], ["context"]], ids=str)
+def test_tfidf_answers_as_well(inputs, data, tiny_encoder, tmp_path):
+    """An answer is the geometric mean of both, whoever is asked about and whatever is read."""
+    splits = data.splits
+    encoder = Encoder(
+        str(tiny_encoder("bert")), inputs=inputs, tfidf=True, schedule=FAST, max_length=32
+    ).fit(splits["train"], splits["dev"], TARGETS)
+    alone = Encoder(**settings(encoder) | {"tfidf": False}).fit(
+        splits["train"], splits["dev"], TARGETS
+    )
+    read = [name for name in inputs if name != "speaker"]
+    words = Tfidf(read).fit(splits["train"], splits["dev"], TARGETS)
+    examples = to_examples(splits["test"])
+    both = np.sqrt(alone.predict_proba(examples) * words.predict_proba(examples))
+    answers = encoder.predict_proba(examples)
+    assert answers == pytest.approx(both / both.sum(axis=1, keepdims=True), abs=1e-6)
+    assert answers != pytest.approx(alone.predict_proba(examples), abs=1e-2)
+    assert encoder.predict_proba([]).shape == (0, 3)
+    encoder.save(tmp_path)
+    again = Encoder(**settings(encoder)).load(tmp_path, TARGETS)
+    assert np.array_equal(again.predict_proba(examples), answers)
+    (tmp_path / "tfidf.safetensors").write_bytes(b"no")
+    with pytest.raises(UserError, match="is not a safetensors file"):
+        Encoder(**settings(encoder)).load(tmp_path, TARGETS)
 
 
 def test_asking_before_fitting():
