@@ -92,7 +92,7 @@ def train(
         run.log_pictures(main, output / "pictures")
         dev = main.splits["dev"].scores.macro_f1
         champion = run.log_model(
-            output / "model", cfg.tracking.registered_model, cfg.data.kind, dev
+            output / "model", cfg.tracking.registered_model, data.name, data.fingerprint, dev
         )
     shutil.rmtree(checkpoints, ignore_errors=True)
     show_fitted(fitted)

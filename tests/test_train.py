@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -136,6 +137,27 @@ def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_pat
         )  # what to type next
         assert asked is not None
         assert asked[1] == ("models:" if expected != "2" or model == "tfidf" else "runs:")
+
+
+def test_data_that_changed_have_a_champion_of_their_own(configure, corpus_folder, tmp_path):
+    """Scores on other rows say nothing; those of other data do not compete at all."""
+    store = ["tracking.registered_model=grown", "tracking.experiment=grown"]
+    for corpus, change, model, moved in (
+        ("mine", False, "tfidf", True),
+        ("mine", True, "majority", True),
+        ("other", False, "tfidf", False),
+        ("mine", True, "majority", True),
+    ):
+        folder = shutil.copytree(corpus_folder, tmp_path / corpus, dirs_exist_ok=True)
+        if change:
+            quotes = (folder / "quotes.jsonl").read_text().replace("Vega", "Vega Ruiz")
+            (folder / "quotes.jsonl").write_text(quotes)
+        cfg = configure(f"data.root={folder}", f"model={model}", *store)
+        train(cfg, tmp_path / model)
+        client = mlflow.MlflowClient(cfg.tracking.uri)
+        versions = client.search_model_versions("name='grown'")
+        champion = client.get_model_version_by_alias("grown", "champion").version
+        assert (champion == max(v.version for v in versions)) == moved
 
 
 def test_two_runs_of_one_seed_are_one(tiny, tmp_path):

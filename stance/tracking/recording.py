@@ -118,12 +118,15 @@ class Run:
         )
         return found
 
-    def log_model(self, folder: Path, registered: str, data: str, dev_macro_f1: float) -> bool:
+    def log_model(
+        self, folder: Path, registered: str, data: str, fingerprint: str, dev_macro_f1: float
+    ) -> bool:
         """Records a model folder as a pyfunc model, registers it, returns whether it is champion.
 
-        The alias `champion` moves to it only where its dev macro-F1 is not worse than that of
-        the version that holds the alias, and both were fitted on the same kind of `data`: scores
-        of a benchmark say nothing beside those of a corpus.
+        The alias `champion` moves to it only where both it and the version that holds the alias
+        were fitted on `data` of that name: scores of a benchmark say nothing beside those of a
+        corpus. Of the same rows, those of `fingerprint`, its dev macro-F1 must not be worse; where
+        the data have changed since, the newer model is champion.
         """
         from stance import serving
 
@@ -132,16 +135,21 @@ class Run:
             registered,
             source=f"models:/{model_id}",
             run_id=self.id,
-            tags={"dev_macro_f1": repr(dev_macro_f1), "data": data},
+            tags={
+                "dev_macro_f1": repr(dev_macro_f1),
+                "data_name": data,
+                "data_fingerprint": fingerprint,
+            },
             model_id=model_id,
         )
         champion = self.client.get_registered_model(registered).aliases.get(CHAMPION)
         best = -1.0
         if champion is not None:
             tags = self.client.get_model_version(registered, champion).tags
-            best = float(tags.get("dev_macro_f1", -1.0))
-            if tags.get("data", data) != data:
+            if tags.get("data_name", data) != data:
                 best = math.inf
+            elif tags.get("data_fingerprint") == fingerprint:
+                best = float(tags.get("dev_macro_f1", best))
         if moved := dev_macro_f1 >= best:
             self.client.set_registered_model_alias(registered, CHAMPION, version.version)
         return moved
