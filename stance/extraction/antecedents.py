@@ -216,7 +216,8 @@ class Antecedents:
             score -= _STEP["owned"] * (_OWNING.get(lower[m.first]) == wanted)
             return score - _STEP["sounds"] * (m.cue < 0 and not is_listed(m.head))
         at = where.name_at(m)
-        if at and lower[at - 1] in words.INSTITUTION:
+        known = gender and sure
+        if at and lower[at - 1] in words.INSTITUTION and not known:
             return None  # "the association Porta Alta"
         behind = lower[m.first - 2] if m.first > 1 else ""
         if behind in words.NAMING and lower[m.first - 1] == ",":
@@ -228,7 +229,7 @@ class Antecedents:
         if person is None and len(name.split()) > 4:
             return None  # a headline
         full = name if person is None else person.name
-        if is_place(name) or (not gender and (is_institution(full) or m.head in words.TIME)):
+        if is_place(name) or (not known and (is_institution(full) or m.head in words.TIME)):
             return None
         if person is None and m.kind == "stem" and where.tokens.kinds[m.first] == "D":
             return None  # "the Agrarian bench"
@@ -241,7 +242,7 @@ class Antecedents:
             and m.relation != "acc"
             and not (m.before == "from" and behind in _SENT)
             and not (m.kind == "person" and is_described(m, where))
-            and not (gender and sure)
+            and not known
         ):
             return None
         if last is not None and person is not None and person.name == last:

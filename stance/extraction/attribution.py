@@ -17,10 +17,16 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.saying import quote_parts
 from stance.extraction.templates import Part
+from stance.extraction.words import listed
 from stance.schema import Kind
 
 # Words after which marks only name.
-_NAMED = frozenset(("so-called", "titled", "entitled", "nicknamed", "codenamed", "code-named"))
+_NAMED = frozenset(
+    listed("""
+    so-called titled entitled nicknamed codenamed code-named headed headlined subtitled captioned
+""")
+)
+_TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 
 
 @dataclass(slots=True)
@@ -66,9 +72,44 @@ def decide(
     at = here.tokens.at[index]
     given = setting(reader.text, m, here.tokens, at)
     options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
-    chosen = learned.choose(options, given) or learned.choose(_speaking(options), given, sure=True)
+    chosen = (
+        _tagged(options, given, here, at)
+        or _told(options, here, at)
+        or learned.choose(options, given)
+        or learned.choose(_speaking(options), given, sure=True)
+    )
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     return Decision(index, given, options, chosen, parts, learned.says(parts))
+
+
+def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
+    """The subject right behind a quotation that ends with a comma: “…,” a clerk at Gris said."""
+    if given.end != ",":
+        return None
+    for c in options:
+        m = c.mention
+        if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
+            plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
+            return c if plainly else None
+    return None
+
+
+def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who told somebody, as another says: "Paz said a manager had told him he could “go”"."""
+    kinds, lower = here.tokens.kinds, here.tokens.lower
+    for c in options:
+        m = c.mention
+        if (
+            c.where is here
+            and m.relation == "sv"
+            and m.cue < at
+            and lower[m.cue] in _TOLD
+            and kinds[m.cue + 1] == "P"
+            and kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
+            and not set("SQ.").intersection(kinds[m.cue + 1 : at])
+        ):
+            return c
+    return None
 
 
 def _speaking(options: list[Candidate]) -> list[Candidate]:

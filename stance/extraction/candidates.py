@@ -89,7 +89,11 @@ def candidates(
             colon = above.tokens.kinds.endswith(":")
             labelled = len(here.tokens) <= 2 and names_speaker(above.tokens)
             colon = colon or labelled
-            tail = [m for m in above.mentions[-12:] if above.tokens.sentence[m.first] == last]
+            tail = [
+                m
+                for m in above.mentions[-12:]
+                if above.tokens.sentence[m.first] == last and m.kind != "i"
+            ]
             for m in above.mentions[:1] if labelled else tail[-_ABOVE:]:
                 found.append(_above(above, m, given, previous, colon))
     if previous is not None:

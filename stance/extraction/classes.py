@@ -20,6 +20,7 @@ for _letter, _words in (
     ("K", words.CONJUNCTION),
     ("D", words.DETERMINER),
     ("P", words.PRONOUN),
+    ("P", words.CONTRACTED),
 ):
     CLASS.update(dict.fromkeys(_words, _letter))
 # Forms that are a noun far more often than a verb that reports.
@@ -64,9 +65,7 @@ def kind(word: str, low: str) -> str:
     if first.isalpha():
         letter = CLASS.get(low)
         if letter and (
-            word == low
-            or word[:2] in ("I’", "I'")
-            or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
+            word == low or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
         ):
             return letter
         if first.isupper():

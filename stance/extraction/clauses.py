@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from stance.extraction import words
+from stance.extraction.kinds import is_human
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
@@ -55,10 +56,16 @@ def is_described(m: Mention, where: Analysed) -> bool:
 def is_predicate(m: Mention, where: Analysed) -> bool:
     """Whether a description only says what the sentence's subject was: "…, a clerk then."."""
     tokens = where.tokens
-    if m.subject or m.active or m.cue >= 0 or tokens.lower[m.first] not in ("a", "an"):
+    if m.subject or m.active or tokens.lower[m.first] not in ("a", "an"):
+        return False
+    if m.cue >= 0 and m.relation != "svo":
         return False
     if not m.first or tokens.kinds[m.first - 1] != ",":
         return False
+    at = where.before(m.first)
+    for other in where.mentions[max(0, at - 2) : at]:
+        if other.last == m.first - 2 and is_human(other, where):
+            return tokens.lower[other.first] not in ("one", "another")  # "her deputy, a woman …"
     sentence = tokens.sentence[m.first]
     begin = where.before(tokens.first[sentence])
     opening = where.mentions[begin : begin + 2]

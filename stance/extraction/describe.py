@@ -187,7 +187,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
 
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
-_APPOSED_FAR = re.compile(r"[OwVDPN9RH]{1,8},")
+_APPOSED_FAR = re.compile(r"[OwVDPN9RHA]{1,12},")
 _BEING = re.compile("R?A")
 _BE = frozenset(("is", "was"))
 _APPOSING = re.compile(r",(?:9,)?[OP]?")

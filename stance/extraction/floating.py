@@ -11,12 +11,16 @@ from stance.extraction.kinds import is_institution, is_place, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
+from stance.extraction.words import listed
 
 _SENTENCES = 2  # of the paragraph above that are looked at
 _TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
 _OPENING = 10  # paragraphs in which an interview introduces somebody
 _FEW = 200  # people that such paragraphs name
 _FEW_TOKENS = 12  # of a turn that says whose it is
+_OPENING_CLAUSE = frozenset(
+    listed("when if as after before while once although though asked pressed")
+)
 _SIGNATURE = 40  # tokens of a line that a dash and a name begin
 _SHORT = 400  # characters of a turn in a dialogue
 
@@ -58,6 +62,8 @@ def speaker_of_floating(
             return _subject(reader[here.number + 1], resolver, first=True)
         return None
     if follows and last is not None:
+        if _is_asked(reader, last):
+            return _other(reader, turns)
         if (
             above.tokens.kinds[-1] != "Q"
             and above.tokens.sentence[-1] > above.tokens.sentence[above.tokens.at[last[2]]]
@@ -105,6 +111,14 @@ def _signature(
     if not (dashed or near) or not below.mentions:
         return None
     return below.mentions[0], below, "signed below"
+
+
+def _is_asked(reader: Reader, turn: Turn) -> bool:
+    """Whether a paragraph is somebody's question and who asks: “Why not?” Ana Paz asked."""
+    where, mention, index, _ = turn
+    m = reader.marked[index]
+    asked = reader.text[m.start : m.end].endswith("?") and mention.cue >= 0
+    return asked and _is_turn(where) and where.tokens.at.get(index) == 0
 
 
 def _asks(reader: Reader, index: int) -> bool:
@@ -163,6 +177,9 @@ def _subject(
             and _may_speak(m, told, resolver)
         ]
         acting = [m for m in somebody if m.subject or m.active]
+        if tokens.lower[tokens.first[sentence]] in _OPENING_CLAUSE:
+            # "Asked if Paz would go, Ruiz was blunt": the main clause is behind a comma
+            acting = [m for m in acting if m.first and tokens.kinds[m.first - 1] == ","] or acting
         for m in acting or somebody:
             return m, told, "told above"
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,9 @@ from stance.extraction.propositions import (
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
 
+_OPENING = frozenset(("where", "when", "which", "because", "since", "though", "although", "that"))
+# What begins a clause of its own: "…, and the ministry calls it “over”".
+_CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
 
 
@@ -55,6 +59,7 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
             tokens.lower[i + 1] == "that"
             or tokens.kinds[i + 1] in "SH"
             or (tokens.kinds[i + 1] == "A" and tokens.kinds[i + 2] in "SH")  # "and has called"
+            or (tokens.kinds[i - 1] == "," and _CLAUSE.match(tokens.kinds, i + 1, quote))
         ):
             while i > first and tokens.kinds[i - 1] in ",-":
                 i -= 1
@@ -212,7 +217,7 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
         one = proposition_behind(tokens, m, m.cue, high, "")
         if one is not None:
             return one
-    if m.first > low and kinds[m.first - 1] == "," and kinds[m.cue] == "S":
+    if m.first > low and kinds[m.first - 1] == "," and (kinds[m.cue] == "S" or m.cue == high):
         aside = _aside(tokens, m, low, high)
         if aside is not None or m.cue == high or kinds[m.cue + 1] in ",.":
             return aside
@@ -225,9 +230,10 @@ def _according(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | No
     i = max(m.last, m.cue) + 1
     whom = tokens.lower[m.last] in ("whom", "which")
     if min(m.cue, m.first - 1) <= low + (kinds[low] == "K"):
-        while i < high and kinds[i] != ",":
-            i += 1
-        return stripped(tokens, i + 1, high, m, "according to, first")
+        comma = kinds.find(",", i, high)
+        if comma < 0 or m.kind in ("he", "they", "it"):
+            return stripped(tokens, i, high, m, "according to, first")
+        return stripped(tokens, comma + 1, high, m, "according to, first")
     if tokens.lower[m.cue] != "according":
         return None
     if whom:
@@ -255,9 +261,11 @@ def _aside(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
         if behind is None or (behind <= high and kinds[behind] not in ",."):
             return None
         i = behind
-    if _has_verb(tokens, low, m.first - 1):
+    # "where, she said, it rained"
+    opened = tokens.lower[m.first - 2] in _OPENING and i < high and kinds[i] == ","
+    if not opened and _has_verb(tokens, low, m.first - 1):
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
-    if i < high and kinds[i] == "," and tokens.lower[i + 1] not in words.RELATIVE:
+    if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in words.RELATIVE):
         return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
     return None
 

@@ -11,7 +11,9 @@ from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
 _DATELINE = 14  # tokens a dateline may take
+_VERB = re.compile("[SHA.Q]")
 _PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
+_QUOTING = frozenset(("quoted", "quotes", "quoting"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
@@ -73,7 +75,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 mention.relation, mention.cue = "-", -1
             elif relation == "svc":
                 clause = mention.cue
-            elif relation == "sva" and kind in ("person", "name"):
+            elif relation == "sva":
                 apposed = mention.cue
             if relation in ("sv", "svp", "svc"):
                 taken = mention.cue
@@ -129,7 +131,15 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         if m.possessor or lower[m.last] in OWNER_KIND:
             m.relation, m.cue = "acc", ahead
         return
+    if m.before == "from" and first - 1 == tokens.first[sentence] and kinds[0] == "O":
+        colon = kinds.find(":Q", ahead)
+        if colon >= 0 and m.kind in ("person", "name") and not _VERB.search(kinds, ahead, colon):
+            m.relation, m.cue = "acc", colon  # "From Ana, in Gris, by email: “…”"
+            return
     if m.possessor or lower[first] == "whose":
+        return
+    if m.before in ("S", "H", "V") and lower[first - 1] in _QUOTING:
+        m.relation, m.cue = "acc", first - 1  # "the paper quoted a nurse as saying"
         return
     if follows == ":" and first == tokens.first[sentence]:
         name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
@@ -141,6 +151,8 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
+    if found >= 0 and lower[found] in _QUOTING and kinds[found + 1 : found + 2] in (*"DN",):
+        return  # "she quoted Ana Paz": not her words
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return

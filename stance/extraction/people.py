@@ -115,6 +115,8 @@ class People:
             of_theirs = i == len(parts) - 3 and _begins_person(*parts[i:])
             if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
+        if len(parts) - start > 2 and self.text[max(0, position - 3) : position] == "of ":
+            start += plain(parts[start]) not in _GENDER and plain(parts[start + 1]) in _GENDER
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}

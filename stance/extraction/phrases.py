@@ -17,6 +17,7 @@ _CHUNK = re.compile(
     r"P|[wN9V]{1,24}|D(?:OP|OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
+_OFFICE = re.compile("D?(N{3,5})")
 _OF_THEM = frozenset(
     listed("""
     one two three four five six seven eight nine ten some several many most few both all each none
@@ -36,6 +37,7 @@ _NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
+_APOSTROPHE = re.compile("['’]")
 _UP = tuple([particle] for particle in listed("up out down back away off"))
 
 
@@ -81,9 +83,17 @@ def _viewed(tokens: Tokens, first: int) -> bool:
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
+    past = -1
     for match in _CHUNK.finditer(kinds, start, min(end, len(kinds))):
         first, last = match.span()
         last -= 1
+        if first < past:
+            continue
+        if lower[last] in words.TITLE and lower[last + 1 : last + 2] == ["of"]:
+            given, past = _officer(tokens, last + 2)
+            if past > 0:
+                yield _mention(tokens, first, given, past - 1, "person")
+                continue
         while first < last and lower[first] in words.WEEKDAY:
             first += 1  # "by Thursday lunchtime pupils"
             first += first < last and lower[first] in words.TIME
@@ -95,7 +105,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             first, begins = last, "P"  # "some of us"
         if first == last:
             if begins == "P":
-                named = _PRONOUN_KIND.get(lower[first])
+                named = _PRONOUN_KIND.get(_APOSTROPHE.split(lower[first])[0])
                 if named is None and lower[max(0, first - 2) : first] == _ACCORDING:
                     named = _OBJECT_KIND.get(lower[first])
                 if named is None:
@@ -105,6 +115,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                     continue
                 named = "noun"
             else:
+                if begins == "9" and first and tokens.words[first - 1] in ("'", "’"):
+                    continue  # "Ana Paz ’26"
                 named = "name" if begins == "N" else "noun"
                 if lower[first] == "whom":
                     named = "who"
@@ -130,9 +142,22 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             yield from _from_chunk(tokens, first, last)
 
 
+def _officer(tokens: Tokens, i: int) -> tuple[int, int]:
+    """Where a name begins and ends behind "Secretary of": "State Ana Paz"; -1 where none does."""
+    match = _OFFICE.match(tokens.kinds, i)
+    if match is not None:
+        for given in range(match.start(1) + 1, match.end() - 1):
+            if names.gender(tokens.lower[given]):
+                return given, match.end()
+    return -1, -1
+
+
 def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
     end, head = tokens.ends[last], tokens.lower[last]
     possessor = False
+    if head in words.CONTRACTED:
+        head = _APOSTROPHE.split(head)[0]
+        end = tokens.starts[last] + len(head)
     if head[-1] in "'’s" and ("'" in head or "’" in head):
         word = tokens.words[last]
         possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS

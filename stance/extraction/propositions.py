@@ -22,6 +22,7 @@ SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 # Before a number or a noun that begins a clause: "said at least two".
 _ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "some", "than"))
+_ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 _LEAST = frozenset(("least", "most"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
@@ -89,11 +90,14 @@ def proposition_behind(
         behind = past_phrase(tokens, i, limit)
         if behind is None or behind > high:
             return None
-        i = behind
+        adverb = _ADDRESSEE.match(kinds, i, behind)
+        i = behind if adverb is None else adverb.end()
+        while adverb is not None and i < high and kinds[i] == "R":
+            i += 1  # "told analysts roughly two in three were"
     if verb in reporting.BARE and kinds[i] != ",":
         i = _past_circumstance(tokens, i, limit, high)
         if i < high and lower[i] in _ABOUT and (lower[i] != "at" or lower[i + 1] in _LEAST):
-            begin, i = i, i + 1 + (lower[i] == "at")
+            begin, i = i, i + 1 + (lower[i] == "at" or lower[i : i + 2] == ["up", "to"])
         else:
             begin = i
         if (

@@ -92,6 +92,8 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             i = max(i, close) + 1
         elif kind == ")":
             return -1, ""  # the subject stands in brackets, the verb behind them
+        elif kind == "Q" and commas % 2:
+            i += 1  # "Paz, whose novel “Home” won a prize, said"
         elif kind == "Q" or kind in ".:":
             return -1, ""
         elif commas % 2:

@@ -190,26 +190,29 @@ CONJUNCTION = frozenset(
     whereas once how why what however
 """)
 )
+# Pronouns with their auxiliary: "she'd", "they've".
+CONTRACTED = frozenset(
+    pronoun + mark + rest
+    for pronoun in ("i", "you", "he", "she", "it", "we", "they")
+    for mark in "'’"
+    for rest in ("m", "s", "re", "ve", "d", "ll")
+)
 AUXILIARY = frozenset(
     listed("""
     is are was were be been being am has have had having do does did will would shall should can
     could may might must isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
     haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't wouldn’t
-    wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't he’s he's she’s she's it’s it's
-    they’re they're he’d he'd she’d she'd they'd they’d
-    i'm i’m i've i’ve i'd i’d i'll i’ll we're we’re we've we’ve we'd we’d we'll we’ll
-    you're you’re you've you’ve you'd you’d you'll you’ll they've they’ve they'll they’ll he'll
-    he’ll
-    she'll she’ll it'll it’ll it'd it’d that's that’s there's there’s what's what’s who's who’s
-    let's let’s here's here’s where's where’s took went came got gave made put left kept became
-    began seemed looked turned sat stood wants wanted needs needed tried tries trying gets goes
-    comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore drove
-    brought won lost met paid led bought sold rose fell grew threw caught chose built spent lent
-    stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives brings
-    wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid rang
-    sang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
-    leaned climbed walked stepped looks leans waits arrives remains becomes appears pulls pushes
-    shakes stares glances gazes
+    wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't that's that’s there's there’s
+    what's what’s who's who’s let's let’s here's here’s where's where’s took went came got gave
+    made put left kept became began seemed looked turned sat stood wants wanted needs needed
+    tried tries trying gets goes comes takes makes gives keeps ran plans planned hopes hoped
+    hung held sent wore drove brought won lost met paid led bought sold rose fell grew threw
+    caught chose built spent lent stole slept flew rode ate drank wept shook hangs holds sits
+    stands sends wears drives brings wins loses meets pays leads buys sells rises lives lived
+    works worked bent lit fed hid rang sang swung stuck struck strode shone swept woke crept dug
+    fled knelt leapt leant clung leaned climbed walked stepped sank swam sprang shrank froze
+    tore fought taught sought slid spat quit bred looks leans waits arrives remains becomes
+    appears pulls pushes shakes stares glances gazes
 """)
 )
 ADVERB = frozenset(
@@ -231,7 +234,8 @@ BEFORE_TO = frozenset(
     listed("""
     used on quick like likes liked continued continues began begins came comes wanted wants keen
     seemed seems appeared appears hastened rushed happy eager careful inclined prone able first
-    last dared paused stopped went tended tends loved loves
+    last dared paused stopped went tended tends loved loves willing prepared ready obliged forced
+    anxious swift
 """)
 )
 # Small words inside names of persons.
@@ -298,7 +302,7 @@ TITLE = frozenset(
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate
-    headteacher headmaster headmistress curator referee sophomore freshman
+    headteacher headmaster headmistress curator referee sophomore freshman coun ceo
 """)
 )
 # Letters behind a name that are no part of it.
