@@ -11,6 +11,7 @@ from stance.extraction.clauses import (
     is_told_of,
     leads_to,
     opened,
+    opens_sentence,
 )
 from stance.extraction.describe import beside
 from stance.extraction.kinds import (
@@ -96,6 +97,8 @@ class Antecedents:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
             if there is where and not described and leads_to(other, m, where):
                 continue  # "Of the deputy from Gris she remembers"
+            if word == "it" and here == own and there is where and opens_sentence(other, where):
+                continue  # "In a statement, it said"
             if there.number != number:
                 distance += _STEP["paragraph"]
                 number, place = there.number, here
@@ -129,7 +132,8 @@ class Antecedents:
         What only the ending of a given name tells is not.
         """
         if m.kind in ("noun", "mixed"):
-            sex = "m" if m.head in words.MALE_WORD else "f" if m.head in words.FEMALE_WORD else ""
+            noun = m.head.partition("-of-")[0]
+            sex = "m" if noun in words.MALE_WORD else "f" if noun in words.FEMALE_WORD else ""
             return sex, bool(sex)
         titles = where.titles(m)
         if not words.MALE_WORD.isdisjoint(titles):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.extraction.candidates import Candidate, Setting, candidates, setting
+from stance.extraction.candidates import Candidate
+from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.floating import Turn, is_floating, speaker_of_floating
 from stance.extraction.headings import Bodies, is_heading
@@ -15,8 +16,6 @@ from stance.extraction.nested import inner_speaker
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
-from stance.extraction.saying import quote_parts
-from stance.extraction.templates import Part
 from stance.extraction.words import listed
 from stance.schema import Kind
 
@@ -26,7 +25,7 @@ _NAMED = frozenset(
     so-called titled entitled nicknamed codenamed code-named headed headlined subtitled captioned
 """)
 )
-_TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
+_CALLED = frozenset(("called", "named", "dubbed"))
 
 
 @dataclass(slots=True)
@@ -46,82 +45,6 @@ class Found:
     cue: tuple[int, int] | None = None
     goes_on: Found | None = None
     inside: bool = False
-
-
-@dataclass(slots=True)
-class Decision:
-    """What was decided of one marked text; `quote` is None where nobody's words were seen."""
-
-    index: int
-    given: Setting
-    options: list[Candidate]
-    chosen: Candidate | None
-    parts: list[Part]
-    score: float
-
-
-def decide(
-    reader: Reader,
-    learned: Learned,
-    index: int,
-    previous: tuple[Analysed, object, int] | None,
-) -> Decision:
-    """Looks at one marked text: who may be its speaker, and whether it is a quote."""
-    m = reader.marked[index]
-    here = reader[reader.where[index]]
-    at = here.tokens.at[index]
-    given = setting(reader.text, m, here.tokens, at)
-    options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
-    chosen = (
-        _tagged(options, given, here, at)
-        or _told(options, here, at)
-        or learned.choose(options, given)
-        or learned.choose(_speaking(options), given, sure=True)
-    )
-    parts = quote_parts(reader.text, m, here, at, given, chosen)
-    return Decision(index, given, options, chosen, parts, learned.says(parts))
-
-
-def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
-    """The subject right behind a quotation that ends with a comma: “…,” a clerk at Gris said."""
-    if given.end != ",":
-        return None
-    for c in options:
-        m = c.mention
-        if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
-            plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
-            return c if plainly else None
-    return None
-
-
-def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Who told somebody, as another says: "Paz said a manager had told him he could “go”"."""
-    kinds, lower = here.tokens.kinds, here.tokens.lower
-    for c in options:
-        m = c.mention
-        if (
-            c.where is here
-            and m.relation == "sv"
-            and m.cue < at
-            and lower[m.cue] in _TOLD
-            and kinds[m.cue + 1] == "P"
-            and kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
-            and not set("SQ.").intersection(kinds[m.cue + 1 : at])
-        ):
-            return c
-    return None
-
-
-def _speaking(options: list[Candidate]) -> list[Candidate]:
-    """Those with a verb of saying in the quotation's own sentence: likelier than nobody."""
-    return [
-        c
-        for c in options
-        if c.parts[0][0] == "verb"
-        and c.parts[0][1] in ("a0", "b0")
-        and c.mention.relation in ("sv", "svp", "vs", "acc")
-        and c.where.tokens.kinds[c.mention.cue] in "Sw"
-    ]
 
 
 def _is_unsure(decision: Decision) -> bool:
@@ -173,7 +96,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         here = reader[reader.where[index]]
         at = here.tokens.at[index]
         heading = is_heading(reader, here.number) and not _is_signed(decision)
-        if at and here.tokens.lower[at - 1] in _NAMED:
+        if at and (here.tokens.lower[at - 1] in _NAMED or _is_name(reader.text, m, here, at)):
             continue
         alone = is_floating(here) and not heading
         kept = (
@@ -199,6 +122,13 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         found.append(quote)
         by_index[index] = quote
     return _settle_headings(reader.text, found, headings)
+
+
+def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
+    """Whether marked words are what something is called: "a group called “Damp Squad”"."""
+    said = text[m.start : m.end].split()
+    named = here.tokens.lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
+    return named and all(word[0].isupper() for word in said) and said[-1][-1].isalnum()
 
 
 def bare_span(text: str, m: Marked) -> tuple[int, int]:

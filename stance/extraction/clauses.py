@@ -72,6 +72,12 @@ def is_predicate(m: Mention, where: Analysed) -> bool:
     return any(other.subject and other.kind in ("person", "name") for other in opening)
 
 
+def opens_sentence(m: Mention, where: Analysed) -> bool:
+    """Whether a mention stands in the phrase that opens its sentence: "In a statement, …"."""
+    tokens = where.tokens
+    return m.before == "in" and tokens.first[tokens.sentence[m.first]] == m.first - 1
+
+
 def opened(m: Mention, where: Analysed) -> int:
     """The last colon or semicolon before a mention in its sentence, or -1; not looked for far."""
     tokens = where.tokens

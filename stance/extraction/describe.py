@@ -188,6 +188,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9RHA]{1,12},")
+_PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 _BEING = re.compile("R?A")
 _BE = frozenset(("is", "was"))
 _APPOSING = re.compile(r",(?:9,)?[OP]?")
@@ -212,6 +213,8 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
         if other.kind not in ("person", "name", "org") or other.possessor:
             continue
         if other.last < m.first:
+            if other.before in _PLACED and tokens.starts[other.first] == other.start:
+                continue  # "In Brussels, a spokeswoman said"
             aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",)  # "Paz, a nurse said"
             if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
                 return other

@@ -233,6 +233,9 @@ def _according(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | No
         comma = kinds.find(",", i, high)
         if comma < 0 or m.kind in ("he", "they", "it"):
             return stripped(tokens, i, high, m, "according to, first")
+        second = kinds.find(",", comma + 1, high)
+        if second > 0 and not set("ASHQ").intersection(kinds[comma:second]):
+            comma = second  # "According to Ana Paz, the mayor, it …"
         return stripped(tokens, comma + 1, high, m, "according to, first")
     if tokens.lower[m.cue] != "according":
         return None

@@ -127,6 +127,8 @@ def singular(head: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def is_listed(head: str) -> bool | None:
     """Whether the lists hold a noun as somebody; None where they do not tell."""
+    if "-of-" in head:
+        return is_listed(head.partition("-")[0])  # "the mum-of-four"
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES
     if head in words.MALE_WORD or head in words.FEMALE_WORD or head in _HUMAN_ENT:
@@ -149,8 +151,8 @@ GROUPS = frozenset(
 SIGNED = frozenset(
     listed("""
     banner sign poster letter statement order note tweet post message email placard leaflet
-    circular memo release bedsheet sheet tablecloth placard mural postcard version editorial
-    bulletin notice citation telegram card submission petition memoir testimony communique
+    circular memo release mail e-mail bedsheet sheet tablecloth placard mural postcard version
+    editorial bulletin notice citation telegram card submission petition memoir testimony communique
     communiqué leaflet flyer advice guidance
 """)
 )

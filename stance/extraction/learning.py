@@ -31,8 +31,9 @@ from stance.extraction.annotations import (
     trimmed,
 )
 from stance.extraction.article import find_quotes
-from stance.extraction.attribution import Found, decide
+from stance.extraction.attribution import Found
 from stance.extraction.candidates import Candidate, nobody
+from stance.extraction.decisions import decide
 from stance.extraction.headings import is_heading
 from stance.extraction.marks import find_marked
 from stance.extraction.model import WEIGHTS, Learned

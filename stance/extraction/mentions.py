@@ -13,7 +13,8 @@ from stance.extraction.tokens import Tokens
 _DATELINE = 14  # tokens a dateline may take
 _VERB = re.compile("[SHA.Q]")
 _PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
-_QUOTING = frozenset(("quoted", "quotes", "quoting"))
+QUOTING = frozenset(("quoted", "quotes", "quoting"))
+_OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
@@ -138,7 +139,9 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
             return
     if m.possessor or lower[first] == "whose":
         return
-    if m.before in ("S", "H", "V") and lower[first - 1] in _QUOTING:
+    if m.kind == "noun" and m.before in _OPENING and first - 1 == tokens.first[sentence]:
+        return  # "In a report released in May, the ministry called it …"
+    if m.before in ("S", "H", "V") and lower[first - 1] in QUOTING:
         m.relation, m.cue = "acc", first - 1  # "the paper quoted a nurse as saying"
         return
     if follows == ":" and first == tokens.first[sentence]:
@@ -151,7 +154,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
-    if found >= 0 and lower[found] in _QUOTING and kinds[found + 1 : found + 2] in (*"DN",):
+    if found >= 0 and lower[found] in QUOTING and kinds[found + 1 : found + 2] in (*"DN",):
         return  # "she quoted Ana Paz": not her words
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found

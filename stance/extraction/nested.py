@@ -15,6 +15,7 @@ from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.
 _ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
+_AND_SPOKE = re.compile("KS[PO]{0,2}[,:]?$")
 _WAS = frozenset(("was", "were", "is"))
 _WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
 # Verbs that hold words without saying them.
@@ -72,7 +73,7 @@ def inner_speaker(
         ]
         best = told[-1] if told else None
     if best is None:
-        best = _worded(tokens, at, where.mentions)
+        best = _worded(tokens, at, where.mentions) or _acting(tokens, at, where.mentions)
     if best is None or best.kind in ("i", "who"):
         return None
     here = reader[reader.where[_outermost(reader, index)]]
@@ -96,6 +97,15 @@ def _worded(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
             owner = next((o for o in mentions if o.possessor and i - 4 <= o.last < i), None)
             return owner or m
     return None
+
+
+def _acting(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
+    """Who does two things, the second of which is to speak: "she came and told me, ‘No’"."""
+    match = _AND_SPOKE.search(tokens.kinds, max(0, at - 6), at)
+    if match is None or tokens.lower[match.start()] != "and":
+        return None
+    sentence = tokens.sentence[at]
+    return next((m for m in mentions if m.active and tokens.sentence[m.first] == sentence), None)
 
 
 def _outermost(reader: Reader, index: int) -> int:

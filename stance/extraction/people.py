@@ -121,7 +121,9 @@ class People:
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}
         parts = parts[start:]
-        while len(parts) > 1 and (parts[-1] in words.LETTERS or parts[-1] == "I"):
+        while len(parts) > 1 and (
+            parts[-1] in words.LETTERS or parts[-1] == "I" or parts[-1].lower() in words.WEEKDAY
+        ):
             parts.pop()
         if len(parts) < 2 or sum(part[0].isupper() for part in parts) > 4:
             return  # a surname, or a headline

@@ -38,7 +38,7 @@ _NOT_VERBAL = frozenset(
 """)
 )
 _APOSTROPHE = re.compile("['’]")
-_UP = tuple([particle] for particle in listed("up out down back away off"))
+_UP = tuple([particle] for particle in listed("up out down back away off to"))
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ SKIPPED = 12  # tokens between a verb of speech and what it reports
 # Before a number or a noun that begins a clause: "said at least two".
 _ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "some", "than"))
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
+_DECLINED = frozenset(("declined", "refused"))
 _LEAST = frozenset(("least", "most"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
@@ -112,7 +113,7 @@ def proposition_behind(
 def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
     for j in range(i, limit + 1):
         if tokens.lower[j] == particle:
-            return j
+            return -1 if tokens.lower[j - 1] == "condition" else j  # "on condition of anonymity"
         if tokens.kinds[j] in ",.:Q":
             break
     return -1
@@ -183,6 +184,10 @@ def stripped(
 ) -> Reported | None:
     """A proposition without the punctuation around it; None where it is too short for one."""
     last = min(last, first + _LONGEST)
+    for i in range(first + SHORTEST, last):
+        if tokens.lower[i] == "but" and tokens.lower[i + 1] in _DECLINED:
+            last = i - 1  # "said it was a mistake but declined to blame anybody"
+            break
     while last > first and tokens.kinds[last] in ",.:-K":
         last -= 1
     while first < last and tokens.kinds[first] in ",:-":

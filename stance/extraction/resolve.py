@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import places, words
+from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.describe import beside, chartered, described, head
@@ -22,11 +22,14 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import counted, member, presented
+from stance.extraction.several import counted, member, one_of, presented
 from stance.extraction.variation import Variation
+from stance.extraction.wording import lowered, spaced, without_article
 
 _LETTERS = 6  # paragraphs looked back over for a letter
 _MENTIONS = 60
+_NEAR = 20  # mentions looked back over for who wrote
+_WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
 # "who gave her name only as Ana", "who asked to be identified as Ana"
 _CALLED = re.compile(
@@ -117,19 +120,25 @@ class Resolver:
             return person.name
         if m.kind == "org" or len(name.split()) > 1:
             return self._institution(name, m, where)
-        return _spaced(name)
+        return spaced(name)
 
     def _institution(self, name: str, m: Mention, where: Analysed) -> str:
         """An institution as named, with the country where its name is one that all have."""
         if name.lower() not in places.OF_STATE:
-            return _spaced(name)
+            return spaced(name)
         country = self._seats.country(name, m, where)
-        return _spaced(name) if country is None else f"{country} {_spaced(name).title()}"
+        return spaced(name) if country is None else f"{country} {spaced(name).title()}"
 
     def _role(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """A description: of somebody who was named before, or in its own words."""
         tokens = where.tokens
         first = tokens.lower[m.first]
+        if m.first == m.last and self.text[m.start].isupper():
+            person = self.people.named(self.text[m.start : m.end], m.start)
+            if person is not None and len(person.words[-1]) > 1:
+                return person.name  # whom no list of given names has
+        if first == "one" and m.first == m.last:
+            return one_of(self.reader, m, where) or first
         named = beside(m, where)
         if named is not None:
             return self._named(named, where)
@@ -148,7 +157,7 @@ class Resolver:
             several = counted(self.reader, m, where)
             if several is not None:
                 return f"{m.head} {several}"
-        bare = _without_article(surface)
+        bare = without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         if first in ("the", "that", "this") and m.head not in words.CARRIER:
@@ -166,12 +175,12 @@ class Resolver:
             return self._owned(m, where, surface, last)
         if first in words.POSSESSIVE and m.last > m.first:
             bare = surface.partition(" ")[2].removeprefix("own ")  # "my own son"
-        return _lowered(_spaced(bare), tokens, m)
+        return lowered(spaced(bare))
 
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
         """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
         tokens = where.tokens
-        rest = _spaced(surface.partition(" ")[2])
+        rest = spaced(surface.partition(" ")[2])
         if is_human(m, where):
             known = self._introduced(m, where, named=True)
             if known is not None:
@@ -183,7 +192,14 @@ class Resolver:
             pronoun = Mention(m.first, m.first, m.start, end, kind, tokens.lower[m.first])
             owner = self._antecedent(pronoun, where, last)
             if owner is not None and rest not in owner:
-                return owner if written else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
+                if written:
+                    return owner
+                person = plain(owner) in self.people.by_name
+                return (
+                    f"{owner}'s {rest}"
+                    if person
+                    else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
+                )
         return rest
 
     def _introduced(self, m: Mention, where: Analysed, *, named: bool = False) -> str | None:
@@ -192,7 +208,7 @@ class Resolver:
             if other.kind in ("person", "name", "org") and not is_office(other):
                 return self._named(other, there)
             apposed = beside(other, there)
-            if apposed is not None:
+            if apposed is not None and not self._is_theirs(m, apposed):
                 return self._named(apposed, there)
             if there.tokens.lower[other.first] == "the":
                 found = self.speaker(other, there, None)
@@ -206,6 +222,11 @@ class Resolver:
                 return self._role(other, there, None)
         person = self.people.with_role(ALIKE.get(m.head, m.head), m.start)
         return person.name if person is not None else None
+
+    def _is_theirs(self, m: Mention, name: Mention) -> bool:
+        """Whether somebody named beside a body is not that body: "hired by the company, Paz, …"."""
+        given = plain(self.text[name.start : name.end].split()[0])
+        return m.head in words.INSTITUTION and bool(names.gender(given))
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
@@ -243,7 +264,7 @@ class Resolver:
         them = Mention(m.last, m.last, end - len("them"), end, "they", "them", "of")
         found = self._antecedents.find(them, where, last)
         if found is None or found[0].kind not in ("noun", "mixed") or found[0].head == "them":
-            return _spaced(self.text[m.start : m.end]).lower()
+            return spaced(self.text[m.start : m.end]).lower()
         return member(*found, single=where.tokens.lower[m.first] in ("one", "another"))
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
@@ -252,14 +273,18 @@ class Resolver:
         for i in range(m.first, m.last):
             if kinds[i] == "w" and where.tokens.words[i].endswith(("'s", "’s", "s'", "s’")):
                 end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
-                owner = _without_article(_spaced(self.text[m.start : end]))
+                owner = without_article(spaced(self.text[m.start : end]))
                 person = self.people.named(owner, m.start)
-                return person.name if person is not None else _lowered(owner, where.tokens, m)
+                return person.name if person is not None else lowered(owner)
         found = author(m, where)
         if found is None and where.tokens.lower[m.first] == "the":
             for other, there in self.reader.back(m, where, _LETTERS, _MENTIONS):
                 if other.head == m.head and there.tokens.lower[other.first] != "the":
                     return self._wrote(other, there)
+            for other, there in self.reader.back(m, where, 1, _NEAR):
+                verb = words.BASE.get(there.tokens.lower[other.cue]) if other.cue >= 0 else ""
+                if verb in _WRITING and other.relation[:2] == "sv":
+                    return self.speaker(other, there, None)
         return self.speaker(found, where, None) if found is not None else None
 
     def _wrote(self, m: Mention, where: Analysed) -> str | None:
@@ -291,22 +316,3 @@ class Resolver:
             ):
                 best = other
         return self.speaker(head(best, where), where, None)
-
-
-def _spaced(words_: str) -> str:
-    return " ".join(words_.split())
-
-
-def _without_article(words_: str) -> str:
-    first, _, rest = words_.partition(" ")
-    if first.lower() in ("one", "some") and not rest.startswith("of "):
-        return rest or words_
-    return rest.removeprefix("few ") if rest and first.lower() in words.ARTICLE else words_
-
-
-def _lowered(description: str, tokens: object, m: Mention) -> str:
-    """A description without the capital its sentence began with."""
-    first, _, rest = description.partition(" ")
-    if first.lower() in words.PERSON_NOUN or first.lower() in words.DETERMINER:
-        return f"{first.lower()} {rest}" if rest else first.lower()
-    return description

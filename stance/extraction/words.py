@@ -121,7 +121,7 @@ HOLD = listed("""
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
     remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
     vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
-    whine wail yelp
+    whine wail yelp accept
 """)
 
 
@@ -227,7 +227,9 @@ ADVERB = frozenset(
 )
 # Adjectives that stand behind their noun where a preposition follows: "close to the family".
 BEHIND_NOUN = frozenset(
-    listed("familiar close loyal present responsible aware involved opposed sympathetic critical")
+    listed("""
+    familiar close loyal present responsible aware involved opposed sympathetic critical next
+""")
 )
 # What stands before "to say" where somebody does say it: "used to say", "was quick to add".
 BEFORE_TO = frozenset(

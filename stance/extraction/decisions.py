@@ -1,0 +1,105 @@
+"""Which of the mentions around a quotation is its speaker, and whether it is a quote at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stance.extraction.candidates import Candidate, Setting, candidates, setting
+from stance.extraction.mentions import QUOTING
+from stance.extraction.model import Learned
+from stance.extraction.reader import Analysed, Reader
+from stance.extraction.saying import quote_parts
+from stance.extraction.templates import Part
+
+_READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
+_TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
+
+
+@dataclass(slots=True)
+class Decision:
+    """What was decided of one marked text; `quote` is None where nobody's words were seen."""
+
+    index: int
+    given: Setting
+    options: list[Candidate]
+    chosen: Candidate | None
+    parts: list[Part]
+    score: float
+
+
+def decide(
+    reader: Reader,
+    learned: Learned,
+    index: int,
+    previous: tuple[Analysed, object, int] | None,
+) -> Decision:
+    """Looks at one marked text: who may be its speaker, and whether it is a quote."""
+    m = reader.marked[index]
+    here = reader[reader.where[index]]
+    at = here.tokens.at[index]
+    given = setting(reader.text, m, here.tokens, at)
+    options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
+    chosen = (
+        _tagged(options, given, here, at)
+        or _told(options, here, at)
+        or learned.choose(options, given)
+        or learned.choose(_speaking(options), given, sure=True)
+    )
+    parts = quote_parts(reader.text, m, here, at, given, chosen)
+    return Decision(index, given, options, chosen, parts, learned.says(parts))
+
+
+def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
+    """Who is told right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them."""
+    if given.end not in ",?":
+        return None
+    for c in options:
+        m = c.mention
+        if here.tokens.kinds[m.first : m.last + 1] == "9":
+            continue  # "said 9/11 widow Ana Paz"
+        if m.relation == "vs" and at + 1 == m.cue == m.first - 1 and c.where is here:
+            said = here.tokens.kinds[m.cue] == "S" and here.tokens.lower[m.cue] not in _READ
+            return c if said else None
+        if given.end != ",":
+            continue
+        if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
+            plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
+            return c if plainly else None
+    return None
+
+
+def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose words another passes on.
+
+    "Paz said a manager had told him he could “go”", "Paz quoted a manager: “Go”".
+    """
+    kinds, lower = here.tokens.kinds, here.tokens.lower
+    for c in options:
+        m = c.mention
+        if m.cue >= at or c.where is not here:
+            continue
+        if m.relation == "acc" and lower[m.cue] in QUOTING:
+            if not set("Q.").intersection(kinds[m.cue : at]):
+                return c
+            continue
+        if (
+            m.relation == "sv"
+            and lower[m.cue] in _TOLD
+            and kinds[m.cue + 1] == "P"
+            and kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
+            and not set("SQ.").intersection(kinds[m.cue + 1 : at])
+        ):
+            return c
+    return None
+
+
+def _speaking(options: list[Candidate]) -> list[Candidate]:
+    """Those with a verb of saying in the quotation's own sentence: likelier than nobody."""
+    return [
+        c
+        for c in options
+        if c.parts[0][0] == "verb"
+        and c.parts[0][1] in ("a0", "b0")
+        and c.mention.relation in ("sv", "svp", "vs", "acc")
+        and c.where.tokens.kinds[c.mention.cue] in "Sw"
+    ]

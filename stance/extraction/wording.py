@@ -1,0 +1,26 @@
+"""How a description of somebody is written, taken out of its sentence."""
+
+from __future__ import annotations
+
+from stance.extraction import words
+
+
+def spaced(words_: str) -> str:
+    """Words with one space between them, whatever stood there."""
+    return " ".join(words_.split())
+
+
+def without_article(words_: str) -> str:
+    """A description without what it begins with, if that is an article or "one"."""
+    first, _, rest = words_.partition(" ")
+    if first.lower() in ("one", "some") and not rest.startswith("of "):
+        return rest or words_
+    return rest.removeprefix("few ") if rest and first.lower() in words.ARTICLE else words_
+
+
+def lowered(description: str) -> str:
+    """A description without the capital its sentence began with."""
+    first, _, rest = description.partition(" ")
+    if first.lower() in words.PERSON_NOUN or first.lower() in words.DETERMINER:
+        return f"{first.lower()} {rest}" if rest else first.lower()
+    return description
