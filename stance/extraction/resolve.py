@@ -208,7 +208,9 @@ class Resolver:
             if other.kind in ("person", "name", "org") and not is_office(other):
                 return self._named(other, there)
             apposed = beside(other, there)
-            if apposed is not None and not self._is_theirs(m, apposed):
+            if apposed is not None:
+                if self._is_theirs(m, apposed):
+                    continue
                 return self._named(apposed, there)
             if there.tokens.lower[other.first] == "the":
                 found = self.speaker(other, there, None)

@@ -89,6 +89,47 @@ def speakers(text, kind=Kind.DIRECT):
             "spokesman for the Ministry of Defence",
         ),
         ("The priest, Don Renato Piaz, stood up. “Go,” he said.", "Renato Piaz"),
+        # right behind the words
+        (
+            "The council told us nothing. “It is not a plan,” a spokesman for the mayor said.",
+            "spokesman for the mayor",
+        ),
+        (
+            "Two guards said it rained. “It did,” said one of the guards, who spoke on condition "
+            "that we left.",
+            "one of the guards",
+        ),
+        ("On the stairs I passed two Tory whips. “If it is so,” said one.", "Tory whip"),
+        # what another passes on
+        ("Len Roth, 31, said a manager had told him he could “go”.", "manager"),
+        (
+            "Ana Paz is cross. She quotes a seller in Gris: “I stand at my window.”",
+            "seller in Gris",
+        ),
+        ("The deputy, a woman who bakes, disagrees. “It burns,” she says.", "deputy"),
+        # titles of several words, names that no list has
+        ("Dean of Students Maria Paz wrote to us. “It was old,” she wrote.", "Maria Paz"),
+        ("Secretary of State Mike Paz was there. “We are set,” he said.", "Mike Paz"),
+        ("Len Roth, the chief executive, spoke. “It is bad,” the CEO wrote.", "Len Roth"),
+        ("Cllr Marjorie Roth came. Coun Roth was asked why. “Why not?” she said.", "Marjorie Roth"),
+        ("Wanjiru Ng'ang'a was ill.\n\nThe Sun: How?\n\nWanjiru: “I fell.”", "Wanjiru Ng'ang'a"),
+        # letters and statements
+        ("Len Roth wrote to his boss in May. “It is damp,” the email says.", "Len Roth"),
+        ("The regulator opened an inquiry. In a statement, it said: “We will act.”", "regulator"),
+        ("In a report released in May, the ministry called the ferry “a toy”.", "ministry"),
+        ("From Dee, in Mill Road, by email: “I have water in the cellar.”", "Dee"),
+        # a place, a company, and who is not it
+        ("In Brussels, a spokeswoman declined to give what she called “a view”.", "spokeswoman"),
+        (
+            "A surveyor hired by the company, Len Roth, wrote to us. The company told its board "
+            "that it was “damp”.",
+            "company",
+        ),
+        (
+            "Paul Roth of Dalhousie University argues that it rains. The word, he writes, “lies”.",
+            "Paul Roth",
+        ),
+        ("Ana Paz, 74, was asleep. “He woke me,” laughed the mum-of-four.", "Ana Paz"),
     ],
 )
 def test_a_speaker(text, speaker):
@@ -110,6 +151,17 @@ def test_a_speaker(text, speaker):
             "“Is it everyone?”\n“It is everyone.”\n“Then wait.”",
             ["Ana Paz", "Len Roth", "Ana Paz", "Len Roth"],
         ),
+        (
+            "Ana Paz rang. “I called nine times,” she said.\n“What do they say?” Len Roth asked.\n"
+            "“I will tell you.”",
+            ["Ana Paz", "Len Roth", "Ana Paz"],
+        ),
+        # the main clause, not the one that opens the sentence
+        (
+            "Asked if Len Roth would go on, Ms. Ana Paz was blunt.\n“He would not.”",
+            ["Ana Paz"],
+        ),
+        ("When I repeat this, Ana Paz puts down the spoon.\n“Before noon?”", ["Ana Paz"]),
         # a line below
         (
             "One big quote\n“I left at nine and never came back.”\n— Ana Paz, whose inn burnt",
@@ -164,10 +216,46 @@ def test_a_description_before_the_name():
             "Two people who attended the meeting said the chair had shouted.",
             "the chair had shouted",
         ),
+        (
+            "Finance chief Ana Paz told analysts roughly two-thirds of it came from stocks.",
+            "two-thirds of it came from stocks",
+        ),
+        ("He said it was a mistake but declined to blame anybody.", "it was a mistake"),
+        (
+            "A guard, who met us, was willing to confirm that the lorries exist.",
+            "the lorries exist",
+        ),
+        ("Ana Paz came. According to her the road is closed.", "the road is closed"),
+        (
+            "According to Ana Paz, the mayor of Gris, the road is closed.",
+            "the road is closed",
+        ),
+        ("In 48 trials, the octopus refused the pot 41 times, the team found.", None),
+        ("Ida, who left, lives where, she said, there was a pension.", "there was a pension"),
+        ("One of the guards, who spoke on condition of anonymity because it rained, left.", None),
     ],
 )
 def test_a_reported_clause(text, clause):
-    assert [q.text for q in extract_quotes(text)] == [clause]
+    assert [q.text for q in extract_quotes(text)] == ([clause] if clause else [])
+
+
+def test_a_quote_in_a_quote_has_who_is_told_of():
+    """Also where she’d is a pronoun with its verb, or the verb is the second of two."""
+    text = "“They whisper,” says Len Roth. “She’d write, ‘I am mute,’ in huge letters.”"
+    assert speakers(text) == ["Len Roth", "Len Roth", None]
+    text = "“My mother came in and told me, ‘Sit,’ so I sat,” Len Roth said."
+    assert speakers(text) == ["Len Roth", "mother"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It shows a page of a document headed “Animals Discussion Paper”.",
+        "They met in a private group called “Damp Squad”.",
+    ],
+)
+def test_a_name_between_marks_is_nobodys_words(text):
+    assert speakers(text) == []
 
 
 def test_nothing_is_read_between_marks_that_are_not():
