@@ -24,8 +24,9 @@ def data():
     return corpus_data(small_corpus())
 
 
-def fitted(data, checkpoint):
-    encoder = Encoder(str(checkpoint), max_length=48, schedule=Schedule(epochs=1, batch_size=8))
+def fitted(data, checkpoint, **settings):
+    schedule = Schedule(epochs=1, batch_size=8)
+    encoder = Encoder(str(checkpoint), max_length=48, schedule=schedule, **settings)
     return encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
 
 
@@ -90,8 +91,8 @@ def test_a_network_onnx_cannot_express_answers_by_torch(data, tiny_encoder, monk
     assert np.array_equal(encoder.predict_proba(dev), before)
 
 
-def test_a_saved_encoder_answers_without_torch(data, tiny_encoder, tmp_path):
-    encoder = fitted(data, tiny_encoder("bert"))
+def test_a_saved_encoder_answers_without_torch_and_scikit_learn(data, tiny_encoder, tmp_path):
+    encoder = fitted(data, tiny_encoder("bert"), tfidf=True)
     dev = to_examples(data.splits["dev"])
     verdict = encoder.export(dev, dev)
     manifest = Manifest("encoder", encoder.settings, TARGETS, inference=verdict.fields())
