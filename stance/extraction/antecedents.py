@@ -148,7 +148,8 @@ class Antecedents:
         sex = names.gender(given)
         if sex or (person is None and m.kind != "person" and not is_described(m, where)):
             return sex, bool(sex)
-        return names.gender_by_ending(given), False
+        told = self.people.gender_told(person) if person is not None else ""
+        return told or names.gender_by_ending(given), False
 
     def _is_another(self, m: Mention, where: Analysed, wanted: str) -> bool:
         """Whether a description stands beside a name that the pronoun cannot stand for."""

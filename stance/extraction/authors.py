@@ -47,6 +47,9 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
             return other
     if m.subject:
         return None
+    for other in where.mentions[max(0, at - 4) : at]:
+        if said_in and other.cue == m.first - 2 and other.relation[:2] == "sv":
+            return other  # "Paz, who filed a brief, said in a statement"
     for other in reversed(where.mentions[max(0, at - 4) : at]):
         if tokens.sentence[other.first] != tokens.sentence[m.first]:
             return None

@@ -50,7 +50,7 @@ def decide(
 
 
 def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
-    """Who is told right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them."""
+    """Who speaks, right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them."""
     if given.end not in ",?":
         return None
     for c in options:
@@ -71,7 +71,8 @@ def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -
 def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
     """Whose words another passes on.
 
-    "Paz said a manager had told him he could “go”", "Paz quoted a manager: “Go”".
+    "Paz said a manager had told him he could “go”", "According to records, a manager told him
+    to “go”", "Paz quoted a manager: “Go”".
     """
     kinds, lower = here.tokens.kinds, here.tokens.lower
     for c in options:
@@ -86,7 +87,10 @@ def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None
             m.relation == "sv"
             and lower[m.cue] in _TOLD
             and kinds[m.cue + 1] == "P"
-            and kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
+            and (
+                kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
+                or lower[here.tokens.first[here.tokens.sentence[at]]] == "according"
+            )
             and not set("SQ.").intersection(kinds[m.cue + 1 : at])
         ):
             return c

@@ -126,7 +126,8 @@ def described(m: Mention, where: Analysed) -> int:
         return tokens.ends[verb - 1 - (kinds[verb - 1] == "R")]  # "briefed on the talks"
     if end == m.last:
         end = _posture_end(i, m, where)
-    if end == m.last and lower[i : i + 1] in (["who"], ["that"]) and is_human(m, where):
+    relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])
+    if end == m.last and lower[i : i + 1] in relative and is_human(m, where):
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end
 

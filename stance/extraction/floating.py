@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from stance.extraction.candidates import names_speaker
+from stance.extraction.clauses import is_aside
 from stance.extraction.headings import is_heading
 from stance.extraction.kinds import is_institution, is_place, is_somebody
 from stance.extraction.phrases import Mention
@@ -176,7 +177,8 @@ def _subject(
             and not m.possessor
             and _may_speak(m, told, resolver)
         ]
-        acting = [m for m in somebody if m.subject or m.active]
+        aside = [m for m in somebody if is_aside(m, told) and m.cue >= tokens.past(sentence) - 2]
+        acting = aside or [m for m in somebody if m.subject or m.active]
         if tokens.lower[tokens.first[sentence]] in _OPENING_CLAUSE:
             # "Asked if Paz would go, Ruiz was blunt": the main clause is behind a comma
             acting = [m for m in acting if m.first and tokens.kinds[m.first - 1] == ","] or acting

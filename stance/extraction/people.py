@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from stance.extraction import names, words
 
@@ -36,6 +37,9 @@ _COMMON = (
     | words.SAY_FORMS
     | words.DAY
 )
+_NAMED = 40  # times that somebody's name is looked at
+# What follows a name in its sentence up to a pronoun, with nobody else between.
+_PRONOUN = re.compile(r"[^.!?;:“”\"«»\nA-Z]{1,90}?\b(she|he|her|his)\b")
 _NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
@@ -90,6 +94,7 @@ class People:
         self._other: dict[str, list[Person]] | None = None
         self._holders: dict[str, list[Person]] | None = None
         self._bearers: dict[str, list[Person]] = {}
+        self._told: dict[str, str] = {}
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(
@@ -189,6 +194,19 @@ class People:
                 for name in key.split(" ")[:-1]:
                     self._other.setdefault(name, []).append(person)
         return self._other
+
+    def gender_told(self, person: Person) -> str:
+        """The letter m or f for the pronouns that follow somebody in his sentences, or nothing."""
+        known = self._told.get(person.name)
+        if known is None:
+            found = {"m": 0, "f": 0}
+            for match in islice(re.finditer(re.escape(person.name.split()[-1]), self.text), _NAMED):
+                behind = _PRONOUN.match(self.text, match.end())
+                if behind is not None:
+                    found["f" if behind.group(1) in ("she", "her") else "m"] += 1
+            sure = [sex for sex, n in found.items() if n > max(1, 2 * (sum(found.values()) - n))]
+            known = self._told[person.name] = sure[0] if sure else ""
+        return known
 
     def with_role(self, role: str, position: int) -> Person | None:
         """The person last introduced in this role before a position."""

@@ -34,7 +34,8 @@ _CHAIN = 12  # pronouns that stand for pronouns
 # "who gave her name only as Ana", "who asked to be identified as Ana"
 _CALLED = re.compile(
     r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
-    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted))"
+    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
+    r"|(?:would only call|calls|called) (?:himself|herself))"
     r"|identified) (?:only |simply |just )?(?:as |by )?"
     r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
 )

@@ -29,6 +29,7 @@ _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _OWNING = ("'s", "’s", "s'", "s’")
+_BEGINNING = frozenset(("began", "begins", "went", "goes"))
 _HOLE = re.compile(f"[{QUOTE}{BREAK}]")
 _MOST_SEEN = 100_000
 
@@ -216,6 +217,10 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         i = match.start()
         if i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
             kinds[i] = WORD  # "Tuesday's call"
+    for i in [i for i, word in enumerate(lower) if word in _BEGINNING and kinds[i] == "A"]:
+        behind = i + 1 + (lower[i + 1] == "on")
+        if kinds[i - 1] in "PN" and kinds[behind] in (",", QUOTE):
+            kinds[i] = "S"  # "he began, “so …”", "he went on, “and …”"
     for match in _AND.finditer("".join(kinds)):
         if lower[match.end() - 1] == "&":
             kinds[match.end() - 1] = NAME  # "Burke & Steel"

@@ -344,6 +344,7 @@ INSTITUTION = frozenset(
     forum lab laboratory laboratories partners associates holdings industries newspaper
     newsletter gazette chronicle station foods motors airlines airways energy oil pharmaceuticals
     technologies systems capital brands stores supermarkets records media studios entertainment
+    sentinel courier argus inquirer examiner echo mirror express ledger mercury
     insurance logistics railways telecom telecoms electric bros federal borough county
 """)
 )
