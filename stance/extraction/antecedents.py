@@ -236,7 +236,7 @@ class Antecedents:
         full = name if person is None else person.name
         if is_place(name) or (not known and (is_institution(full) or m.head in words.TIME)):
             return None
-        if person is None and m.kind == "stem" and where.tokens.kinds[m.first] == "D":
+        if m.kind == "stem" and where.tokens.kinds[m.first] == "D" and not known:
             return None  # "the Agrarian bench"
         if person is None and m.kind != "person" and not is_described(m, where):
             score -= _STEP["unknown"]

@@ -22,8 +22,9 @@ from stance.extraction.propositions import (
 )
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
 
-_OPENING = frozenset(("where", "when", "which", "because", "since", "though", "although", "that"))
+_OPENING = frozenset(listed("where when which because since though although that while once after"))
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
@@ -265,7 +266,8 @@ def _aside(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
             return None
         i = behind
     # "where, she said, it rained"
-    opened = tokens.lower[m.first - 2] in _OPENING and i < high and kinds[i] == ","
+    opened = tokens.lower[m.first - 2] in _OPENING or tokens.lower[low] in _OPENING
+    opened = opened and i < high and kinds[i] == ","
     if not opened and _has_verb(tokens, low, m.first - 1):
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in words.RELATIVE):

@@ -17,6 +17,7 @@ _CHUNK = re.compile(
     r"P|[wN9V]{1,24}|D(?:OP|OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
+_DIRECTION = frozenset(("north", "south", "east", "west"))
 _OFFICE = re.compile("D?(N{3,5})")
 _OF_THEM = frozenset(
     listed("""
@@ -117,10 +118,14 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             else:
                 if begins == "9" and first and tokens.words[first - 1] in ("'", "’"):
                     continue  # "Ana Paz ’26"
+                if lower[first] in _DIRECTION:
+                    continue  # "west of the town"
                 named = "name" if begins == "N" else "noun"
                 if lower[first] == "whom":
                     named = "who"
             yield _mention(tokens, first, first, first, named)
+        elif lower[first] == "not":
+            continue  # "not authorised to speak"
         elif ends in "DR":
             if ends == "R" or lower[last] not in _BARE_DETERMINER:
                 yield _mention(tokens, first, first, last, "noun")
@@ -192,7 +197,12 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             and lower[j].endswith(_VERBAL)
             and lower[j] not in _NOT_VERBAL
             and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
-            and not (j < last and lower[j].endswith("ing") and kinds[j - 1] != "N")
+            and not (
+                j < last
+                and lower[j].endswith("ing")
+                and kinds[j - 1] != "N"
+                and not (_is_role(lower[j - 1]) and kinds[j + 1] == "N")
+            )
         ):
             rest = j + 1
             head = _from_chunk(tokens, first, j - 1)

@@ -54,7 +54,7 @@ def proposition_behind(
     limit = min(high, cue + SKIPPED)
     if i > high or kinds[i] == "Q" or is_unsaid(tokens, cue):
         return None
-    while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there"):
+    while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there", "up"):
         i += 1
     timed = past_phrase(tokens, i, limit) if kinds[i : i + 1] in ("D", "9", "w") else None
     if (

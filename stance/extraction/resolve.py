@@ -13,6 +13,7 @@ from stance.extraction.kinds import (
     SIGNED,
     is_human,
     is_institution,
+    is_listed,
     is_native,
     is_office,
     is_somebody,
@@ -101,9 +102,14 @@ class Resolver:
                 is_office(m) or is_native(m) or where.tokens.lower[m.first] in ("a", "an")
             ):
                 pass  # "the Minister", "a Democrat"
+            case "name" if is_listed(m.head) and m.first < m.last and not self._is_person(m):
+                pass  # "the state Commissioner"
             case "person" | "name" | "stem" | "org":
                 return self._named(m, where)
         return self._role(m, where, last)
+
+    def _is_person(self, m: Mention) -> bool:
+        return self.people.named(self.text[m.start : m.end], m.start) is not None
 
     def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         found = self._antecedents.find(m, where, last)

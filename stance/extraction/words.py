@@ -304,7 +304,7 @@ TITLE = frozenset(
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate
-    headteacher headmaster headmistress curator referee sophomore freshman coun ceo
+    headteacher headmaster headmistress curator referee sophomore freshman coun ceo agent
 """)
 )
 # Letters behind a name that are no part of it.

@@ -130,6 +130,26 @@ def speakers(text, kind=Kind.DIRECT):
             "Paul Roth",
         ),
         ("Ana Paz, 74, was asleep. “He woke me,” laughed the mum-of-four.", "Ana Paz"),
+        # verbs that are not of speech elsewhere
+        ("Len Roth came with a folder. The hedge, he began, was “old”.", "Len Roth"),
+        ("Len Roth spoke. They had, he went on, “talked it down”.", "Len Roth"),
+        # whom the text tells to be a man or a woman
+        (
+            "Lineo Paz leads. Lineo Paz and her deputy won; Lineo Paz cast her ballot. Bo Roth "
+            "lost his seat, Bo Roth and his aide left. In a message, she thanked all for “calm”.",
+            "Lineo Paz",
+        ),
+        ("A seller, who calls himself Bo, said it was “over”.", "Bo"),
+        ("The lawmaker representing Gris East, Len Roth, denied it. “No,” he said.", "Len Roth"),
+        (
+            "According to court records, the guard told her, “No ticket, no sand.”",
+            "guard",
+        ),
+        (
+            "The Gris League, which filed a brief, said in a mailed statement that it rained.\n"
+            "“We ask for time,” the statement said.",
+            "Gris League",
+        ),
     ],
 )
 def test_a_speaker(text, speaker):
@@ -162,6 +182,10 @@ def test_a_speaker(text, speaker):
             ["Ana Paz"],
         ),
         ("When I repeat this, Ana Paz puts down the spoon.\n“Before noon?”", ["Ana Paz"]),
+        (
+            "Ana Paz went back there. The doctor did not know her, she said.\n“Nor I him.”",
+            ["Ana Paz"],
+        ),
         # a line below
         (
             "One big quote\n“I left at nine and never came back.”\n— Ana Paz, whose inn burnt",
@@ -230,6 +254,11 @@ def test_a_description_before_the_name():
             "According to Ana Paz, the mayor of Gris, the road is closed.",
             "the road is closed",
         ),
+        ("When it stopped, Ana Paz said, she saw stars through it.", "she saw stars through it"),
+        (
+            "Ana Paz said up to 18 older ships would be scrapped.",
+            "up to 18 older ships would be scrapped",
+        ),
         ("In 48 trials, the octopus refused the pot 41 times, the team found.", None),
         ("Ida, who left, lives where, she said, there was a pension.", "there was a pension"),
         ("One of the guards, who spoke on condition of anonymity because it rained, left.", None),
@@ -252,6 +281,7 @@ def test_a_quote_in_a_quote_has_who_is_told_of():
     [
         "It shows a page of a document headed “Animals Discussion Paper”.",
         "They met in a private group called “Damp Squad”.",
+        "Mines close under an agreement known as the “social contract”.",
     ],
 )
 def test_a_name_between_marks_is_nobodys_words(text):
