@@ -38,6 +38,7 @@ _COMMON = (
     | words.DAY
 )
 _NAMED = 40  # times that somebody's name is looked at
+_TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
 _PRONOUN = re.compile(r"[^.!?;:“”\"«»\nA-Z]{1,90}?\b(she|he|her|his)\b")
 _NAMESAKES = 40  # looked at of those with one name
@@ -200,7 +201,8 @@ class People:
         known = self._told.get(person.name)
         if known is None:
             found = {"m": 0, "f": 0}
-            for match in islice(re.finditer(re.escape(person.name.split()[-1]), self.text), _NAMED):
+            last, first = re.compile(re.escape(person.name.split()[-1])), person.first_seen
+            for match in islice(last.finditer(self.text, first, first + _TOLD), _NAMED):
                 behind = _PRONOUN.match(self.text, match.end())
                 if behind is not None:
                     found["f" if behind.group(1) in ("she", "her") else "m"] += 1
