@@ -257,7 +257,7 @@ def widen(arrays):
         (change_arrays(intercepts=lambda _: np.ones(2)), r"and \(2,\) for 3 classes"),
         (change_arrays(classes=lambda _: np.array([0, 1, 7])), "the classes are .*7.*, must be"),
         (change_arrays(classes=lambda _: np.array([0, 1, 1])), "the classes are .*1 1.*, must be"),
-        (change_arrays(classes=lambda _: np.zeros(0, int)), "for 0 classes"),
+        (change_arrays(classes=lambda _: np.zeros(0, int)), "must be two or more of 0, 1 and 2"),
         (change_arrays(classes=lambda a: a.reshape(1, 3)), "the classes are "),
         (change_arrays(weights=lambda a: a * np.nan), "not finite"),
         (change_arrays(words_idf=lambda a: a * np.inf), "not finite"),
