@@ -235,8 +235,8 @@ def epochs_picture(
     left.legend(loc="lower right", frameon=False)
     for (name, values), style in zip(losses.items(), ("o-", "s--"), strict=True):
         right.plot(range(1, len(values) + 1), values, style, color="#D55E00", label=name)
-    right.set(xlabel="epoch", ylabel="loss")
-    right.set_ylim(bottom=0)
+    top = 1.1 * max((loss for values in losses.values() for loss in values), default=1.0)
+    right.set(xlabel="epoch", ylabel="loss", ylim=(0, top))
     right.legend(loc="lower left", frameon=False)
     for axes in (left, right):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
