@@ -96,6 +96,12 @@ def test_other_data_and_weights_are_not_given_our_licence_and_no_path_is_told():
     assert ModelCard(model_card(other)).data.license == "unknown"
 
 
+def test_tfidf_beside_an_encoder_is_told():
+    both = replace(MANIFEST, settings={**MANIFEST.settings, "tfidf": True})
+    assert "`stance`, with TF-IDF beside it, and reads quote, target." in model_card(both)
+    assert "TF-IDF" not in model_card(MANIFEST)
+
+
 def test_a_majority_reads_nothing():
     text = model_card(Manifest("majority", {}, (MADURO,)))
     assert "reads nothing: it gives every quote" in text
