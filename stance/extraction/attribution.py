@@ -129,7 +129,7 @@ def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
     said, lower = text[m.start : m.end].split(), here.tokens.lower
     if lower[max(0, at - 3) : at - 1] == ["known", "as"] or lower[at - 2 : at] == ["known", "as"]:
         return True
-    named = here.tokens.lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
+    named = lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
     return named and all(word[0].isupper() for word in said) and said[-1][-1].isalnum()
 
 

@@ -175,9 +175,10 @@ def _reporting(tokens: Tokens) -> list[int]:
 
 def _may_report(tokens: Tokens, i: int) -> bool:
     verb = words.BASE.get(tokens.lower[i])
-    return verb in reporting.REPORTING or (
-        verb in reporting.THAT and "that" in tokens.lower[i + 1 : i + SKIPPED]
-    )
+    if verb in reporting.REPORTING:
+        return True
+    last = tokens.kinds[i + 1 : i + 2] in ("", ".")  # "It rained, the team found."
+    return verb in reporting.THAT and (last or "that" in tokens.lower[i + 1 : i + SKIPPED])
 
 
 def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Reported:
@@ -266,7 +267,7 @@ def _aside(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
             return None
         i = behind
     # "where, she said, it rained"
-    opened = tokens.lower[m.first - 2] in _OPENING or tokens.lower[low] in _OPENING
+    opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
     opened = opened and i < high and kinds[i] == ","
     if not opened and _has_verb(tokens, low, m.first - 1):
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")

@@ -201,7 +201,8 @@ class People:
         known = self._told.get(person.name)
         if known is None:
             found = {"m": 0, "f": 0}
-            last, first = re.compile(re.escape(person.name.split()[-1])), person.first_seen
+            last = re.compile(rf"\b{re.escape(person.name.split()[-1])}\b")
+            first = person.first_seen
             for match in islice(last.finditer(self.text, first, first + _TOLD), _NAMED):
                 behind = _PRONOUN.match(self.text, match.end())
                 if behind is not None:

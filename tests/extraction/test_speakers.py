@@ -259,7 +259,10 @@ def test_a_description_before_the_name():
             "Ana Paz said up to 18 older ships would be scrapped.",
             "up to 18 older ships would be scrapped",
         ),
-        ("In 48 trials, the octopus refused the pot 41 times, the team found.", None),
+        (
+            "In 48 trials, it refused the pot 41 times, the team found.",
+            "In 48 trials, it refused the pot 41 times",
+        ),
         ("Ida, who left, lives where, she said, there was a pension.", "there was a pension"),
         ("One of the guards, who spoke on condition of anonymity because it rained, left.", None),
     ],
