@@ -83,15 +83,20 @@ class Target:
     """Somebody or something a speaker takes sides on.
 
     `name` is what a model and a reader are shown; `aliases` are other ways texts name the target.
+    `descriptions` are what speakers call it without a name ("the bus driver"), without the article;
+    they may mean somebody else in another text.
     """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _filled("target id", self.id)
         _filled("target name", self.name)
+        for description in self.descriptions:
+            _filled(f"a description of target {self.id}", description)
 
     def __hash__(self) -> int:
         return hash(self.id)  # asked for at every text that may name it

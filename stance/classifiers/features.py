@@ -54,11 +54,14 @@ class Features:
         }
 
     def fit(self, examples: Sequence[Example]) -> Self:
-        """Learns the n-grams; raises `UserError` for a kind with none in `min_rows` rows."""
+        """Learns the n-grams; raises `UserError` for a kind with none in `min_rows` rows.
+
+        But for `around`: targets that no text mentions have no words beside them.
+        """
         texts = self._texts(examples)
         for kind, ngrams in self.kinds.items():
             ngrams.fit(texts[kind])
-            if not ngrams.terms:
+            if not ngrams.terms and kind != "around":
                 raise UserError(
                     f"min_rows {self._min_rows}: no n-gram of {kind} stands in so many of "
                     f"{len(examples)} rows"
@@ -85,7 +88,7 @@ class Features:
         """Becomes the fitted one whose `arrays` these are; raises `ValueError` if they are none."""
         for kind, ngrams in self.kinds.items():
             lines, idf = found[f"{kind}.terms"].tobytes(), found[f"{kind}.idf"]
-            terms = lines.decode("utf-8", "surrogatepass").split("\n")
+            terms = lines.decode("utf-8", "surrogatepass").split("\n") if lines else []
             if len(set(terms)) != len(terms) or idf.shape != (len(terms),):
                 raise ValueError(
                     f"{kind} has {len(set(terms))} different n-grams on {len(terms)} lines, and "
@@ -127,19 +130,19 @@ class Features:
 
     def _texts(self, examples: Sequence[Example]) -> dict[str, list[str]]:
         """What each kind of n-grams is taken from, a text an example."""
-        own = [self._own(example) for example in examples]
+        quotes = [self._quote(example) for example in examples]
+        own = [self._own(e, quote) for e, quote in zip(examples, quotes, strict=True)]
         texts = {"words": own, "characters": own}
         if "target_name" in self.kinds:
             texts["target_name"] = [example.target.name for example in examples]
         if "around" in self.kinds:
-            texts["around"] = [around(self._quote(e), self._around) for e in examples]
+            texts["around"] = [around(quote, self._around) for quote in quotes]
         return texts
 
-    def _own(self, example: Example) -> str:
-        """The fields that are read of an example, one a line."""
-        quote, read = example.quote, []
-        if "quote" in self._inputs:
-            read.append(self._quote(example))
+    def _own(self, example: Example, words: str) -> str:
+        """The fields that are read of an example, one a line; `words` is its quote, marked."""
+        quote = example.quote
+        read = [words] if "quote" in self._inputs else []
         fields = {"speaker": quote.speaker or "", "context": quote.context or ""}
         for text in (fields[name] for name in self._inputs if name in fields):
             if self._marks:

@@ -11,6 +11,7 @@ from typing import Any
 from stance.classifiers.base import Classifier
 from stance.classifiers.limits import check_file, read_json
 from stance.classifiers.weights import sha256
+from stance.data.corpus import read_target
 from stance.data.files import Record, replacing, write_json
 from stance.errors import UserError
 from stance.schema import LABELS, Target
@@ -191,7 +192,7 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(
         kind=record.text("kind"),
         settings=record.record("settings").fields,
-        targets=tuple(Target(t.text("id"), t.text("name"), t.texts("aliases")) for t in targets),
+        targets=tuple(map(read_target, targets)),
         temperature=temperature,
         threshold=threshold,
         accuracy=None

@@ -64,6 +64,43 @@ def mentions(text: str, target: Target) -> list[Span]:
     return [match.span() for match in _pattern(target).finditer(folded)]
 
 
+@functools.lru_cache(maxsize=64)
+def _descriptions(targets: tuple[Target, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the descriptions of some targets, the longest first, and whom each means."""
+    whom: dict[str, str] = {}
+    shared = set()
+    for target in targets:
+        for text in {fold(text).casefold() for text in target.descriptions}:
+            if whom.setdefault(text, target.id) != target.id:
+                shared.add(text)
+    texts = sorted(whom.keys() - shared, key=lambda text: (-len(text), text))
+    any_of_them = "|".join(map(re.escape, texts)) or "(?!)"  # which matches nothing
+    return re.compile(rf"(?<![\w-])(?i:{any_of_them})(?![\w-]| [A-Z])"), whom
+
+
+def described(text: str, targets: Sequence[Target]) -> list[tuple[Span, str]]:
+    """Where the text means one of the targets without naming it, and the id of that one.
+
+    Case and accents do not matter. One with a capitalised word right after it is the title of
+    somebody who is named; one that two targets share means neither.
+
+    >>> ana = Target("ana", "Ana Paz", (), ("president",))
+    >>> bea = Target("bea", "Bea Sol", (), ("interim president",))
+    >>> described("President Gil is interim president, not the President.", [ana, bea])
+    [((17, 34), 'bea'), ((44, 53), 'ana')]
+    """
+    some = tuple(target for target in targets if target.descriptions)
+    if not some:
+        return []
+    pattern, whom = _descriptions(some)
+    names = [span for target in targets for span in mentions(text, target)]
+    return [
+        (found.span(), whom[found[0].casefold()])
+        for found in pattern.finditer(fold(text))
+        if not any(start < found.end() and found.start() < end for start, end in names)
+    ]
+
+
 def replace_mentions(text: str, target: Target, replacement: Callable[[str], str]) -> str:
     """The text with every mention of the target replaced.
 
@@ -102,13 +139,22 @@ def masked(text: str, target: Target, targets: Sequence[Target], own: str, other
 def masked_quote(example: Example, targets: Sequence[Target], own: str, other: str) -> str:
     """The text of the quote, masked: by the spans of its mentions where they are given.
 
+    Where they are not, descriptions are told as well.
+
     >>> masked_quote(
     ...     Example(Quote("He met him."), ANA, mentions=((0, 2),), rivals=((7, 10),)),
     ...     [], "TARGET", "RIVAL")
     'TARGET met RIVAL.'
+    >>> masked_quote(
+    ...     Example(Quote("Paz met the mayor."), ANA), [Target("bea", "Bea", (), ("mayor",))],
+    ...     "TARGET", "RIVAL")
+    'TARGET met the RIVAL mayor.'
     """
     text = example.quote.text
     if not (example.mentions or example.rivals):
+        for (start, _), whom in reversed(described(text, _asked(example, targets))):
+            word = own if whom == example.target.id else other
+            text = f"{text[:start]}{word} {text[start:]}"
         return masked(text, example.target, targets, own, other)
     spans = [(span, own) for span in example.mentions] + [(span, other) for span in example.rivals]
     for (start, end), word in sorted(spans, reverse=True):
@@ -120,13 +166,16 @@ def masked_quote(example: Example, targets: Sequence[Target], own: str, other: s
 class Reading:
     """The two texts an encoder reads of a quote: who speaks (0), and the words (1).
 
-    `targets` are the mentions of the target asked about, `rivals` those of others.
+    `targets` are the mentions of the target asked about, `rivals` those of others; then where the
+    quote describes either without naming it.
     """
 
     speaker: str
     words: str
     targets: tuple[Mention, ...] = ()
     rivals: tuple[Mention, ...] = ()
+    described_targets: tuple[Mention, ...] = ()
+    described_rivals: tuple[Mention, ...] = ()
 
 
 def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> Reading:
@@ -159,8 +208,19 @@ def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
     else:
         texts.append((1, 0, words))
     for which, offset, text in texts:
-        for target in (example.target, *(t for t in targets if t.id != example.target.id)):
+        for target in _asked(example, targets):
             mine = target.id == example.target.id
             for start, end in mentions(text, target):
                 (own if mine else others).append((which, offset + start, offset + end))
-    return replace(reading, targets=tuple(sorted(own)), rivals=tuple(sorted(others)))
+    reading = replace(reading, targets=tuple(sorted(own)), rivals=tuple(sorted(others)))
+    if example.mentions or example.rivals:
+        return reading
+    own, others = [], []
+    for span, whom in described(words, _asked(example, targets)):
+        (own if whom == example.target.id else others).append((1, *span))
+    return replace(reading, described_targets=tuple(own), described_rivals=tuple(others))
+
+
+def _asked(example: Example, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """All targets: the one asked about, which may be a new one, and the known others."""
+    return (example.target, *(t for t in targets if t.id != example.target.id))

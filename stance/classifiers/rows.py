@@ -75,10 +75,13 @@ class Row:
         return Row(tuple(ids), tuple(types), tuple(places), self.cut)
 
     def roles(self, reading: Reading) -> tuple[int, ...]:
-        """What each token is part of: a mention of the target, of a rival, or neither."""
+        """What each token is part of: words for the target, for a rival, or neither."""
         roles = [OTHER] * len(self.ids)
         # The target's last: where two mentions overlap, its own counts.
-        for role, mentions in ((RIVAL, reading.rivals), (TARGET, reading.targets)):
+        for role, mentions in (
+            (RIVAL, reading.described_rivals + reading.rivals),
+            (TARGET, reading.described_targets + reading.targets),
+        ):
             for mention in mentions:
                 for token, place in enumerate(self.places):
                     if _overlap(place, mention):

@@ -70,7 +70,7 @@ class Tfidf:
         c: float = 1.0,
         tokens: str = "words",
         target_name: bool = False,
-        around: int = 0,
+        around: int = 8,
         shared: float = 1.0,
         balanced: bool = True,
         neutral: float = 1.0,

@@ -66,7 +66,7 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
     folder = bundled_corpus() if root is None else Path(root)
     if not folder.is_dir():
         raise UserError(f"{folder}: no such folder; a corpus is a folder with quotes.jsonl in it")
-    targets = [_target(record) for record in read_jsonl(folder / "targets.jsonl")]
+    targets = [read_target(record) for record in read_jsonl(folder / "targets.jsonl")]
     if not targets:
         raise UserError(f"{folder / 'targets.jsonl'}: no target; at least one is needed")
     _unique("targets.jsonl", "target", [target.id for target in targets])
@@ -111,8 +111,15 @@ def _line_end(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _target(record: Record) -> Target:
-    return Target(record.text("id"), record.text("name"), record.texts("aliases"))
+def read_target(record: Record) -> Target:
+    """A target as `targets.jsonl` has it; raises `UserError` for a field that is not as it says."""
+    with record.place_errors():
+        return Target(
+            record.text("id"),
+            record.text("name"),
+            record.texts("aliases"),
+            record.texts_if_any("descriptions"),
+        )
 
 
 def _articles(folder: Path) -> list[Article]:
@@ -259,7 +266,8 @@ def _short(text: str) -> str:
 
 
 def _target_row(target: Target) -> dict[str, Any]:
-    return {"id": target.id, "name": target.name, "aliases": list(target.aliases)}
+    row = {"id": target.id, "name": target.name, "aliases": list(target.aliases)}
+    return {**row, "descriptions": list(target.descriptions)} if target.descriptions else row
 
 
 def _article_row(article: Article) -> dict[str, Any]:

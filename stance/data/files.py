@@ -124,6 +124,10 @@ class Record:
             raise UserError(f"{self.place}: {name} is {value!r}, must be a list of texts")
         return tuple(value)
 
+    def texts_if_any(self, name: str) -> tuple[str, ...]:
+        """A field that may be left out, and else must hold a list of strings."""
+        return self.texts(name) if name in self.fields else ()
+
     def record(self, name: str) -> Record:
         """A field that must hold an object."""
         value = self._get(name)

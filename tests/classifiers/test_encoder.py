@@ -10,7 +10,7 @@ import pytest
 from stance.classifiers.base import NotFittedError
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, use_bf16
-from stance.classifiers.rows import Rows
+from stance.classifiers.rows import RIVAL, TARGET, Rows
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
@@ -187,6 +187,17 @@ def test_every_name_reads_the_same(data, tiny_encoder, family):
     assert set(places) == {(1, 0, 6), (1, 15, 29)}
     read = encoder._tokenizer.decode(row.ids)
     assert "Maduro" not in read
+
+
+def test_descriptions_are_told_and_read_as_they_are(fitted):
+    known = dataclasses.replace(GUAIDO, descriptions=("again",))
+    quote = dataclasses.replace(QUOTE, text="Maduro lost again.", context=None, speaker=None)
+    rows = fitted._rows()
+    rows.targets = [MADURO, known]
+    [(row, question)] = rows.encode([Example(quote, MADURO)])
+    told = dict(zip(row.places, question.roles, strict=True))
+    assert (told[1, 0, 6], told[1, 12, 17]) == (TARGET, RIVAL)
+    assert "again" in fitted._tokenizer.decode(row.ids)
 
 
 def test_names_can_be_read_as_they_are(fitted):

@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.classifiers.inputs import FIELDS, Reading, check_inputs, fold, read, replace_mentions
+from stance.classifiers.inputs import (
+    FIELDS,
+    Reading,
+    check_inputs,
+    described,
+    fold,
+    masked_quote,
+    read,
+    replace_mentions,
+)
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
 from tests.conftest import GUAIDO, MADURO
@@ -80,3 +89,66 @@ def test_mentions_in_the_context_count_from_the_start_of_the_words():
     found = read(Example(quote, MADURO), ("quote", "target", "context"), [MADURO])
     assert found.words == "He lost. | Maduro met Ana. “…”"
     assert found.targets == ((1, 11, 17),)
+
+
+ANA = Target("ana", "Ana Paz", ("Paz",), ("president", "head of state"))
+BEA = Target("bea", "Bea Sol", ("Sol",), ("interim president", "Éclair"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The President lied.", ["ana President"]),
+        ("The interim president's plan", ["bea interim president"]),  # the longest wins
+        ("interim presidents, ex-president, president-elect", []),
+        ("President Paz and president Gil met.", []),  # titles of somebody who is named
+        ("Eclair or ÉCLAIR", ["bea Eclair", "bea ÉCLAIR"]),
+        ("the mayor", []),
+        ("", []),
+    ],
+)
+def test_descriptions_are_found(text, expected):
+    found = described(text, [ANA, BEA])
+    assert [f"{who} {text[start:end]}" for (start, end), who in found] == expected
+
+
+def test_a_description_within_a_name_is_none():
+    union = Target("union", "the head of state union", ())
+    assert described("Ask the head of state union.", [ANA, union]) == []
+
+
+def test_a_description_of_two_means_neither():
+    cai = Target("cai", "Cai", (), ("President", "mayor"))
+    assert described("The president met the mayor.", [ANA, cai]) == [((22, 27), "cai")]
+    assert described("The president", [Target("dov", "Dov", (), ("PRESIDENT",)), cai]) == []
+
+
+@given(st.text(), st.text(min_size=1).filter(str.strip))
+def test_any_description_is_looked_for_in_any_text(text, description):
+    target = Target("x", "Ana Paz", (), (description,))
+    for (start, end), _ in described(f"{text} {description}", [target]):
+        assert 0 <= start < end <= len(text) + 1 + len(description)
+
+
+def test_descriptions_are_read_as_mentions_of_the_quote_alone():
+    quote = Quote("Sol is no president.", "the president's aide", "The president heard it.")
+    found = read(Example(quote, ANA), FIELDS, [ANA, BEA])
+    assert (found.targets, found.described_targets) == ((), ((1, 10, 19),))
+    assert (found.rivals, found.described_rivals) == (((1, 0, 3),), ())
+    found = read(Example(quote, BEA), FIELDS, [ANA, BEA])
+    assert (found.described_targets, found.described_rivals) == ((), ((1, 10, 19),))
+    assert read(Example(quote, ANA), ("quote",), [ANA]).described_targets == ()
+
+
+def test_where_mentions_are_given_nothing_is_described():
+    given_ = Example(Quote("Sol is no president."), ANA, rivals=((0, 3),))
+    found = read(given_, FIELDS, [ANA, BEA])
+    assert (found.described_targets, found.described_rivals) == ((), ())
+    assert masked_quote(given_, [ANA, BEA], "TARGET", "RIVAL") == "RIVAL is no president."
+
+
+def test_a_new_target_can_be_described_too():
+    quote = Quote("The mayor and the president")
+    cai = Target("cai", "Cai", (), ("mayor",))
+    found = masked_quote(Example(quote, cai), [ANA], "TARGET", "RIVAL")
+    assert found == "The TARGET mayor and the RIVAL president"

@@ -19,6 +19,13 @@ def test_reading_gives_back_what_was_written(corpus, tmp_path):
     assert read_corpus(tmp_path / "c") == corpus
 
 
+def test_targets_may_be_described(corpus, tmp_path):
+    first, *others = corpus.targets
+    told = replace(first, descriptions=("the mayor",))
+    write_corpus(replace(corpus, targets=(told, *others)), tmp_path / "c")
+    assert read_corpus(tmp_path / "c").targets == (told, *others)
+
+
 def test_writing_replaces_an_earlier_corpus_whole(corpus, tmp_path):
     write_corpus(corpus, tmp_path / "c")
     (tmp_path / "c" / "old.txt").write_text("old")
@@ -224,6 +231,14 @@ BROKEN = {
     "missing column": (
         lambda c: change(c, "quotes.jsonl", 2, speaker=...),
         r"quotes.jsonl:2: no field 'speaker'; the fields are id, article",
+    ),
+    "descriptions that are no list": (
+        lambda c: change(c, "targets.jsonl", 1, descriptions="mayor"),
+        r"targets.jsonl:1: descriptions is 'mayor', must be a list of texts",
+    ),
+    "an empty description": (
+        lambda c: change(c, "targets.jsonl", 2, descriptions=[" "]),
+        r"targets.jsonl:2: a description of target guaido is empty",
     ),
     "continues a later one": (
         lambda c: change(c, "quotes.jsonl", 2, continues="train-0#03"),

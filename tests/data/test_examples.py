@@ -13,6 +13,12 @@ def test_a_dataset_gives_its_examples_back(corpus):
     assert to_examples(to_dataset(examples)) == examples
 
 
+def test_a_dataset_keeps_how_targets_are_described(corpus):
+    told = dataclasses.replace(corpus.targets[0], descriptions=("mayor", "head of state"))
+    examples = [dataclasses.replace(e, target=told) for e in corpus.examples(Split.TRAIN)]
+    assert to_examples(to_dataset(examples)) == examples
+
+
 def test_labels_keep_their_order_in_a_dataset(corpus):
     features = to_dataset(corpus.examples(Split.TRAIN)).features
     assert features["stance"].names == ["favor", "against", "neutral"]
