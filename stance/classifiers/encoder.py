@@ -52,7 +52,7 @@ class Encoder:
 
     Args:
         checkpoint: a folder or a Hugging Face name; see `stance.classifiers.weights`.
-        inputs: which of quote, target, speaker and context are read.
+        inputs: which of quote, target, speaker, context and antecedent are read.
         max_length: the most tokens a row may have. A longer one loses context first, then the
             quote's tail; never the target or the speaker.
         mask_names: whether every mention, of whichever target, is read as the same word; which of
@@ -242,7 +242,7 @@ class Encoder:
         from stance.classifiers.tfidf import Tfidf
 
         # Not the speaker, whose name tells nothing of others.
-        inputs = [name for name in self.inputs if name in ("quote", "target")]
+        inputs = [name for name in self.inputs if name in ("quote", "target", "antecedent")]
         return Tfidf(inputs or self.inputs)
 
     def _logits(self, batch: Sequence[tuple[Row, Sequence[Question]]]) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifiers.inputs import masked, masked_quote
+from stance.classifiers.inputs import antecedent, masked, masked_quote
 from stance.classifiers.ngrams import WORD, Ngrams
 from stance.classifiers.tweets import TOKEN, plain
 from stance.errors import UserError
@@ -143,6 +143,10 @@ class Features:
         """The fields that are read of an example, one a line; `words` is its quote, marked."""
         quote = example.quote
         read = [words] if "quote" in self._inputs else []
+        if self._marks and "antecedent" in self._inputs:
+            who = antecedent(example, self._targets)
+            if who is not None:
+                read.insert(0, "ABOUTTARGET" if who == example.target.id else "ABOUTRIVAL")
         fields = {"speaker": quote.speaker or "", "context": quote.context or ""}
         for text in (fields[name] for name in self._inputs if name in fields):
             if self._marks:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from stance.errors import UserError
 from stance.schema import Example, Span, Target
 
-FIELDS = ("quote", "target", "speaker", "context")
+FIELDS = ("quote", "target", "speaker", "context", "antecedent")
 # Which of the two texts of a `Reading`, and a half-open span in it.
 Mention = tuple[int, int, int]
+OTHER, TARGET, RIVAL = 0, 1, 2  # whom a word means: the target asked about, another, neither
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
@@ -101,6 +102,24 @@ def described(text: str, targets: Sequence[Target]) -> list[tuple[Span, str]]:
     ]
 
 
+def antecedent(example: Example, targets: Sequence[Target]) -> str | None:
+    """The id of the target that the context names or describes last before the quote.
+
+    Of a quote that names nobody it mostly speaks: "he", or somebody left out. None where no target
+    stands there, or where nothing does.
+
+    >>> antecedent(Example(Quote("He lost.", context="Of Maduro, he said: “He lost.”"), GUAIDO),
+    ...     [MADURO, GUAIDO])
+    'maduro'
+    """
+    context = example.quote.context or ""
+    before = context[: max(0, context.find(example.quote.text))]
+    asked = _asked(example, targets)
+    named = [(span, target.id) for target in asked for span in mentions(before, target)]
+    found = max([*named, *described(before, asked)], default=None)
+    return None if found is None else found[1]
+
+
 def replace_mentions(text: str, target: Target, replacement: Callable[[str], str]) -> str:
     """The text with every mention of the target replaced.
 
@@ -167,7 +186,8 @@ class Reading:
     """The two texts an encoder reads of a quote: who speaks (0), and the words (1).
 
     `targets` are the mentions of the target asked about, `rivals` those of others; then where the
-    quote describes either without naming it.
+    quote describes either without naming it. `antecedent` is whether the text before the quote
+    speaks last of that target (`TARGET`), of another one (`RIVAL`), or of none (`OTHER`).
     """
 
     speaker: str
@@ -176,6 +196,7 @@ class Reading:
     rivals: tuple[Mention, ...] = ()
     described_targets: tuple[Mention, ...] = ()
     described_rivals: tuple[Mention, ...] = ()
+    antecedent: int = OTHER
 
 
 def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> Reading:
@@ -207,18 +228,27 @@ def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
             others += [(1, *span) for span in example.rivals]
     else:
         texts.append((1, 0, words))
+    asked = _asked(example, targets)
     for which, offset, text in texts:
-        for target in _asked(example, targets):
+        for target in asked:
             mine = target.id == example.target.id
             for start, end in mentions(text, target):
                 (own if mine else others).append((which, offset + start, offset + end))
     reading = replace(reading, targets=tuple(sorted(own)), rivals=tuple(sorted(others)))
+    if "antecedent" in inputs:
+        reading = replace(reading, antecedent=_role(antecedent(example, targets), example))
     if example.mentions or example.rivals:
         return reading
-    own, others = [], []
-    for span, whom in described(words, _asked(example, targets)):
-        (own if whom == example.target.id else others).append((1, *span))
-    return replace(reading, described_targets=tuple(own), described_rivals=tuple(others))
+    found = [((1, *span), _role(whom, example)) for span, whom in described(words, asked)]
+    return replace(
+        reading,
+        described_targets=tuple(mention for mention, role in found if role == TARGET),
+        described_rivals=tuple(mention for mention, role in found if role == RIVAL),
+    )
+
+
+def _role(whom: str | None, example: Example) -> int:
+    return OTHER if whom is None else TARGET if whom == example.target.id else RIVAL
 
 
 def _asked(example: Example, targets: Sequence[Target]) -> tuple[Target, ...]:

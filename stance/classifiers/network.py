@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from stance.classifiers.rows import RIVAL, TARGET
+from stance.classifiers.inputs import RIVAL, TARGET
 from stance.data.files import read_text
 from stance.errors import UserError
 from stance.schema import LABELS

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifiers.inputs import Mention, Reading, read
+from stance.classifiers.inputs import OTHER, RIVAL, TARGET, Mention, Reading, read
 from stance.errors import UserError
 from stance.schema import Example, Span, Target
 
@@ -39,7 +39,6 @@ SHAPES = {
     "logits": ("rows", "questions", "labels"),
     "pooled": ("rows",),
 }
-OTHER, TARGET, RIVAL = 0, 1, 2  # the roles of a token
 NOBODY = " someone"  # what is read for a masked name: a word in every English vocabulary
 
 
@@ -75,7 +74,10 @@ class Row:
         return Row(tuple(ids), tuple(types), tuple(places), self.cut)
 
     def roles(self, reading: Reading) -> tuple[int, ...]:
-        """What each token is part of: words for the target, for a rival, or neither."""
+        """What each token is part of: words for the target, for a rival, or neither.
+
+        The first token, which stands for the whole text, has the role of the antecedent.
+        """
         roles = [OTHER] * len(self.ids)
         # The target's last: where two mentions overlap, its own counts.
         for role, mentions in (
@@ -86,6 +88,8 @@ class Row:
                 for token, place in enumerate(self.places):
                     if _overlap(place, mention):
                         roles[token] = role
+        if roles and not roles[0]:
+            roles[0] = reading.antecedent
         return tuple(roles)
 
 
@@ -107,7 +111,7 @@ class Rows:
 
     Args:
         tokenizer: of the checkpoint.
-        inputs: which of quote, target, speaker and context are read.
+        inputs: which of quote, target, speaker, context and antecedent are read.
         targets: the known ones, whose mentions are looked for.
         max_length: the most tokens of a row. A longer one loses context first, then the quote's
             tail; never the speaker, but for what takes more than half of a row.

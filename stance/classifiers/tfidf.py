@@ -34,8 +34,8 @@ class Tfidf:
     that "TARGET lied" is one n-gram for both.
 
     Args:
-        inputs: which of quote, target, speaker and context are read; without `target` neither
-            the crossing nor the marking takes place.
+        inputs: which of quote, target, speaker, context and antecedent are read; without `target`
+            neither the crossing nor the marking takes place.
         words: shortest and longest word n-gram.
         characters: shortest and longest character n-gram, within word bounds.
         min_rows: in how many training rows an n-gram must stand to be a feature. A quote gives a
@@ -63,7 +63,7 @@ class Tfidf:
 
     def __init__(
         self,
-        inputs: Sequence[str] = ("quote", "target"),
+        inputs: Sequence[str] = ("quote", "target", "antecedent"),
         words: tuple[int, int] = (1, 2),
         characters: tuple[int, int] = (3, 5),
         min_rows: int = 3,

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 from torch.utils.data import Dataset as TorchDataset
 
-from stance.classifiers.rows import OTHER, RIVAL, Question, Row, Rows
+from stance.classifiers.inputs import OTHER, RIVAL
+from stance.classifiers.rows import Question, Row, Rows
 from stance.classifiers.sampling import ALONE, Pick
 from stance.data.examples import to_examples
 

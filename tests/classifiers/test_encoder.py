@@ -10,7 +10,8 @@ import pytest
 from stance.classifiers.base import NotFittedError
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, use_bf16
-from stance.classifiers.rows import RIVAL, TARGET, Rows
+from stance.classifiers.inputs import RIVAL, TARGET
+from stance.classifiers.rows import Rows
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError

@@ -4,7 +4,11 @@ from hypothesis import strategies as st
 
 from stance.classifiers.inputs import (
     FIELDS,
+    OTHER,
+    RIVAL,
+    TARGET,
     Reading,
+    antecedent,
     check_inputs,
     described,
     fold,
@@ -152,3 +156,24 @@ def test_a_new_target_can_be_described_too():
     cai = Target("cai", "Cai", (), ("mayor",))
     found = masked_quote(Example(quote, cai), [ANA], "TARGET", "RIVAL")
     assert found == "The TARGET mayor and the RIVAL president"
+
+
+@pytest.mark.parametrize(
+    ("context", "who"),
+    [
+        ("Paz met Sol. “He lost.”", "bea"),
+        ("Sol met the president, who said: “He lost.”", "ana"),
+        ("“He lost.” Paz left.", None),  # only what comes before counts
+        ("The mayor said: “He lost.”", None),
+        ("Paz said something else.", None),
+        ("He lost.", None),
+        (None, None),
+    ],
+)
+def test_the_antecedent_is_whom_the_context_speaks_of_last(context, who):
+    quote = Quote("He lost.", context=context)
+    assert antecedent(Example(quote, ANA), [ANA, BEA]) == who
+    inputs = ("quote", "target", "antecedent")
+    roles = {None: (OTHER, OTHER), "ana": (TARGET, RIVAL), "bea": (RIVAL, TARGET)}[who]
+    assert tuple(read(Example(quote, t), inputs, [ANA, BEA]).antecedent for t in (ANA, BEA)) == roles
+    assert read(Example(quote, ANA), ("quote", "target"), [ANA, BEA]).antecedent == OTHER

@@ -5,7 +5,7 @@ from itertools import pairwise
 import torch
 from datasets import Dataset
 
-from stance.classifiers.rows import OTHER, RIVAL, TARGET
+from stance.classifiers.inputs import OTHER, RIVAL, TARGET
 from stance.classifiers.sampling import ALONE, POOL, AlikeInLength, Pick
 from stance.classifiers.training_rows import Joined
 
