@@ -10,7 +10,7 @@ import pytest
 from stance.classifiers.base import NotFittedError
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, use_bf16
-from stance.classifiers.inputs import RIVAL, TARGET
+from stance.classifiers.inputs import OTHER, RIVAL, TARGET
 from stance.classifiers.rows import Rows
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
@@ -199,6 +199,22 @@ def test_descriptions_are_told_and_read_as_they_are(fitted):
     told = dict(zip(row.places, question.roles, strict=True))
     assert (told[1, 0, 6], told[1, 12, 17]) == (TARGET, RIVAL)
     assert "again" in fitted._tokenizer.decode(row.ids)
+
+
+def test_the_first_token_tells_whom_the_context_spoke_of(data, tiny_encoder):
+    encoder = Encoder(
+        str(tiny_encoder("bert")), inputs=("quote", "target", "antecedent"), schedule=FAST
+    )
+    encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+    quote = dataclasses.replace(QUOTE, text="lost again.", context="Of Maduro: “lost again.”")
+    bare = dataclasses.replace(quote, context=None)
+    asked = [Example(q, target) for q in (quote, bare) for target in TARGETS]
+    roles = [question.roles for _, question in encoder._rows().encode(asked)]
+    assert [first for first, *_ in roles] == [TARGET, RIVAL, OTHER, OTHER]
+    assert not any(role for _, *others in roles for role in others)
+    ours, theirs, *without = encoder.predict_proba(asked)
+    assert not np.allclose(ours, without[0])
+    assert not np.allclose(theirs, without[1])
 
 
 def test_names_can_be_read_as_they_are(fitted):

@@ -175,5 +175,7 @@ def test_the_antecedent_is_whom_the_context_speaks_of_last(context, who):
     assert antecedent(Example(quote, ANA), [ANA, BEA]) == who
     inputs = ("quote", "target", "antecedent")
     roles = {None: (OTHER, OTHER), "ana": (TARGET, RIVAL), "bea": (RIVAL, TARGET)}[who]
-    assert tuple(read(Example(quote, t), inputs, [ANA, BEA]).antecedent for t in (ANA, BEA)) == roles
+    assert (
+        tuple(read(Example(quote, t), inputs, [ANA, BEA]).antecedent for t in (ANA, BEA)) == roles
+    )
     assert read(Example(quote, ANA), ("quote", "target"), [ANA, BEA]).antecedent == OTHER
