@@ -5,8 +5,12 @@ from __future__ import annotations
 from stance.extraction import names, words
 from stance.extraction.clauses import (
     acts_on,
+    described_by,
     is_aside,
+    is_asked_about,
+    is_complement,
     is_described,
+    is_interviewed,
     is_predicate,
     is_told_of,
     leads_to,
@@ -43,7 +47,7 @@ _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
     "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
-    "apart": 3.0, "asked": 2.0, "told": 0.5,
+    "apart": 3.0, "asked": 2.0, "told": 1.0, "about": 3.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -114,6 +118,10 @@ class Antecedents:
             if wanted and not described:
                 score -= _STEP["apart"] * acts_on(other, there, wanted)
                 if other.kind not in _PRONOUNS:
+                    if is_asked_about(other, there):
+                        if here == own and there is where:
+                            continue  # "Asked if Paz would go, he said"
+                        score -= _STEP["about"]
                     score -= _STEP["asked"] * there.tokens.asks(here)
                     score -= _STEP["told"] * is_told_of(other, there)
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
@@ -186,11 +194,20 @@ class Antecedents:
         more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
         if more is None:
             return None
+        subject = m.subject or (
+            m.kind in _NAMED
+            and bool(wanted)
+            and (
+                is_complement(m, where)
+                or described_by(m, where) is not None
+                or is_interviewed(m, where)
+            )
+        )
         score = (
-            _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
+            _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
         )
         score -= _STEP["owner"] * m.possessor
-        if m.before not in ("", "K", "S", "A") and not m.subject:
+        if m.before not in ("", "K", "S", "A") and not subject:
             score -= _STEP["object"]
         return score + more
 
@@ -206,6 +223,8 @@ class Antecedents:
             return None
         if not named and m.before == "as" and not m.active:
             return None  # "as chairman of the board he …"
+        if not named and is_complement(m, where):
+            return None  # "Paz is a patient man and he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:
@@ -220,6 +239,9 @@ class Antecedents:
                 return None
             score -= _STEP["owned"] * (_OWNING.get(lower[m.first]) == wanted)
             return score - _STEP["sounds"] * (m.cue < 0 and not is_listed(m.head))
+        role = described_by(m, where)
+        if role is not None and not sure and self.gender(role, where)[0] not in ("", wanted):
+            return None  # "her husband, the cook Teo Brandt,"
         at = where.name_at(m)
         known = gender and sure
         if at and lower[at - 1] in words.INSTITUTION and not known:
@@ -246,6 +268,7 @@ class Antecedents:
             m.before in _LOCATIVE
             and m.relation != "acc"
             and not (m.before == "from" and behind in _SENT)
+            and not (m.before == "to" and is_interviewed(m, where))
             and not (m.kind == "person" and is_described(m, where))
             and not known
         ):

@@ -15,6 +15,14 @@ _OPENING = frozenset(":;")
 _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
 _MODIFIERS = re.compile(r"(?:OD?[wN9]{1,4}){0,2}")
 _OBJECT = {"him": "m", "her": "f"}
+_BE = frozenset(("is", "was"))
+# What opens a clause that tells of what somebody was asked: "Asked if Paz would go, he said".
+_ASKED = frozenset(
+    words.listed("asked told pressed questioned reminded informed warned confronted")
+)
+_OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
+# Between who somebody is and his name: "a clerk at the mill, Len Roth,".
+_NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
 
 
 def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
@@ -83,6 +91,50 @@ def opened(m: Mention, where: Analysed) -> int:
     tokens = where.tokens
     low = max(tokens.first[tokens.sentence[m.first]], m.first - _FAR)
     return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
+
+
+def is_complement(m: Mention, where: Analysed) -> bool:
+    """Whether a mention says who or what the subject is: "She is Ana Paz", "Paz was a clerk"."""
+    tokens, i = where.tokens, m.first - 1
+    return (
+        m.before == "A"
+        and tokens.lower[i] in _BE
+        and tokens.lower[m.first] != "born"  # under a name that is no longer hers
+        and tokens.lower[max(0, i - 1)] not in ("there", "it" if m.kind != "person" else "")
+    )
+
+
+def described_by(m: Mention, where: Analysed) -> Mention | None:
+    """The subject that a name stands behind, in commas, and names: "A clerk, Len Roth, …"."""
+    kinds, ahead = where.tokens.kinds, m.last + 1
+    if m.first < 2 or kinds[m.first - 1] != "," or kinds[ahead : ahead + 1] != ",":
+        return None
+    at = where.before(m.first)
+    for other in where.mentions[max(0, at - 4) : at]:
+        described = other.subject and other.kind in ("noun", "mixed", "org")
+        if described and _NAMED_BY.fullmatch(kinds, other.last + 1, m.first):
+            return other
+    return None
+
+
+def is_asked_about(m: Mention, where: Analysed) -> bool:
+    """Whether a mention stands in what the subject was asked: "Asked if Paz would go, he …"."""
+    tokens = where.tokens
+    first = tokens.first[tokens.sentence[m.first]]
+    for i in range(max(first, m.first - _FAR), m.first):
+        if tokens.lower[i] in _ASKED and (i == first or tokens.kinds[i - 1] == ","):
+            between = tokens.kinds[i + 1 : m.first]
+            acts = m.subject or m.active or m.cue >= 0
+            return "S" not in between and not (acts and "," in between)
+    return tokens.lower[first] in _OF and m.first - 1 == first
+
+
+def is_interviewed(m: Mention, where: Analysed) -> bool:
+    """Whether a mention is whom the reporter turns to: "I put this to Ana Paz"."""
+    tokens = where.tokens
+    first = tokens.first[tokens.sentence[m.first]]
+    opened = tokens.lower[first] in ("i", "we") and m.first - first < 6
+    return opened and "," not in tokens.kinds[first : m.first]
 
 
 def is_told_of(m: Mention, where: Analysed) -> bool:

@@ -38,6 +38,10 @@ _NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
+# What ends the phrase before it: "on the wall of the station someone has written".
+_SOMEBODY = frozenset(
+    listed("someone somebody everyone everybody anyone anybody nobody no-one others")
+)
 _APOSTROPHE = re.compile("['’]")
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
 
@@ -159,6 +163,8 @@ def _officer(tokens: Tokens, i: int) -> tuple[int, int]:
 
 def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
     end, head = tokens.ends[last], tokens.lower[last]
+    if head == "else" and last > first:
+        head = tokens.lower[last - 1]
     possessor = False
     if head in words.CONTRACTED:
         head = _APOSTROPHE.split(head)[0]
@@ -192,6 +198,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     while i <= last and kinds[i] in "DR":
         i += 1
     for j in range(i + 1, last + 1):
+        if lower[j] in _SOMEBODY and kinds[j - 1] in "NwV":
+            return _from_chunk(tokens, first, j - 1) + _from_chunk(tokens, j, last)
         if (
             kinds[j] == "w"
             and lower[j].endswith(_VERBAL)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
+from stance.extraction.called import name_told
 from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
     PLURAL,
@@ -32,14 +31,6 @@ _MENTIONS = 60
 _NEAR = 20  # mentions looked back over for who wrote
 _WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
-# "who gave her name only as Ana", "who asked to be identified as Ana"
-_CALLED = re.compile(
-    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
-    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
-    r"|(?:would only call|calls|called) (?:himself|herself))"
-    r"|identified) (?:only |simply |just )?(?:as |by )?"
-    r"((?:[^\W\d_a-z][\w’'-]*)(?: [^\W\d_a-z][\w’'-]*){0,2})"
-)
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
 _OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
 
@@ -149,10 +140,10 @@ class Resolver:
         named = beside(m, where)
         if named is not None:
             return self._named(named, where)
-        called = _CALLED.match(self.text, m.end)
+        called = name_told(self.text, m, where)
         if called is not None:
-            person = self.people.named(called.group(1), m.start)
-            return person.name if person is not None else called.group(1)
+            person = self.people.named(called, m.start)
+            return person.name if person is not None else called
         if m.head in SIGNED:
             writer = self._writer(m, where)
             if writer is not None:

@@ -150,6 +150,36 @@ def speakers(text, kind=Kind.DIRECT):
             "“We ask for time,” the statement said.",
             "Gris League",
         ),
+        # who a pronoun is: not whom the question was about
+        (
+            "Len Roth came. Asked if Bo Paz should go, he laughed. “Ask me later,” he said.",
+            "Len Roth",
+        ),
+        ("Asked about Bo Paz, Len Roth smiled. “Ask me later,” he said.", "Len Roth"),
+        # but the name of the subject
+        (
+            "Bo Paz left early. A colleague from the same benches, Len Roth, said nothing of it. "
+            "“It is late,” he said.",
+            "Len Roth",
+        ),
+        (
+            "Mia Paz was asleep. Her husband, the painter Teo Roth, got up. “Me too,” she said.",
+            "Mia Paz",
+        ),
+        ("The vice consul, Len Roth, is a patient man. “It is late,” he said.", "Len Roth"),
+        ("The lady in the van is Mia Roth, a former judge. “It is late,” she said.", "Mia Roth"),
+        ("One member has a view. It is Len Roth, who was late. “No,” he says.", "Len Roth"),
+        (
+            "Bo Paz thought that it was late. I put this to Len Roth, a broker. “Maybe,” he says.",
+            "Len Roth",
+        ),
+        # what somebody is called
+        ("A widow called Mia Roth, who was last, was asked. “Never,” she said.", "Mia Roth"),
+        ("A man called Len Roth a liar and left. He said it was “over”.", "man"),
+        # somebody, behind a place or a time
+        ("On the wall of the station someone had painted “go home”.", "someone"),
+        ("By noon somebody had hung a sheet: “Go home.”", "somebody"),
+        ("Somebody else called it “a joke”.", "somebody else"),
     ],
 )
 def test_a_speaker(text, speaker):

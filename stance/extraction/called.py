@@ -1,0 +1,32 @@
+"""The name that a description is given right behind it: "a widow called Ana Paz"."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed
+
+_NAME = r"[^\W\d_a-z][\w’'-]*"
+# "who gave her name only as Ana", "who asked to be identified as Ana"
+_AS = re.compile(
+    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
+    r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
+    r"|(?:would only call|calls|called) (?:himself|herself))"
+    r"|identified) (?:only |simply |just )?(?:as |by )?"
+    rf"({_NAME}(?: {_NAME}){{0,2}})"
+)
+# "a widow called Ana Paz, who", unlike "a widow called Ana Paz a fool"
+_CALLED = re.compile(
+    rf" (?:called|named) ({_NAME}(?: {_NAME}){{0,3}})"
+    r"(?=[,.;]| (?:who|said|says|was|is|had|has|from)\b)"
+)
+_ONE = frozenset(("a", "an", "one", "another"))
+
+
+def name_told(text: str, m: Mention, where: Analysed) -> str | None:
+    """The name that somebody described gives, or is told to have, behind the description."""
+    told = _AS.match(text, m.end)
+    if told is None and where.tokens.lower[m.first] in _ONE:
+        told = _CALLED.match(text, m.end)
+    return told.group(1) if told is not None else None
