@@ -9,7 +9,7 @@ from stance.extraction.candidates import Candidate
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.floating import Turn, is_floating, speaker_of_floating
-from stance.extraction.headings import Bodies, is_heading
+from stance.extraction.headings import Bodies, comes_again, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
@@ -96,9 +96,12 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         here = reader[reader.where[index]]
         at = here.tokens.at[index]
         heading = is_heading(reader, here.number) and not _is_signed(decision)
+        floats = not heading and is_floating(here)
+        if floats and not m.resumes and _is_unsure(decision):
+            heading = comes_again(reader, m.start, m.end)
         if at and (here.tokens.lower[at - 1] in _NAMED or _is_name(reader.text, m, here, at)):
             continue
-        alone = is_floating(here) and not heading
+        alone = floats and not heading
         kept = (
             decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
         )

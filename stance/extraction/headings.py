@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from stance.extraction.reader import Reader
 
 _LONGEST = 130
+_SOON = 8000  # characters behind a line in which its words come again
 _WORD = re.compile(r"[^\W_]+")
 _AHEAD = 60  # quotes a heading is compared with
 _BEHIND = 6
@@ -34,6 +35,17 @@ def is_heading(reader: Reader, number: int) -> bool:
         return _titled(words)
     below = reader.paragraphs[number + 1]
     return below.end - below.start > 60 or number == 0
+
+
+def comes_again(reader: Reader, start: int, end: int) -> bool:
+    """Whether a line's words stand soon below it again, as those of a sub-heading do: “Why us?”."""
+    line = reader.text[start:end].rstrip(".,!?…").lower()
+    if end - start > _LONGEST or " " not in line:
+        return False
+    below = reader.text[end : end + _SOON].lower()
+    at = below.find(line)
+    around = (below[at - 1 : at], below[at + len(line) :][:1])
+    return at > 0 and not any(side.isalnum() for side in around)
 
 
 def _titled(words: str) -> bool:
@@ -76,13 +88,20 @@ class Bodies:
             if left <= most:
                 continue  # not even as parts of words
             known = [w.lower() for w in _WORD.findall(self._text, start, end)[:_FIRST]]
-            position, hit = 0, 0
-            for word in wanted:
-                try:
-                    position = known.index(word, position) + 1
-                    hit += 1
-                except ValueError:
-                    continue
+            # without its first word too: "It is as it was" begins with what ends “is as it was”
+            hit = max(_in_order(wanted, known), _in_order(wanted[1:], known))
             if hit > most:
                 best, most = i, hit
         return best
+
+
+def _in_order(wanted: Sequence[str], known: Sequence[str]) -> int:
+    """How many words stand among others, each behind the one before it."""
+    position, hit = 0, 0
+    for word in wanted:
+        try:
+            position = known.index(word, position) + 1
+            hit += 1
+        except ValueError:
+            continue
+    return hit

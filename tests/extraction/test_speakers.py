@@ -243,6 +243,21 @@ def test_a_quotation_that_stands_alone(text, expected):
     assert speakers(text) == expected
 
 
+def test_a_subheading_is_whose_words_it_takes_up():
+    """Also where it asks, or begins with a word that stands in them once more."""
+    text = (
+        "Ana Paz left. “We are tired,” she said.\n\n“Who pays for it?”\n\nThen came Len Roth. He "
+        "shook his head. “A fine plan. Who pays for it? Not I, I hope,” Len Roth said."
+    )
+    found = [(q.kind, q.speaker) for q in extract_quotes(text)]
+    assert found[1:] == [(Kind.HEADING, "Len Roth"), (Kind.DIRECT, "Len Roth")]
+    text = (
+        "Ana Paz left early on that day.\n\n“It stays shut until he opens it”\n\nThe bridge “stays "
+        "shut until he opens it”, Len Roth told the town, and went home without another word."
+    )
+    assert speakers(text, Kind.HEADING) == ["Len Roth"]
+
+
 def test_each_signature_is_that_of_the_quotation_before_it():
     text = "“Never.” — Ana Paz, cleaner\n“Always.” — Len Roth, retired\n“Ask him.” (Ida Moe, 71)"
     assert speakers(text) == ["Ana Paz", "Len Roth", "Ida Moe"]
