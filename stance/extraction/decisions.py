@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
+from stance.extraction.kinds import GROUPS, is_somebody
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
 from stance.extraction.templates import Part
 
 _READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
+_MAIN = frozenset(("sv", "svp", "svc", "sva"))
+_INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 
 
@@ -45,8 +50,31 @@ def decide(
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )
+    chosen = _subject(chosen) if chosen is not None else None
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     return Decision(index, given, options, chosen, parts, learned.says(parts))
+
+
+def _subject(chosen: Candidate) -> Candidate:
+    """The subject itself where what is chosen only tells more of it.
+
+    Of "a man who sells coffee said" the man; "a paper from the bank said" is the bank's.
+    """
+    m, where = chosen.mention, chosen.where
+    inside = m.relation == "svo" or (
+        m.relation == "sva" and where.tokens.kinds[max(0, m.first - 1)] == "O"
+    )
+    if inside and m.before != "as":  # "a woman, who gave her name as Ana Paz, said"
+        at = where.before(m.first)
+        for other in where.mentions[max(0, at - _INSIDE) : at]:
+            if other.cue == m.cue and other.relation in _MAIN and _speaks(other, where):
+                return Candidate(other, where, chosen.rule, chosen.parts)
+    return chosen
+
+
+def _speaks(m: Mention, where: Analysed) -> bool:
+    """Whether a mention is somebody or a body of people, and not what they wrote."""
+    return is_somebody(m, where) or m.head in GROUPS or m.head in words.INSTITUTION
 
 
 def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:

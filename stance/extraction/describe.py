@@ -46,7 +46,12 @@ _NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anony
 _CHARTER = re.compile(r"D?N{1,5}")
 
 
-_POSTURE = re.compile(r"[wSHAV]R?OD{0,3}[wN9]{1,4}(?=[ASHw,.])")
+_POSTURE = re.compile(r"[wSHAV](?:R?O|R)D{0,3}[wN9]{1,4}(?=[ASHw,.])")
+_PLACED_BY = ("ed", "wn", "asleep", "awake")
+_OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "upstairs"))
+# "two seats from her", "two rows behind", "further down the stairs"
+_MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
+_AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))
 _JOINED = re.compile(r"Kw{1,3}(?=[SH])")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
@@ -90,10 +95,16 @@ def described(m: Mention, where: Analysed) -> int:
         return m.end
     if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:
         i += 1  # "officials familiar with the matter"
+    behind = _end_of_place(tokens, i) if is_human(m, where) else i
+    if behind > i:  # "the woman two seats from her"
+        return tokens.ends[behind - 1]
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
         start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
         if kinds[start] == "P" and lower[start] in _THEM and lower[i] in _BESIDE:
             end = start  # "the woman behind him"
+            break
+        if kinds[start] == "P" and lower[start] == "them" and m.head.endswith("est"):
+            end = start  # "the oldest of them"
             break
         match = _PHRASE.match(kinds, start)
         if match is None and lower[i] == "of" and lower[start] in _COUNT:
@@ -127,17 +138,36 @@ def described(m: Mention, where: Analysed) -> int:
     if end == m.last:
         end = _posture_end(i, m, where)
     relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])
-    if end == m.last and lower[i : i + 1] in relative and is_human(m, where):
+    somebody = is_human(m, where) or m.head in GROUPS
+    if end == m.last and lower[i : i + 1] in relative and somebody:
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end
+
+
+def _end_of_place(tokens: Tokens, i: int) -> int:
+    """The token behind where somebody is, if that is told from token `i` on; else `i`."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if lower[i : i + 1] and lower[i] in _OPPOSITE and kinds[i + 1 : i + 2] in (*"ASH,.", ""):
+        return i + 1
+    match = _MEASURE.match(kinds, i)
+    if match is None:
+        return i
+    counted = lower[i] in _COUNT and lower[i + 1].endswith("s") and lower[i + 2] in _AWAY
+    further = lower[i] == "further" and lower[i + 1] in _AWAY
+    return match.end() if counted or further else i
 
 
 def _posture_end(i: int, m: Mention, where: Analysed) -> int:
     """The last token of "waiting at the bus stop", or the noun's own where none follows."""
     tokens = where.tokens
     match = _POSTURE.match(tokens.kinds, i)
-    if match is None or not tokens.lower[i].endswith("ing") or tokens.kinds[i - 1] in ",":
+    if match is None or tokens.kinds[i - 1] == ",":
         return m.last
+    if not tokens.lower[i].endswith("ing"):
+        follows = tokens.kinds[match.end()] in "ASH" or tokens.lower[match.end()].endswith("ed")
+        placed = tokens.lower[i].endswith(_PLACED_BY) and tokens.kinds[i] not in "SH"
+        if not placed or not follows:
+            return m.last
     last = match.end() - 1
     fits = tokens.ends[last] - m.start <= _DESCRIPTION and tokens.lower[last] not in words.TIME
     return _verb_in(tokens, i + 1, last) if fits else m.last
@@ -156,7 +186,7 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
             return -1  # "who gave no name"
         finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
         finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
-        if finite and verbs and j > i + 2 and m.cue < i:
+        if finite and verbs and j > i + 2 and (m.cue < i or kinds[j - 1 : j + 1] in ("NA", "wA")):
             break
         verbs += finite or kinds[j] in "ASHVw"
         j += 1

@@ -143,8 +143,8 @@ def _sounds_human(head: str) -> bool:
 
 GROUPS = frozenset(
     listed("""
-    committee group union team branch crew band network circle board council association club
-    coalition majority number dozens hundreds thousands pair couple members mothers fathers
+    committee group union faction party team branch crew band network circle board council
+    association club coalition majority number dozens hundreds thousands pair couple members mothers fathers
     relatives friends families workers students exiles supporters critics mayor governor
 """)
 )

@@ -14,6 +14,8 @@ def without_article(words_: str) -> str:
     """A description without what it begins with, if that is an article or "one"."""
     first, _, rest = words_.partition(" ")
     if first.lower() in ("one", "some") and not rest.startswith("of "):
+        if rest[:1].isdigit():
+            return words_  # "some 40 women"
         return rest or words_
     return rest.removeprefix("few ") if rest and first.lower() in words.ARTICLE else words_
 

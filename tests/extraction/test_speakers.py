@@ -150,6 +150,28 @@ def speakers(text, kind=Kind.DIRECT):
             "“We ask for time,” the statement said.",
             "Gris League",
         ),
+        ("A visitor two rows behind asked: “Why?”", "visitor two rows behind"),
+        ("The neighbours opposite had written: “Go home.”", "neighbours opposite"),
+        ("A woman wrapped in a flag called out: “Go home.”", "woman wrapped in a flag"),
+        ("“It is late,” said the oldest of them.", "oldest of them"),
+        (
+            "Outside, a group that supports the mayor had hung a banner: “Go home.”",
+            "group that supports the mayor",
+        ),
+        # the subject, not what tells more of it
+        (
+            "A man who sells coffee from a flask muttered “over”.",
+            "man who sells coffee from a flask",
+        ),
+        (
+            "An inspector, in a waistcoat with many pockets, insists that it is “over”.",
+            "inspector",
+        ),
+        (
+            "A dissident faction of the same union issued a statement. “It is late,” it read.",
+            "dissident faction of the same union",
+        ),
+        ("A second paper from the Gris Bank called it “a joke”.", "Gris Bank"),
         # who a pronoun is: not whom the question was about
         (
             "Len Roth came. Asked if Bo Paz should go, he laughed. “Ask me later,” he said.",
