@@ -78,7 +78,14 @@ def _speaks(m: Mention, where: Analysed) -> bool:
 
 
 def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
-    """Who speaks, right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them."""
+    """Who speaks, right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them.
+
+    Also who signs it: “…” – Ana Paz.
+    """
+    for c in options:
+        signs = c.mention.relation == "acc" and c.mention.cue == at + 1 and c.where is here
+        if signs and here.tokens.kinds[at + 1] == "-":
+            return c
     if given.end not in ",?":
         return None
     for c in options:

@@ -144,8 +144,9 @@ def _sounds_human(head: str) -> bool:
 GROUPS = frozenset(
     listed("""
     committee group union faction party team branch crew band network circle board council
-    association club coalition majority number dozens hundreds thousands pair couple members mothers fathers
-    relatives friends families workers students exiles supporters critics mayor governor
+    association club coalition majority number dozens hundreds thousands pair couple members
+    mothers fathers relatives friends families workers students exiles supporters critics mayor
+    governor
 """)
 )
 SIGNED = frozenset(

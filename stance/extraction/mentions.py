@@ -14,6 +14,8 @@ _DATELINE = 14  # tokens a dateline may take
 _VERB = re.compile("[SHA.Q]")
 _PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
 QUOTING = frozenset(("quoted", "quotes", "quoting"))
+# What follows a signature: nothing, who he is, or the next quotation.
+_SIGNED = re.compile(r"(?:D[wN]{1,2})?(?:$|[,().Q])")
 _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
@@ -108,8 +110,9 @@ def _dateline(tokens: Tokens) -> int:
 
 def _signs(tokens: Tokens, m: Mention) -> bool:
     """Whether a name behind a dash is a signature: “…” — Ana Paz, or: “…” (Ana Paz, a nurse)."""
-    ahead = tokens.kinds[m.last + 1 : m.last + 2]
-    return m.kind in ("person", "name") and not m.possessor and ahead in ("", *",().")
+    if m.kind not in ("person", "name", "mixed") or m.possessor:
+        return False
+    return _SIGNED.match(tokens.kinds, m.last + 1) is not None
 
 
 def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stance.extraction import names, places, words
+from stance.extraction import places, words
+from stance.extraction.titles import after_titles, is_role, officer
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -18,7 +19,6 @@ _CHUNK = re.compile(
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
 _DIRECTION = frozenset(("north", "south", "east", "west"))
-_OFFICE = re.compile("D?(N{3,5})")
 _OF_THEM = frozenset(
     listed("""
     one two three four five six seven eight nine ten some several many most few both all each none
@@ -95,7 +95,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         if first < past:
             continue
         if lower[last] in words.TITLE and lower[last + 1 : last + 2] == ["of"]:
-            given, past = _officer(tokens, last + 2)
+            given, past = officer(tokens, last + 2)
             if past > 0:
                 yield _mention(tokens, first, given, past - 1, "person")
                 continue
@@ -141,6 +141,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                 if whole:
                     yield _mention(tokens, first, first, whole[0].last, "noun")
             else:
+                if lower[first] == "those" and first and kinds[first - 1] in "SH":
+                    yield _mention(tokens, first, first, first, "noun")  # "shouted those in front"
                 yield from _from_chunk(tokens, first + 2, last)
         elif last == first + 1 and ends != "N":
             if lower[last] in VIEW and _viewed(tokens, first):
@@ -149,16 +151,6 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                 yield _mention(tokens, first, first, last, "noun")
         else:
             yield from _from_chunk(tokens, first, last)
-
-
-def _officer(tokens: Tokens, i: int) -> tuple[int, int]:
-    """Where a name begins and ends behind "Secretary of": "State Ana Paz"; -1 where none does."""
-    match = _OFFICE.match(tokens.kinds, i)
-    if match is not None:
-        for given in range(match.start(1) + 1, match.end() - 1):
-            if names.gender(tokens.lower[given]):
-                return given, match.end()
-    return -1, -1
 
 
 def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Mention:
@@ -209,7 +201,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
                 j < last
                 and lower[j].endswith("ing")
                 and kinds[j - 1] != "N"
-                and not (_is_role(lower[j - 1]) and kinds[j + 1] == "N")
+                and not (is_role(lower[j - 1]) and kinds[j + 1] == "N")
             )
         ):
             rest = j + 1
@@ -221,7 +213,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         and kinds[last] == "w"
         and lower[last].endswith("s")
         and (kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP)
-        and (kinds[last - 1] == "N" or _is_role(lower[last - 1]))
+        and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
     ):
         return _from_chunk(tokens, first, last - 1)
     if last > i and lower[last] in words.BEHIND_NOUN and kinds[last + 1 : last + 2] == "O":
@@ -237,7 +229,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             k = j
             while k > i and kinds[k - 1] == "N":
                 k -= 1
-            m = _mention(tokens, first, _after_titles(tokens, k, j), j, "name")
+            m = _mention(tokens, first, after_titles(tokens, k, j), j, "name")
             m.possessor = True
             found.append(m)
             if kinds[j + 1] == "N":
@@ -247,8 +239,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         while k > i and kinds[k - 1] == "N":
             k -= 1
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
-        start = _after_titles(tokens, k, last - behind)
-        if i < k and first and kinds[first - 1] == "O" and not _is_role(lower[k - 1]):
+        start = after_titles(tokens, k, last - behind)
+        if i < k and first and kinds[first - 1] == "O" and not is_role(lower[k - 1]):
             found.append(_mention(tokens, first, first, k - 1, "noun"))
             first = k  # "in the waiting room Ana Paz", unlike "from the painter Ana Paz"
         kind = "person" if last - behind > start else "name"
@@ -265,7 +257,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             j = k
             while j > i and kinds[j - 1] == "N":
                 j -= 1
-            name = _mention(tokens, first, _after_titles(tokens, j, k), k, "name")
+            name = _mention(tokens, first, after_titles(tokens, j, k), k, "name")
             adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
             if not name.possessor and not adjective:
                 name.kind = "stem"
@@ -276,33 +268,3 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
                 first += 1
             found.append(_mention(tokens, first, first, last, "noun"))
     return found
-
-
-def _is_role(word: str) -> bool:
-    """Whether a word is what somebody is: "painter", "aunt"."""
-    return (
-        word in words.PERSON_NOUN
-        or word in words.TITLE
-        or word in words.MALE_WORD
-        or word in words.FEMALE_WORD
-        or words.TRADE.search(word) is not None
-    )
-
-
-def _after_titles(tokens: Tokens, start: int, last: int) -> int:
-    """Where the name begins in a run of capitalised words: behind the last title in it."""
-    for k in range(last - 1, start - 1, -1):
-        low = tokens.lower[k].rstrip(".")
-        if low in words.TITLE and tokens.lower[last].rstrip(".") not in words.INSTITUTION:
-            if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
-                continue
-            return k + 1
-    if (
-        last - start > 1
-        and tokens.first[tokens.sentence[start]] == start
-        and words.TRADE.search(tokens.lower[start])
-        and not names.gender(tokens.lower[start])
-        and tokens.lower[last] not in words.INSTITUTION
-    ):
-        return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
-    return start

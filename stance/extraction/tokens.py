@@ -124,12 +124,22 @@ def tokenize(
     quotes = [i for i in at if kinds[i] == QUOTE]
     places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
     said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
+    for i, last in said.items():
+        if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
+            kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
     first = sentences(found, lower, kinds, said, names)
     letters = "".join(kinds)
     verbs = [match.start() for match in _VERBS.finditer(letters)]
     return _shared_out(
         Tokens(found, lower, starts, ends, letters, [], first, places, verbs), bounds, outer
     )
+
+
+def _may_say(found: list[str], kinds: list[str], i: int) -> bool:
+    """Whether a verb that no list has stands between a quotation and a subject."""
+    if found[i] == "sang":
+        return kinds[i + 1] in "DNP"
+    return kinds[i] == WORD and found[i].endswith("ed") and kinds[i + 1] in "DN"
 
 
 def _cut(

@@ -172,6 +172,10 @@ def speakers(text, kind=Kind.DIRECT):
             "dissident faction of the same union",
         ),
         ("A second paper from the Gris Bank called it “a joke”.", "Gris Bank"),
+        # verbs right behind the words
+        ("“Go home!” returned those on the right.", "those on the right"),
+        ("Many came. “Go home!” shout those at the front.", "those at the front"),
+        ("“Go home!” sang a group of nurses on the left.", "group of nurses on the left"),
         # who a pronoun is: not whom the question was about
         (
             "Len Roth came. Asked if Bo Paz should go, he laughed. “Ask me later,” he said.",
@@ -283,6 +287,13 @@ def test_a_subheading_is_whose_words_it_takes_up():
 def test_each_signature_is_that_of_the_quotation_before_it():
     text = "“Never.” — Ana Paz, cleaner\n“Always.” — Len Roth, retired\n“Ask him.” (Ida Moe, 71)"
     assert speakers(text) == ["Ana Paz", "Len Roth", "Ida Moe"]
+
+
+def test_a_signature_may_say_who_somebody_is():
+    text = (
+        "Readers wrote.\n“Yes.” – Ana, Block 4\n“No.” – Len the baker\n“Maybe.” – Unit 12\n“Never.”"
+    )
+    assert speakers(text)[:3] == ["Ana", "Len", "Unit 12"]
 
 
 def test_i_is_whose_label_begins_the_paragraph():

@@ -1,0 +1,50 @@
+"""What stands before a name and is no part of it: titles, trades, offices."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import names, words
+from stance.extraction.tokens import Tokens
+
+_OFFICE = re.compile("D?(N{3,5})")
+
+
+def is_role(word: str) -> bool:
+    """Whether a word is what somebody is: "painter", "aunt"."""
+    return (
+        word in words.PERSON_NOUN
+        or word in words.TITLE
+        or word in words.MALE_WORD
+        or word in words.FEMALE_WORD
+        or words.TRADE.search(word) is not None
+    )
+
+
+def after_titles(tokens: Tokens, start: int, last: int) -> int:
+    """Where the name begins in a run of capitalised words: behind the last title in it."""
+    for k in range(last - 1, start - 1, -1):
+        low = tokens.lower[k].rstrip(".")
+        if low in words.TITLE and tokens.lower[last].rstrip(".") not in words.INSTITUTION:
+            if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
+                continue
+            return k + 1
+    if (
+        last - start > 1
+        and tokens.first[tokens.sentence[start]] == start
+        and words.TRADE.search(tokens.lower[start])
+        and not names.gender(tokens.lower[start])
+        and tokens.lower[last] not in words.INSTITUTION
+    ):
+        return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
+    return start
+
+
+def officer(tokens: Tokens, i: int) -> tuple[int, int]:
+    """Where a name begins and ends behind "Secretary of": "State Ana Paz"; -1 where none does."""
+    match = _OFFICE.match(tokens.kinds, i)
+    if match is not None:
+        for given in range(match.start(1) + 1, match.end() - 1):
+            if names.gender(tokens.lower[given]):
+                return given, match.end()
+    return -1, -1
