@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from stance.extraction.candidates import Candidate
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
-from stance.extraction.floating import Turn, is_floating, speaker_of_floating
+from stance.extraction.floating import (
+    Turn,
+    is_floating,
+    speaker_of_floating,
+    speaker_of_labelled,
+)
 from stance.extraction.headings import Bodies, comes_again, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
@@ -112,6 +117,10 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             if told is not None and (told[2] == "signed below" or not _is_led_in(decision)):
                 mention, where, rule = told
                 decision.chosen = Candidate(mention, where, rule)
+        if at == 0 and not heading and _is_unsure(decision):
+            labelled = speaker_of_labelled(reader, here)
+            if labelled is not None:
+                decision.chosen = Candidate(*labelled)
         kind = Kind.HEADING if heading else Kind.DIRECT
         quote = Found(*bare_span(reader.text, m), kind, "nobody")
         _name(quote, decision, here, resolver, previous, last)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
+from stance.extraction.clauses import is_described
 from stance.extraction.kinds import GROUPS, is_somebody
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
@@ -15,6 +16,11 @@ from stance.extraction.saying import quote_parts
 from stance.extraction.templates import Part
 
 _READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
+# What ties nobody to a quotation but that he was named before it.
+_SILENT = frozenset(
+    ("goes on", "goes on above", "mentioned before, other sentence", "mentioned above")
+)
+_PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
@@ -51,6 +57,7 @@ def decide(
         or learned.choose(_speaking(options), given, sure=True)
     )
     chosen = _subject(chosen) if chosen is not None else None
+    chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     return Decision(index, given, options, chosen, parts, learned.says(parts))
 
@@ -70,6 +77,36 @@ def _subject(chosen: Candidate) -> Candidate:
             if other.cue == m.cue and other.relation in _MAIN and _speaks(other, where):
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen
+
+
+def _presented(
+    chosen: Candidate | None,
+    options: list[Candidate],
+    given: Setting,
+    here: Analysed,
+    at: int,
+) -> Candidate | None:
+    """Who acts in the sentence before a quotation that nobody is said to say.
+
+    "Her sister shakes her head. “Never.”" is hers, whoever spoke before; so is what stands behind
+    "That was too much for Ana Paz, a clerk."
+    """
+    tokens = here.tokens
+    own = tokens.sentence[at]
+    attributed = chosen is not None and chosen.rule not in _SILENT
+    if attributed or not own or given.before != "^" or given.after not in "$.":
+        return None
+    first, past = tokens.first[own - 1], tokens.first[own]
+    if "Q" in tokens.kinds[first:past] or tokens.words[past - 1] != ".":
+        return None
+    near = [c for c in options if c.where is here and first <= c.mention.first < past]
+    for c in near:
+        if c.mention.subject and c.mention.kind not in _PRONOUNS and is_somebody(c.mention, here):
+            return c
+    for c in near:
+        if c.mention.kind == "person" and is_described(c.mention, here):
+            return c
+    return None
 
 
 def _speaks(m: Mention, where: Analysed) -> bool:

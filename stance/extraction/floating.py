@@ -22,6 +22,8 @@ _FEW_TOKENS = 12  # of a turn that says whose it is
 _OPENING_CLAUSE = frozenset(
     listed("when if as after before while once although though asked pressed")
 )
+_LABEL = 30  # tokens of a line that presents somebody
+_ENDING = frozenset(".:QSH")
 _SIGNATURE = 40  # tokens of a line that a dash and a name begin
 _SHORT = 400  # characters of a turn in a dialogue
 
@@ -76,6 +78,25 @@ def speaker_of_floating(
             return _other(reader, turns)
         return None
     return _subject(above, resolver)
+
+
+def speaker_of_labelled(reader: Reader, here: Analysed) -> tuple[Mention, Analysed, str] | None:
+    """Whom the line above presents, as in a vox pop: "Ana Paz, 24, driver", "ANA PAZ, MAYOR:"."""
+    if not here.number:
+        return None
+    above = reader[here.number - 1]
+    tokens = above.tokens
+    kinds = tokens.kinds.rstrip(":")
+    presents = kinds.startswith("N") and len(kinds) < _LABEL and "," in kinds
+    if not presents or not _ENDING.isdisjoint(kinds) or not above.mentions:
+        return None
+    line = reader.text[above.paragraph.start : above.paragraph.end]
+    told = line.isupper() or "9" in kinds or kinds != tokens.kinds
+    people = [m for m in above.mentions if m.kind in ("person", "name")]
+    # "NORRLAND, PRIME MINISTER ANA PAZ:" begins with her country
+    titled = [m for m in people if above.titles(m)]
+    first = titled[0] if titled else above.mentions[0]
+    return (first, above, "label") if told and first in people else None
 
 
 def _interviewed(

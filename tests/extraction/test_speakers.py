@@ -289,6 +289,30 @@ def test_each_signature_is_that_of_the_quotation_before_it():
     assert speakers(text) == ["Ana Paz", "Len Roth", "Ida Moe"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late,” says Ana Paz. Her sister shakes her head. “It is early.”", "sister"),
+        (
+            "“It is late,” says Ana Paz. The porter, Len Roth, coughed. “I never saw it.”",
+            "Len Roth",
+        ),
+        (
+            "“It is late,” says Ana Paz. That was too much for Len Roth, a clerk. “I never saw it.”",
+            "Len Roth",
+        ),
+        ("“It is late,” says Ana Paz. Her list is long. “I have no time.”", "Ana Paz"),
+        ("“It is late,” says Ana Paz.\n\nMia Roth, 24, driver\n\n“Why wait?” Then?", "Mia Roth"),
+        (
+            "“It is late,” says Ana Paz.\n\nTARVOY, PRESIDENT LEN ROTH, RETIRED MAYOR:\n\n“Never.”",
+            "LEN ROTH",
+        ),
+    ],
+)
+def test_who_is_presented_speaks(text, speaker):
+    assert speakers(text) == ["Ana Paz", speaker]
+
+
 def test_a_signature_may_say_who_somebody_is():
     text = (
         "Readers wrote.\n“Yes.” – Ana, Block 4\n“No.” – Len the baker\n“Maybe.” – Unit 12\n“Never.”"
