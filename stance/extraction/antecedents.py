@@ -283,7 +283,12 @@ class Antecedents:
         if word in words.THEY:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0
-            return 1.0 if plural else (None if m.kind == "person" else -2.0)
+            human = plural and (is_human(m, where) or can_speak(m.head))
+            return (
+                1.0 - _STEP["thing"] * (not human)
+                if plural
+                else (None if m.kind == "person" else -2.0)
+            )
         if (m.before == "A" and m.head.endswith("ed")) or (m.before == "to" and m.first == m.last):
             return None  # "is scheduled", "to sell"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from stance.extraction.attribution import Found, attribute, bare_span
 from stance.extraction.describe import head
+from stance.extraction.headings import Bodies
 from stance.extraction.indirect import find_reported
 from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
@@ -61,9 +62,22 @@ def find_quotes(
     resolver = Resolver(reader, People(text))
     found = attribute(reader, weights, resolver)
     if indirect:
-        found += _unmarked(reader, resolver, found)
+        reported = _unmarked(reader, resolver, found)
+        _settle_by_reported(text, found, reported)
+        found += reported
     found.sort(key=lambda quote: (quote.start, -quote.end))
     return found
+
+
+def _settle_by_reported(text: str, found: list[Found], reported: list[Found]) -> None:
+    """Gives headings that no quote bears out the speaker of a reported clause with their words."""
+    headings = [q for q in found if q.kind is Kind.HEADING and q.rule == "nobody"]
+    if headings:
+        bodies = Bodies(text, [(q.start, q.end) for q in reported])
+        for heading in headings:
+            source = bodies.taken_up(heading.start, heading.end)
+            if source is not None:
+                heading.speaker, heading.rule = reported[source].speaker, "heading of a quote"
 
 
 def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Found]:

@@ -10,6 +10,7 @@ from stance.extraction.kinds import is_human
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
+_BESIDE = 6  # mentions behind one that are looked at for who says it
 _FAR = 60  # tokens looked back over for a colon
 _OPENING = frozenset(":;")
 _DESCRIBING = frozenset(("who", "a", "an", "of", "the", "his", "her", "their", "head"))
@@ -107,11 +108,13 @@ def is_complement(m: Mention, where: Analysed) -> bool:
 def described_by(m: Mention, where: Analysed) -> Mention | None:
     """The subject that a name stands behind, in commas, and names: "A clerk, Len Roth, …"."""
     kinds, ahead = where.tokens.kinds, m.last + 1
-    if m.first < 2 or kinds[m.first - 1] != "," or kinds[ahead : ahead + 1] != ",":
+    if m.first < 2 or kinds[m.first - 1] != "," or kinds[ahead : ahead + 1] not in (*",.Q", ""):
         return None
     at = where.before(m.first)
     for other in where.mentions[max(0, at - 4) : at]:
-        described = other.subject and other.kind in ("noun", "mixed", "org")
+        described = other.kind in ("noun", "mixed", "org") and (
+            other.subject if kinds[ahead : ahead + 1] == "," else other.relation == "acc"
+        )
         if described and _NAMED_BY.fullmatch(kinds, other.last + 1, m.first):
             return other
     return None
@@ -138,7 +141,16 @@ def is_interviewed(m: Mention, where: Analysed) -> bool:
 
 
 def is_told_of(m: Mention, where: Analysed) -> bool:
-    """Whether a mention stands in what somebody says: "Ana Paz said that Len Roth had left"."""
+    """Whether a mention stands in what somebody says: "Ana Paz said that Len Roth had left".
+
+    Also where that is said behind it: "Len Roth had left, she said".
+    """
+    at = where.before(m.first) + 1
+    for other in where.mentions[at : at + _BESIDE]:
+        if where.tokens.sentence[other.first] != where.tokens.sentence[m.first]:
+            break
+        if other.kind == "he" and is_aside(other, where):
+            return True
     tokens = where.tokens
     first = tokens.first[tokens.sentence[m.first]]
     k = bisect_left(tokens.verbs, first)

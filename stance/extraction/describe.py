@@ -17,7 +17,8 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
 _OF = frozenset(
     listed("""
-    of from in at for on with to by inside outside near behind beside opposite across under
+    of from in at for on with to by inside outside near behind beside opposite across under over
+    around
 """)
 )
 

@@ -76,7 +76,7 @@ _EITHER = frozenset(
 # Whom no pronoun in another sentence stands for.
 ANYBODY = frozenset(
     listed("""
-    whoever anyone anybody everyone everybody nobody none one-another
+    whoever someone somebody anyone anybody everyone everybody nobody none one-another
 """)
 )
 # Determiners of what no pronoun stands for.

@@ -253,7 +253,12 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         found.append(m)
     else:
         k = kinds.rfind("N", i, last)
-        if k >= i:  # "Trump campaign", or a name and a verb that no list has
+        if k >= i and kinds[k + 1 : last + 1] == "9" and lower[k] not in words.DAY:
+            start = k  # "Unit 12", "Class 6"
+            while start > i and kinds[start - 1] == "N":
+                start -= 1
+            found.append(_mention(tokens, first, after_titles(tokens, start, k), last, "name"))
+        elif k >= i:  # "Trump campaign", or a name and a verb that no list has
             j = k
             while j > i and kinds[j - 1] == "N":
                 j -= 1

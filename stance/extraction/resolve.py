@@ -16,6 +16,7 @@ from stance.extraction.kinds import (
     is_native,
     is_office,
     is_somebody,
+    singular,
 )
 from stance.extraction.people import ALIKE, People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
@@ -144,7 +145,7 @@ class Resolver:
         if called is not None:
             person = self.people.named(called, m.start)
             return person.name if person is not None else called
-        if m.head in SIGNED:
+        if singular(m.head) in SIGNED:
             writer = self._writer(m, where)
             if writer is not None:
                 return writer

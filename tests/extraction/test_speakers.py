@@ -176,6 +176,22 @@ def speakers(text, kind=Kind.DIRECT):
         ("“Go home!” returned those on the right.", "those on the right"),
         ("Many came. “Go home!” shout those at the front.", "those at the front"),
         ("“Go home!” sang a group of nurses on the left.", "group of nurses on the left"),
+        # what is written in many copies, a unit, a scarf
+        ("“Go home,” say the posters that the League put up in the ports.", "League"),
+        ("The light is back. “Never mind the ice,” writes Unit 12.", "Unit 12"),
+        (
+            "A guard with a scarf over his face said it was “over”.",
+            "guard with a scarf over his face",
+        ),
+        # not somebody who shouted, nor who is told of
+        (
+            "Ana Paz sat. Somebody shouted at the back. She rose. “I live here,” she said.",
+            "Ana Paz",
+        ),
+        (
+            "According to its minister, Len Roth, it had rained. “It was a lot,” he said.",
+            "Len Roth",
+        ),
         # who a pronoun is: not whom the question was about
         (
             "Len Roth came. Asked if Bo Paz should go, he laughed. “Ask me later,” he said.",
@@ -284,6 +300,14 @@ def test_a_subheading_is_whose_words_it_takes_up():
     assert speakers(text, Kind.HEADING) == ["Len Roth"]
 
 
+def test_a_heading_may_take_up_what_is_reported():
+    text = (
+        "“Ten stations since June”: who is next?\n\nThe oldest station of Gris fell silent on "
+        "Monday night. Ana Paz said that ten stations had been shut since June."
+    )
+    assert speakers(text, Kind.HEADING) == ["Ana Paz"]
+
+
 def test_each_signature_is_that_of_the_quotation_before_it():
     text = "“Never.” — Ana Paz, cleaner\n“Always.” — Len Roth, retired\n“Ask him.” (Ida Moe, 71)"
     assert speakers(text) == ["Ana Paz", "Len Roth", "Ida Moe"]
@@ -298,7 +322,7 @@ def test_each_signature_is_that_of_the_quotation_before_it():
             "Len Roth",
         ),
         (
-            "“It is late,” says Ana Paz. That was too much for Len Roth, a clerk. “I never saw it.”",
+            "“It is late,” says Ana Paz. That was too much for Len Roth, a clerk. “I saw it.”",
             "Len Roth",
         ),
         ("“It is late,” says Ana Paz. Her list is long. “I have no time.”", "Ana Paz"),
