@@ -34,8 +34,8 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.words import listed
 
+_FARTHEST = 8  # what may speak against where a mention stands, once there is another
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
-
 _MENTIONS = 60
 
 _PRONOUNS = frozenset(("he", "they", "it"))
@@ -44,14 +44,14 @@ _NAMED = frozenset(("person", "name", "stem"))
 
 # What speaks for and against an antecedent; found by search over the training articles.
 _STEP = {
-    "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.2, "active": 0.5,
-    "owner": 0.5, "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
+    "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.7, "owner": 1.0,
+    "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
-    "apart": 3.0, "asked": 2.0, "told": 1.0, "about": 3.0,
+    "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
-_MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "active", "gender", "person", "last")))
+_MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "gender", "person", "last")))
 
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
 
@@ -109,11 +109,13 @@ class Antecedents:
             elif here != place:
                 distance += _STEP["sentence"]
                 place = here
-            if best is not None and (distance > 6 or best[0] >= most - distance):
+            if best is not None and (distance > _FARTHEST or best[0] >= most - distance):
                 break
             score = self._fits(other, there, word, wanted, last)
             if score is None or (described and other.kind not in _NAMED):
                 continue
+            if wanted and not described and score < -_STEP["floor"]:
+                continue  # likelier somebody further back
             score -= distance
             if wanted and not described:
                 score -= _STEP["apart"] * acts_on(other, there, wanted)
@@ -203,9 +205,7 @@ class Antecedents:
                 or is_interviewed(m, where)
             )
         )
-        score = (
-            _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0) + _STEP["active"] * m.active
-        )
+        score = _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         score -= _STEP["owner"] * m.possessor
         if m.before not in ("", "K", "S", "A") and not subject:
             score -= _STEP["object"]

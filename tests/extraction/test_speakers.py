@@ -215,6 +215,17 @@ def speakers(text, kind=Kind.DIRECT):
             "Bo Paz thought that it was late. I put this to Len Roth, a broker. “Maybe,” he says.",
             "Len Roth",
         ),
+        # whom somebody tells of, and who stands too far from being a subject
+        (
+            "The minister, Len Roth, spoke. The president had taken away their future, he said.\n"
+            "“I regret it,” he told the hall.",
+            "Len Roth",
+        ),
+        (
+            "Mia Roth sat at her table. The desk was old. The lamp was lit.\nThe house was sold in "
+            "May. It went to the firm of a schoolteacher.\n“A tidy boy,” she says.",
+            "Mia Roth",
+        ),
         # what somebody is called
         ("A widow called Mia Roth, who was last, was asked. “Never,” she said.", "Mia Roth"),
         ("A man called Len Roth a liar and left. He said it was “over”.", "man"),
