@@ -37,7 +37,6 @@ from stance.extraction.words import listed
 _FARTHEST = 8  # what may speak against where a mention stands, once there is another
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
-
 _PRONOUNS = frozenset(("he", "they", "it"))
 _DESCRIBED = frozenset(("noun", "mixed", "org"))
 _NAMED = frozenset(("person", "name", "stem"))
@@ -54,13 +53,12 @@ _STEP = {
 _MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "gender", "person", "last")))
 
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
-
 _OWNING = {"his": "m", "her": "f"}
-
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
 )
-
+# What stands before a mention that no preposition governs.
+_GOVERNED = frozenset(("", "K", "S", "A"))
 # Who holds an office of a place.
 _SEAT = frozenset(listed("mayor governor bishop archbishop sheriff premier king queen prince duke"))
 # What comes from somebody.
@@ -111,13 +109,15 @@ class Antecedents:
                 place = here
             if best is not None and (distance > _FARTHEST or best[0] >= most - distance):
                 break
-            score = self._fits(other, there, word, wanted, last)
-            if score is None or (described and other.kind not in _NAMED):
+            if described and other.kind not in _NAMED:
                 continue
-            if wanted and not described and score < -_STEP["floor"]:
-                continue  # likelier somebody further back
+            score = self._fits(other, there, word, wanted, last)
+            if score is None:
+                continue
             score -= distance
             if wanted and not described:
+                if score + distance < -_STEP["floor"] or (best is not None and score <= best[0]):
+                    continue  # likelier somebody further back, or before
                 score -= _STEP["apart"] * acts_on(other, there, wanted)
                 if other.kind not in _PRONOUNS:
                     if is_asked_about(other, there):
@@ -207,7 +207,8 @@ class Antecedents:
         )
         score = _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         score -= _STEP["owner"] * m.possessor
-        if m.before not in ("", "K", "S", "A") and not subject:
+        shown = m.kind == "person" and m.before in ("H", "V")  # "video shows Ana Paz"
+        if m.before not in _GOVERNED and not subject and not shown:
             score -= _STEP["object"]
         return score + more
 
@@ -223,6 +224,8 @@ class Antecedents:
             return None
         if not named and m.before == "as" and not m.active:
             return None  # "as chairman of the board he …"
+        if not named and m.first == m.last and m.before not in _GOVERNED:
+            return None  # "in person"
         if not named and is_complement(m, where):
             return None  # "Paz is a patient man and he …"
         gender, sure = self.gender(m, where)
@@ -269,7 +272,7 @@ class Antecedents:
             and m.relation != "acc"
             and not (m.before == "from" and behind in _SENT)
             and not (m.before == "to" and is_interviewed(m, where))
-            and not (m.kind == "person" and is_described(m, where))
+            and not ((m.kind == "person" or person is not None) and is_described(m, where))
             and not known
         ):
             return None

@@ -124,12 +124,15 @@ def is_asked_about(m: Mention, where: Analysed) -> bool:
     """Whether a mention stands in what the subject was asked: "Asked if Paz would go, he …"."""
     tokens = where.tokens
     first = tokens.first[tokens.sentence[m.first]]
-    for i in range(max(first, m.first - _FAR), m.first):
+    low = max(first, m.first - _FAR)
+    if _ASKED.isdisjoint(tokens.lower[low : m.first]):
+        return tokens.lower[first] in _OF and m.first - 1 == first
+    for i in range(low, m.first):
         if tokens.lower[i] in _ASKED and (i == first or tokens.kinds[i - 1] == ","):
             between = tokens.kinds[i + 1 : m.first]
             acts = m.subject or m.active or m.cue >= 0
             return "S" not in between and not (acts and "," in between)
-    return tokens.lower[first] in _OF and m.first - 1 == first
+    return False
 
 
 def is_interviewed(m: Mention, where: Analysed) -> bool:

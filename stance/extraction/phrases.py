@@ -190,11 +190,12 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     while i <= last and kinds[i] in "DR":
         i += 1
     for j in range(i + 1, last + 1):
+        if kinds[j] != "w":
+            continue
         if lower[j] in _SOMEBODY and kinds[j - 1] in "NwV":
             return _from_chunk(tokens, first, j - 1) + _from_chunk(tokens, j, last)
         if (
-            kinds[j] == "w"
-            and lower[j].endswith(_VERBAL)
+            lower[j].endswith(_VERBAL)
             and lower[j] not in _NOT_VERBAL
             and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
             and not (

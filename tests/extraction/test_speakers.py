@@ -226,6 +226,16 @@ def speakers(text, kind=Kind.DIRECT):
             "May. It went to the firm of a schoolteacher.\n“A tidy boy,” she says.",
             "Mia Roth",
         ),
+        # objects: whom one reads to, whom a film shows, but nobody "in person"
+        (
+            "It was read to Roth, who put on his glasses. “No harm,” he said. Bo Roth left.",
+            "Bo Roth",
+        ),
+        ("Video shows Len Roth on a bench of Hugo Paz. “Go home,” he says.", "Len Roth"),
+        (
+            "Mia Roth was there. He came in person, on a lorry. “He took notes,” she says.",
+            "Mia Roth",
+        ),
         # what somebody is called
         ("A widow called Mia Roth, who was last, was asked. “Never,” she said.", "Mia Roth"),
         ("A man called Len Roth a liar and left. He said it was “over”.", "man"),
