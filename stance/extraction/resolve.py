@@ -184,7 +184,7 @@ class Resolver:
             known = self._introduced(m, where, named=True)
             if known is not None:
                 return known  # "his wife", who was named before
-        written = m.head in words.CARRIER or m.head in SIGNED
+        written = m.head in words.CARRIER or m.head in SIGNED or m.head == "text"
         if written or m.head in words.INSTITUTION:
             end = tokens.ends[m.first]
             kind = _OWNERS[tokens.lower[m.first]]

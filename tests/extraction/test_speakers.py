@@ -236,6 +236,8 @@ def speakers(text, kind=Kind.DIRECT):
             "Mia Roth was there. He came in person, on a lorry. “He took notes,” she says.",
             "Mia Roth",
         ),
+        ("Ana Paz stood up. Her motion read “Pay them all”.", "Ana Paz"),
+        ("Len Roth moved to strike out a word. His text read: “We want a vote.”", "Len Roth"),
         # what somebody is called
         ("A widow called Mia Roth, who was last, was asked. “Never,” she said.", "Mia Roth"),
         ("A man called Len Roth a liar and left. He said it was “over”.", "man"),
