@@ -58,7 +58,7 @@ _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
 )
 # What stands before a mention that no preposition governs.
-_GOVERNED = frozenset(("", "K", "S", "A"))
+_UNGOVERNED = frozenset(("", "K", "S", "A"))
 # Who holds an office of a place.
 _SEAT = frozenset(listed("mayor governor bishop archbishop sheriff premier king queen prince duke"))
 # What comes from somebody.
@@ -208,7 +208,7 @@ class Antecedents:
         score = _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         score -= _STEP["owner"] * m.possessor
         shown = m.kind == "person" and m.before in ("H", "V")  # "video shows Ana Paz"
-        if m.before not in _GOVERNED and not subject and not shown:
+        if m.before not in _UNGOVERNED and not subject and not shown:
             score -= _STEP["object"]
         return score + more
 
@@ -224,7 +224,7 @@ class Antecedents:
             return None
         if not named and m.before == "as" and not m.active:
             return None  # "as chairman of the board he …"
-        if not named and m.first == m.last and m.before not in _GOVERNED:
+        if not named and m.first == m.last and m.before not in _UNGOVERNED:
             return None  # "in person"
         if not named and is_complement(m, where):
             return None  # "Paz is a patient man and he …"
@@ -286,12 +286,9 @@ class Antecedents:
         if word in words.THEY:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):
                 return 0.0
-            human = plural and (is_human(m, where) or can_speak(m.head))
-            return (
-                1.0 - _STEP["thing"] * (not human)
-                if plural
-                else (None if m.kind == "person" else -2.0)
-            )
+            if plural:
+                return 1.0 - _STEP["thing"] * (not (is_human(m, where) or can_speak(m.head)))
+            return None if m.kind == "person" else -2.0
         if (m.before == "A" and m.head.endswith("ed")) or (m.before == "to" and m.first == m.last):
             return None  # "is scheduled", "to sell"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
