@@ -95,10 +95,12 @@ def described(text: str, targets: Sequence[Target]) -> list[tuple[Span, str]]:
         return []
     pattern, whom = _descriptions(some)
     names = [span for target in targets for span in mentions(text, target)]
+    matches = [(match.span(), match[0].casefold()) for match in pattern.finditer(fold(text))]
     return [
-        (found.span(), whom[found[0].casefold()])
-        for found in pattern.finditer(fold(text))
-        if not any(start < found.end() and found.start() < end for start, end in names)
+        ((first, last), whom[found])
+        for (first, last), found in matches
+        # The pattern also takes a dotless i for an i.
+        if found in whom and not any(start < last and first < end for start, end in names)
     ]
 
 
@@ -114,6 +116,8 @@ def antecedent(example: Example, targets: Sequence[Target]) -> str | None:
     """
     context = example.quote.context or ""
     before = context[: max(0, context.find(example.quote.text))]
+    if not before:
+        return None
     asked = _asked(example, targets)
     named = [(span, target.id) for target in asked for span in mentions(before, target)]
     found = max([*named, *described(before, asked)], default=None)

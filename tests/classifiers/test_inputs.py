@@ -108,6 +108,7 @@ BEA = Target("bea", "Bea Sol", ("Sol",), ("interim president", "Éclair"))
         ("President Paz and president Gil met.", []),  # titles of somebody who is named
         ("Eclair or ÉCLAIR", ["bea Eclair", "bea ÉCLAIR"]),
         ("the mayor", []),
+        ("the presıdent", []),
         ("", []),
     ],
 )
