@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -44,7 +44,8 @@ class Features:
         self._marks = "target" in inputs
         kinds = ["words", "characters"]
         if self._marks:
-            kinds += ["target_name"] * target_name + ["around"] * (around > 0)
+            kinds += ["target_name"] * target_name
+            kinds += ["around"] * (around > 0 and "quote" in inputs)
         pattern = TOKEN if self._tweets else WORD
         self.kinds = {
             kind: Ngrams(characters, True, min_rows)
@@ -53,10 +54,11 @@ class Features:
             for kind in kinds
         }
 
-    def fit(self, examples: Sequence[Example]) -> Self:
-        """Learns the n-grams; raises `UserError` for a kind with none in `min_rows` rows.
+    def fit_read(self, examples: Sequence[Example]) -> Any:
+        """Learns the n-grams, and reads the examples as `read` does.
 
-        But for `around`: targets that no text mentions have no words beside them.
+        Raises `UserError` for a kind with no n-gram in `min_rows` rows, but for `around`: targets
+        that no text mentions have no words beside them.
         """
         texts = self._texts(examples)
         for kind, ngrams in self.kinds.items():
@@ -66,7 +68,7 @@ class Features:
                     f"min_rows {self._min_rows}: no n-gram of {kind} stands in so many of "
                     f"{len(examples)} rows"
                 )
-        return self
+        return self._vectors(texts)
 
     @property
     def dtypes(self) -> dict[str, str]:
@@ -110,9 +112,11 @@ class Features:
 
     def read(self, examples: Sequence[Example]) -> Any:
         """Sparse (n, n-grams), not crossed."""
+        return self._vectors(self._texts(examples))
+
+    def _vectors(self, texts: Mapping[str, list[str]]) -> Any:
         from scipy import sparse
 
-        texts = self._texts(examples)
         blocks = [ngrams.transform(texts[kind]) for kind, ngrams in self.kinds.items()]
         return sparse.hstack(blocks, format="csr")
 

@@ -79,7 +79,8 @@ def _descriptions(targets: tuple[Target, ...]) -> tuple[re.Pattern[str], dict[st
     return re.compile(rf"(?<![\w-])(?i:{any_of_them})(?![\w-]| [A-Z])"), whom
 
 
-def described(text: str, targets: Sequence[Target]) -> list[tuple[Span, str]]:
+@functools.lru_cache(maxsize=4096)
+def described(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Span, str], ...]:
     """Where the text means one of the targets without naming it, and the id of that one.
 
     Case and accents do not matter. One with a capitalised word right after it is the title of
@@ -87,21 +88,21 @@ def described(text: str, targets: Sequence[Target]) -> list[tuple[Span, str]]:
 
     >>> ana = Target("ana", "Ana Paz", (), ("president",))
     >>> bea = Target("bea", "Bea Sol", (), ("interim president",))
-    >>> described("President Gil is interim president, not the President.", [ana, bea])
-    [((17, 34), 'bea'), ((44, 53), 'ana')]
+    >>> described("President Gil is interim president, not the President.", (ana, bea))
+    (((17, 34), 'bea'), ((44, 53), 'ana'))
     """
     some = tuple(target for target in targets if target.descriptions)
     if not some:
-        return []
+        return ()
     pattern, whom = _descriptions(some)
     names = [span for target in targets for span in mentions(text, target)]
     matches = [(match.span(), match[0].casefold()) for match in pattern.finditer(fold(text))]
-    return [
+    return tuple(
         ((first, last), whom[found])
         for (first, last), found in matches
         # The pattern also takes a dotless i for an i.
         if found in whom and not any(start < last and first < end for start, end in names)
-    ]
+    )
 
 
 def antecedent(example: Example, targets: Sequence[Target]) -> str | None:
@@ -256,5 +257,7 @@ def _role(whom: str | None, example: Example) -> int:
 
 
 def _asked(example: Example, targets: Sequence[Target]) -> tuple[Target, ...]:
-    """All targets: the one asked about, which may be a new one, and the known others."""
-    return (example.target, *(t for t in targets if t.id != example.target.id))
+    """All targets: the known ones, and the one asked about, which may be a new one."""
+    own = example.target
+    known = tuple(own if target.id == own.id else target for target in targets)
+    return known if own in known else (*known, own)

@@ -155,8 +155,9 @@ class Tfidf:
                 setattr(self, name, value)
             told = {name: float(value) for name, value in chosen.items()}
             log({f"cv_{self.criterion}": score, **{f"chosen_{k}": v for k, v in told.items()}}, 0)
-        features = self._new_features(targets).fit(examples)
-        design = linear.Design(features.crossed(features.read(examples), examples, self.shared))
+        features = self._new_features(targets)
+        read = features.fit_read(examples)
+        design = linear.Design(features.crossed(read, examples, self.shared))
         self._features = features
         self._regression = design.fit(
             labels, c=self.c, balanced=self.balanced, neutral=self.neutral, seed=self.seed
@@ -170,8 +171,8 @@ class Tfidf:
             train: Labels, test: Labels, candidates: Sequence[dict[str, Any]]
         ) -> Iterator[Labels]:
             learn, ask = ([examples[place] for place in places] for places in (train, test))
-            features = self._new_features(targets).fit(learn)
-            read, asked = features.read(learn), features.read(ask)
+            features = self._new_features(targets)
+            read, asked = features.fit_read(learn), features.read(ask)
             designs: dict[float, linear.Design] = {}
             for candidate in candidates:
                 settings = {name: getattr(self, name) for name in CHOICES} | candidate

@@ -50,6 +50,7 @@ def test_tfidf_carries_over_to_a_target_it_never_saw(data):
 
 def test_without_the_target_both_targets_get_one_answer(data):
     model = fit(Tfidf(inputs=["quote"]), data)
+    assert set(model._features.kinds) == {"words", "characters"}
     quote = Quote("Maduro robbed us and Guaido feeds us")
     one, other = model.predict_proba([Example(quote, MADURO), Example(quote, GUAIDO)])
     assert one.tolist() == other.tolist()
@@ -140,7 +141,15 @@ def test_ngrams_of_any_text_are_kept(data, tmp_path):
         for target in TARGETS
     ]
     model = Tfidf(min_rows=1)
-    model._features = model._new_features(TARGETS).fit(rows)
-    read = model._features.read(rows)
+    model._features = model._new_features(TARGETS)
+    read = model._features.fit_read(rows)
+    assert (model._features.read(rows) != read).nnz == 0
     again = Tfidf(min_rows=1)._new_features(TARGETS).restore(model._features.arrays())
     assert (again.read(rows) != read).nnz == 0
+
+
+def test_what_is_not_among_the_inputs_is_not_read(data):
+    model = fit(Tfidf(inputs=["target"]), data)
+    asked = [Example(Quote(text), MADURO) for text in ("Maduro lies.", "Maduro keeps his word.")]
+    first, second = model.predict_proba(asked)
+    assert np.array_equal(first, second)
