@@ -6,11 +6,13 @@ from stance.extraction import names, words
 from stance.extraction.clauses import (
     acts_on,
     described_by,
+    is_agent,
     is_aside,
     is_asked_about,
     is_complement,
     is_described,
     is_interviewed,
+    is_like_subject,
     is_predicate,
     is_told_of,
     leads_to,
@@ -196,15 +198,8 @@ class Antecedents:
         more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
         if more is None:
             return None
-        subject = m.subject or (
-            m.kind in _NAMED
-            and bool(wanted)
-            and (
-                is_complement(m, where)
-                or described_by(m, where) is not None
-                or is_interviewed(m, where)
-            )
-        )
+        named = m.kind in _NAMED and bool(wanted)
+        subject = m.subject or (named and is_like_subject(m, where))
         score = _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         score -= _STEP["owner"] * m.possessor
         shown = m.kind == "person" and m.before in ("H", "V")  # "video shows Ana Paz"
@@ -220,7 +215,8 @@ class Antecedents:
         if lower[m.first] in NOBODY or m.head in ANYBODY or (m.kind == "org" and not is_office(m)):
             return None
         named = m.kind in ("person", "name", "stem")
-        if not named and (not is_human(m, where) or is_predicate(m, where)):
+        one_of = m.head == "them" and lower[m.first] in ("one", "another")
+        if not named and not one_of and (not is_human(m, where) or is_predicate(m, where)):
             return None
         if not named and m.before == "as" and not m.active:
             return None  # "as chairman of the board he …"
@@ -241,7 +237,8 @@ class Antecedents:
             if self._is_another(m, where, wanted):
                 return None
             score -= _STEP["owned"] * (_OWNING.get(lower[m.first]) == wanted)
-            return score - _STEP["sounds"] * (m.cue < 0 and not is_listed(m.head))
+            listed_ = one_of or is_listed(m.head)
+            return score - _STEP["sounds"] * (m.cue < 0 and not listed_)
         role = described_by(m, where)
         if role is not None and not sure and self.gender(role, where)[0] not in ("", wanted):
             return None  # "her husband, the cook Teo Brandt,"
@@ -250,7 +247,7 @@ class Antecedents:
         if at and lower[at - 1] in words.INSTITUTION and not known:
             return None  # "the association Porta Alta"
         behind = lower[m.first - 2] if m.first > 1 else ""
-        if behind in words.NAMING and lower[m.first - 1] == ",":
+        if behind in words.NAMING and lower[m.first - 1] == "," and at == m.first:
             return None  # "her memoir, Strings Attached"
         if m.before == "of" and behind in _SEAT:
             return None  # "the mayor of Port Alder"
@@ -272,6 +269,7 @@ class Antecedents:
             and m.relation != "acc"
             and not (m.before == "from" and behind in _SENT)
             and not (m.before == "to" and is_interviewed(m, where))
+            and not is_agent(m, where)
             and not ((m.kind == "person" or person is not None) and is_described(m, where))
             and not known
         ):
@@ -282,6 +280,8 @@ class Antecedents:
 
     def _as_group(self, m: Mention, where: Analysed, word: str) -> float | None:
         """The part of the score for "they" and "it"."""
+        if m.head == "them":
+            return None
         plural = m.kind in ("noun", "mixed") and bool(PLURAL.search(m.head))
         if word in words.THEY:
             if m.kind == "org" or is_institution(self.text[m.start : m.end]):

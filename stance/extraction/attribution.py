@@ -126,7 +126,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         _name(quote, decision, here, resolver, previous, last)
         if heading:
             headings.append((quote, m.single))
-        else:
+        elif not decision.aside:
             if decision.chosen is not None:
                 previous = (decision.chosen.where, decision.chosen.mention, index)
                 turns.append((*previous, quote.speaker))

@@ -22,6 +22,8 @@ _ASKED = frozenset(
     words.listed("asked told pressed questioned reminded informed warned confronted")
 )
 _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
+_WHICH = words.RELATIVE - {"that"}
+_COME = frozenset(("came", "comes", "come"))
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
 _NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
 
@@ -141,6 +143,28 @@ def is_interviewed(m: Mention, where: Analysed) -> bool:
     first = tokens.first[tokens.sentence[m.first]]
     opened = tokens.lower[first] in ("i", "we") and m.first - first < 6
     return opened and "," not in tokens.kinds[first : m.first]
+
+
+def is_agent(m: Mention, where: Analysed) -> bool:
+    """Whether a name does what its clause tells: "came from Ana Paz", "was shared by Ana Paz"."""
+    tokens, verb = where.tokens, m.first - 2
+    if verb < 1 or m.before not in ("from", "by"):
+        return False
+    if not _WHICH.isdisjoint(tokens.lower[tokens.first[tokens.sentence[verb]] : verb]):
+        return False  # "the board, which was chosen by Ana Paz"
+    if m.before == "from":
+        return tokens.lower[verb] in _COME
+    return tokens.kinds[verb - 1] in "AR" and tokens.lower[verb].endswith(("ed", "en"))
+
+
+def is_like_subject(m: Mention, where: Analysed) -> bool:
+    """Whether a name that is no subject is whom its sentence is about."""
+    return (
+        is_complement(m, where)
+        or described_by(m, where) is not None
+        or is_interviewed(m, where)
+        or is_agent(m, where)
+    )
 
 
 def is_told_of(m: Mention, where: Analysed) -> bool:

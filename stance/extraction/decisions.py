@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
@@ -14,6 +15,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
 from stance.extraction.templates import Part
+from stance.extraction.words import listed
 
 _READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
 # What ties nobody to a quotation but that he was named before it.
@@ -24,11 +26,20 @@ _PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
+_CRIES = frozenset(
+    listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
+)
+# What opens a phrase that only says what the words are about: "As for Paz: “…”".
+_ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
+_TOPIC = 6  # tokens of such a phrase
 
 
 @dataclass(slots=True)
 class Decision:
-    """What was decided of one marked text; `quote` is None where nobody's words were seen."""
+    """What was decided of one marked text; `quote` is None where nobody's words were seen.
+
+    `aside` says whether its speaker only cries it while another speaks, who goes on.
+    """
 
     index: int
     given: Setting
@@ -36,6 +47,7 @@ class Decision:
     chosen: Candidate | None
     parts: list[Part]
     score: float
+    aside: bool = False
 
 
 def decide(
@@ -50,8 +62,11 @@ def decide(
     at = here.tokens.at[index]
     given = setting(reader.text, m, here.tokens, at)
     options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
+    crying = _crying(options, here, at)
     chosen = (
-        _tagged(options, given, here, at)
+        crying
+        or _tagged(options, given, here, at)
+        or _on_topic(options, here, at)
         or _told(options, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
@@ -59,7 +74,7 @@ def decide(
     chosen = _subject(chosen) if chosen is not None else None
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
-    return Decision(index, given, options, chosen, parts, learned.says(parts))
+    return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
 
 
 def _subject(chosen: Candidate) -> Candidate:
@@ -138,6 +153,41 @@ def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -
             plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
             return c if plainly else None
     return None
+
+
+def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who cries something while another speaks: she said, to cries of “Shame!” from the gallery."""
+    lower = here.tokens.lower
+    if at < 2 or lower[at - 1] != "of" or lower[at - 2] not in _CRIES:
+        return None
+    if lower[at + 1 : at + 2] != ["from"]:
+        return None
+    near = [c for c in options if c.where is here and c.mention.first == at + 2]
+    if not near:
+        return None
+    whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
+    crying = replace(whole.mention, relation="acc", cue=at + 1)
+    return Candidate(crying, here, "according to", whole.parts)
+
+
+def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who goes on to another matter: "As for Paz: “…”" is not what Paz said.
+
+    Whoever the sentence before has speak; else whoever said the quotation before.
+    """
+    tokens = here.tokens
+    own = tokens.sentence[at]
+    first = tokens.first[own]
+    if not own or tokens.kinds[at - 1] != ":" or at - 1 - first > _TOPIC:
+        return None
+    if not _ABOUT.match(" ".join(tokens.lower[first:at])) or tokens.last_verb(own) >= 0:
+        return None
+    for c in options:
+        m = c.mention
+        said = c.where is here and tokens.sentence[m.first] == own - 1 and m.cue >= 0
+        if said and m.relation[:2] in ("sv", "vs") and m.relation != "svo":
+            return c
+    return next((c for c in options if c.rule.startswith("goes on")), None)
 
 
 def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

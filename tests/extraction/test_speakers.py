@@ -444,3 +444,36 @@ def test_nothing_is_read_between_marks_that_are_not():
     text = "The firm said ''it was 'over' now''. Ana Paz said ‘yes’."
     assert [q.text for q in extract_quotes(text) if q.kind is Kind.DIRECT] == ["yes"]
     assert [q.text for q in extract_quotes(text, doubled=True)] == ["it was 'over' now", "yes"]
+
+
+def test_cries_from_the_crowd_are_theirs_and_the_speaker_goes_on():
+    text = "“Never,” Len Roth said, over shouts of “Go!” from men in the gallery. “I stay.”"
+    assert speakers(text) == ["Len Roth", "men in the gallery", "Len Roth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It rains,” said Ana Paz, a clerk. As for Mr Roth: “He may stay.”", "Ana Paz"),
+        ("Ana Paz said it rained. Of the Roths: “They may stay.”", "Ana Paz"),
+    ],
+)
+def test_what_words_are_about_did_not_say_them(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who does what the sentence tells, without being its subject
+        ("Ida Roth left. The motion came from Ana Paz, whose seat is safe.", "Ana Paz"),
+        ("Ida Roth left. That view was not shared by Ana Paz of the mill.", "Ana Paz"),
+        # one of several
+        ("“Go,” said Len Roth.\nSome bakers looked on. One of them had a stick.", "baker"),
+        # who is behind a comma is no title
+        ("Len Roth left.\nOn the late show, striker Teo Brandt took calls.", "Teo Brandt"),
+    ],
+)
+def test_whom_a_pronoun_in_the_next_line_is(text, speaker):
+    pronoun = "she" if speaker == "Ana Paz" else "he"
+    assert speakers(f"{text} “It is late,” {pronoun} said.")[-1] == speaker
