@@ -220,6 +220,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
 _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9RHA]{1,12},")
+_CLOSING = {False: (",",), True: (*",.", "")}
 _PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 _BEING = re.compile("R?A")
 _BE = frozenset(("is", "was"))
@@ -257,7 +258,7 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
                 return other
             if other.kind == "person" and m.subject and _is_said_to_be(between, tokens):
                 return other
-            closed = tokens.kinds[other.last + 1 : other.last + 2] == ","
+            closed = tokens.kinds[other.last + 1 : other.last + 2] in _CLOSING[m.relation == "vs"]
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
                 return other if is_human(m, where) else None
     return None

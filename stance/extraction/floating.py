@@ -12,6 +12,7 @@ from stance.extraction.kinds import is_institution, is_place, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
+from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
 _SENTENCES = 2  # of the paragraph above that are looked at
@@ -159,9 +160,15 @@ def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
     spans = [reader.paragraphs[number] for number in numbers]
     return (
         numbers[1] == numbers[0] + 1
-        and (is_floating(reader[numbers[1]]) or all(_is_turn(reader[n]) for n in numbers))
+        and _is_whole(reader[numbers[1]].tokens)
         and all(span.end - span.start < _SHORT // 2 for span in spans)
     )
+
+
+def _is_whole(tokens: Tokens) -> bool:
+    """Whether one quotation stands in a paragraph, and begins its sentence there."""
+    at = tokens.kinds.find("Q")
+    return tokens.kinds.count("Q") == 1 and tokens.first[tokens.sentence[at]] == at
 
 
 def _is_turn(where: Analysed) -> bool:

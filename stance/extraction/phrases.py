@@ -242,7 +242,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
         start = after_titles(tokens, k, last - behind)
         if i < k and first and kinds[first - 1] == "O" and not is_role(lower[k - 1]):
-            found.append(_mention(tokens, first, first, k - 1, "noun"))
+            view = lower[k - 1] in VIEW and k == first + 2 and _viewed(tokens, first)
+            owner = OWNER_KIND[lower[first]] if view else "noun"  # "in his view Ana Paz was"
+            found.append(_mention(tokens, first, first, first if view else k - 1, owner))
             first = k  # "in the waiting room Ana Paz", unlike "from the painter Ana Paz"
         kind = "person" if last - behind > start else "name"
         if kinds[first] == "D" and start == i:

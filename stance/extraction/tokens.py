@@ -29,6 +29,7 @@ _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _OWNING = ("'s", "’s", "s'", "s’")
+_MAY_SAY = frozenset(("sang", "began", "begins", "goes"))
 _BEGINNING = frozenset(("began", "begins", "went", "goes"))
 _HOLE = re.compile(f"[{QUOTE}{BREAK}]")
 _MOST_SEEN = 100_000
@@ -137,7 +138,7 @@ def tokenize(
 
 def _may_say(found: list[str], kinds: list[str], i: int) -> bool:
     """Whether a verb that no list has stands between a quotation and a subject."""
-    if found[i] == "sang":
+    if found[i] in _MAY_SAY:
         return kinds[i + 1] in "DNP"
     return kinds[i] == WORD and found[i].endswith("ed") and kinds[i + 1] in "DN"
 

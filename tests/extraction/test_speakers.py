@@ -477,3 +477,29 @@ def test_what_words_are_about_did_not_say_them(text, speaker):
 def test_whom_a_pronoun_in_the_next_line_is(text, speaker):
     pronoun = "she" if speaker == "Ana Paz" else "he"
     assert speakers(f"{text} “It is late,” {pronoun} said.")[-1] == speaker
+
+
+def test_who_is_contradicted_answers():
+    """Also where the turn before was not the first of a dialogue, or tells what somebody did."""
+    text = "‘A mill,’ said Ana Paz, and bent to dig.\n‘A forge,’ said Len Roth.\n‘A mill.’"
+    assert speakers(text) == ["Ana Paz", "Len Roth", "Ana Paz"]
+    text = "‘A mill,’ said Ana Paz.\nLen Roth rolled his eyes. ‘A forge,’ he said.\n‘A mill.’"
+    assert speakers(text) == ["Ana Paz", "Len Roth", "Ana Paz"]
+    text = "‘A mill,’ said Ana Paz.\nLen Roth called it ‘a forge’.\n‘It was no mill, I say.’"
+    assert speakers(text) == ["Ana Paz", "Len Roth", "Len Roth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Dear Ida,” began a letter from a dentist.", "dentist"),
+        ("“Not him,” goes a caller at the docks.", "caller at the docks"),
+        (
+            "Ida Roth, a clerk, left. “No,” said the man beside her, welder Teo Brandt.",
+            "Teo Brandt",
+        ),
+        ("Ana Paz is a judge. In her judgement Roth had “no case”.", "Ana Paz"),
+    ],
+)
+def test_who_begins_and_who_judges(text, speaker):
+    assert speakers(text) == [speaker]
