@@ -31,6 +31,8 @@ _CRIES = frozenset(
 )
 # What opens a phrase that only says what the words are about: "As for Paz: “…”".
 _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
+# What a clause ends with before marked words, told as somebody said it: "It would be “…”".
+_BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -178,16 +180,19 @@ def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | 
     tokens = here.tokens
     own = tokens.sentence[at]
     first = tokens.first[own]
-    if not own or tokens.kinds[at - 1] != ":" or at - 1 - first > _TOPIC:
+    if not own or "S" in tokens.kinds[first : tokens.past(own)]:
         return None
-    if not _ABOUT.match(" ".join(tokens.lower[first:at])) or tokens.last_verb(own) >= 0:
+    topic = tokens.kinds[at - 1] == ":" and at - 1 - first <= _TOPIC
+    topic = topic and _ABOUT.match(" ".join(tokens.lower[first:at])) is not None
+    if not topic and not _BACKSHIFTED.search(" ".join(tokens.lower[max(first, at - 3) : at])):
         return None
     for c in options:
         m = c.mention
         said = c.where is here and tokens.sentence[m.first] == own - 1 and m.cue >= 0
         if said and m.relation[:2] in ("sv", "vs") and m.relation != "svo":
             return c
-    return next((c for c in options if c.rule.startswith("goes on")), None)
+    going_on = (c for c in options if c.rule.startswith("goes on"))
+    return next(going_on, None) if topic else None
 
 
 def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

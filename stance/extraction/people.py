@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from stance.extraction import names, words
+from stance.extraction.titles import is_epithet
 
 _BINDING = (
     r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
@@ -121,6 +122,7 @@ class People:
             of_theirs = i == len(parts) - 3 and _begins_person(*parts[i:])
             if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
+        start += len(parts) - start > 1 and is_epithet(parts[start])
         if len(parts) - start > 2 and self.text[max(0, position - 3) : position] == "of ":
             start += plain(parts[start]) not in _GENDER and plain(parts[start + 1]) in _GENDER
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):

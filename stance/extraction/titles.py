@@ -7,6 +7,12 @@ import re
 from stance.extraction import names, words
 from stance.extraction.tokens import Tokens
 
+# What a sentence says of somebody before his name: "Oil-rich Norland", "Rival Paz", "Then-mayor".
+_EPITHET = re.compile(
+    r"[^\W\d_]{2,}-(?:[a-zà-öø-ÿ]{5,}|rich|born|torn|held)"
+    r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
+    r"|Ousted|Jailed|Exiled)"
+)
 _OFFICE = re.compile("D?(N{3,5})")
 
 
@@ -21,6 +27,15 @@ def is_role(word: str) -> bool:
     )
 
 
+def is_epithet(word: str) -> bool:
+    """Whether a capitalised word is none of a name that follows it.
+
+    >>> is_epithet("Oil-rich"), is_epithet("Rival"), is_epithet("Saint-Exupéry")
+    (True, True, False)
+    """
+    return _EPITHET.fullmatch(word) is not None
+
+
 def after_titles(tokens: Tokens, start: int, last: int) -> int:
     """Where the name begins in a run of capitalised words: behind the last title in it."""
     for k in range(last - 1, start - 1, -1):
@@ -29,9 +44,13 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
             if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue
             return k + 1
+    begin = tokens.first[tokens.sentence[start]]
+    opens = start == begin or (start == begin + 1 and not tokens.words[begin].isalnum())
+    if opens and last > start and is_epithet(tokens.words[start]):
+        return start + 1
     if (
         last - start > 1
-        and tokens.first[tokens.sentence[start]] == start
+        and opens
         and words.TRADE.search(tokens.lower[start])
         and not names.gender(tokens.lower[start])
         and tokens.lower[last] not in words.INSTITUTION

@@ -503,3 +503,28 @@ def test_who_is_contradicted_answers():
 )
 def test_who_begins_and_who_judges(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Oil-rich Norland said it was “ready”.", "Norland"),
+        ("Rival Len Roth said it was “over”.", "Len Roth"),
+        ("Late Roth goal sinks Gris\nTeo Roth ran.\n“I ran,” Roth said.", "Teo Roth"),
+        ("* Hairdresser Dara Fonte, 33: “They want it.”", "Dara Fonte"),
+        ("Jun-jun Abrenica said it was “over”.", "Jun-jun Abrenica"),
+    ],
+)
+def test_what_stands_before_a_name_in_a_capital_is_no_part_of_it(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship had no orders, Ana Paz told deputies. It would be “a signal to Roth”.",
+        "“No,” she said. The vote, which Roth won, had been “unfair”.",
+    ],
+)
+def test_what_is_told_in_the_tense_of_reported_speech_is_the_speakers(text):
+    assert speakers(f"Ana Paz spoke. {text}")[-1] == "Ana Paz"
