@@ -13,7 +13,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.tokens import Tokens
-from stance.extraction.words import listed
+from stance.extraction.words import INSTITUTION, listed
 
 _SENTENCES = 2  # of the paragraph above that are looked at
 _TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
@@ -25,6 +25,7 @@ _OPENING_CLAUSE = frozenset(
 )
 _LABEL = 30  # tokens of a line that presents somebody
 _ENDING = frozenset(".:QSH")
+_BODIES = INSTITUTION | {"household", "presidency", "palace"}
 _SIGNATURE = 40  # tokens of a line that a dash and a name begin
 _SHORT = 400  # characters of a turn in a dialogue
 
@@ -93,11 +94,26 @@ def speaker_of_labelled(reader: Reader, here: Analysed) -> tuple[Mention, Analys
         return None
     line = reader.text[above.paragraph.start : above.paragraph.end]
     told = line.isupper() or "9" in kinds or kinds != tokens.kinds
+    body = _body(above) if told else None
+    if body is not None:
+        return body, above, "label"
     people = [m for m in above.mentions if m.kind in ("person", "name")]
     # "NORRLAND, PRIME MINISTER ANA PAZ:" begins with her country
     titled = [m for m in people if above.titles(m)]
     first = titled[0] if titled else above.mentions[0]
     return (first, above, "label") if told and first in people else None
+
+
+def _body(line: Analysed) -> Mention | None:
+    """The body of a country that a line names: "NORRLAND, FOREIGN MINISTRY (statement):"."""
+    tokens = line.tokens
+    comma = tokens.kinds.index(",")
+    head = next((i for i in range(comma + 1, len(tokens)) if tokens.lower[i] in _BODIES), -1)
+    place = comma == 1 or tokens.lower[1] == "of"
+    if not place or set(tokens.kinds[comma + 1 : head + 1]) != {"N"}:
+        return None
+    span = (tokens.starts[0], tokens.ends[head])
+    return Mention(0, head, *span, "org", tokens.lower[head], subject=True)
 
 
 def _interviewed(

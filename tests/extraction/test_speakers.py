@@ -528,3 +528,16 @@ def test_what_stands_before_a_name_in_a_capital_is_no_part_of_it(text, speaker):
 )
 def test_what_is_told_in_the_tense_of_reported_speech_is_the_speakers(text):
     assert speakers(f"Ana Paz spoke. {text}")[-1] == "Ana Paz"
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("NORRLAND, FOREIGN MINISTRY (statement):", "NORRLAND, FOREIGN MINISTRY"),
+        ("KINGDOM OF TARNE, ROYAL HOUSEHOLD", "KINGDOM OF TARNE, ROYAL HOUSEHOLD"),
+        ("ANA PAZ, HEALTH MINISTRY:", "ANA PAZ"),
+    ],
+)
+def test_a_line_may_present_a_body_of_a_country(line, speaker):
+    text = f"Answers came from many capitals on Friday.\n\n{line}\n\n“We salute the man.”"
+    assert speakers(text) == [speaker]
