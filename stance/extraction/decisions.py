@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import is_described
-from stance.extraction.kinds import GROUPS, is_somebody
+from stance.extraction.kinds import GROUPS, is_place, is_somebody
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
 from stance.extraction.phrases import Mention
@@ -33,6 +33,8 @@ _CRIES = frozenset(
 _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 # What a clause ends with before marked words, told as somebody said it: "It would be “…”".
 _BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
+# What may stand between "she told" and the end of its sentence.
+_END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -118,7 +120,9 @@ def _presented(
         return None
     near = [c for c in options if c.where is here and first <= c.mention.first < past]
     for c in near:
-        if c.mention.subject and c.mention.kind not in _PRONOUNS and is_somebody(c.mention, here):
+        m = c.mention
+        acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
+        if m.subject and m.kind not in _PRONOUNS and (acts or is_somebody(m, here)):
             return c
     for c in near:
         if c.mention.kind == "person" and is_described(c.mention, here):
@@ -141,7 +145,7 @@ def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -
         if signs and here.tokens.kinds[at + 1] == "-":
             return c
     if given.end not in ",?":
-        return None
+        return _tagged_behind(options, here, at)
     for c in options:
         m = c.mention
         if here.tokens.kinds[m.first : m.last + 1] == "9":
@@ -154,6 +158,19 @@ def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -
         if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
             plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
             return c if plainly else None
+    return None
+
+
+def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who speaks behind a comma that stands outside the marks: They saw “…”, she said."""
+    tokens = here.tokens
+    if tokens.kinds[at + 1 : at + 2] != ",":
+        return None
+    for c in options:
+        m = c.mention
+        if m.first == at + 2 and c.where is here and m.relation in ("sv", "svp"):
+            ends = _END.match(tokens.kinds, m.cue + 1) is not None
+            return c if ends and tokens.kinds[m.cue] == "S" and m.kind != "it" else None
     return None
 
 

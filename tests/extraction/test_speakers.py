@@ -541,3 +541,18 @@ def test_what_is_told_in_the_tense_of_reported_speech_is_the_speakers(text):
 def test_a_line_may_present_a_body_of_a_country(line, speaker):
     text = f"Answers came from many capitals on Friday.\n\n{line}\n\n“We salute the man.”"
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the comma outside the marks
+        ("Ana Paz spoke. Norland saw Roth as “a leader who waits”, she said.", "Ana Paz"),
+        ("Norland would “neither go nor say why”, a palace clerk told Gris FM.", "palace clerk"),
+        # a surname acts before words that nobody is said to say
+        ("Ana Paz and Len Roth met. “No,” she said. Roth looks up. “I never was.”", "Len Roth"),
+        ("Ana Paz spoke. “No,” she said. France looks up. “I never was.”", "Ana Paz"),
+    ],
+)
+def test_who_speaks_behind_the_comma_or_acts_before(text, speaker):
+    assert speakers(text)[-1] == speaker
