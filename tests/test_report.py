@@ -102,7 +102,7 @@ def test_only_the_model_that_made_a_table_explains_it(model, here):
     answers = list(load(model).predict_rows([{"text": "Maduro robbed us", "explanation": "mine"}]))
     write_table(answers, "csv", here / "t.csv")
     assert run("t.csv", "--model", model, "--explain").exit_code == 0
-    answers[1]["favor"], answers[1]["against"] = answers[1]["against"], answers[1]["favor"]
+    answers[1]["favor"], answers[1]["neutral"] = answers[1]["neutral"], answers[1]["favor"]
     write_table(answers, "csv", here / "t.csv")
     done = run("t.csv", "--model", model, "--explain", "--output", "no.html")
     assert done.exit_code == 2

@@ -46,7 +46,7 @@ def test_a_folder_says_what_it_is(folder, data):
     assert written["kind"] == "tfidf"
     assert written["labels"] == ["favor", "against", "neutral"]
     assert [t["id"] for t in written["targets"]] == ["maduro", "guaido"]
-    assert written["inputs"] == ["quote", "target"]
+    assert written["inputs"] == ["quote", "target", "antecedent"]
     assert written["calibration"] == {"temperature": 1.5, "threshold": 0.4, "accuracy": None}
     assert written["data_fingerprint"] == "f" * 64
     assert set(written["files"]) == {"tfidf.safetensors"}
@@ -244,7 +244,7 @@ def widen(arrays):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda arrays: arrays.clear(), "must hold {'characters.idf': 'float64'.*holds {}"),
+        (lambda arrays: arrays.clear(), "must hold {'around.idf': 'float64'.*holds {}"),
         (lambda arrays: arrays.update(more=np.zeros(1)), "holds .*'more': 'float64'"),
         (change_arrays(classes=lambda a: a.astype(float)), "holds .*'classes': 'float64'"),
         (change_arrays(words_terms=lambda _: np.array([255], np.uint8)), "can't decode byte 0xff"),
