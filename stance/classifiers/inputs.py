@@ -79,8 +79,7 @@ def _descriptions(targets: tuple[Target, ...]) -> tuple[re.Pattern[str], dict[st
     return re.compile(rf"(?<![\w-])(?i:{any_of_them})(?![\w-]| [A-Z])"), whom
 
 
-@functools.lru_cache(maxsize=4096)
-def described(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Span, str], ...]:
+def described(text: str, targets: Sequence[Target]) -> tuple[tuple[Span, str], ...]:
     """Where the text means one of the targets without naming it, and the id of that one.
 
     Case and accents do not matter. One with a capitalised word right after it is the title of
@@ -91,10 +90,15 @@ def described(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Span, str],
     >>> described("President Gil is interim president, not the President.", (ana, bea))
     (((17, 34), 'bea'), ((44, 53), 'ana'))
     """
-    some = tuple(target for target in targets if target.descriptions)
-    if not some:
+    # Thousands of targets, which nobody describes, are not to be kept beside every text.
+    if not any(target.descriptions for target in targets):
         return ()
-    pattern, whom = _descriptions(some)
+    return _described(text, tuple(targets))
+
+
+@functools.lru_cache(maxsize=4096)  # a quote is asked about every target
+def _described(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Span, str], ...]:
+    pattern, whom = _descriptions(tuple(target for target in targets if target.descriptions))
     names = [span for target in targets for span in mentions(text, target)]
     matches = [(match.span(), match[0].casefold()) for match in pattern.finditer(fold(text))]
     return tuple(

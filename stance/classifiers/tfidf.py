@@ -31,7 +31,7 @@ class Tfidf:
     "Frustratingly Easy Domain Adaptation" (Daumé III, ACL 2007): what holds of every target is
     learned from all rows, what holds of one from its own. With one known target there is nothing
     to cross. Mentions of the target asked about read `TARGET`, those of the others `RIVAL`, so
-    that "TARGET lied" is one n-gram for both.
+    that "TARGET lied" is one n-gram for both; before a description stands whose it is.
 
     Args:
         inputs: which of quote, target, speaker, context and antecedent are read; without `target`

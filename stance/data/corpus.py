@@ -113,13 +113,10 @@ def _line_end(text: str, position: int) -> int:
 
 def read_target(record: Record) -> Target:
     """A target as `targets.jsonl` has it; raises `UserError` for a field that is not as it says."""
+    names = record.text("id"), record.text("name"), record.texts("aliases")
+    descriptions = record.texts_if_any("descriptions")
     with record.place_errors():
-        return Target(
-            record.text("id"),
-            record.text("name"),
-            record.texts("aliases"),
-            record.texts_if_any("descriptions"),
-        )
+        return Target(*names, descriptions)
 
 
 def _articles(folder: Path) -> list[Article]:

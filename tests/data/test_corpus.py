@@ -234,7 +234,7 @@ BROKEN = {
     ),
     "descriptions that are no list": (
         lambda c: change(c, "targets.jsonl", 1, descriptions="mayor"),
-        r"targets.jsonl:1: descriptions is 'mayor', must be a list of texts",
+        r"^targets.jsonl:1: descriptions is 'mayor', must be a list of texts",
     ),
     "an empty description": (
         lambda c: change(c, "targets.jsonl", 2, descriptions=[" "]),
