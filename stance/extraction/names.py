@@ -7,7 +7,7 @@ from collections import Counter
 
 from stance.extraction.words import listed
 
-MALE = frozenset(
+_MALE = frozenset(
     listed("""
     aaron abdul abel abraham adam adrian ahmed aidan alan albert alberto alejandro alex
     alexander alexei alexis alfonso alfred alfredo ali allan allen alvin amir anatoly anders
@@ -92,7 +92,30 @@ MALE = frozenset(
     yusuke yves zainal zdenek zoltan zoran zubair
 """)
 )
-FEMALE = frozenset(
+# The same of more languages, whose endings tell other things.
+MALE = _MALE | frozenset(
+    listed("""
+    aamir abebe abhishek adama aditya agus ahmet ajay aliyu andriy anwar artem asad azman
+    babajide balbir baldev bambang baraka bassam behrouz bishnu bjorn bohdan bongani bram branko
+    budi burak bwalya cem chaminda chanda cormac costin daan daisuke dariush davor dawit dejan
+    denys dimitris dinesh dipendra dong-hyun dragan dumitru eino ekow fadi faizal farhad fintan
+    florin garba gaurav gbenga gerrit getachew gheorghe giannis giorgos girish girma gregor
+    hafiz haile hamza hardeep hari havard hemi hendrik hossein huw hyun-woo ichiro ieuan ihor
+    ikenna imtiaz iqbal issa jabari jae-hyun jagjit jari javad jeroen ji-ho jiri joko joost
+    juhani jukka juma junaid juraj kabiru kamau kariuki kasper kemal ketut khalil kipchoge
+    kiprop kojo kourosh kwabena kwaku kwasi kweku lakshman lamine lebogang lubos maarten mahela
+    mahesh majid makoto maksym manoj marwan matej mengistu mikkel min-jun minoru modou mulenga
+    murat murugan mwangi mykola nabil nadeem naoki naresh nasser nenad nii nikola nitin njoroge
+    nuwan obi ochieng odhiambo oleksandr olusegun orhan otieno oumar oyvind ozan panagiotis pape
+    petro pieter pramod rachid radovan radu raghav ratu rizal rizwan ruud sachin saleh sander
+    sani santosh satoshi saud semisi senthil serhiy serkan seydou shahid shinji shoaib shota
+    slamet slobodan soren souleymane spyros srinivas stepan stig sukhdev sung-min tafadzwa tahir
+    takashi tane tapiwa taras tarek tarun tatsuya tesfaye tetteh tevita thanasis themba timo
+    tolga tshepo umesh varun vassilis vasyl veikko venkatesh vivek volkan volodymyr vuk waleed
+    walid waqar wayan wiremu wouter yaroslav yasser yevhen yonas yousef zeljko ziad zulkifli
+""")
+)
+_FEMALE = frozenset(
     listed("""
     abigail ada adela adele adriana agatha agnes aisha alejandra alexandra alice alicia alina
     alison allison alma amanda amber amelia amina amy ana anastasia andrea angela angélica
@@ -176,6 +199,22 @@ FEMALE = frozenset(
     zeinab zelda zeynep zineb zofia zora zsofia zuzana
 """)
 )
+FEMALE = _FEMALE | frozenset(
+    listed("""
+    achieng adjoa aiko aino aishatu aishwarya aissatou akiko akinyi almaz ama aminah andreea
+    araba aroha atieno awa ayse biljana bintou bolanle bushra catrin chandrika chenai dalia
+    daryna dede despina dilini dina dragana emiko esi eun-ji farzana farzaneh femke funke geeta
+    ghada golnaz gordana gro hala halyna hana hanan harleen haruka hauwa helmi hiwot huda
+    hye-jin iryna ivana jarmila jaspreet ji-woo jitka jyoti kaisa katerina khadija khady lalitha
+    layla lenka lerato lesia liisa lindiwe litia liudmyla liv ljiljana maaike mahsa malika
+    manpreet maren margriet mariama marijke mereseini merve meseret mette michiko mihaela milica
+    min-ji moana mutale muthoni naa najwa naoko nasrin nataliya navneet nawal nisha njeri nneka
+    nokuthula nurul nyambura obioma ozlem paivi palesa parisa putri rahma raluca ramatoulaye
+    ratna rohani ronke rudo rukmini ruvimbo sachiko sakura samira sanne saraswati sarita savita
+    selam sevgi shazia siti snezana soo-jin souad sri sun-hee svitlana tariro tetiana tigist
+    titilayo tomoko tuula uzma vesna vidya willemijn yulia
+""")
+)
 
 _SURE = 0.85  # of the listed names with an ending, for it to tell
 _FEWEST = 4
@@ -209,7 +248,7 @@ def gender_by_ending(given: str) -> str:
 @functools.cache
 def _endings() -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
-    for names, letter in ((MALE - FEMALE, "m"), (FEMALE - MALE, "f")):
+    for names, letter in ((_MALE - _FEMALE, "m"), (_FEMALE - _MALE, "f")):
         for name in names:
             for length in (1, 2, 3, 4):
                 if len(name) > length:
