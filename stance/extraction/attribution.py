@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.extraction.candidates import Candidate
+from stance.extraction.claimed import claimed
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.floating import (
@@ -121,6 +122,10 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             labelled = speaker_of_labelled(reader, here)
             if labelled is not None:
                 decision.chosen = Candidate(*labelled)
+        if at == 0 and _is_unsure(decision):
+            told_of = claimed(reader, here, at)
+            if told_of is not None:
+                decision.chosen = Candidate(*told_of)
         kind = Kind.HEADING if heading else Kind.DIRECT
         quote = Found(*bare_span(reader.text, m), kind, "nobody")
         _name(quote, decision, here, resolver, previous, last)

@@ -224,7 +224,8 @@ _CLOSING = {False: (",",), True: (*",.", "")}
 _PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 _BEING = re.compile("R?A")
 _BE = frozenset(("is", "was"))
-_APPOSING = re.compile(r",(?:9,)?[OP]?")
+# ", a nurse", ", 41, her sister", ", a nurse and a mother"
+_APPOSING = re.compile(r",(?:9,)?[OP]?(?:D[wN]{1,3}K)?")
 
 
 def _is_said_to_be(between: tuple[str, int, int], tokens: Tokens) -> bool:

@@ -556,3 +556,27 @@ def test_a_line_may_present_a_body_of_a_country(line, speaker):
 )
 def test_who_speaks_behind_the_comma_or_acts_before(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It rains.” Unproven. The claim was made by Ana Paz, a clerk.", "Ana Paz"),
+        ("“It rains.” Half true. The line about the roof belongs to Ana Paz.", "Ana Paz"),
+        ("“It rains.” False. Ana Paz, a clerk, said it on the radio.", "Ana Paz"),
+        ("“It rains”\nThe phrase is Ana Paz’s, for the wet hall.", "Ana Paz"),
+        ("“It rains”\nSo Ana Paz, a clerk, sums up the year.", "Ana Paz"),
+        ("“It rains.” That was Ana Paz, in the lift.", "Ana Paz"),
+        # no one is said to have said it
+        ("“It rains.” The phrase was heard. Ana Paz left.", "Len Roth"),
+    ],
+)
+def test_whose_words_were_is_told_behind_them(text, speaker):
+    assert speakers(f"“Go,” said Len Roth.\n\n{text}", Kind.DIRECT)[1:] == [speaker] or (
+        speakers(text, Kind.HEADING) == [speaker]
+    )
+
+
+def test_who_is_a_mother_and_a_surgeon_is_the_surgeon():
+    text = "Ana Paz, a mother and a surgeon, had treated Len Roth. “No,” the surgeon said."
+    assert speakers(text) == ["Ana Paz"]

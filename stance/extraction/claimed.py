@@ -1,0 +1,87 @@
+"""Whose a quotation is where the sentence behind it tells: “…” The line belongs to Ana Paz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stance.extraction import words
+from stance.extraction.kinds import is_somebody
+from stance.extraction.phrases import Mention
+from stance.extraction.reader import Analysed, Reader
+from stance.extraction.words import listed
+
+_SENTENCES = 2  # behind a quotation that are looked at
+_VERDICT = 8  # tokens of a sentence that may stand between: "Partly true."
+_REACH = 4  # tokens in which a sentence says that it speaks of the words
+_SAYING = frozenset(
+    listed(
+        "phrase line claim word words quote quotation remark slogan comment formula verdict jibe"
+    )
+)
+_THIS = frozenset(("the", "this", "that", "these", "those"))
+_WAS = frozenset(("was", "is", "were", "are"))
+_FROM = frozenset(("by", "from"))
+_NAMED = frozenset(("person", "org", "name"))
+
+Claim = tuple[Mention, Analysed, str]
+
+
+def claimed(reader: Reader, here: Analysed, at: int) -> Claim | None:
+    """Who is said behind the quotation at token `at` to have said it: the mention, where, the rule.
+
+    For words that nothing before them gives to anybody. Looked for behind it in its own paragraph,
+    and in the first sentence below where it ends its own.
+    """
+    tokens = here.tokens
+    own, end = tokens.sentence[at], tokens.sentence[-1]
+    for sentence in range(own + 1, min(end, own + _SENTENCES) + 1):
+        found = _told_in(here, sentence)
+        if found is not None:
+            return found, here, "signed below"
+        if tokens.past(sentence) - tokens.first[sentence] > _VERDICT:
+            return None
+    if at + 2 >= len(tokens) and here.number + 1 < len(reader.paragraphs):
+        below = reader[here.number + 1]
+        found = _told_in(below, 0) if len(below.tokens) else None
+        return (found, below, "signed below") if found is not None else None
+    return None
+
+
+def _told_in(where: Analysed, sentence: int) -> Mention | None:
+    """Who a sentence says said what stands before it."""
+    tokens = where.tokens
+    first, past = tokens.first[sentence], tokens.past(sentence)
+    opening = tokens.lower[first : first + _REACH]
+    inside = list(_mentions(where, first, past))
+    if opening[:1] == ["so"] and opening[1:2] != [","]:
+        near = (m for m in inside if m.first <= first + 2)  # "So Paz sums up", "So says Paz"
+        return next((m for m in near if m.kind in _NAMED or is_somebody(m, where)), None)
+    if opening[0] == "that" and not _WAS.isdisjoint(opening[1:2]):
+        for m in inside:
+            if m.first == first + 2 and (is_somebody(m, where) or m.kind == "person"):
+                return m
+    if opening[0] in _THIS and not _SAYING.isdisjoint(opening[1:]):
+        return next((m for m in inside if _owns(m, where)), None)
+    for m in inside:
+        said = m.cue >= 0 and m.relation[:2] == "sv" and tokens.kinds[m.cue] == "S"
+        if said and tokens.lower[m.cue + 1 : m.cue + 2] == ["it"]:
+            return m if tokens.kinds[m.cue + 2 : m.cue + 3] in ("O", ".") else None
+    return None
+
+
+def _mentions(where: Analysed, first: int, past: int) -> Iterator[Mention]:
+    for i in range(where.before(first), len(where.mentions)):
+        if where.mentions[i].first >= past:
+            break
+        yield where.mentions[i]
+
+
+def _owns(m: Mention, where: Analysed) -> bool:
+    """Whether a line is somebody's: "is from Ana Paz", "belongs to her", "is Ana Paz’s, for"."""
+    tokens = where.tokens
+    if m.before == "to":
+        return tokens.lower[m.first - 2] in ("belongs", "belonged")
+    if m.before in _FROM:
+        return m.kind in _NAMED or is_somebody(m, where) or m.head in words.INSTITUTION
+    closed = tokens.kinds[m.last + 1 : m.last + 2] in (*",.", "")
+    return m.possessor and closed and m.first > 0 and tokens.lower[m.first - 1] in _WAS
