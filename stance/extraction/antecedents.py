@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from stance.extraction import names, words
 from stance.extraction.clauses import (
-    acts_on,
     described_by,
     is_agent,
     is_aside,
@@ -18,6 +17,7 @@ from stance.extraction.clauses import (
     leads_to,
     opened,
     opens_sentence,
+    turns_to,
 )
 from stance.extraction.describe import beside
 from stance.extraction.kinds import (
@@ -120,7 +120,7 @@ class Antecedents:
             if wanted and not described:
                 if score + distance < -_STEP["floor"] or (best is not None and score <= best[0]):
                     continue  # likelier somebody further back, or before
-                score -= _STEP["apart"] * acts_on(other, there, wanted)
+                score -= _STEP["apart"] * turns_to(other, there, wanted)
                 if other.kind not in _PRONOUNS:
                     if is_asked_about(other, there):
                         if here == own and there is where:

@@ -21,11 +21,18 @@ _BE = frozenset(("is", "was"))
 _ASKED = frozenset(
     words.listed("asked told pressed questioned reminded informed warned confronted")
 )
+_ASKS = frozenset(words.listed("asked asks wondered wonders"))
+_WHETHER = tuple([word] for word in words.listed("if whether why what how when where who which"))
 _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
 _WHICH = words.RELATIVE - {"that"}
 _COME = frozenset(("came", "comes", "come"))
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
 _NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
+
+
+def turns_to(m: Mention, where: Analysed, gender: str) -> bool:
+    """Whether somebody acts on a man or woman, or asks what he or she then answers."""
+    return acts_on(m, where, gender) or asks(m, where)
 
 
 def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
@@ -39,6 +46,21 @@ def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
         if tokens.kinds[i] not in "RASHVw":
             break
     return False
+
+
+def asks(m: Mention, where: Analysed) -> bool:
+    """Whether somebody asks what another then answers: "A clerk asked if it rained"."""
+    tokens, behind = where.tokens, m.cue + 1
+    if m.cue < m.last or tokens.lower[m.cue] not in _ASKS:
+        return False
+    # "asked her about it", "Did it rain, a clerk asked."
+    about = tokens.lower[behind : behind + 2][-1:] == ["about"]
+    ends = (
+        m.first > 0
+        and tokens.kinds[m.first - 1] == ","
+        and tokens.kinds[behind : behind + 1] == "."
+    )
+    return about or ends or tokens.lower[behind : behind + 1] in _WHETHER
 
 
 def is_aside(m: Mention, where: Analysed) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
-from stance.extraction.clauses import is_described
+from stance.extraction.clauses import asks, is_described
 from stance.extraction.kinds import GROUPS, is_place, is_somebody
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
@@ -35,6 +35,10 @@ _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 _BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
+_APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
+_CLAUSE = 14  # tokens of a clause before the quotation in it
+_RELATIVE = frozenset(("who", "which"))
+_HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -72,6 +76,7 @@ def decide(
         or _tagged(options, given, here, at)
         or _on_topic(options, here, at)
         or _told(options, here, at)
+        or _in_clause(options, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )
@@ -123,7 +128,7 @@ def _presented(
         m = c.mention
         acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
         if m.subject and m.kind not in _PRONOUNS and (acts or is_somebody(m, here)):
-            return c
+            return None if asks(m, here) else c
     for c in near:
         if c.mention.kind == "person" and is_described(c.mention, here):
             return c
@@ -238,6 +243,29 @@ def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None
             and not set("SQ.").intersection(kinds[m.cue + 1 : at])
         ):
             return c
+    return None
+
+
+def _in_clause(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose words the clause around a quotation tells: "He met Ana Paz, who found it “dear”"."""
+    tokens = here.tokens
+    first = max(tokens.first[tokens.sentence[at]], at - _CLAUSE)
+    for i in range(at - 2, first, -1):
+        if tokens.kinds[i] in ",.:Q":
+            return None
+        if tokens.lower[i] in _RELATIVE and tokens.kinds[i - 1] == ",":
+            verb = i + 1 + (tokens.kinds[i + 1] == "R")
+            if tokens.kinds[verb] not in "SH" and tokens.lower[verb] not in _HOLDS:
+                return None
+            if "S" in tokens.kinds[verb + 1 : at]:
+                return None
+            for c in options:
+                m = c.mention
+                described = m.kind == "person" and _APPOSED.fullmatch(tokens.kinds, m.last + 1, i)
+                if c.where is here and (m.last == i - 2 or described):
+                    subject = replace(m, relation="svc", cue=verb)
+                    return Candidate(subject, here, "subject and verb before", c.parts)
+            return None
     return None
 
 

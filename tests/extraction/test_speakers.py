@@ -580,3 +580,30 @@ def test_whose_words_were_is_told_behind_them(text, speaker):
 def test_who_is_a_mother_and_a_surgeon_is_the_surgeon():
     text = "Ana Paz, a mother and a surgeon, had treated Len Roth. “No,” the surgeon said."
     assert speakers(text) == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("He met Ana Paz, who found it “dear”.", "Ana Paz"),
+        ("He met Ana Paz, once a buyer for a mill in Gris, who found the town “dear”.", "Ana Paz"),
+        (
+            "She read a letter from the charity Gris Aid, which wrote that it was “late”.",
+            "Gris Aid",
+        ),
+    ],
+)
+def test_whose_words_a_clause_tells(text, speaker):
+    assert speakers(f"Ida Roth left. {text}") == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A friend in a coat, who sat by her, asked if it would rain. “It will,” she said.",
+        "A widow asked why. “It is late,” she said.",
+        "Was it late, a widow asked. “It is,” she said.",
+    ],
+)
+def test_who_asks_is_not_who_answers(text):
+    assert speakers(f"Ana Paz spoke for an hour. {text}") == ["Ana Paz"]
