@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import asks, is_described
-from stance.extraction.kinds import GROUPS, is_place, is_somebody
+from stance.extraction.kinds import GROUPS, can_speak, is_place, is_somebody
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
 from stance.extraction.phrases import Mention
@@ -262,7 +262,10 @@ def _in_clause(options: list[Candidate], here: Analysed, at: int) -> Candidate |
             for c in options:
                 m = c.mention
                 described = m.kind == "person" and _APPOSED.fullmatch(tokens.kinds, m.last + 1, i)
-                if c.where is here and (m.last == i - 2 or described):
+                near = m.last == i - 2 and (
+                    m.kind != "noun" or can_speak(m.head) or _speaks(m, here)
+                )
+                if c.where is here and (near or described):
                     subject = replace(m, relation="svc", cue=verb)
                     return Candidate(subject, here, "subject and verb before", c.parts)
             return None

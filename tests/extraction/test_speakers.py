@@ -607,3 +607,9 @@ def test_whose_words_a_clause_tells(text, speaker):
 )
 def test_who_asks_is_not_who_answers(text):
     assert speakers(f"Ana Paz spoke for an hour. {text}") == ["Ana Paz"]
+
+
+def test_a_thing_that_tells_nothing_of_itself_did_not_say_it():
+    """The words of a draft are whose draft it is, unlike those of a charity."""
+    text = "The teachers wrote a proposal, which blamed “all men”."
+    assert speakers(text) == ["teachers"]
