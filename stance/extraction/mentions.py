@@ -27,7 +27,7 @@ _GOVERNING = frozenset(("S", "H", "V", "in"))
 def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> list[Mention]:
     """The mentions in tokens `[start, end)`, in order, with their relations to verbs of speech."""
     kinds, lower, sentences = tokens.kinds, tokens.lower, tokens.sentence
-    n, time = len(kinds), words.TIME
+    n, time = len(kinds), words.TIME | words.LENGTH
     seen, final, acts, initial = -1, -1, False, -1
     low, high = max(0, start - 2), end + 1  # a paragraph may be asked about sentence by sentence
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0

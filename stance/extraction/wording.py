@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from stance.extraction import words
 
+_POINTING = words.ARTICLE | frozenset(("this", "that", "these"))
+
 
 def spaced(words_: str) -> str:
     """Words with one space between them, whatever stood there."""
@@ -11,13 +13,15 @@ def spaced(words_: str) -> str:
 
 
 def without_article(words_: str) -> str:
-    """A description without what it begins with, if that is an article or "one"."""
+    """A description without what it begins with, if that is an article, "this" or "one"."""
     first, _, rest = words_.partition(" ")
     if first.lower() in ("one", "some") and not rest.startswith("of "):
         if rest[:1].isdigit():
             return words_  # "some 40 women"
         return rest or words_
-    return rest.removeprefix("few ") if rest and first.lower() in words.ARTICLE else words_
+    if not rest or first.lower() not in _POINTING:
+        return words_
+    return rest.removeprefix("few ")
 
 
 def lowered(description: str) -> str:

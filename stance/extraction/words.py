@@ -267,6 +267,9 @@ TIME = DAY | frozenset(
     oct nov dec
 """)
 )
+LENGTH = frozenset(
+    listed("mile miles kilometre kilometres kilometer kilometers metre metres yard yards feet")
+)
 # Words before a name that are no part of it.
 TITLE = frozenset(
     listed("""
@@ -297,6 +300,9 @@ TITLE = frozenset(
     poet playwright painter sculptor anesthetist anaesthetist surgeon psychologist psychiatrist
     therapist sociologist anthropologist archaeologist librarian notary surveyor hostess
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
+    attorney-general solicitor-general advocate-general director-general secretary-general
+    governor-general consul-general major-general brigadier-general lieutenant-general
+    vice-president vice-chancellor vice-chairman vice-admiral
     monsignor guard warden clergyman porter ranger chaplain deacon matron
     legislator lawmaker reader subscriber listener colleague congressperson fray
     don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
@@ -388,7 +394,7 @@ NAMING = frozenset(
     listed("""
     film movie song album book novel memoir play show series programme program episode documentary
     single track podcast painting poem essay column article paper study hashtag nickname
-    nicknamed titled entitled called named dubbed known so-called codenamed code-named headlined
+    nicknamed christened titled entitled called named dubbed known so-called codenamed code-named headlined
     word words term phrase slogan headline chapter musical opera ballet exhibition game app band
     theme tune hit ballad sketch
 """)
