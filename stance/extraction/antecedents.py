@@ -15,6 +15,7 @@ from stance.extraction.clauses import (
     is_predicate,
     is_told_of,
     leads_to,
+    named_by,
     opened,
     opens_sentence,
     turns_to,
@@ -95,6 +96,7 @@ class Antecedents:
         place = own = where.tokens.sentence[m.first]
         aside = is_aside(m, where)
         begin = opened(m, where) if aside else -1
+        inside = named_by(m, where, self.text) if wanted and not described else frozenset()
         for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
             here = there.tokens.sentence[other.first]
             if aside and here == own and there.number == where.number and other.first > begin:
@@ -128,6 +130,7 @@ class Antecedents:
                         score -= _STEP["about"]
                     score -= _STEP["asked"] * there.tokens.asks(here)
                     score -= _STEP["told"] * is_told_of(other, there)
+                    score -= _STEP["about"] * self._is_among(other, inside)
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
             if described and self._named(other) == last:
@@ -162,6 +165,13 @@ class Antecedents:
             return sex, bool(sex)
         told = self.people.gender_told(person) if person is not None else ""
         return told or names.gender_by_ending(given), False
+
+    def _is_among(self, m: Mention, inside: frozenset[str]) -> bool:
+        """Whether somebody's own name is among these words."""
+        if not inside or m.kind not in _NAMED:
+            return False
+        person = self.people.named(self.text[m.start : m.end], m.start)
+        return person is not None and not inside.isdisjoint(person.words)
 
     def _is_another(self, m: Mention, where: Analysed, wanted: str) -> bool:
         """Whether a description stands beside a name that the pronoun cannot stand for."""

@@ -64,7 +64,7 @@ def _told_in(where: Analysed, sentence: int) -> Mention | None:
         return next((m for m in inside if _owns(m, where)), None)
     for m in inside:
         said = m.cue >= 0 and m.relation[:2] == "sv" and tokens.kinds[m.cue] == "S"
-        if said and tokens.lower[m.cue + 1 : m.cue + 2] == ["it"]:
+        if said and tokens.lower[m.cue + 1 : m.cue + 2] in (["it"], ["this"]):
             return m if tokens.kinds[m.cue + 2 : m.cue + 3] in ("O", ".") else None
     return None
 

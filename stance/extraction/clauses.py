@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from stance.extraction import words
 from stance.extraction.kinds import is_human
+from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
@@ -24,6 +25,8 @@ _ASKED = frozenset(
 _ASKS = frozenset(words.listed("asked asks wondered wonders"))
 _WHETHER = tuple([word] for word in words.listed("if whether why what how when where who which"))
 _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
+_SAID = 300  # characters of a quotation looked at for names in it
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _WHICH = words.RELATIVE - {"that"}
 _COME = frozenset(("came", "comes", "come"))
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
@@ -61,6 +64,19 @@ def asks(m: Mention, where: Analysed) -> bool:
         and tokens.kinds[behind : behind + 1] == "."
     )
     return about or ends or tokens.lower[behind : behind + 1] in _WHETHER
+
+
+def named_by(m: Mention, where: Analysed, text: str) -> frozenset[str]:
+    """Plain words of names in what a pronoun is said to say: “Ana is strong,” he said."""
+    tokens = where.tokens
+    for i in (m.first - 1, m.first - 2, m.last + 1, m.last + 2, m.last + 3):
+        if 0 <= i < len(tokens) and tokens.kinds[i] == "Q":
+            start, end = tokens.starts[i], tokens.ends[i]
+            near = (
+                slice(max(start, end - _SAID), end) if i < m.first else slice(start, start + _SAID)
+            )
+            return frozenset(map(plain, _CAPITALISED.findall(text[near])))
+    return frozenset()
 
 
 def is_aside(m: Mention, where: Analysed) -> bool:

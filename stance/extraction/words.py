@@ -394,8 +394,8 @@ NAMING = frozenset(
     listed("""
     film movie song album book novel memoir play show series programme program episode documentary
     single track podcast painting poem essay column article paper study hashtag nickname
-    nicknamed christened titled entitled called named dubbed known so-called codenamed code-named headlined
+    nicknamed titled entitled called named dubbed known so-called codenamed code-named headlined
     word words term phrase slogan headline chapter musical opera ballet exhibition game app band
-    theme tune hit ballad sketch
+    theme tune hit ballad sketch christened
 """)
 )

@@ -613,3 +613,22 @@ def test_a_thing_that_tells_nothing_of_itself_did_not_say_it():
     """The words of a draft are whose draft it is, unlike those of a charity."""
     text = "The teachers wrote a proposal, which blamed “all men”."
     assert speakers(text) == ["teachers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Len Roth led. The cook, Teo Paz, thought Roth was late. “Len is strong,” he said.",
+            "Teo Paz",
+        ),
+        ("“It rains,” said this tall clerk.", "tall clerk"),
+        ("Additional Advocate-General S. Paz, a clerk, spoke. “No,” he said.", "S. Paz"),
+        ("“It rains.” Ana Paz says this to the door.", "Ana Paz"),
+        ("Ana Paz fell silent. “Huh,” she said. Then, two miles later: “It rains.”", None),
+        # Kwabena is a man's name, though it ends as many a woman's does
+        ("Ida Roth rose. Kwabena Osei left. “No,” he said.", "Kwabena Osei"),
+    ],
+)
+def test_who_is_not_in_his_own_words(text, speaker):
+    assert speakers(text, Kind.DIRECT)[-1] == speaker
