@@ -393,3 +393,19 @@ def test_threads_do_not_meddle_with_how_rows_are_cut(fitted, monkeypatch):
     finally:
         sys.setswitchinterval(interval)
     assert {(len(row.ids), row.cut) for asked in answers for row, _ in asked} == {(32, True)}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_attention_has_no_dropout(tiny_encoder, family):
+    import torch
+
+    from stance.classifiers.network import pretrained
+
+    network = pretrained(tiny_encoder(family)).train()
+    rates = {name: m.p for name, m in network.named_modules() if isinstance(m, torch.nn.Dropout)}
+    inside = [p for name, p in rates.items() if name.endswith(("attention.self.dropout", "attn"))]
+    assert not any(inside)
+    config = network.backbone.config.to_dict()
+    known = [config.get(n) for n in ("attention_probs_dropout_prob", "attention_dropout")]
+    assert 0.0 in known
+    assert not any(known)
