@@ -72,10 +72,12 @@ def named_by(m: Mention, where: Analysed, text: str) -> frozenset[str]:
     for i in (m.first - 1, m.first - 2, m.last + 1, m.last + 2, m.last + 3):
         if 0 <= i < len(tokens) and tokens.kinds[i] == "Q":
             start, end = tokens.starts[i], tokens.ends[i]
-            near = (
-                slice(max(start, end - _SAID), end) if i < m.first else slice(start, start + _SAID)
+            said = (
+                text[max(start, end - _SAID) : end]
+                if i < m.first
+                else text[start : min(end, start + _SAID)]
             )
-            return frozenset(map(plain, _CAPITALISED.findall(text[near])))
+            return frozenset(map(plain, _CAPITALISED.findall(said)))
     return frozenset()
 
 
