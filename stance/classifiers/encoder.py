@@ -147,6 +147,7 @@ class Encoder:
             self._tfidf = self._new_tfidf().fit(train, dev, targets)
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
+        self._network.take_last()
         self._config = self._network.backbone.config.to_dict()
         self._tokenizer = plain(pretrained_tokenizer(folder, self._config, self.max_length))
         if self.frozen_layers is not None:

@@ -1,4 +1,4 @@
-"""The network of the encoder classifier: a pretrained backbone, a layer for each target, a head."""
+"""The network of the encoder classifier: a pretrained backbone, its last layer for each target."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CODE = {"auto_map", "attn_implementation", "_attn_implementation"}
 class Network(nn.Module):
     """Where the speaker of a text stands toward each of several targets, in one reading of it.
 
-    The backbone reads the text and the name of each target once. One more transformer layer then
+    The backbone reads the text and the name of each target once. A last transformer layer then
     looks at the text for each target, with a vector added for the role of a token (part of a
     mention of the target, of a rival, neither) and the target's name added to the first. Logits
     come from the mean of all tokens, of the target's mentions, of its rivals', and from the name.
@@ -78,15 +78,34 @@ class Network(nn.Module):
         Of a backbone with fewer layers, all of them; of one whose layers cannot be told, none.
         """
         self.backbone.get_input_embeddings().weight.requires_grad_(False)
-        depth = self.backbone.config.num_hidden_layers
-        stacks = (m for m in self.backbone.modules() if isinstance(m, nn.ModuleList))
-        stack = next((m for m in stacks if len(m) == depth), None)
+        stack = self._stack()
         if not layers or stack is None:
             return
         for name, parameter in self.backbone.named_parameters():
             if "embed" in name:
                 parameter.requires_grad_(False)
         stack[:layers].requires_grad_(False)
+
+    def take_last(self) -> None:
+        """Has the layer for each target begin as the backbone's last one, which that then lacks.
+
+        A backbone whose layers are not BERT's, or that has but one, stays as it is.
+        """
+        stack = self._stack()
+        if stack is None or len(stack) < 2:
+            return
+        last, own = stack[-1].state_dict(), self.layer.state_dict()
+        if {n: w.shape for n, w in last.items()} != {n: w.shape for n, w in own.items()}:
+            return
+        self.layer.load_state_dict(last)
+        del stack[-1]
+        self.backbone.config.num_hidden_layers = len(stack)
+
+    def _stack(self) -> nn.ModuleList | None:
+        """The layers of the backbone, where they can be told."""
+        depth = self.backbone.config.num_hidden_layers
+        stacks = (m for m in self.backbone.modules() if isinstance(m, nn.ModuleList))
+        return next((m for m in stacks if len(m) == depth), None)
 
     def forward(
         self,

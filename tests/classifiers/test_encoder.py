@@ -16,7 +16,7 @@ from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
-from tests.conftest import FAMILIES, GUAIDO, MADURO, small_corpus
+from tests.conftest import FAMILIES, GUAIDO, MADURO, make_encoder, small_corpus
 
 TARGETS = (MADURO, GUAIDO)
 FAST = Schedule(epochs=2, patience=2, batch_size=8, learning_rate=1e-2)
@@ -393,6 +393,24 @@ def test_threads_do_not_meddle_with_how_rows_are_cut(fitted, monkeypatch):
     finally:
         sys.setswitchinterval(interval)
     assert {(len(row.ids), row.cut) for asked in answers for row, _ in asked} == {(32, True)}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_last_layer_is_the_one_for_each_target(tmp_path, family):
+    from stance.classifiers.network import pretrained
+
+    network = pretrained(make_encoder(tmp_path, family, layers=2))
+    before = {name: weight.clone() for name, weight in network.state_dict().items()}
+    network.take_last()
+    after = network.state_dict()
+    last, taken = "backbone.encoder.layer.1.", family not in ("deberta-v2", "modernbert")
+    gone = before.keys() - after.keys()
+    assert gone == {name for name in before if name.startswith(last) and taken}
+    assert network.backbone.config.num_hidden_layers == 2 - taken
+    own = {name: f"layer.{name.removeprefix(last)}" for name in gone}
+    assert all(after[new].equal(before[old]) for old, new in own.items())
+    rest = after.keys() - set(own.values())
+    assert all(after[name].equal(before[name]) for name in rest)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
