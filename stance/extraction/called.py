@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction.describe import described
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
@@ -12,7 +13,7 @@ _NAME = r"[^\W\d_a-z][\w’'-]*"
 _AS = re.compile(
     r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
     r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
-    r"|(?:would only call|calls|called) (?:himself|herself))"
+    r"|(?:simply |only )?(?:would only call|calls|called|identified|introduced) (?:him|her)self)"
     r"|identified) (?:only |simply |just )?(?:as |by )?"
     rf"({_NAME}(?: {_NAME}){{0,2}})"
 )
@@ -26,7 +27,7 @@ _ONE = frozenset(("a", "an", "one", "another"))
 
 def name_told(text: str, m: Mention, where: Analysed) -> str | None:
     """The name that somebody described gives, or is told to have, behind the description."""
-    told = _AS.match(text, m.end)
+    told = _AS.match(text, m.end) or _AS.match(text, described(m, where))
     if told is None and where.tokens.lower[m.first] in _ONE:
         told = _CALLED.match(text, m.end)
     return told.group(1) if told is not None else None

@@ -112,6 +112,26 @@ class People:
                 known[1] += 1
         for run, (start, count) in runs.items():
             self._note(run, start, count)
+        for last in self.by_last.values():
+            if 1 < len(last) <= _NAMESAKES:
+                self._join(last)
+
+    def _join(self, namesakes: list[Person]) -> None:
+        """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" Ana Paz."""
+        for person in list(namesakes):
+            own, rest = person.words, person.words[1:]
+            same = [p for p in namesakes if p.words[0] == own[0] and _within(own, p.words)]
+            if own[0] not in _GENDER and rest[0] in _GENDER and person.count == 1:
+                same += [p for p in namesakes if p.words == rest]
+            others = [p for p in same if p is not person]
+            if len(others) != 1:
+                continue
+            whole = self.by_name[" ".join(own)] = others[0]
+            whole.count += person.count
+            whole.first_seen = min(whole.first_seen, person.first_seen)
+            whole.roles |= person.roles
+            whole.gender = whole.gender or person.gender
+            namesakes.remove(person)
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
@@ -119,7 +139,7 @@ class People:
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
-            of_theirs = i == len(parts) - 3 and _begins_person(*parts[i:])
+            of_theirs = i < len(parts) - 1 and _begins_person(parts[i], parts[i + 1], parts[-1])
             if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
@@ -159,6 +179,9 @@ class People:
 
         `gender` is what a title tells: of a couple it is one.
         """
+        own = self.by_name.get(" ".join(plain(part) for part in name.split()))
+        if own is not None and own.words[0] in _GENDER:
+            return own  # not two surnames
         found = self._bearers.get(name)
         if found is None:
             found = self._bearers[name] = self._bearing(name)
@@ -230,7 +253,7 @@ class People:
 
 
 def _begins_person(owner: str, given: str, last: str) -> bool:
-    """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat"."""
+    """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat", "Gris’s Ana"."""
     if not owner.endswith(("’s", "'s")) or plain(last) in words.INSTITUTION:
         return False
     return plain(given) in _GENDER or bool(names.gender_by_ending(plain(given)))

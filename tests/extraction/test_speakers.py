@@ -38,6 +38,7 @@ def speakers(text, kind=Kind.DIRECT):
         ("Industry group Skyline Gris is unhappy. The group called it “a joke”.", "Skyline Gris"),
         ("“It is late,” jokes Moya.\nPilar Moya Segura left.", "Pilar Moya Segura"),
         ("A student who gave his name only as Will said: “It is late.”", "Will"),
+        ("A student of law, who introduced herself as Ana, said: “It is late.”", "Ana"),
         ("The mayor of Gris, Ana Paz, left. “No,” said the Mayor.", "Ana Paz"),
         ("Ana Paz lost.\n“It is late,” the senator said.", "Ana Paz"),
         # where somebody is from, and how old
@@ -638,3 +639,18 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
     text = "Ida Roth rose. Kwabena Osei left. “No,” {} said."
     assert speakers(text.format("he")) == ["Kwabena Osei"]
     assert speakers(text.format("she")) == ["Ida Roth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Paz left. Ana Paz wept. Ana María Paz is 40. “No,” said Paz.", "Ana María Paz"),
+        # either may be meant
+        ("Ana Paz left. Ana María Paz and Ana Inés Paz wept. “No,” said Ana Paz.", "Ana Paz"),
+        ("Ana Paz is 40. Proud Ana Paz said: “No.”", "Ana Paz"),
+        ("Ana Paz left. Iris Ana Paz is her mother. “No,” said Ana Paz.", "Ana Paz"),
+        ("Ana Paz is 40. “No,” sighs Gris Bay’s Ana.", "Ana Paz"),
+    ],
+)
+def test_the_fullest_name_of_the_article(text, speaker):
+    assert speakers(text) == [speaker]
