@@ -93,7 +93,7 @@ def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-FAMILIES = ("bert", "roberta", "deberta-v2", "xlm-roberta", "modernbert", "electra")
+FAMILIES = ("bert", "roberta", "deberta-v2", "xlm-roberta", "modernbert", "electra", "mpnet")
 
 
 def make_encoder(folder: Path, family: str, layers: int = 1) -> Path:

@@ -111,7 +111,8 @@ def pretrained_tokenizer(folder: Path, config: Mapping[str, Any], max_length: in
     if not found.is_fast:
         raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
     # RoBERTa and its kin number positions from the padding id on.
-    offset = (config.get("pad_token_id") or 0) + 1 if "roberta" in config["model_type"] else 0
+    kin = "roberta" in config["model_type"] or config["model_type"] == "mpnet"
+    offset = (config.get("pad_token_id") or 0) + 1 if kin else 0
     positions = config.get("max_position_embeddings")
     if positions is not None and max_length > positions - offset:
         raise UserError(

@@ -333,7 +333,7 @@ def test_wrong_schedules(arguments, message):
 
 
 def test_rows_longer_than_the_checkpoint_can_take(data, tiny_encoder):
-    for family, limit in (("bert", 128), ("roberta", 127)):
+    for family, limit in (("bert", 128), ("roberta", 127), ("mpnet", 127)):
         encoder = Encoder(str(tiny_encoder(family)), max_length=512)
         with pytest.raises(UserError, match=f"max_length must be at most {limit}"):
             encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
@@ -403,7 +403,7 @@ def test_the_last_layer_is_the_one_for_each_target(tmp_path, family):
     before = {name: weight.clone() for name, weight in network.state_dict().items()}
     network.take_last()
     after = network.state_dict()
-    last, taken = "backbone.encoder.layer.1.", family not in ("deberta-v2", "modernbert")
+    last, taken = "backbone.encoder.layer.1.", family not in ("deberta-v2", "modernbert", "mpnet")
     gone = before.keys() - after.keys()
     assert gone == {name for name in before if name.startswith(last) and taken}
     assert network.backbone.config.num_hidden_layers == 2 - taken
