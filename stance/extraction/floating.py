@@ -23,6 +23,7 @@ _FEW_TOKENS = 12  # of a turn that says whose it is
 _OPENING_CLAUSE = frozenset(
     listed("when if as after before while once although though asked pressed")
 )
+_YOU = frozenset(("you", "your"))
 _LABEL = 30  # tokens of a line that presents somebody
 _ENDING = frozenset(".:QSH")
 _BODIES = INSTITUTION | {"household", "presidency", "palace"}
@@ -55,7 +56,7 @@ def speaker_of_floating(
         return signed
     last = turns[-1] if turns else None
     follows = last is not None and reader.where[last[2]] == above.number
-    if reader.text[above.paragraph.end - 1] == "?":
+    if reader.text[above.paragraph.end - 1] == "?" or _is_addressed(reader, above, last):
         if follows:  # what the question quotes is nobody's who answers it
             before = (turn for turn in reversed(turns) if reader.where[turn[2]] != above.number)
             last = next(before, None)
@@ -119,18 +120,25 @@ def _body(line: Analysed) -> Mention | None:
 def _interviewed(
     reader: Reader, resolver: Resolver, end: int
 ) -> tuple[Mention, Analysed, str] | None:
-    """Whom the paragraphs before a first question introduce: the person named most."""
+    """Whom the paragraphs before a first question introduce: who acts there, and is named most."""
     start = reader.paragraphs[end].start
-    known = islice(resolver.people.by_name.values(), _FEW)
-    most = max((p for p in known if p.first_seen < start), key=lambda p: p.count, default=None)
-    if most is None:
-        return None
+    found: dict[str, tuple[Mention, Analysed, str]] = {}
+    most = {p.name: p.count for p in islice(resolver.people.by_name.values(), _FEW)}
     for number in range(min(end, _OPENING)):
         for m in reader[number].mentions:
-            name = resolver.text[m.start : m.end]
-            if m.kind == "person" and resolver.people.named(name, m.start) is most:
-                return m, reader[number], "answers"
-    return None
+            if m.kind == "person" and (m.subject or m.active):  # unlike what she acts in
+                person = resolver.people.named(resolver.text[m.start : m.end], m.start)
+                if person is not None and person.first_seen < start:
+                    found.setdefault(person.name, (m, reader[number], "answers"))
+    return found[max(found, key=lambda name: most.get(name, 0))] if found else None
+
+
+def _is_addressed(reader: Reader, above: Analysed, last: Turn | None) -> bool:
+    """Whether a paragraph speaks to who was quoted alone before: "Paz told us you had won."."""
+    if last is None or "Q" in above.tokens.kinds or _YOU.isdisjoint(above.tokens.lower):
+        return False
+    where = reader.where[last[2]]
+    return where == above.number - 1 and is_floating(reader[where])
 
 
 def _signature(

@@ -48,6 +48,8 @@ def inner_speaker(
     for mention in where.mentions:
         if mention.cue < 0 or tokens.sentence[mention.first] != tokens.sentence[at]:
             continue
+        if mention.relation == "svo":
+            continue  # "a teacher at the school wrote"
         if mention.relation.startswith("sv"):
             gap = at - mention.cue - 1 if mention.cue < at else mention.first - at - 1
         elif mention.relation == "label":
@@ -74,7 +76,7 @@ def inner_speaker(
         best = told[-1] if told else None
     if best is None:
         best = _worded(tokens, at, where.mentions) or _acting(tokens, at, where.mentions)
-    if best is None or best.kind in ("i", "who"):
+    if best is None or best.kind == "i" or (best.kind == "who" and not best.first):
         return None
     here = reader[reader.where[_outermost(reader, index)]]
     near = Analysed(span, here.number, tokens)

@@ -654,3 +654,17 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
 )
 def test_the_fullest_name_of_the_article(text, speaker):
     assert speakers(text) == [speaker]
+
+
+def test_whom_questions_speak_to_answers_all_of_them():
+    text = (
+        "Ana Paz arrives late. She is back from Gabriela Rey, after two years of Gabriela Rey."
+        "\n\nHow was it?\n\n“Cold.”\n\nYour director, Luis Roth, told us you had sung."
+        "\n\n“Luis talks.”\n\nThe critic Otto Lind wrote of your voice.\n\n“He did.”"
+    )
+    assert speakers(text) == ["Ana Paz"] * 3
+
+
+def test_who_wrote_is_not_where_she_was():
+    text = "“A teacher at the school who wrote ‘No’ is gone,” said Ana Paz. “He has left.”"
+    assert speakers(text) == ["Ana Paz", "teacher at the school", "Ana Paz"]
