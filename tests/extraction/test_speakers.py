@@ -99,7 +99,8 @@ def speakers(text, kind=Kind.DIRECT):
             "that we left.",
             "one of the guards",
         ),
-        ("On the stairs I passed two Tory whips. “If it is so,” said one.", "Tory whip"),
+        ("On the stairs I passed two Tory whips. “If it is so,” said one.", "one"),
+        ("On the stairs I passed two Tory whips. “If it is so,” said the other.", "other"),
         # what another passes on
         ("Len Roth, 31, said a manager had told him he could “go”.", "manager"),
         (
