@@ -639,3 +639,8 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
     text = "Ida Roth rose. Kwabena Osei left. “No,” {} said."
     assert speakers(text.format("he")) == ["Kwabena Osei"]
     assert speakers(text.format("she")) == ["Ida Roth"]
+
+
+def test_who_was_just_said_to_speak_goes_on():
+    text = "Ana Paz led the choir. “No,” said Selje Roth, a clerk. “It is late,” she said."
+    assert speakers(text) == ["Selje Roth", "Selje Roth"]
