@@ -641,6 +641,25 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
     assert speakers(text.format("she")) == ["Ida Roth"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the verb right before it, not one before that
+        ("As Roth attacked the mayor, the attendees chanted, “Go home!”", "attendees"),
+        ("Asked what they want, a woman at the back called out: “Go home.”", "woman at the back"),
+        # whose claim it is
+        ("Bo Paz blamed the radio for Len Roth’s claim that rain had “drowned” it.", "Len Roth"),
+        ("Ida Roth left. A vote follows her remark that the mayor is “late”.", "Ida Roth"),
+        ("Len Roth won. The poll, in May, and his call for “rain” upset the mill.", "Len Roth"),
+        # but not what somebody says of it
+        ("Ana Paz denounced Roth’s call for “rain”.", "Ana Paz"),
+        ("Ana Paz said that Roth’s claim that it is late is “false”.", "Ana Paz"),
+    ],
+)
+def test_what_leads_up_to_a_quotation(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 def test_who_was_just_said_to_speak_goes_on():
     text = "Ana Paz led the choir. “No,” said Selje Roth, a clerk. “It is late,” she said."
     assert speakers(text) == ["Selje Roth", "Selje Roth"]
