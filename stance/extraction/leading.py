@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,9 +11,10 @@ from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
+from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
-_BEFORE = 16  # tokens before a quotation that are looked at for a claim
+_BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
 # What somebody says, by name.
 _SPEECH = frozenset(
@@ -26,6 +28,8 @@ _SPEECH = frozenset(
 )
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
+# What may stand between a claim and what it says: "his claim on the radio that …".
+_MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
 _OWNING = ("'s", "’s", "s'", "s’")
 
 
@@ -78,17 +82,25 @@ def _is_told(here: Analysed, claim: int, at: int) -> bool:
     tokens = here.tokens
     if tokens.kinds.count("A", claim + 3, at) > 1:
         return False
-    behind = tokens.lower[claim + 1]
-    if behind == "that" or (behind in _WAS and tokens.lower[claim + 2] == "that"):
+    more = _MORE.match(tokens.kinds, claim + 1, at)
+    behind = tokens.lower[more.end() : at] if more is not None else []
+    if behind[:1] == ["that"] or (behind[1:2] == ["that"] and behind[0] in _WAS):
         return True
     first = max(tokens.first[tokens.sentence[at]], claim - 2 * _BEFORE)
-    return behind in _CALL and not {"S", "H"}.intersection(tokens.kinds[first:claim])
+    spoken = {"S", "H"}.intersection(tokens.kinds[first:claim])
+    return tokens.lower[claim + 1] in _CALL and not spoken
+
+
+def _is_inside(tokens: Tokens, i: int) -> bool:
+    """Whether a token stands between a claim and whose it is: "his most recent claim"."""
+    plain = tokens.kinds[i] in "wRV9" or tokens.lower[i] == "most"
+    return plain and not tokens.words[i].endswith(_OWNING)
 
 
 def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
     """Who owns a claim: "his", "Paz's"."""
     tokens, i = here.tokens, claim - 1
-    while i > first and tokens.kinds[i] in "wRV9" and not tokens.words[i].endswith(_OWNING):
+    while i > first and _is_inside(tokens, i):
         i -= 1
     if i < 0 or i >= claim:
         return None

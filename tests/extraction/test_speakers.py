@@ -651,6 +651,8 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
         ("Bo Paz blamed the radio for Len Roth’s claim that rain had “drowned” it.", "Len Roth"),
         ("Ida Roth left. A vote follows her remark that the mayor is “late”.", "Ida Roth"),
         ("Len Roth won. The poll, in May, and his call for “rain” upset the mill.", "Len Roth"),
+        ("Ida Roth left. A vote follows her remark in the mill that it is “late”.", "Ida Roth"),
+        ("Norland met Len Roth’s most recent warning that Teo Paz would “freeze”.", "Len Roth"),
         # but not what somebody says of it
         ("Ana Paz denounced Roth’s call for “rain”.", "Ana Paz"),
         ("Ana Paz said that Roth’s claim that it is late is “false”.", "Ana Paz"),
