@@ -49,7 +49,7 @@ _STEP = {
     "sentence": 2.0, "paragraph": 3.2, "same": 1.0, "subject": 1.8, "verb": 0.7, "owner": 1.0,
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
-    "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9,
+    "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -91,8 +91,7 @@ class Antecedents:
             wanted = wanted or "any"
         most = _MOST + _STEP["varied"] * described
         best: tuple[float, Mention, Analysed] | None = None
-        distance = 0.0
-        number = where.number
+        distance, number = 0.0, where.number
         place = own = where.tokens.sentence[m.first]
         aside = is_aside(m, where)
         begin = opened(m, where) if aside else -1
@@ -113,9 +112,8 @@ class Antecedents:
                 place = here
             if best is not None and (distance > _FARTHEST or best[0] >= most - distance):
                 break
-            if described and other.kind not in _NAMED:
-                continue
-            score = self._fits(other, there, word, wanted, last)
+            fits = not described or other.kind in _NAMED
+            score = self._fits(other, there, word, wanted, last) if fits else None
             if score is None:
                 continue
             score -= distance
@@ -133,6 +131,8 @@ class Antecedents:
                     score -= _STEP["about"] * self._is_among(other, inside)
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
+            if other.relation == "vs" and there is where and here >= own - 1:
+                score += _STEP["spoke"] * (there.tokens.kinds[other.cue] == "S")  # “…,” said Ana
             if described and self._named(other) == last:
                 score += _STEP["varied"]
             if best is None or score > best[0]:

@@ -9,6 +9,7 @@ from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import asks, is_described
 from stance.extraction.kinds import GROUPS, can_speak, is_place, is_somebody
+from stance.extraction.leading import led_by_claim, led_by_verb
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
 from stance.extraction.phrases import Mention
@@ -77,6 +78,8 @@ def decide(
         or _on_topic(options, here, at)
         or _told(options, here, at)
         or _in_clause(options, here, at)
+        or led_by_verb(options, here, at)
+        or led_by_claim(options, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )

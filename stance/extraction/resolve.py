@@ -23,7 +23,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import counted, member, one_of, presented
+from stance.extraction.several import counted, member, presented
 from stance.extraction.variation import Variation
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -33,7 +33,7 @@ _NEAR = 20  # mentions looked back over for who wrote
 _WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_OF_SEVERAL = frozenset(("first", "second", "third", "fourth", "other"))
+_OF_SEVERAL = frozenset(("first", "second", "third", "fourth"))
 
 
 class Resolver:
@@ -136,8 +136,6 @@ class Resolver:
             person = self.people.named(self.text[m.start : m.end], m.start)
             if person is not None and len(person.words[-1]) > 1:
                 return person.name  # whom no list of given names has
-        if first == "one" and m.first == m.last:
-            return one_of(self.reader, m, where) or first
         named = beside(m, where)
         if named is not None:
             return self._named(named, where)

@@ -21,15 +21,6 @@ def counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
     return None
 
 
-def one_of(reader: Reader, m: Mention, where: Analysed) -> str | None:
-    """What "said one" is one of: "two Tory whips" are told of before."""
-    for other, there in reader.back(m, where, 1, _MENTIONS):
-        numbered = there.tokens.lower[other.first] in _NUMBER
-        if numbered and other.kind in ("noun", "mixed") and PLURAL.search(other.head):
-            return member(other, there, single=True)
-    return None
-
-
 def presented(m: Mention, where: Analysed) -> Mention | None:
     """What is said of "one of them" right behind it: "one of them, a surveyor,"."""
     tokens, at = where.tokens, where.before(m.first) + 1

@@ -100,7 +100,8 @@ def speakers(text, kind=Kind.DIRECT):
             "that we left.",
             "one of the guards",
         ),
-        ("On the stairs I passed two Tory whips. “If it is so,” said one.", "Tory whip"),
+        ("On the stairs I passed two Tory whips. “If it is so,” said one.", "one"),
+        ("On the stairs I passed two Tory whips. “If it is so,” said the other.", "other"),
         # what another passes on
         ("Len Roth, 31, said a manager had told him he could “go”.", "manager"),
         (
@@ -668,3 +669,26 @@ def test_whom_questions_speak_to_answers_all_of_them():
 def test_who_wrote_is_not_where_she_was():
     text = "“A teacher at the school who wrote ‘No’ is gone,” said Ana Paz. “He has left.”"
     assert speakers(text) == ["Ana Paz", "teacher at the school", "Ana Paz"]
+
+
+        # the verb right before it, not one before that
+        ("As Roth attacked the mayor, the attendees chanted, “Go home!”", "attendees"),
+        ("Asked what they want, a woman at the back called out: “Go home.”", "woman at the back"),
+        # whose claim it is
+        ("Bo Paz blamed the radio for Len Roth’s claim that rain had “drowned” it.", "Len Roth"),
+        ("Ida Roth left. A vote follows her remark that the mayor is “late”.", "Ida Roth"),
+        ("Len Roth won. The poll, in May, and his call for “rain” upset the mill.", "Len Roth"),
+        ("Ida Roth left. A vote follows her remark in the mill that it is “late”.", "Ida Roth"),
+        ("Norland met Len Roth’s most recent warning that Teo Paz would “freeze”.", "Len Roth"),
+        # but not what somebody says of it
+        ("Ana Paz denounced Roth’s call for “rain”.", "Ana Paz"),
+        ("Ana Paz said that Roth’s claim that it is late is “false”.", "Ana Paz"),
+    ],
+)
+def test_what_leads_up_to_a_quotation(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+def test_who_was_just_said_to_speak_goes_on():
+    text = "Ana Paz led the choir. “No,” said Selje Roth, a clerk. “It is late,” she said."
+    assert speakers(text) == ["Selje Roth", "Selje Roth"]

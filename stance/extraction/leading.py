@@ -1,0 +1,115 @@
+"""Whose a quotation is by what leads up to it: "the crowd chanted, “…”", "his claim that …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stance.extraction.candidates import Candidate
+from stance.extraction.phrases import OWNER_KIND, Mention
+from stance.extraction.reader import Analysed
+from stance.extraction.subjects import is_hanging
+from stance.extraction.templates import Part
+from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
+
+_BEFORE = 20  # tokens before a quotation that are looked at for a claim
+_PHRASE = 6  # tokens of a claim and whose it is
+# What somebody says, by name.
+_SPEECH = frozenset(
+    listed("""
+    claim claims warning warnings remark remarks comment comments statement statements assertion
+    argument suggestion conclusion contention demand demands call calls insistence promise promises
+    pledge vow answer reply response accusation criticism observation assumption belief view
+    description dismissal complaint declaration prediction message slogan motto dictum mantra
+    catchphrase phrase advice plea request retort verdict quip joke line refrain admission
+""")
+)
+_CALL = frozenset(("of", "for", "to"))
+_WAS = frozenset(("was", "is"))
+# What may stand between a claim and what it says: "his claim on the radio that …".
+_MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
+_OWNING = ("'s", "’s", "s'", "s’")
+
+
+def led_by_verb(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """The subject of the verb that leads to a quotation, behind another clause or at the head.
+
+    "As Paz spoke, the crowd chanted, “Go!”"; not where another passes it on ("According to …").
+    """
+    tokens = here.tokens
+    first, verb = tokens.first[tokens.sentence[at]], at - 2
+    if verb <= first or tokens.kinds[at - 1] not in ",:" or tokens.lower[first] == "according":
+        return None
+    while verb > first and tokens.kinds[verb] == "R":
+        verb -= 1  # "called out:"
+    if tokens.kinds[verb] not in "SH" or is_hanging(tokens, verb):
+        return None
+    for c in options:
+        m = c.mention
+        leads = c.where is here and m.cue == verb and m.relation in ("sv", "svp") and m.kind != "it"
+        if leads and m.before in ("", "K") and (not m.first or tokens.kinds[m.first - 1] in ",."):
+            return c
+    return None
+
+
+def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose claim a quotation is: "a riff on his warning that it was “late”"."""
+    tokens = here.tokens
+    first = max(tokens.first[tokens.sentence[at]], at - _BEFORE)
+    claim = at - 2
+    while claim > first and tokens.lower[claim] not in _SPEECH:
+        if tokens.kinds[claim] in "SHQ.:":
+            return None
+        claim -= 1
+    if claim <= first or not _is_told(here, claim, at):
+        return None
+    owner = _owner(here, max(first, claim - _PHRASE), claim)
+    if owner is None:
+        return None
+    parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
+    same = (c.parts for c in options if c.where is here and c.mention.first == owner.first)
+    return Candidate(owner, here, "according to", next(same, parts))
+
+
+def _is_told(here: Analysed, claim: int, at: int) -> bool:
+    """Whether what a claim says stands behind it: "that …", "was that …", "for “…”".
+
+    Not where that is the end of another clause ("his claim that it is so is “false”"), nor where
+    somebody speaks of it ("blasted his call for “…”").
+    """
+    tokens = here.tokens
+    if tokens.kinds.count("A", claim + 3, at) > 1:
+        return False
+    more = _MORE.match(tokens.kinds, claim + 1, at)
+    behind = tokens.lower[more.end() : at] if more is not None else []
+    if behind[:1] == ["that"] or (behind[1:2] == ["that"] and behind[0] in _WAS):
+        return True
+    first = max(tokens.first[tokens.sentence[at]], claim - 2 * _BEFORE)
+    spoken = {"S", "H"}.intersection(tokens.kinds[first:claim])
+    return tokens.lower[claim + 1] in _CALL and not spoken
+
+
+def _is_inside(tokens: Tokens, i: int) -> bool:
+    """Whether a token stands between a claim and whose it is: "his most recent claim"."""
+    plain = tokens.kinds[i] in "wRV9" or tokens.lower[i] == "most"
+    return plain and not tokens.words[i].endswith(_OWNING)
+
+
+def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
+    """Who owns a claim: "his", "Paz's"."""
+    tokens, i = here.tokens, claim - 1
+    while i > first and _is_inside(tokens, i):
+        i -= 1
+    if i < 0 or i >= claim:
+        return None
+    kind = OWNER_KIND.get(tokens.lower[i])
+    if kind is not None:
+        span = (tokens.starts[i], tokens.ends[i])
+        return Mention(i, i, *span, kind, tokens.lower[i], "", True, "acc", claim)
+    until = here.before(i + 1)
+    for m in reversed(here.mentions[max(0, until - 2) : until]):
+        if m.last == i and m.possessor:
+            return replace(m, before="", relation="acc", cue=claim)
+    return None
