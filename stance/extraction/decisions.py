@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import asks, is_described
-from stance.extraction.kinds import GROUPS, can_speak, is_place, is_somebody
+from stance.extraction.kinds import GROUPS, PLURAL, can_speak, is_place, is_somebody
 from stance.extraction.leading import led_by_claim, led_by_verb
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
@@ -86,6 +86,8 @@ def decide(
     chosen = _subject(chosen) if chosen is not None else None
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
+    if chosen is not None and chosen.rule.startswith("mentioned") and _is_nobody(chosen):
+        chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
 
 
@@ -136,6 +138,13 @@ def _presented(
         if c.mention.kind == "person" and is_described(c.mention, here):
             return c
     return None
+
+
+def _is_nobody(chosen: Candidate) -> bool:
+    """Whether what is named near a quotation could not speak: "a political decision"."""
+    m, where = chosen.mention, chosen.where
+    told = can_speak(m.head) or _speaks(m, where) or PLURAL.search(m.head)
+    return m.kind == "noun" and where.tokens.words[m.last].islower() and not told
 
 
 def _speaks(m: Mention, where: Analysed) -> bool:

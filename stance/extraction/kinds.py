@@ -163,7 +163,8 @@ _BODIES = (
     group company campaign committee government ministry agency office department court board
     commission council union party police audience crowd website app site defense defence home
     state house senate justice interior finance health education trade energy environment
-    agriculture treasury foreign opposition minority majority
+    agriculture treasury foreign opposition minority majority staff garrison shift grade hand stand
+    row queue bench gallery regiment squad pamphlet piece column essay
 """)
     )
     | words.CARRIER

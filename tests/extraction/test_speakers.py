@@ -671,6 +671,20 @@ def test_who_wrote_is_not_where_she_was():
     assert speakers(text) == ["Ana Paz", "teacher at the school", "Ana Paz"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shouting starts. From one balcony: “It is late.”",
+        "On the rail of his ship hung a cover with an inscription in tar: “It is late”.",
+    ],
+)
+def test_what_cannot_speak_is_nobody(text):
+    assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
         # the verb right before it, not one before that
         ("As Roth attacked the mayor, the attendees chanted, “Go home!”", "attendees"),
         ("Asked what they want, a woman at the back called out: “Go home.”", "woman at the back"),
