@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import asks, is_described
+from stance.extraction.describe import chartered
 from stance.extraction.kinds import GROUPS, PLURAL, can_speak, is_place, is_somebody
-from stance.extraction.leading import led_by_claim, led_by_verb
+from stance.extraction.leading import led_by_claim, led_by_verb, named_behind
 from stance.extraction.mentions import QUOTING
 from stance.extraction.model import Learned
 from stance.extraction.phrases import Mention
@@ -25,6 +26,7 @@ _SILENT = frozenset(
 )
 _PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
+_CHARTERED = 3  # mentions that the name of an institution may hold
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _CRIES = frozenset(
@@ -80,6 +82,7 @@ def decide(
         or _in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
+        or named_behind(options, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )
@@ -97,13 +100,20 @@ def _subject(chosen: Candidate) -> Candidate:
     Of "a man who sells coffee said" the man; "a paper from the bank said" is the bank's.
     """
     m, where = chosen.mention, chosen.where
+    at = where.before(m.first)
+    for other in where.mentions[max(0, at - _CHARTERED) : at]:
+        named = other.head in words.INSTITUTION and where.tokens.words[other.last][0].isupper()
+        if named and m.end <= chartered(other, where) > other.end:
+            whole = replace(other, relation=m.relation, cue=m.cue)  # "Ministry of Food and Trade"
+            return Candidate(whole, where, chosen.rule, chosen.parts)
     inside = m.relation == "svo" or (
         m.relation == "sva" and where.tokens.kinds[max(0, m.first - 1)] == "O"
     )
     if inside and m.before != "as":  # "a woman, who gave her name as Ana Paz, said"
-        at = where.before(m.first)
+        mute = not (_speaks(m, where) or can_speak(m.head))  # "a card above her desk says"
         for other in where.mentions[max(0, at - _INSIDE) : at]:
-            if other.cue == m.cue and other.relation in _MAIN and _speaks(other, where):
+            fits = _speaks(other, where) or (mute and can_speak(other.head))
+            if other.cue == m.cue and other.relation in _MAIN and fits:
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen
 

@@ -45,6 +45,7 @@ _NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anony
 
 
 _CHARTER = re.compile(r"D?N{1,5}")
+_JOINED_NAME = re.compile(r"KN(?=[,.SA])")
 
 
 _POSTURE = re.compile(r"[wSHAV](?:R?O|R)D{0,3}[wN9]{1,4}(?=[ASHw,.])")
@@ -81,6 +82,9 @@ def chartered(m: Mention, where: Analysed) -> int:
         match = _CHARTER.match(kinds, i + 1)
         if match is not None and lower[i + 1] not in words.DAY:
             end = match.end()
+            joined = _JOINED_NAME.match(kinds, end)
+            if joined is not None and lower[end] == "and":
+                end = end + 2  # "Department of Social Welfare and Development"
             if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
                 end += 2  # "Institute for Trade Law at Halmstow"
             return where.tokens.ends[end - 1]

@@ -56,13 +56,15 @@ def speaker_of_floating(
         return signed
     last = turns[-1] if turns else None
     follows = last is not None and reader.where[last[2]] == above.number
-    if reader.text[above.paragraph.end - 1] == "?" or _is_addressed(reader, above, last):
+    if _is_question(reader, above) or _is_put(reader, above, last):
+        if _opens_interview(reader, above, last):
+            asked = _interviewed(reader, resolver, above.number)
+            if asked is not None:
+                return asked
         if follows:  # what the question quotes is nobody's who answers it
             before = (turn for turn in reversed(turns) if reader.where[turn[2]] != above.number)
             last = next(before, None)
-        if last is not None:
-            return last[1], last[0], "answers"
-        return _interviewed(reader, resolver, above.number)
+        return (last[1], last[0], "answers") if last is not None else None
     if is_heading(reader, above.number) and not follows:
         if last is None and here.number + 1 < len(reader.paragraphs):
             return _subject(reader[here.number + 1], resolver, first=True)
@@ -133,12 +135,33 @@ def _interviewed(
     return found[max(found, key=lambda name: most.get(name, 0))] if found else None
 
 
-def _is_addressed(reader: Reader, above: Analysed, last: Turn | None) -> bool:
-    """Whether a paragraph speaks to who was quoted alone before: "Paz told us you had won."."""
-    if last is None or "Q" in above.tokens.kinds or _YOU.isdisjoint(above.tokens.lower):
+def _is_question(reader: Reader, where: Analysed) -> bool:
+    return reader.text[where.paragraph.end - 1] == "?"
+
+
+def _opens_interview(reader: Reader, above: Analysed, last: Turn | None) -> bool:
+    """Whether a question is the first that is put to somebody, or speaks to her as the first."""
+    if last is None:
+        return True
+    asked = "Q" not in above.tokens.kinds and not _YOU.isdisjoint(above.tokens.lower)
+    return asked and not is_floating(reader[reader.where[last[2]]])
+
+
+def _is_put(reader: Reader, above: Analysed, last: Turn | None) -> bool:
+    """Whether a paragraph between two answers is put to who answers: "Paz told us you had won.".
+
+    It says "you", or the answer above it was one to a question.
+    """
+    if last is None or "Q" in above.tokens.kinds or reader.where[last[2]] != above.number - 1:
         return False
-    where = reader.where[last[2]]
-    return where == above.number - 1 and is_floating(reader[where])
+    number = above.number - 1
+    if not is_floating(reader[number]):
+        return False
+    while number and is_floating(reader[number]):
+        number -= 1
+    first = reader[number]
+    question = _is_question(reader, first) and "Q" not in first.tokens.kinds
+    return question or not _YOU.isdisjoint(above.tokens.lower)
 
 
 def _signature(

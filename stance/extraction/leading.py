@@ -28,6 +28,8 @@ _SPEECH = frozenset(
 )
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
+_VERDICT = re.compile("AR?D[wV]{1,3}O")
+_SOURCE = frozenset(("of", "from"))
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
 _OWNING = ("'s", "’s", "s'", "s’")
@@ -71,6 +73,21 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
     parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
     same = (c.parts for c in options if c.where is here and c.mention.first == owner.first)
     return Candidate(owner, here, "according to", next(same, parts))
+
+
+def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz"."""
+    tokens = here.tokens
+    match = _VERDICT.match(tokens.kinds, at + 1)
+    if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
+        return None
+    if _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
+        return None
+    for c in options:
+        if c.where is here and c.mention.first == match.end():
+            said = replace(c.mention, relation="acc", cue=match.end() - 1)
+            return Candidate(said, here, "according to", c.parts)
+    return None
 
 
 def _is_told(here: Analysed, claim: int, at: int) -> bool:

@@ -42,6 +42,8 @@ _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
 _PRONOUN = re.compile(r"[^.!?;:“”\"«»\nA-Z]{1,90}?\b(she|he|her|his)\b")
+_SHORT_FORM = re.compile(r"\(([A-Z]{2,7})\)")  # behind a name that it stands for
+_SPELLED = 100  # characters before it
 _NAMESAKES = 40  # looked at of those with one name
 _GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
@@ -112,6 +114,11 @@ class People:
                 known[1] += 1
         for run, (start, count) in runs.items():
             self._note(run, start, count)
+        self.spelled: dict[str, str] = {}  # names by the letters that stand for them
+        for match in _SHORT_FORM.finditer(text):
+            before = text[max(0, match.start() - _SPELLED) : match.start()]
+            if name := spelled_out(before, match.group(1)):
+                self.spelled[match.group(1)] = name
         for last in self.by_last.values():
             if 1 < len(last) <= _NAMESAKES:
                 self._join(last)
@@ -143,7 +150,10 @@ class People:
             if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
-        if len(parts) - start > 2 and self.text[max(0, position - 3) : position] == "of ":
+        if len(parts) - start > 2 and self.text[max(0, position - 4) : position] in (
+            " of ",
+            "for ",
+        ):
             start += plain(parts[start]) not in _GENDER and plain(parts[start + 1]) in _GENDER
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
@@ -250,6 +260,24 @@ class People:
             at = bisect_right(holders, position, key=lambda p: p.first_seen)
             found += holders[at - 1 : at] if at else []
         return max(found, key=lambda p: p.first_seen, default=None)
+
+
+def spelled_out(before: str, short: str) -> str:
+    """The name before a bracket that its letters stand for, or nothing.
+
+    >>> spelled_out("by the Commission on Audit ", "COA")
+    'Commission on Audit'
+    """
+    parts, i = before.split(), len(short)
+    for k in range(len(parts) - 1, -1, -1):
+        initial = parts[k][0]
+        if initial.upper() == short[i - 1]:
+            i -= 1
+            if not i:
+                return " ".join(parts[k:]) if initial.isupper() else ""
+        elif initial.isupper():
+            return ""
+    return ""
 
 
 def _begins_person(owner: str, given: str, last: str) -> bool:

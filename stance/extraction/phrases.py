@@ -94,7 +94,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         last -= 1
         if first < past:
             continue
-        if lower[last] in words.TITLE and lower[last + 1 : last + 2] == ["of"]:
+        held = lower[last] in words.TITLE and lower[last + 1 : last + 2]
+        if held == ["of"] or (held == ["for"] and tokens.words[last][0].isupper()):
             given, past = officer(tokens, last + 2)
             if past > 0:
                 yield _mention(tokens, first, given, past - 1, "person")
@@ -241,6 +242,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             k -= 1
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
         start = after_titles(tokens, k, last - behind)
+        if start > i == k and kinds[first] == "D" and lower[last] in words.TITLE:
+            start = i  # "the Prime Minister"
         if i < k and first and kinds[first - 1] == "O" and not is_role(lower[k - 1]):
             view = lower[k - 1] in VIEW and k == first + 2 and _viewed(tokens, first)
             owner = OWNER_KIND[lower[first]] if view else "noun"  # "in his view Ana Paz was"

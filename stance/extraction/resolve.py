@@ -6,6 +6,7 @@ from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import name_told
+from stance.extraction.clauses import is_complement
 from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
     PLURAL,
@@ -117,6 +118,8 @@ class Resolver:
         person = self.people.named(name, m.start, gender_of_titles(titles))
         if person is not None:
             return person.name
+        if name in self.people.spelled:
+            return self.people.spelled[name]
         if m.kind == "org" or len(name.split()) > 1:
             return self._institution(name, m, where)
         return spaced(name)
@@ -157,7 +160,8 @@ class Resolver:
         bare = without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
-        if first in ("the", "that", "this") and m.head not in words.CARRIER:
+        based = first.endswith("-based") and tokens.kinds[m.first - 1] == ","
+        if (first in ("the", "that", "this") or based) and m.head not in words.CARRIER:
             known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
@@ -202,7 +206,8 @@ class Resolver:
     def _introduced(self, m: Mention, where: Analysed, *, named: bool = False) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
         for other, there in self._roles.bearers(m, where):
-            if other.kind in ("person", "name", "org") and not is_office(other):
+            office = is_office(other) or (other.kind == "name" and other.head in words.TITLE)
+            if other.kind in ("person", "name", "org") and not office:
                 return self._named(other, there)
             apposed = beside(other, there)
             if apposed is not None:
@@ -251,7 +256,8 @@ class Resolver:
             return None
         other, there = found
         around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
-        fits = other.subject or other.active or (m.kind == "mixed" and list(around) == [",", ","])
+        fits = other.subject or other.active or is_complement(other, there)
+        fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
         return self._named(other, there) if fits else None
 
     def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:

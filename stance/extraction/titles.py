@@ -60,7 +60,7 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
 
 
 def officer(tokens: Tokens, i: int) -> tuple[int, int]:
-    """Where a name begins and ends behind "Secretary of": "State Ana Paz"; -1 where none does."""
+    """Where a name begins and ends behind "Minister for": "Trade Ana Paz"; -1 where none does."""
     match = _OFFICE.match(tokens.kinds, i)
     if match is not None:
         for given in range(match.start(1) + 1, match.end() - 1):

@@ -666,6 +666,15 @@ def test_whom_questions_speak_to_answers_all_of_them():
     assert speakers(text) == ["Ana Paz"] * 3
 
 
+def test_the_first_question_is_put_to_whom_the_opening_is_about():
+    text = (
+        "Ana Paz wrote a novel.\n\nLuis Roth, who sells it, calls her “slow”. We had tea.\n\nYou "
+        "wrote for years. Did you mean it?\n\n“Completely.\n\n“Then I stopped.”\n\nThe Fenland "
+        "Review said it was too long.\n\n“I read that.”\n\nWas she cross?\n\n“No.”"
+    )
+    assert speakers(text) == ["Luis Roth"] + ["Ana Paz"] * 4
+
+
 def test_who_wrote_is_not_where_she_was():
     text = "“A teacher at the school who wrote ‘No’ is gone,” said Ana Paz. “He has left.”"
     assert speakers(text) == ["Ana Paz", "teacher at the school", "Ana Paz"]
@@ -706,3 +715,47 @@ def test_what_leads_up_to_a_quotation(text, speaker):
 def test_who_was_just_said_to_speak_goes_on():
     text = "Ana Paz led the choir. “No,” said Selje Roth, a clerk. “It is late,” she said."
     assert speakers(text) == ["Selje Roth", "Selje Roth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“Go,” said the Prime Minister.", "Prime Minister"),
+        ("Ana Paz, Prime Minister of Gris, left. “Go,” said the Prime Minister.", "Ana Paz"),
+        ("Ana Paz became Prime Minister. Roth left. “Go,” said the Prime Minister.", "Ana Paz"),
+        ("Commissioner for Food Ana Paz left. “Go,” she said.", "Ana Paz"),
+        ("The vote was 6-1. The no was Ana Paz. “Go,” the retired nurse said.", "Ana Paz"),
+        ("“Go,” No 10 said.", "No 10"),
+        ("No 10 said it was “late”.", "No 10"),
+    ],
+)
+def test_offices(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Commission on Audit (COA) left. “Go,” the COA said.", "Commission on Audit"),
+        ("Ana Paz (ACB) left. “Go,” the ACB said.", "ACB"),
+        (
+            "The Department of Social Welfare and Trade, which paid, said it was “late”.",
+            "Department of Social Welfare and Trade",
+        ),
+        ("Norvane Systems left. “Go,” the San Jose, Texas-based company said.", "Norvane Systems"),
+    ],
+)
+def test_the_whole_name_of_a_body(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A card above her desk says “It is late”.", "card"),
+        ("‘Go,’ was the advice of the Gris Office, which has no boats.", "Gris Office"),
+        ("Ana Paz left. ‘Go’ is the advice from the Gris Office.", "Gris Office"),
+    ],
+)
+def test_what_says_it_and_whose_verdict_it_is(text, speaker):
+    assert speakers(text) == [speaker]
