@@ -9,11 +9,15 @@ from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import asks, is_described
 from stance.extraction.describe import chartered
-from stance.extraction.kinds import GROUPS, PLURAL, can_speak, is_place, is_somebody
-from stance.extraction.leading import led_by_claim, led_by_verb, named_behind
-from stance.extraction.mentions import QUOTING
+from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
+from stance.extraction.leading import (
+    led_by_claim,
+    led_by_verb,
+    named_behind,
+    told_by_another,
+    told_in_clause,
+)
 from stance.extraction.model import Learned
-from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
 from stance.extraction.templates import Part
@@ -28,7 +32,6 @@ _PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _CHARTERED = 3  # mentions that the name of an institution may hold
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
-_TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
 )
@@ -38,10 +41,6 @@ _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 _BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
-_APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
-_CLAUSE = 14  # tokens of a clause before the quotation in it
-_RELATIVE = frozenset(("who", "which"))
-_HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -78,8 +77,8 @@ def decide(
         crying
         or _tagged(options, given, here, at)
         or _on_topic(options, here, at)
-        or _told(options, here, at)
-        or _in_clause(options, here, at)
+        or told_by_another(options, here, at)
+        or told_in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
         or named_behind(options, here, at)
@@ -110,9 +109,9 @@ def _subject(chosen: Candidate) -> Candidate:
         m.relation == "sva" and where.tokens.kinds[max(0, m.first - 1)] == "O"
     )
     if inside and m.before != "as":  # "a woman, who gave her name as Ana Paz, said"
-        mute = not (_speaks(m, where) or can_speak(m.head))  # "a card above her desk says"
+        mute = not (is_speaker(m, where) or can_speak(m.head))  # "a card above her desk says"
         for other in where.mentions[max(0, at - _INSIDE) : at]:
-            fits = _speaks(other, where) or (mute and can_speak(other.head))
+            fits = is_speaker(other, where) or (mute and can_speak(other.head))
             if other.cue == m.cue and other.relation in _MAIN and fits:
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen
@@ -153,13 +152,8 @@ def _presented(
 def _is_nobody(chosen: Candidate) -> bool:
     """Whether what is named near a quotation could not speak: "a political decision"."""
     m, where = chosen.mention, chosen.where
-    told = can_speak(m.head) or _speaks(m, where) or PLURAL.search(m.head)
+    told = can_speak(m.head) or is_speaker(m, where) or PLURAL.search(m.head)
     return m.kind == "noun" and where.tokens.words[m.last].islower() and not told
-
-
-def _speaks(m: Mention, where: Analysed) -> bool:
-    """Whether a mention is somebody or a body of people, and not what they wrote."""
-    return is_somebody(m, where) or m.head in GROUPS or m.head in words.INSTITUTION
 
 
 def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
@@ -237,61 +231,6 @@ def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | 
             return c
     going_on = (c for c in options if c.rule.startswith("goes on"))
     return next(going_on, None) if topic else None
-
-
-def _told(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Whose words another passes on.
-
-    "Paz said a manager had told him he could “go”", "According to records, a manager told him
-    to “go”", "Paz quoted a manager: “Go”".
-    """
-    kinds, lower = here.tokens.kinds, here.tokens.lower
-    for c in options:
-        m = c.mention
-        if m.cue >= at or c.where is not here:
-            continue
-        if m.relation == "acc" and lower[m.cue] in QUOTING:
-            if not set("Q.").intersection(kinds[m.cue : at]):
-                return c
-            continue
-        if (
-            m.relation == "sv"
-            and lower[m.cue] in _TOLD
-            and kinds[m.cue + 1] == "P"
-            and (
-                kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
-                or lower[here.tokens.first[here.tokens.sentence[at]]] == "according"
-            )
-            and not set("SQ.").intersection(kinds[m.cue + 1 : at])
-        ):
-            return c
-    return None
-
-
-def _in_clause(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Whose words the clause around a quotation tells: "He met Ana Paz, who found it “dear”"."""
-    tokens = here.tokens
-    first = max(tokens.first[tokens.sentence[at]], at - _CLAUSE)
-    for i in range(at - 2, first, -1):
-        if tokens.kinds[i] in ",.:Q":
-            return None
-        if tokens.lower[i] in _RELATIVE and tokens.kinds[i - 1] == ",":
-            verb = i + 1 + (tokens.kinds[i + 1] == "R")
-            if tokens.kinds[verb] not in "SH" and tokens.lower[verb] not in _HOLDS:
-                return None
-            if "S" in tokens.kinds[verb + 1 : at]:
-                return None
-            for c in options:
-                m = c.mention
-                described = m.kind == "person" and _APPOSED.fullmatch(tokens.kinds, m.last + 1, i)
-                near = m.last == i - 2 and (
-                    m.kind != "noun" or can_speak(m.head) or _speaks(m, here)
-                )
-                if c.where is here and (near or described):
-                    subject = replace(m, relation="svc", cue=verb)
-                    return Candidate(subject, here, "subject and verb before", c.parts)
-            return None
-    return None
 
 
 def _speaking(options: list[Candidate]) -> list[Candidate]:

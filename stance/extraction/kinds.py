@@ -190,3 +190,8 @@ def is_place(name: str) -> bool:
 def is_institution(name: str) -> bool:
     """Whether a name holds a word for an institution."""
     return any(w.lower() in words.INSTITUTION for w in name.split())
+
+
+def is_speaker(m: Mention, where: Analysed) -> bool:
+    """Whether a mention is somebody or a body of people, and not what they wrote."""
+    return is_somebody(m, where) or m.head in GROUPS or m.head in words.INSTITUTION

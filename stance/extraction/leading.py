@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate
+from stance.extraction.kinds import can_speak, is_speaker
+from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
@@ -14,6 +16,11 @@ from stance.extraction.templates import Part
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
+_TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
+_APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
+_CLAUSE = 14  # tokens of a clause before the quotation in it
+_RELATIVE = frozenset(("who", "which"))
+_HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
 # What somebody says, by name.
@@ -33,6 +40,61 @@ _SOURCE = frozenset(("of", "from"))
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
 _OWNING = ("'s", "’s", "s'", "s’")
+
+
+def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose words another passes on.
+
+    "Paz said a manager had told him he could “go”", "According to records, a manager told him
+    to “go”", "Paz quoted a manager: “Go”".
+    """
+    kinds, lower = here.tokens.kinds, here.tokens.lower
+    for c in options:
+        m = c.mention
+        if m.cue >= at or c.where is not here:
+            continue
+        if m.relation == "acc" and lower[m.cue] in QUOTING:
+            if not set("Q.").intersection(kinds[m.cue : at]):
+                return c
+            continue
+        if (
+            m.relation == "sv"
+            and lower[m.cue] in _TOLD
+            and kinds[m.cue + 1] == "P"
+            and (
+                kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
+                or lower[here.tokens.first[here.tokens.sentence[at]]] == "according"
+            )
+            and not set("SQ.").intersection(kinds[m.cue + 1 : at])
+        ):
+            return c
+    return None
+
+
+def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose words the clause around a quotation tells: "He met Ana Paz, who found it “dear”"."""
+    tokens = here.tokens
+    first = max(tokens.first[tokens.sentence[at]], at - _CLAUSE)
+    for i in range(at - 2, first, -1):
+        if tokens.kinds[i] in ",.:Q":
+            return None
+        if tokens.lower[i] in _RELATIVE and tokens.kinds[i - 1] == ",":
+            verb = i + 1 + (tokens.kinds[i + 1] == "R")
+            if tokens.kinds[verb] not in "SH" and tokens.lower[verb] not in _HOLDS:
+                return None
+            if "S" in tokens.kinds[verb + 1 : at]:
+                return None
+            for c in options:
+                m = c.mention
+                described = m.kind == "person" and _APPOSED.fullmatch(tokens.kinds, m.last + 1, i)
+                near = m.last == i - 2 and (
+                    m.kind != "noun" or can_speak(m.head) or is_speaker(m, here)
+                )
+                if c.where is here and (near or described):
+                    subject = replace(m, relation="svc", cue=verb)
+                    return Candidate(subject, here, "subject and verb before", c.parts)
+            return None
+    return None
 
 
 def led_by_verb(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from stance.extraction import names, words
 from stance.extraction.titles import is_epithet
+from stance.extraction.wording import spelled_out
 
 _BINDING = (
     r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
@@ -146,15 +147,13 @@ class People:
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
-            of_theirs = i < len(parts) - 1 and _begins_person(parts[i], parts[i + 1], parts[-1])
+            of_theirs = _begins_person(parts[i], parts[i + 1], parts[-1])
             if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
-        if len(parts) - start > 2 and self.text[max(0, position - 4) : position] in (
-            " of ",
-            "for ",
-        ):
-            start += plain(parts[start]) not in _GENDER and plain(parts[start + 1]) in _GENDER
+        if self.text[max(0, position - 4) : position] in (" of ", "for "):
+            named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in _GENDER)
+            start = next(named, start)  # "Director of Public Prosecutions Ana Paz"
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}
@@ -260,24 +259,6 @@ class People:
             at = bisect_right(holders, position, key=lambda p: p.first_seen)
             found += holders[at - 1 : at] if at else []
         return max(found, key=lambda p: p.first_seen, default=None)
-
-
-def spelled_out(before: str, short: str) -> str:
-    """The name before a bracket that its letters stand for, or nothing.
-
-    >>> spelled_out("by the Commission on Audit ", "COA")
-    'Commission on Audit'
-    """
-    parts, i = before.split(), len(short)
-    for k in range(len(parts) - 1, -1, -1):
-        initial = parts[k][0]
-        if initial.upper() == short[i - 1]:
-            i -= 1
-            if not i:
-                return " ".join(parts[k:]) if initial.isupper() else ""
-        elif initial.isupper():
-            return ""
-    return ""
 
 
 def _begins_person(owner: str, given: str, last: str) -> bool:

@@ -13,7 +13,7 @@ _EPITHET = re.compile(
     r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
     r"|Ousted|Jailed|Exiled)"
 )
-_OFFICE = re.compile("D?(N{3,5})")
+_OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
 
 def is_role(word: str) -> bool:
@@ -64,6 +64,7 @@ def officer(tokens: Tokens, i: int) -> tuple[int, int]:
     match = _OFFICE.match(tokens.kinds, i)
     if match is not None:
         for given in range(match.start(1) + 1, match.end() - 1):
-            if names.gender(tokens.lower[given]):
+            named = tokens.kinds[given] == "N" and names.gender(tokens.lower[given])
+            if named and "w" not in tokens.kinds[given : match.end()]:
                 return given, match.end()
     return -1, -1

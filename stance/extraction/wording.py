@@ -30,3 +30,21 @@ def lowered(description: str) -> str:
     if first.lower() in words.PERSON_NOUN or first.lower() in words.DETERMINER:
         return f"{first.lower()} {rest}" if rest else first.lower()
     return description
+
+
+def spelled_out(before: str, short: str) -> str:
+    """The name before a bracket that its letters stand for, or nothing.
+
+    >>> spelled_out("by the Commission on Audit ", "COA")
+    'Commission on Audit'
+    """
+    parts, i = before.split(), len(short)
+    for k in range(len(parts) - 1, -1, -1):
+        initial = parts[k][0]
+        if initial.upper() == short[i - 1]:
+            i -= 1
+            if not i:
+                return " ".join(parts[k:]) if initial.isupper() else ""
+        elif initial.isupper():
+            return ""
+    return ""

@@ -724,6 +724,8 @@ def test_who_was_just_said_to_speak_goes_on():
         ("Ana Paz, Prime Minister of Gris, left. “Go,” said the Prime Minister.", "Ana Paz"),
         ("Ana Paz became Prime Minister. Roth left. “Go,” said the Prime Minister.", "Ana Paz"),
         ("Commissioner for Food Ana Paz left. “Go,” she said.", "Ana Paz"),
+        ("“Go,” said head of music Ana Paz.", "Ana Paz"),
+        ("“Go,” Director of Public Prosecutions Ana Paz said.", "Ana Paz"),
         ("The vote was 6-1. The no was Ana Paz. “Go,” the retired nurse said.", "Ana Paz"),
         ("“Go,” No 10 said.", "No 10"),
         ("No 10 said it was “late”.", "No 10"),
