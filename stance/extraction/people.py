@@ -147,7 +147,7 @@ class People:
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
-            of_theirs = _begins_person(parts[i], parts[i + 1], parts[-1])
+            of_theirs = parts[i][-1] == "s" and _begins_person(parts[i], parts[i + 1], parts[-1])
             if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])

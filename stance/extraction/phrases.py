@@ -77,7 +77,16 @@ _PRONOUN_KIND = {
 _OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
 OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
 _ACCORDING = ["according", "to"]
-_HEADS = frozenset(("head", "chief", "chair", "maid", "man", "woman", "manager", "member"))
+_HELD = words.TITLE | {
+    "head",
+    "chief",
+    "chair",
+    "maid",
+    "man",
+    "woman",
+    "manager",
+    "member",
+}  # "of music"
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
 
@@ -95,7 +104,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         last -= 1
         if first < past:
             continue
-        held = (lower[last] in words.TITLE or lower[last] in _HEADS) and lower[last + 1 : last + 2]
+        held = lower[last] in _HELD and lower[last + 1 : last + 2]
         if held == ["of"] or (held == ["for"] and tokens.words[last][0].isupper()):
             given, past = officer(tokens, last + 2)
             if past > 0:

@@ -129,8 +129,9 @@ def tokenize(
         if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
             kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
     first = sentences(found, lower, kinds, said, names)
-    for i in [i for i, word in enumerate(found) if word == "No" and found[i + 1].isdigit()]:
-        kinds[i : i + 2] = NAME, NAME  # "No 10 said", "a No 10 source"
+    if "No" in found:
+        for i in [i for i, word in enumerate(found) if word == "No" and found[i + 1].isdigit()]:
+            kinds[i : i + 2] = NAME, NAME  # "No 10 said", "a No 10 source"
     letters = "".join(kinds)
     verbs = [match.start() for match in _VERBS.finditer(letters)]
     return _shared_out(

@@ -351,8 +351,8 @@ INSTITUTION = frozenset(
     newsletter gazette chronicle station foods motors airlines airways energy oil pharmaceuticals
     technologies systems capital brands stores supermarkets records media studios entertainment
     sentinel courier argus inquirer examiner echo mirror express ledger mercury
-    insurance logistics railways telecom telecoms electric bros federal borough county
-    district directorate inspectorate partnership initiative watchdog regulator tribunal charity unit
+    insurance logistics railways telecom telecoms electric bros federal borough county district
+    directorate inspectorate partnership initiative watchdog regulator tribunal charity unit
 """)
 )
 # Common nouns that speak.
