@@ -202,11 +202,17 @@ def _sequence_classifier(folder: Path) -> tuple[Any, Any]:
     from stance.classifiers.network import WEIGHTS
 
     config = AutoConfig.from_pretrained(folder, local_files_only=True, num_labels=len(LABELS))
-    network = AutoModelForSequenceClassification.from_config(config)
-    part = "backbone."
     weights = load_file(folder / WEIGHTS)
-    own = {k.removeprefix(part): w for k, w in weights.items() if k.startswith(part)}
-    _, unexpected = network.base_model.load_state_dict(own, strict=False)
+    own = {k.removeprefix("backbone."): w for k, w in weights.items() if k[:9] == "backbone."}
+    # The last layer is kept as the one for each target, where it is of the checkpoint's kind.
+    depth = config.num_hidden_layers
+    last = {f"encoder.layer.{depth}{k[5:]}": w for k, w in weights.items() if k[:6] == "layer."}
+    config.num_hidden_layers = depth + 1
+    network = AutoModelForSequenceClassification.from_config(config)
+    if not last.keys() <= network.base_model.state_dict().keys():
+        config.num_hidden_layers, last = depth, {}
+        network = AutoModelForSequenceClassification.from_config(config)
+    _, unexpected = network.base_model.load_state_dict(own | last, strict=False)
     if unexpected:
         raise UserError(f"{folder}: transformers has no classifier for {', '.join(unexpected)}")
     names = ["input_ids", "attention_mask"]
