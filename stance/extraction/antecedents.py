@@ -166,6 +166,12 @@ class Antecedents:
         told = self.people.gender_told(person) if person is not None else ""
         return told or names.gender_by_ending(given), False
 
+    def agree(self, m: Mention, pronoun: Mention, where: Analysed) -> bool:
+        """Whether nothing in a name or a noun speaks against a pronoun's gender."""
+        wanted = _WANTED.get(plain(self.text[pronoun.start : pronoun.end]), "")
+        gender, _ = self.gender(m, where)
+        return bool(wanted) and gender in ("", wanted)
+
     def _is_among(self, m: Mention, inside: frozenset[str]) -> bool:
         """Whether somebody's own name is among these words."""
         if not inside or m.kind not in _NAMED:

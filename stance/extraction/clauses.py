@@ -204,7 +204,15 @@ def is_like_subject(m: Mention, where: Analysed) -> bool:
         or described_by(m, where) is not None
         or is_interviewed(m, where)
         or is_agent(m, where)
+        or _is_opening(m, where)
     )
+
+
+def _is_opening(m: Mention, where: Analysed) -> bool:
+    """Whether a sentence begins with whom it is so for: "For the nurse Ana Paz, it is late"."""
+    tokens = where.tokens
+    begins = m.before in ("for", "to") and m.first - 1 == tokens.first[tokens.sentence[m.first]]
+    return begins and tokens.kinds[m.last + 1 : m.last + 2] == ","
 
 
 def is_told_of(m: Mention, where: Analysed) -> bool:

@@ -54,7 +54,7 @@ _OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "up
 # "two seats from her", "two rows behind", "further down the stairs"
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
 _AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))
-_JOINED = re.compile(r"Kw{1,3}(?=[SH])")
+_JOINED = re.compile(r"K(?:w{1,3}|N{1,5})(?=[SH])")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 

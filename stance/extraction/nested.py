@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stance.extraction.kinds import is_somebody
+from stance.extraction.kinds import PLURAL, is_human, is_somebody
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -80,11 +80,21 @@ def inner_speaker(
         return None
     here = reader[reader.where[_outermost(reader, index)]]
     near = Analysed(span, here.number, tokens)
-    speaker = resolver.speaker(best, near, None)
+    meant = _told_of(best, where, resolver) if best.kind == "he" else None
+    speaker = resolver.speaker(meant or best, near, None)
     if best.kind in ("he", "they", "it") and speaker == around:
         speaker = None
     cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
+
+
+def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
+    """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’"."""
+    for other in reversed(where.mentions[: where.before(m.first)]):
+        human = other.kind == "noun" and is_human(other, where) and not PLURAL.search(other.head)
+        if (human or other.kind in ("person", "name")) and not other.possessor:
+            return other if resolver.agree(other, m, where) else None
+    return None
 
 
 def _worded(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:

@@ -83,6 +83,10 @@ class Resolver:
             self._known[key] = found
         return found
 
+    def agree(self, m: Mention, pronoun: Mention, where: Analysed) -> bool:
+        """Whether "he" or "she" may stand for a mention, as far as names and nouns tell."""
+        return self._antecedents.agree(m, pronoun, where)
+
     def _speaker(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         match m.kind:
             case "he" | "they" | "it":
@@ -234,7 +238,7 @@ class Resolver:
 
     def _just_named(self, m: Mention, where: Analysed) -> str | None:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
-        if not is_somebody(m, where) or PLURAL.search(m.head):
+        if not is_somebody(m, where) or PLURAL.search(m.head) or described(m, where) > m.end:
             return None
         here = where.tokens.sentence[m.first]
         found: tuple[Mention, Analysed] | None = None

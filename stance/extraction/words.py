@@ -314,7 +314,7 @@ TITLE = frozenset(
 """)
 )
 # Letters behind a name that are no part of it.
-LETTERS = frozenset(listed("KC QC MP MSP MLA MEP TD OBE MBE CBE DBE KBE CMG PhD FRS JP Esq"))
+LETTERS = frozenset(listed("KC QC SC BL MP MSP MLA MEP TD OBE MBE CBE DBE KBE CMG PhD FRS JP Esq"))
 # Titles that are given names as well, where nothing but a surname follows.
 GIVEN = frozenset(("don", "dean", "con"))
 MALE_WORD = frozenset(

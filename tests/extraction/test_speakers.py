@@ -761,3 +761,27 @@ def test_the_whole_name_of_a_body(text, speaker):
 )
 def test_what_says_it_and_whose_verdict_it_is(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Paz waits. “No,” said the woman at the ferry office.", "woman at the ferry office"),
+        ("“No,” submitted Len Roth SC.", "Len Roth"),
+        (
+            "A spokesman for Gris and Weir Water Trust said: “No.”",
+            "spokesman for Gris and Weir Water Trust",
+        ),
+        (
+            "“No,” said Lerato Paz.\n\nFor analyst Gugu Roth, it is late. “Go,” she said.",
+            "Gugu Roth",
+        ),
+    ],
+)
+def test_who_a_description_or_she_is(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_whom_the_quoted_have_told_of_is_he():
+    text = "“I met a clerk. He wrote back, ‘No’. I met Sal. He said, ‘Go’,” said Ana Paz."
+    assert speakers(text) == ["Ana Paz", "clerk", "Sal"]
