@@ -209,10 +209,15 @@ def is_like_subject(m: Mention, where: Analysed) -> bool:
 
 
 def _is_opening(m: Mention, where: Analysed) -> bool:
-    """Whether a sentence begins with whom it is so for: "For the nurse Ana Paz, it is late"."""
+    """Whether a sentence begins with whom it is told for: "For the nurse Ana Paz, it is late"."""
     tokens = where.tokens
-    begins = m.before in ("for", "to") and m.first - 1 == tokens.first[tokens.sentence[m.first]]
-    return begins and tokens.kinds[m.last + 1 : m.last + 2] == ","
+    first = tokens.first[tokens.sentence[m.first]]
+    first += tokens.lower[first : first + 2] == ["as", "for"]
+    return (
+        m.before in ("for", "to")
+        and m.first - 1 == first
+        and tokens.kinds[m.last + 1 : m.last + 2] == ","
+    )
 
 
 def is_told_of(m: Mention, where: Analysed) -> bool:

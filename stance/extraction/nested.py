@@ -20,6 +20,7 @@ _WAS = frozenset(("was", "were", "is"))
 _WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
 # Verbs that hold words without saying them.
 _SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
+_AT = frozenset(("in", "at", "from", "near", "to", "outside", "across"))  # before a place
 _NEAR = 3  # tokens between the verb of speech and the inner quote
 _WIDTH = 300  # characters looked at on either side
 
@@ -92,7 +93,8 @@ def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
     """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’"."""
     for other in reversed(where.mentions[: where.before(m.first)]):
         human = other.kind == "noun" and is_human(other, where) and not PLURAL.search(other.head)
-        if (human or other.kind in ("person", "name")) and not other.possessor:
+        named = other.kind in ("person", "name") and other.before not in _AT
+        if (human or named) and not other.possessor:
             return other if resolver.agree(other, m, where) else None
     return None
 

