@@ -77,16 +77,8 @@ _PRONOUN_KIND = {
 _OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
 OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
 _ACCORDING = ["according", "to"]
-_HELD = words.TITLE | {
-    "head",
-    "chief",
-    "chair",
-    "maid",
-    "man",
-    "woman",
-    "manager",
-    "member",
-}  # "of music"
+# What one is of something, before the name: "head of music Ana Paz".
+_HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
 
