@@ -209,7 +209,8 @@ def _sequence_classifier(folder: Path) -> tuple[Any, Any]:
     last = {f"encoder.layer.{depth}{k[5:]}": w for k, w in weights.items() if k[:6] == "layer."}
     config.num_hidden_layers = depth + 1
     network = AutoModelForSequenceClassification.from_config(config)
-    if not last.keys() <= network.base_model.state_dict().keys():
+    like = {name: w.shape for name, w in network.base_model.state_dict().items()}
+    if any(like.get(name) != w.shape for name, w in last.items()):
         config.num_hidden_layers, last = depth, {}
         network = AutoModelForSequenceClassification.from_config(config)
     _, unexpected = network.base_model.load_state_dict(own | last, strict=False)

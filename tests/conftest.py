@@ -96,7 +96,7 @@ def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FAMILIES = ("bert", "roberta", "deberta-v2", "xlm-roberta", "modernbert", "electra", "mpnet")
 
 
-def make_encoder(folder: Path, family: str, layers: int = 1) -> Path:
+def make_encoder(folder: Path, family: str, layers: int = 1, inner: int = 32) -> Path:
     """A randomly initialised checkpoint of 16 hidden units, and a tokenizer of known words."""
     import torch
     from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
@@ -125,7 +125,7 @@ def make_encoder(folder: Path, family: str, layers: int = 1) -> Path:
             hidden_size=16,
             num_hidden_layers=layers,
             num_attention_heads=2,
-            intermediate_size=64,
+            intermediate_size=inner,
             max_position_embeddings=128,
             type_vocab_size=2,
             pad_token_id=0,

@@ -399,7 +399,7 @@ def test_threads_do_not_meddle_with_how_rows_are_cut(fitted, monkeypatch):
 def test_the_last_layer_is_the_one_for_each_target(tmp_path, family):
     from stance.classifiers.network import pretrained
 
-    network = pretrained(make_encoder(tmp_path, family, layers=2))
+    network = pretrained(make_encoder(tmp_path, family, layers=2, inner=64))
     before = {name: weight.clone() for name, weight in network.state_dict().items()}
     network.take_last()
     after = network.state_dict()
