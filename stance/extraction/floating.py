@@ -18,7 +18,7 @@ from stance.extraction.words import INSTITUTION, listed
 _SENTENCES = 2  # of the paragraph above that are looked at
 _TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
 _OPENING = 10  # paragraphs in which an interview introduces somebody
-_FEW = 200  # people that such paragraphs name
+_FEW = 200  # mentions of such a paragraph that are looked at, and people
 _FEW_TOKENS = 12  # of a turn that says whose it is
 _OPENING_CLAUSE = frozenset(
     listed("when if as after before while once although though asked pressed")
@@ -127,7 +127,7 @@ def _interviewed(
     found: dict[str, tuple[Mention, Analysed, str]] = {}
     most = {p.name: p.count for p in islice(resolver.people.by_name.values(), _FEW)}
     for number in range(min(end, _OPENING)):
-        for m in reader[number].mentions:
+        for m in reader[number].mentions[:_FEW]:
             if m.kind == "person" and (m.subject or m.active):  # unlike what she acts in
                 person = resolver.people.named(resolver.text[m.start : m.end], m.start)
                 if person is not None and person.first_seen < start:
