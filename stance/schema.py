@@ -99,7 +99,9 @@ class Target:
             _filled(f"a description of target {self.id}", description)
 
     def __hash__(self) -> int:
-        return hash(self.id)  # asked for at every text that may name it
+        # Asked for at every text that may name it. With the name, since a table may give thousands
+        # of people one id.
+        return hash((self.id, self.name))
 
     @property
     def mentions(self) -> tuple[str, ...]:

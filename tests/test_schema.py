@@ -108,3 +108,8 @@ def test_near_misses():
     assert near("modle", ["model", "data"]) == "did you mean model?"
     assert near("zzz", ["model", "data"]) == "allowed: model, data"
     assert str(UserError("two\n  lines")) == "two lines"
+
+
+def test_people_of_one_id_have_hashes_of_their_own():
+    """A table gives all it asks about one id; as keys they would else be compared one by one."""
+    assert len({hash(Target("person", f"No. {number}")) for number in range(100)}) > 90
