@@ -6,6 +6,7 @@ The model stays as it was fitted; it is asked, not trained, without what is hidd
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -60,10 +61,13 @@ def hidden(examples: Sequence[Example]) -> dict[str, list[Example]]:
 
 
 def _without_speaker(quote: Quote) -> Quote:
-    context = quote.context
-    for name in (quote.speaker, quote.speaker_mention):
-        if context and name:
-            context = context.replace(name, _NOTHING)
+    context, names = quote.context, {n for n in (quote.speaker, quote.speaker_mention) if n}
+    if context and names:
+        # Whole words outside the quote: "he" is no part of "the", and the quote stays as it is.
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+        before, words, after = context.partition(quote.text)
+        context = name.sub(_NOTHING, before) + words + name.sub(_NOTHING, after)
     return replace(quote, speaker=None, speaker_mention=None, context=context)
 
 
@@ -94,8 +98,8 @@ def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) 
     """
     rows: dict[Any, list[int]] = defaultdict(list)
     for index, e in enumerate(examples):
-        # A benchmark has a row, and an id, for each mention: there the words say what is one quote.
-        rows[(e.quote.article, e.quote.text) if e.mentions else e.quote.id].append(index)
+        q = e.quote  # of a table, each row has an id of its own
+        rows[q.article, q.start, q.text, q.speaker, q.context].append(index)
 
     def asked(index: int) -> Any:
         return examples[index].target.id, examples[index].mentions

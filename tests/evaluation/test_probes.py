@@ -10,7 +10,9 @@ FAVOR, AGAINST, NEUTRAL = 0, 1, 2
 
 
 def example(identifier, target, text="He kept his word."):
-    quote = Quote(text, "Ana Paz", f"“{text}” she said.", id=identifier, start=1, end=1 + len(text))
+    start = 100 * int(identifier[-1])
+    span = {"start": start, "end": start + len(text)}
+    quote = Quote(text, "Ana Paz", f"“{text}” she said.", id=identifier, **span)
     return Example(quote, target, Stance.FAVOR, Basis.IMPLIED)
 
 
@@ -37,6 +39,9 @@ def test_swapped_needs_two_targets_that_differ():
         for i, span in enumerate([(0, 2), (7, 10)])
     ]
     assert swapped_probe(split, np.array([0, 1]), np.array([0, 1])).n == 1
+    # Of a table, each row has an id of its own.
+    table = [Example(Quote(text, "Ana", id=str(i)), t) for i, t in enumerate((MADURO, GUAIDO))]
+    assert swapped_probe(table, np.array([0, 1]), np.array([0, 1])).n == 1
     assert swapped_probe(ROWS[::2], np.array([0, 1, 2]), np.array([0, 1, 2])) is None
 
 
@@ -86,3 +91,11 @@ def test_what_is_hidden_is_gone_where_mentions_are_given_by_place():
     assert read(changed["quote hidden"][0], ("quote", "target"), []).words == "…"
     unnamed = read(changed["speaker hidden"][0], FIELDS, [])
     assert "Ana" not in unnamed.speaker + unnamed.words
+
+
+def test_a_speaker_is_hidden_by_whole_words_outside_the_quote():
+    text = "When he goes, the crisis ends."
+    context = f"Then Luis Gil spoke. “{text}” he told the others."
+    quote = Quote(text, "Luis Gil", context, speaker_mention="he")
+    [row] = hidden([Example(quote, MADURO)])["speaker hidden"]
+    assert row.quote.context == f"Then … spoke. “{text}” … told the others."
