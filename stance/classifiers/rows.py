@@ -146,7 +146,8 @@ class Rows:
 
     @functools.cached_property
     def _nobody(self) -> tuple[int, ...]:
-        return tuple(self.tokenizer.encode(NOBODY, add_special_tokens=False).ids)
+        # Its first piece is enough, where it has several: a masked row is never the longer for it.
+        return tuple(self.tokenizer.encode(NOBODY, add_special_tokens=False).ids[:1])
 
     def _name(self, name: str) -> tuple[int, ...]:
         encoding = self.tokenizer.encode(name, add_special_tokens=False)
@@ -171,17 +172,18 @@ class Rows:
 
 
 def collate(
-    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool
+    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool, width: int = 0
 ) -> dict[str, Array]:
     """A batch of n rows, each asked up to t questions, as a network takes it; all int64.
 
+    It is as wide as its longest row, or `width` where that is more.
     What `texts` gives, `named` (n, t) as of `naming`, and the k names: `names` and `names_mask`
     (k, tokens).
     """
     names, named = naming(rows)
     longest = max(map(len, names))
     return {
-        **texts(rows, pad, segments),
+        **texts(rows, pad, segments, width),
         "names": _padded(names, longest, pad),
         "names_mask": _padded([[1] * len(name) for name in names], longest, 0),
         "named": named,
@@ -189,14 +191,14 @@ def collate(
 
 
 def texts(
-    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool
+    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool, width: int = 0
 ) -> dict[str, Array]:
     """`input_ids`, `attention_mask` and, with `segments`, `token_type_ids` (n, tokens); `roles`.
 
     The latter are (n, t, tokens); where a row has fewer than t questions, the rest ask nothing.
     """
     asked = max(len(questions) for _, questions in rows)
-    width = max(len(row.ids) for row, _ in rows)
+    width = max(width, *(len(row.ids) for row, _ in rows))
     roles = np.zeros((len(rows), asked, width), dtype=np.int64)
     for i, (_, questions) in enumerate(rows):
         for j, question in enumerate(questions):

@@ -13,6 +13,7 @@ from stance.classifiers.finetuning import Schedule, use_bf16
 from stance.classifiers.inputs import OTHER, RIVAL, TARGET
 from stance.classifiers.rows import Rows
 from stance.classifiers.tfidf import Tfidf
+from stance.classifiers.training_rows import labelled
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
@@ -188,6 +189,21 @@ def test_every_name_reads_the_same(data, tiny_encoder, family):
     assert set(places) == {(1, 0, 6), (1, 15, 29)}
     read = encoder._tokenizer.decode(row.ids)
     assert "Maduro" not in read
+
+
+def test_a_masked_row_is_never_the_longer_for_it(fitted, monkeypatch):
+    """Of a vocabulary that has the word for names in several pieces, the first is read."""
+    monkeypatch.setattr("stance.classifiers.rows.NOBODY", "lost again")
+    quote = dataclasses.replace(QUOTE, text="Maduro " * 100)
+    assert len(tokens(fitted, Example(quote, MADURO))) == fitted.max_length
+
+
+def test_batches_in_training_have_few_widths(fitted, data):
+    rows = labelled(fitted._rows(), data.splits["train"])
+    masks = [fitted._collated([row])["attention_mask"] for row in rows]
+    assert [int(mask.sum()) for mask in masks] == rows["length"]
+    assert any(length % 8 for length in rows["length"])
+    assert {mask.shape[1] % 8 for mask in masks} == {0}
 
 
 def test_descriptions_are_told_and_read_as_they_are(fitted):
