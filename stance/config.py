@@ -31,7 +31,7 @@ class ModelConfig:
 
         settings = asdict(self)
         del settings["kind"]
-        if self.kind != "majority":  # which draws nothing
+        if self.kind == "encoder":  # the others draw nothing
             settings["seed"] = seed
         try:
             return new_classifier(self.kind, settings)

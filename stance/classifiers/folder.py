@@ -71,6 +71,7 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
             from stance.classifiers.tfidf import Tfidf
 
             classes[kind] = Tfidf
+            arguments.pop("seed", None)  # in folders from before; it did nothing
         case "encoder":
             from stance.classifiers.encoder import Encoder
             from stance.classifiers.finetuning import Schedule
@@ -133,7 +134,7 @@ def load_model(folder: Path) -> tuple[Classifier, Manifest]:
     """Reads a model folder. Nothing in it is unpickled, or run in any other way.
 
     Raises `UserError`, saying which, for a folder that is missing, incomplete, changed, foreign,
-    of a newer format, holds a pickle, a link, or a file that unpacks to more than it is.
+    of a newer format, holds a pickle, a link, or weights whose header is longer than their file.
     """
     manifest = read_manifest(folder)
     for name in manifest.files:

@@ -96,7 +96,7 @@ def described(text: str, targets: Sequence[Target]) -> tuple[tuple[Span, str], .
     return _described(text, tuple(targets))
 
 
-@functools.lru_cache(maxsize=4096)  # a quote is asked about every target
+@functools.lru_cache(maxsize=64)  # a quote is asked about every target, one after another
 def _described(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Span, str], ...]:
     pattern, whom = _descriptions(tuple(target for target in targets if target.descriptions))
     names = [span for target in targets for span in mentions(text, target)]

@@ -1,4 +1,4 @@
-"""What a file of a model folder may be, before a library reads it: no bomb of any kind."""
+"""How large a file of a model folder may say it is, before a library reads it."""
 
 from __future__ import annotations
 

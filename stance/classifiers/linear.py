@@ -86,9 +86,7 @@ class Design:
             products[np.diag_indices(rows)] += 1e-8  # the same row twice would leave it singular
             self._factor = cholesky(products, lower=True)
 
-    def fit(
-        self, labels: Labels, *, c: float, balanced: bool, neutral: float, seed: int
-    ) -> Regression:
+    def fit(self, labels: Labels, *, c: float, balanced: bool, neutral: float) -> Regression:
         """Learns the labels (n,); the others are as those of `Tfidf`."""
         from sklearn.linear_model import LogisticRegression
 
@@ -99,7 +97,6 @@ class Design:
             # its time goes into vectors as long as all features.
             solver="newton-cg",
             max_iter=2000,
-            random_state=seed,
         )
         if self._factor is None:
             model.fit(self._features, labels)

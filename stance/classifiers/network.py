@@ -229,6 +229,8 @@ def pretrained(folder: Path) -> Network:
             config = AutoConfig.from_pretrained(
                 folder, local_files_only=True, trust_remote_code=False
             )
+            if "/" in str(config._attn_implementation):  # a kernel of the Hub, which is code
+                raise UserError(f"it names code to run: {config._attn_implementation}")
             for name in _ATTENTION_DROPOUT & config.to_dict().keys():
                 setattr(config, name, 0.0)
             backbone = AutoModel.from_pretrained(

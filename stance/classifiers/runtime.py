@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -116,7 +117,8 @@ def feed(batch: Batch, vectors: Vectors, pad: int, segments: bool) -> Feed:
 
 
 def cores() -> int:
-    """The cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # not on macOS
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """The cores this process may use; no more than `OMP_NUM_THREADS` says, where it says so."""
+    # macOS tells no affinity.
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    asked = os.environ.get("OMP_NUM_THREADS", "")
+    return min(there or 1, int(asked)) if re.fullmatch("0*[1-9][0-9]*", asked) else there or 1

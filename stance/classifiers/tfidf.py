@@ -56,7 +56,6 @@ class Tfidf:
             cross-validation on train, grouped by article; what is chosen takes the place of the
             argument.
         criterion: what is best: `macro_f1`, or `f_avg`, the mean F1 of favor and against.
-        seed: of the solver.
     """
 
     name: ClassVar[str] = "tfidf"
@@ -76,7 +75,6 @@ class Tfidf:
         neutral: float = 1.0,
         choose: Mapping[str, Sequence[Any]] | None = None,
         criterion: str = "macro_f1",
-        seed: int = 0,
     ):
         self.inputs = check_inputs(inputs)
         self.words, self.characters = _range("words", words), _range("characters", characters)
@@ -103,7 +101,7 @@ class Tfidf:
         _check("balanced", balanced)
         _check("target_name", target_name)
         _check("neutral", neutral)
-        self.min_rows, self.c, self.seed = min_rows, c, seed
+        self.min_rows, self.c = min_rows, c
         self.tokens, self.target_name, self.around = tokens, target_name, around
         self.shared, self.balanced, self.neutral = shared, balanced, neutral
         self.criterion = criterion
@@ -127,7 +125,6 @@ class Tfidf:
             "neutral": self.neutral,
             "choose": self.choose,
             "criterion": self.criterion,
-            "seed": self.seed,
         }
 
     def fit(
@@ -160,7 +157,7 @@ class Tfidf:
         design = linear.Design(features.crossed(read, examples, self.shared))
         self._features = features
         self._regression = design.fit(
-            labels, c=self.c, balanced=self.balanced, neutral=self.neutral, seed=self.seed
+            labels, c=self.c, balanced=self.balanced, neutral=self.neutral
         )
         return self
 
@@ -179,7 +176,7 @@ class Tfidf:
                 shared = settings.pop("shared")
                 if shared not in designs:
                     designs[shared] = linear.Design(features.crossed(read, learn, shared))
-                model = designs[shared].fit(labels[train], **settings, seed=self.seed)
+                model = designs[shared].fit(labels[train], **settings)
                 asked_of = features.crossed(asked, ask, shared)
                 yield model.probabilities(asked_of).argmax(axis=1)
 

@@ -10,7 +10,7 @@ from stance.classifiers.encoder import Encoder
 from stance.classifiers.exporting import judge
 from stance.classifiers.finetuning import Schedule
 from stance.classifiers.folder import Manifest, load_model, save_model
-from stance.classifiers.runtime import FILES, Runtime
+from stance.classifiers.runtime import FILES, Runtime, cores
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
@@ -147,3 +147,10 @@ def test_an_onnx_file_cannot_read_what_lies_outside_its_folder(absolute, tmp_pat
 def test_a_device_that_is_not_there_is_told_in_one_line(data, tiny_encoder):
     with pytest.raises(UserError, match="device 'cuda:99' cannot be used here"):
         fitted(data, tiny_encoder("bert")).to("cuda:99")
+
+
+@pytest.mark.parametrize(("asked", "most"), [("1", 1), ("0", 4), ("", 4), ("all", 4), ("9", 4)])
+def test_threads_are_as_many_as_cores_and_as_asked(asked, most, monkeypatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(4)), raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", asked)
+    assert cores() == most

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import pickle
+import shutil
 import subprocess
 import sys
 
@@ -369,6 +370,24 @@ def test_code_that_a_model_folder_brings_is_never_run(data, tiny_encoder, tmp_pa
         with pytest.raises(UserError, match=r"names code to run: _?a"):
             load_model(folder)
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("key", ["attn_implementation", "_attn_implementation"])
+def test_code_that_a_checkpoint_names_is_never_fetched(tiny_encoder, tmp_path, key):
+    from stance.classifiers.network import pretrained
+
+    folder = shutil.copytree(tiny_encoder("bert"), tmp_path / "checkpoint")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, key: "somebody/kernel"}))
+    with pytest.raises(UserError, match="names code to run: somebody/kernel"):
+        pretrained(folder)
+
+
+def test_a_folder_from_before_names_a_seed(folder, data):
+    settings = json.loads((folder / "manifest.json").read_text())["settings"]
+    edit(settings={**settings, "seed": 3})(folder)
+    model, _ = load_model(folder)
+    assert model.predict_proba(to_examples(data.splits["dev"])).shape == (24, 3)
 
 
 def test_no_folder(tmp_path):
