@@ -30,11 +30,12 @@ Key = tuple[str, str]
 class Answers:
     """One model's answers, under one seed or several, to the rows it was asked.
 
-    `gold` and `article` are by row key (quote id, target id); `predicted` has the same keys for
-    each seed.
+    `metric` is what its data are measured by; `gold` and `article` are by row key (quote id,
+    target id); `predicted` has the same keys for each seed.
     """
 
     name: str
+    metric: str
     gold: Mapping[Key, int]
     article: Mapping[Key, str]
     predicted: Sequence[Mapping[Key, int]]
@@ -48,7 +49,7 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
     import numpy as np
 
     from stance.evaluation.comparisons import pairwise, spread
-    from stance.evaluation.scores import groups, macro_f1
+    from stance.evaluation.scores import MEASURES, by_group, groups
 
     given = {"run_a": cfg.run_a, "run_b": cfg.run_b}
     given |= {f"more[{index}]": value for index, value in enumerate(cfg.more)}
@@ -70,13 +71,15 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
     stacked = {
         m.name: np.stack([_labels([p[k] for k in keys]) for p in m.predicted]) for m in models
     }
-    spreads = {
-        name: spread([macro_f1(gold, one) for one in answers_])
-        for name, answers_ in stacked.items()
-    }
     articles, quotes = [first.article[key] for key in keys], [key[0] for key in keys]
+    rows, measure = groups(articles, quotes), MEASURES[first.metric]
+
+    def score(answer: Labels) -> float:
+        return float(measure(by_group(gold, answer, rows).sum(axis=0, keepdims=True))[0])
+
+    spreads = {name: spread([score(one) for one in seeds]) for name, seeds in stacked.items()}
     versus = [(first.name, model.name) for model in models[1:]]
-    return spreads, pairwise(versus, gold, stacked, groups(articles, quotes))
+    return spreads, pairwise(versus, gold, stacked, rows, first.metric)
 
 
 def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
@@ -94,6 +97,7 @@ def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
             raise UserError(f"{key}: {name} was not scored on the rows of {names[0]}")
     return Answers(
         name=_short(names[0]) if len(names) == 1 else f"{key} ({len(names)} seeds)",
+        metric=_metric(names[0], cfg),
         gold=gold,
         article={k: str(r["article"]) for k, r in keyed[0].items()},
         predicted=[{k: _index(r["predicted"]) for k, r in one.items()} for one in keyed],
@@ -127,6 +131,17 @@ def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
     return scored(examples, model.classifier.predict_proba(examples), model.manifest).rows()
 
 
+def _metric(name: str, cfg: EvaluateConfig) -> str:
+    """What the data of a run are measured by, or those that a model is asked about."""
+    if _RUN.fullmatch(name):
+        from stance import tracking
+
+        metrics = tracking.connect_default().get_run(name).data.metrics
+        # A run nested in another has no parameters, but the interval of what it is measured by.
+        return "f_avg" if f"{cfg.split}/f_avg_low" in metrics else "macro_f1"
+    return str(getattr(cfg.data, "metric", "macro_f1"))
+
+
 def _index(label: str) -> int:
     from stance.schema import LABELS
 
@@ -147,7 +162,7 @@ def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split
 
     console = Console(width=None if sys.stdout.isatty() else 140)
     if any(s.n > 1 for s in spreads.values()):
-        console.print(spreads_table(spreads))
+        console.print(spreads_table(spreads, comparisons[0].metric))
     console.print(comparisons_table(comparisons, f"on {split}"))
 
 

@@ -3,17 +3,16 @@
 import json
 
 import pytest
+from hydra import compose, initialize_config_dir
 
 from stance.config import conf_dir
 from stance.errors import UserError
 from stance.evaluate import evaluate, main
-from stance.overrides import read_evaluate_config
+from stance.overrides import read_config, read_evaluate_config
 from stance.train import train
 
 
 def compose_evaluate(*overrides):
-    from hydra import compose, initialize_config_dir
-
     with initialize_config_dir(str(conf_dir()), version_base="1.3"):
         return read_evaluate_config(compose("evaluate", list(overrides)))
 
@@ -94,6 +93,30 @@ def test_runs_and_models_are_compared(configure, tmp_path, store, corpus_folder,
     saved = json.loads((tmp_path / "new" / "c.json").read_text())
     assert saved["comparisons"][0]["n"] == 24
     assert {p.name for p in tmp_path.iterdir()} == {"out", "new"}
+
+
+def test_runs_are_compared_by_the_metric_of_their_data(tmp_path, store, monkeypatch):
+    import mlflow
+
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}/mlflow.db")
+    labels = ["favor", "against", "neutral", "against"] * 6
+    rows = [f"{label[: n % 5]} {n},Ana,{label}" for n, label in enumerate(labels)]
+    table = tmp_path / "rows.csv"
+    table.write_text("\n".join(["text,target,stance", *rows]))
+    options = [f"data.{split}={table}" for split in ("train", "dev", "test")]
+    options += [f"tracking.uri=sqlite:///{store}/mlflow.db", f"tracking.artifacts={store}/files"]
+    options += ["data=table", "data.metric=f_avg", "model=tfidf", "tracking.experiment=f_avg"]
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        cfg = read_config(compose("train", options))
+    train(cfg, tmp_path / "out")
+    experiment = mlflow.get_experiment_by_name("f_avg").experiment_id
+    run, other = mlflow.MlflowClient().search_runs([experiment], order_by=["start_time ASC"])
+    spreads, (found,) = evaluate(
+        compose_evaluate(f"run_a={other.info.run_id}", f"run_b={run.info.run_id}")
+    )
+    assert found.metric == "f_avg"
+    assert found.score_a == other.data.metrics["test/f_avg"] != other.data.metrics["test/macro_f1"]
+    assert spreads[other.info.run_id[:8]].mean == found.score_a
 
 
 def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):

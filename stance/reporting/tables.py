@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stance.evaluation.scores import Scores
 
 
+METRIC_NAMES = {"macro_f1": "macro-F1", "f_avg": "F_avg"}
 _MOST_TARGETS = 2  # that a terminal has room for; the scores of all are recorded
 
 
@@ -25,7 +26,7 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     from rich.text import Text
 
     every = [s for splits in scores.values() for s in splits.values()]
-    metric = {"macro_f1": "macro-F1", "f_avg": "F_avg"}[every[0].metric]
+    metric = METRIC_NAMES[every[0].metric]
     targets = sorted({target for s in every for target in s.targets})
     if not 1 < len(targets) <= _MOST_TARGETS:  # one is the whole
         targets = []
@@ -104,14 +105,14 @@ def probes_table(probes: Mapping[str, Sequence[Probe]], title: str) -> Table:
     return table
 
 
-def spreads_table(spreads: Mapping[str, Spread]) -> Table:
-    """Model by seeds: the mean macro-F1, its standard deviation and 95 % interval."""
+def spreads_table(spreads: Mapping[str, Spread], metric: str) -> Table:
+    """Model by seeds: the mean score, its standard deviation and 95 % interval."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(caption="95 %: t interval of the mean over seeds")
     table.add_column("model", no_wrap=True)
-    for column in ("macro-F1", "sd", "95 %", "seeds"):
+    for column in (METRIC_NAMES[metric], "sd", "95 %", "seeds"):
         table.add_column(column, justify="right", no_wrap=True)
     for name, s in spreads.items():
         some = s.sd is not None and s.low is not None and s.high is not None
@@ -130,7 +131,7 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    score = "F_avg" if comparisons and comparisons[0].metric == "f_avg" else "macro-F1"
+    score = METRIC_NAMES[comparisons[0].metric if comparisons else "macro_f1"]
     table = Table(
         title=title,
         title_justify="left",
