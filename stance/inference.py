@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,10 +82,11 @@ class Model:
     def target(self, name: str) -> Target:
         """The target of this id, name or alias; any other text is a target of its own.
 
-        Case and accents do not matter: `guaido` and `Juan Guaidó` are the same. A new target is
-        also looked for in texts by the last word of its name.
+        Case, accents and spaces do not matter: `guaido` and `Juan Guaidó` are the same. A new
+        target is also looked for in texts by the last word of its name.
         """
-        wanted = fold(name).casefold().strip()
+        name = " ".join(unicodedata.normalize("NFC", name).split())
+        wanted = fold(name).casefold()
         for target in self.targets:
             if wanted in (fold(m).casefold() for m in (target.id, *target.mentions)):
                 return target

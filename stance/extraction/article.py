@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from stance.extraction.attribution import Found, attribute, bare_span
@@ -16,6 +16,7 @@ from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
 from stance.extraction.reader import Reader
 from stance.extraction.resolve import Resolver
+from stance.extraction.visible import visible
 from stance.schema import Kind, Quote
 
 _CONTEXT = 4000  # characters of a paragraph given as context, where it is longer than that
@@ -33,7 +34,10 @@ def extract_quotes(
     """
     weights = learned()
     with _no_collection():
-        found = find_quotes(text, weights, doubled=doubled, indirect=indirect)
+        seen, places = visible(text) or (text, None)
+        found = find_quotes(seen, weights, doubled=doubled, indirect=indirect)
+        if places is not None:
+            _place(found, places)
         return _as_quotes(text, found, article, weights)
 
 
@@ -111,6 +115,14 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
                 )
             )
     return unmarked
+
+
+def _place(found: list[Found], places: Sequence[int]) -> None:
+    """Has quotes found in what is seen of a text stand where they do in the text."""
+    for q in found:
+        q.start, q.end = places[q.start], places[q.end]
+        q.mention = q.mention and (places[q.mention[0]], places[q.mention[1]])
+        q.cue = q.cue and (places[q.cue[0]], places[q.cue[1]])
 
 
 def _as_quotes(text: str, found: list[Found], article: str | None, weights: Learned) -> list[Quote]:

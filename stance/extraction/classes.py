@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stance.extraction import words
 from stance.extraction.words import listed
 
@@ -38,6 +40,8 @@ _PUNCTUATION = {
     "—": "-", "―": "-", "(": "(", "[": "(", ")": ")", "]": ")",
     BREAK: BREAK,
 }  # fmt: skip
+# A name with its article: "al-Assad", "el-Sisi", "d’Arc".
+_ARTICLE = re.compile(rf"(?:{words.ARTICLE_OF_NAME})(?=[^\W\d_a-z])")
 _NOUNS_LY = frozenset(
     listed("family assembly weekly daily monthly quarterly supply rally reply bully anomaly")
 )
@@ -68,7 +72,7 @@ def kind(word: str, low: str) -> str:
             word == low or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
         ):
             return letter
-        if first.isupper():
+        if first.isupper() or _ARTICLE.match(word):
             return NAME
         return ADVERB if low.endswith("ly") and len(low) > 4 and low not in _NOUNS_LY else WORD
     if first == "@" and len(word) > 1:

@@ -15,8 +15,10 @@ from stance.extraction.titles import is_epithet
 from stance.extraction.wording import spelled_out
 
 _BINDING = (
-    r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ])"
+    r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ]"
+    rf"|{words.ARTICLE_OF_NAME})"
 )
+_ARTICLE = re.compile(rf"^(?i:{words.ARTICLE_OF_NAME})(?=[^\W\d_a-z])")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _SHORT = "|".join(
     rf"(?<=(?<![\w’'-]){short})"
@@ -65,12 +67,12 @@ ALIKE = {
 
 @functools.lru_cache(maxsize=65536)
 def plain(word: str) -> str:
-    """A word for comparing: without accents, case and possessive.
+    """A word for comparing: without accents, case, possessive and the article of a name.
 
-    >>> plain("Guaidó’s")
-    'guaido'
+    >>> plain("Guaidó’s"), plain("al-Assad")
+    ('guaido', 'assad')
     """
-    word = word.removesuffix("’s").removesuffix("'s").rstrip("’'")
+    word = _ARTICLE.sub("", word).removesuffix("’s").removesuffix("'s").rstrip("’'")
     if word.isascii():
         return word.lower()
     return "".join(unicodedata.normalize("NFD", c)[0] for c in word).lower()

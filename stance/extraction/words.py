@@ -246,6 +246,8 @@ BINDING = frozenset(
     de la del los las da das do dos di du van von der den ter bin ibn al e y
 """)
 )
+# What is written with a name in one word, as a pattern.
+ARTICLE_OF_NAME = r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ez)-|(?:d|l|dell)[’']"
 WEEKDAY = frozenset(listed("monday tuesday wednesday thursday friday saturday sunday"))
 DAY = WEEKDAY | frozenset(
     listed("""

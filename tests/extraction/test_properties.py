@@ -16,7 +16,7 @@ from stance.extraction.reader import Reader
 from stance.extraction.tokens import tokenize
 from stance.schema import Kind
 
-MARKS = list("\"“”„‟«»‹›‘’'‚`<>=.,:;!?…—-()[] \n\r\t\u2028é\u0301Aab9\x00\u200b😀\ud800")
+MARKS = list("\"“”„‟«»‹›‘’'‚`<>=.,:;!?…—-()[] \n\r\t\u2028é\u0301\u0958Aab9\x00\u200b😀\ud800")
 WORDS = [
     *("said", "he", "she", "they", "it", "who", "Ana", "Paz", "“No,”", "said Ana Paz", "that"),
     *("according to", "the", "''", "Mr.", "told", "Ana: ", "O'Brien's", "of", "in", "from", "and"),

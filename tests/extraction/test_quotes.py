@@ -1,6 +1,7 @@
 """Who says what, phenomenon by phenomenon, in sentences written for the purpose."""
 
 import gc
+import unicodedata
 
 import pytest
 
@@ -325,3 +326,21 @@ def test_the_collector_is_left_as_it_was(collecting):
         assert gc.isenabled() is collecting
     finally:
         (gc.enable if was else gc.disable)()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("hidden", ["", "\u00ad", "\u200b", "\ufeff"])
+def test_names_are_whole_however_they_are_written(form, hidden):
+    """Accents apart from their letters, and what is not seen inside a word or between words."""
+    text = "“¿Qué más?” said José Ruíz, the minister. Ruíz added that “all is well”."
+    text = (
+        unicodedata.normalize(form, text)
+        .replace("ini", f"in{hidden}i")
+        .replace("Ru", f"R{hidden}u")
+    )
+    first, second = extract_quotes(hidden + text)
+    assert (first.speaker, second.speaker) == ("José Ruíz", "José Ruíz")
+    for quote in (first, second):
+        assert (hidden + text)[quote.start : quote.end] == quote.text
+        assert (hidden + text)[quote.speaker_start : quote.speaker_end] == quote.speaker_mention
+    assert unicodedata.normalize("NFC", first.text) == "¿Qué más?"

@@ -792,3 +792,18 @@ def test_who_a_description_or_she_is(text, speaker):
 def test_whom_the_quoted_have_told_of_is_he():
     text = "“I met a clerk. He wrote back, ‘No’. I met Sal in Bay. He said, ‘Go’,” said Ana Paz."
     assert speakers(text) == ["Ana Paz", "clerk", "Sal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will act,” said Bashar al-Tal.", "Bashar al-Tal"),
+        ("“We will act,” said Abu Bakr al-Tal.", "Abu Bakr al-Tal"),
+        ("Bashar al-Tal came. “We will act,” al-Tal said.", "Bashar al-Tal"),
+        ("Bashar al-Tal came. “We will act,” Tal said.", "Bashar al-Tal"),
+        ("“We will act,” said President Omar el-Gil.", "Omar el-Gil"),
+        ("“We will act,” said Jeanne d’Orly.", "Jeanne d’Orly"),
+    ],
+)
+def test_the_article_of_a_name_belongs_to_it(text, speaker):
+    assert extract_quotes(text)[-1].speaker == speaker
