@@ -11,6 +11,7 @@ from typing import Any
 from stance.classifiers.embeddings import embed
 from stance.data.corpus import Corpus, read_corpus
 from stance.data.layers import Layer, read_layers
+from stance.errors import UserError
 from stance.evaluation.agreement import Agreement, agreement
 from stance.evaluation.duplicates import Twins, embedded, exact, shingled
 from stance.evaluation.giveaways import Giveaway, Phrase, giveaways, phrases, words
@@ -31,7 +32,7 @@ class Limits:
 
     No two quotes of different splits may have a `cosine` above it; no word of eight quotes or
     more may have a label with a `word_share` above it; no stock phrase may stand in a larger
-    `phrase_share` of the quotes, nor, in three or more, always against somebody. Two annotators
+    `phrase_share` of the quotes, three at least, nor always against somebody. Two annotators
     must reach `alpha` on each target and on speakers. A classifier of the speaker or the target
     alone must stay at or below the macro-F1 `shortcut` on test, and one of the quote alone lose
     `target_gap` or more against the same with the target.
@@ -90,9 +91,11 @@ class Audit:
 
 
 def audit(root: Path, limits: Limits | None = None) -> Audit:
-    """Audits a corpus folder; raises `UserError` where it cannot be read."""
+    """Audits a corpus folder; raises `UserError` where it cannot be read, or has no quotes."""
     limits = limits or Limits()
     corpus = read_corpus(root)
+    if not corpus.annotations:
+        raise UserError(f"{root}: has no quotes to audit")
     across, within = _twins(corpus, limits)
     probes, no_probes = _probes(corpus)
     quotes = corpus.annotations
@@ -213,7 +216,6 @@ def _probes(corpus: Corpus) -> tuple[dict[str, dict[str, float]], str | None]:
     """Scores on test of TF-IDF by what it is given, or why there are none."""
     from stance.classifiers.tfidf import Tfidf
     from stance.data.examples import corpus_data
-    from stance.errors import UserError
     from stance.experiment import fit_and_score
 
     try:
@@ -248,12 +250,14 @@ def _broken(found: Audit) -> list[str]:
         if word.share > limits.word_share
     ]
     for phrase in found.phrases:
+        if phrase.quotes < 3:
+            continue
         if phrase.share > limits.phrase_share:
             says.append(
                 f"phrase {phrase.phrase!r} stands in {phrase.share:.1%} of the quotes, "
                 f"at most {limits.phrase_share:.1%}"
             )
-        if phrase.quotes >= 3 and not phrase.turned:
+        if not phrase.turned:
             says.append(
                 f"phrase {phrase.phrase!r} stands in {phrase.quotes} quotes and is never denied "
                 "or mocked: all are against somebody"

@@ -59,7 +59,7 @@ class TfidfConfig(ModelConfig):
     shared: float
     balanced: bool
     neutral: float
-    choose: dict[str, list[Any]]
+    choose: dict[str, list[Any]] | None
     criterion: str
 
 

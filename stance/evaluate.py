@@ -127,6 +127,9 @@ def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
     data = cfg.data.read()
     if cfg.split not in data.scored:
         raise UserError(f"split {cfg.split!r} is not one of {', '.join(data.scored)}")
+    if data.fingerprint != model.manifest.fingerprint:
+        asked = data.name or "these data"
+        print(f"{name}: was not fitted on {asked}, which it is asked about", file=sys.stderr)
     examples = to_examples(data.scored[cfg.split])
     return scored(examples, model.classifier.predict_proba(examples), model.manifest).rows()
 

@@ -49,6 +49,10 @@ def extract(
     that this one goes on), context, rule, and confidence.
     """
     with exit_on_user_error():
+        from stance.data.files import check_output
+
+        if output is not None:
+            check_output(output, articles or [])
         chosen = _format(format, output)
         from stance.data.tables import write_table
         from stance.extraction.rows import article_rows
@@ -61,6 +65,8 @@ def extract(
 
 def _format(format_: str | None, output: Path | None) -> str:
     format_ = format_ or (output.suffix.removeprefix(".") if output is not None else "jsonl")
+    if not format_:
+        raise UserError(f"{output}: must end in .jsonl or .csv, or give --format")
     if format_ not in _FORMATS:
         raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
     return format_

@@ -79,12 +79,16 @@ class Model:
         """The targets the model was trained on."""
         return self.manifest.targets
 
-    def target(self, name: str) -> Target:
+    def target(self, name: str | Target) -> Target:
         """The target of this id, name or alias; any other text is a target of its own.
 
         Case, accents and spaces do not matter: `guaido` and `Juan Guaidó` are the same. A new
         target is also looked for in texts by the last word of its name.
         """
+        if isinstance(name, Target):
+            return name
+        if not isinstance(name, str):
+            raise UserError(f"target is {name!r}, must be a text")
         name = " ".join(unicodedata.normalize("NFC", name).split())
         wanted = fold(name).casefold()
         for target in self.targets:
@@ -120,10 +124,12 @@ class Model:
         text: str,
         speaker: str | None = None,
         context: str | None = None,
-        targets: Sequence[str] | None = None,
+        targets: Sequence[str | Target] | None = None,
     ) -> list[Prediction]:
         """Where the speaker of one quote stands, toward each target asked for (default: all)."""
-        quote = Quote(text=text, speaker=speaker, context=context)
+        fields = {"text": text, "speaker": speaker, "context": context}
+        said, who, around = (_text(fields, name) for name in fields)
+        quote = Quote(said or "", who, around)
         return list(self.predict(Example(quote, target) for target in self._asked(targets)))
 
     def explain(
@@ -155,6 +161,7 @@ class Model:
     ) -> Iterator[dict[str, Any]]:
         """Answers as flat rows: the fields given, then target, stance, probabilities and flags.
 
+        What a row has under the name of one of these is kept as `given_stance` and so on.
         A row has `text` and perhaps `speaker`, `context` and `target`. It is answered once for
         each of `targets`; without them, for its own `target`; without that, for all the model's.
         `cut` is told, now and then, how many more answers rest on a quote too long to be read
@@ -178,9 +185,9 @@ class Model:
                     yield Example(quote, target)
 
         for prediction in self.predict(examples(), cut=cut):
-            yield {**waiting.popleft(), **answer(prediction)}
+            yield {**given(waiting.popleft()), **answer(prediction)}
 
-    def _asked(self, names: Sequence[str] | None) -> list[Target]:
+    def _asked(self, names: Sequence[str | Target] | None) -> list[Target]:
         _refuse_text(names)
         return list(self.targets) if names is None else [self.target(name) for name in names]
 
@@ -211,6 +218,15 @@ class BatchPredictor:
         return {name: np.array([answer[name] for answer in answers]) for name in names}
 
 
+def given(fields: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Fields of a row under names that no answer has: `given_stance` for a `stance`.
+
+    But for `target`, which an answer is asked with.
+    """
+    taken = ANSWER.keys() - {"target"}
+    return {f"given_{name}" if name in taken else name: value for name, value in fields.items()}
+
+
 def answer(prediction: Prediction) -> dict[str, Any]:
     """The fields a prediction adds to a row."""
     return {
@@ -222,7 +238,7 @@ def answer(prediction: Prediction) -> dict[str, Any]:
     }
 
 
-def _refuse_text(targets: Sequence[str] | None) -> None:
+def _refuse_text(targets: Sequence[str | Target] | None) -> None:
     """Raises `UserError` for one name in place of a list: its letters would be asked about."""
     if isinstance(targets, str):
         raise UserError(f"targets is {targets!r}, must be a list: [{targets!r}]")

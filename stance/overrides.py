@@ -10,6 +10,7 @@ import dataclasses
 import os
 import re
 import sys
+import traceback
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -223,12 +224,12 @@ def composition_error(error: Exception, evaluating: bool = False) -> UserError |
     return UserError(lines[0] if lines else type(error).__name__)
 
 
-def _raised_in(error: Exception) -> str:
-    """The module that raised an error."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "" if trace is None else str(trace.tb_frame.f_globals.get("__name__", ""))
+def _raised_in(error: Exception, past: Sequence[str] = ()) -> str:
+    """The module that raised an error, or the one that called those of `past` which did."""
+    frames = traceback.walk_tb(error.__traceback__)
+    modules = [str(frame.f_globals.get("__name__", "")) for frame, _ in frames]
+    raised = [module for module in modules if module.partition(".")[0] not in past]
+    return raised[-1] if raised else ""
 
 
 def _readable(argument: str) -> str:
@@ -270,6 +271,11 @@ def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
             app()
         except UserError:
             raise
+        except OSError as error:
+            if not _raised_in(error, past=("os", "pathlib")).startswith("hydra"):
+                raise
+            told = f"{error.filename}: cannot be made: {error.strerror}"
+            raise UserError(f"hydra.run.dir: {told}") from None
         except Exception as error:
             if (mistake := composition_error(error, evaluating)) is not None:
                 raise mistake from None

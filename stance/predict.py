@@ -11,6 +11,7 @@ import typer
 from stance.errors import UserError, exit_on_user_error, near
 
 if TYPE_CHECKING:
+    from stance.inference import Model
     from stance.streaming import Tally
 
 _FORMATS = ("jsonl", "csv", "parquet", "table")
@@ -115,17 +116,19 @@ def predict(
         _check(inputs, quote, (speaker, context), form, output, rejects, resume, escape_formulas)
         from stance.batching import open_inputs, open_quote, survey
         from stance.data.layout import Layout
-        from stance.inference import ANSWER, load
+        from stance.inference import ANSWER, given, load
         from stance.streaming import Question, to_file, to_stream
 
         if quote is not None:
             opened = open_quote(quote, speaker, context)
         else:
             opened = open_inputs(inputs or ["-"])
-        question = Question(load(model, device), target or None)
+        loaded = load(model, device)
+        _tell_unseen(loaded, target or [])
+        question = Question(loaded, target or None)
         surveyed = strict or form in ("csv", "parquet")
         columns = survey(opened, types=form == "parquet", strict=strict) if surveyed else {}
-        layout = Layout(form, compression, columns | ANSWER, escape_formulas)
+        layout = Layout(form, compression, given(columns) | ANSWER, escape_formulas)
         bar = sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
         if output is None:
             tally = to_stream(question, opened, layout, rejects, bar=bar)
@@ -144,6 +147,8 @@ def _form(format_: str | None, output: Path | None) -> tuple[str, str]:
         if output is None:
             return "table" if sys.stdout.isatty() else "jsonl", ""
         format_ = ending.removeprefix(".")
+        if not format_:
+            raise UserError(f"{output}: must end in .jsonl, .csv or .parquet, or give --format")
     if format_ not in _FORMATS:
         raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
     if format_ == "table" and output is not None:
@@ -166,6 +171,8 @@ def _check(
     escape: bool,
 ) -> None:
     """Refuses options that do not go together."""
+    from stance.data.files import check_output
+
     if quote is not None and inputs:
         raise UserError(f"give --quote or INPUT, not both; INPUT is {inputs[0]!r}")
     if quote is None and beside != (None, None):
@@ -176,13 +183,20 @@ def _check(
         raise UserError("--resume goes with --output and inputs that are files")
     if escape and form != "csv":
         raise UserError(f"--escape-formulas goes with format csv, not {form}")
-    read = [Path(path).resolve() for path in inputs if path != "-"]
-    written = [path.resolve() for path in (output, rejects) if path is not None]
-    for number, path in enumerate(written):
-        if path in read + written[:number]:
-            raise UserError(f"{path}: is read or written already; give another name")
-        if path.exists() and not path.is_file():
-            raise UserError(f"{path}: is not a plain file; give another name")
+    used: list[Path | str] = [path for path in inputs if path != "-"]
+    for path in (output, rejects):
+        if path is not None:
+            check_output(path, used)
+            used.append(path)
+
+
+def _tell_unseen(model: Model, names: list[str]) -> None:
+    """Says on standard error which of the targets asked about the model never saw."""
+    known = [target.id for target in model.targets]
+    for name in names:
+        if model.target(name).id not in known:
+            misses = near(name, known)
+            print(f"target {name!r} is none the model was fitted on; {misses}", file=sys.stderr)
 
 
 def _tell(tally: Tally, rejects: Path | None) -> None:

@@ -64,11 +64,12 @@ def report(
     outlet and date (YYYY-MM-DD) of their articles.
     """
     with exit_on_user_error():
-        from stance.data.files import replacing
+        from stance.data.files import check_output, replacing
         from stance.reporting.answers import targets_of
         from stance.reporting.pages import Report, page
         from stance.reporting.stories import stories
 
+        check_output(output, inputs)
         rows, quotes, texts = _read(inputs)
         loaded = None
         unanswered = texts and not rows  # also an article without quotes has its model
@@ -99,11 +100,13 @@ def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]
     from stance.data.tables import read_table
     from stance.extraction.article import extract_quotes
     from stance.extraction.rows import quote_row, read_articles
+    from stance.schema import LABELS
 
-    given = [row for path in inputs if not path.endswith(".txt") for row in read_table(path)]
+    articles = [path for path in inputs if path.lower().endswith(".txt")]
+    given = [row for path in inputs if path not in articles for row in read_table(path)]
     for row in given:
         row.fields.pop("explanation", None)  # ours alone, made below
-    texts = read_articles(path for path in inputs if path.endswith(".txt"))
+    texts = read_articles(articles)
     told = {str(row.fields.get("article")) for row in given}
     found = [
         quote_row(quote)
@@ -111,9 +114,10 @@ def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]
         if name not in told
         for quote in extract_quotes(text, name)
     ]
-    quotes = [row for row in given if "stance" not in row.fields]
+    answered = {"stance", *LABELS}
+    quotes = [row for row in given if not answered <= row.fields.keys()]
     quotes += [Record(str(row["id"]), row) for row in found]
-    answers = [row for row in given if "stance" in row.fields]
+    answers = [row for row in given if answered <= row.fields.keys()]
     for row in answers:
         if "target" not in row.fields:
             raise UserError(f"{row.place}: no field 'target', which a stance is toward")

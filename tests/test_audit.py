@@ -100,6 +100,14 @@ def test_a_folder_that_is_no_corpus_is_told_in_one_line(tmp_path):
     assert not (tmp_path / "audit.json").exists()
 
 
+def test_a_corpus_without_quotes_is_told_in_one_line(corpus_folder, tmp_path):
+    folder = shutil.copytree(corpus_folder, tmp_path / "corpus")
+    (folder / "quotes.jsonl").write_text("")
+    done = run(folder)
+    assert done.exit_code == 2
+    assert done.stderr.endswith("corpus: has no quotes to audit\n")
+
+
 @pytest.mark.slow
 def test_the_bundled_corpus_keeps_every_limit():
     found = audit(bundled_corpus())

@@ -164,3 +164,21 @@ def test_a_benchmark_that_is_not_there_is_told_in_one_line(name):
         with pytest.raises(UserError, match=r"data.root is not given: .* at https://") as caught:
             cfg.data.read()
         assert "\n" not in str(caught.value)
+
+
+def test_settings_to_choose_from_are_typed_as_the_file_shows_them():
+    assert composed("model=tfidf").model.build(seed=1).choose == {}
+    chosen = composed("model=tfidf", "model.choose={c: [1, 3], shared: [0.5, 1]}")
+    assert chosen.model.build(seed=1).choose == {"c": [1, 3], "shared": [0.5, 1]}
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path, monkeypatch, capsys):
+    from stance.train import main
+
+    (tmp_path / "file").write_text("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["train", "model=majority", "hydra.run.dir=file"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == "error: hydra.run.dir: file: cannot be made: File exists\n"

@@ -59,6 +59,9 @@ def test_indirect_quotes_can_be_left_out():
         (["--format", "table"], "format 'table': "),
         (["bad.txt"], "bad.txt: byte 1 is not UTF-8"),
         (["a/x.txt", "b/x.txt"], "an article named 'x' came before"),
+        (["a/x.txt", "--output", "b/../a/x.txt"], "is read or written already"),
+        (["a/x.txt", "--output", "b"], "b: is a folder"),
+        (["a/x.txt", "--output", "c"], "c: must end in .jsonl"),
     ],
 )
 def test_mistakes_are_one_line_and_status_2(arguments, message, tmp_path, monkeypatch):

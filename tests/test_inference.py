@@ -1,6 +1,9 @@
+import unicodedata
+
 import numpy as np
 import pytest
 
+import stance
 from stance.classifiers.folder import Manifest, save_model
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data
@@ -27,6 +30,7 @@ def model():
         ("Juan Guaidó", GUAIDO),
         ("guaido", GUAIDO),
         (" GUAIDÓ ", GUAIDO),
+        (unicodedata.normalize("NFD", "Juan  Guaidó"), GUAIDO),
         ("Bea Sol", Target("Bea Sol", "Bea Sol", ("Sol",))),
         ("Moscow", Target("Moscow", "Moscow")),
     ],
@@ -81,6 +85,26 @@ def test_rows_keep_their_fields(model):
     ]  # fmt: skip
     named = list(model.predict_rows(rows, targets=["maduro"]))
     assert [a["target"] for a in named] == ["maduro", "maduro"]
+
+
+def test_labels_of_before_are_kept_beside_the_answers(model):
+    """A labelled table is asked about, to be compared."""
+    row = {"text": "Maduro feeds us", "target": "maduro", "stance": "pro", "neutral": "x"}
+    (answer,) = model.predict_rows([row])
+    assert (answer["given_stance"], answer["given_neutral"]) == ("pro", "x")
+    assert answer["stance"] == "favor"
+    assert answer["neutral"] < 1
+
+
+def test_what_is_no_text_is_told(model):
+    for given in ({"text": 5}, {"text": "a", "speaker": 5}, {"text": "a", "targets": [None]}):
+        with pytest.raises(UserError, match="must be a text"):
+            model.predict_quote(**given)
+    # A data frame's missing value is none, and a target may be one that the model offers.
+    (answer,) = model.predict_quote("Maduro feeds us", float("nan"), targets=[MADURO])
+    assert (answer.example.quote.speaker, answer.example.target) == (None, MADURO)
+    with pytest.raises(UserError, match="text is bytes, must be str"):
+        stance.extract_quotes(b"a")
 
 
 def test_one_name_is_no_list_of_them(model):

@@ -60,6 +60,8 @@ def test_targets_known_and_unknown(model):
     assert (known["target"], known["target_seen"]) == ("guaido", True)
     assert (unknown["target"], unknown["target_seen"]) == ("Bea Sol", False)
     assert unknown["stance"] == "against"
+    assert "target 'Bea Sol' is none the model was fitted on" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_standard_input(model):

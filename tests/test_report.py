@@ -138,6 +138,15 @@ def test_a_table_takes_its_articles_from_texts_beside_it(model, here):
     assert {r.fields["article"] for r in read_table("answers.jsonl")} == {"market"}
 
 
+def test_a_labelled_table_is_asked_about(model, here):
+    write_table([{"text": "Maduro feeds us", "stance": "pro"}], "csv", here / "LABELLED.CSV")
+    done = run("LABELLED.CSV", "--model", model, "--target", "maduro")
+    assert done.exit_code == 0
+    [story] = data_in(here / "report.html")["stories"]
+    [(_, favor, against, neutral, *_)] = story["quotes"][0][5]
+    assert favor > max(against, neutral)
+
+
 def test_targets_are_chosen_and_ordered(model, here):
     write_table(load(model).predict_rows([{"text": "Maduro robbed us"}]), "csv", here / "t.csv")
     run("t.csv", "--target", "guaido")
@@ -164,14 +173,15 @@ def test_an_empty_article_is_a_page_too(model, here):
         (["good.csv", "--target", "maduo"], "error: --target 'maduo' has no answers; did you mean"),
         (["good.csv", "--explain"], "error: no mlflow.db in this folder; train first"),
         (["empty.csv"], "error: nothing to report: the tables have no rows"),
-        (["good.csv", "--output", "."], "is not a plain file"),
+        (["good.csv", "--output", "."], ".: is a folder; give the name of a file"),
+        (["good.csv", "--output", "./good.csv"], "good.csv: is read or written already"),
     ],
 )
 def test_mistakes_are_one_line_and_status_2(arguments, message, here, monkeypatch):
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it itself
     head = "text,target,stance,favor,against,neutral\n"
     (here / "quotes.csv").write_text("text\nyes\n")
-    (here / "none.csv").write_text("text,stance\nyes,favor\n")
+    (here / "none.csv").write_text("text,stance,favor,against,neutral\nyes,favor,1,0,0\n")
     (here / "bad.csv").write_text(head + "yes,maduro,pro,1,0,0\n")
     (here / "good.csv").write_text(head + "yes,maduro,favor,1,0,0\n")
     (here / "empty.csv").write_text(head)

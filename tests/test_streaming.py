@@ -309,7 +309,7 @@ def test_a_folder_of_somebody_else_is_left_alone(predict, tmp_path):
     [
         (["q.jsonl", "--output", "q.jsonl"], "q.jsonl: is read or written already"),
         (["q.jsonl", "--output", "a.csv", "--rejects", "a.csv"], "a.csv: is read or written"),
-        (["q.jsonl", "--output", "folder.csv"], "folder.csv: is not a plain file"),
+        (["q.jsonl", "--output", "folder.csv"], "folder.csv: is a folder"),
         (["q.jsonl", "--output", "q.jsonl/a.csv"], "q.jsonl/a.csv: cannot be written: Not a dir"),
         (["q.jsonl", "--output", f"{'a' * 300}.csv"], ".csv: File name too long"),
         (["q.jsonl", "--resume"], "--resume goes with --output"),

@@ -27,9 +27,10 @@ def endings(path: Path) -> tuple[str, str]:
     >>> endings(Path("quotes.csv"))
     ('.csv', '')
     """
-    if path.suffix in COMPRESSIONS:
-        return Path(path.stem).suffix, path.suffix
-    return path.suffix, ""
+    ending = path.suffix.lower()
+    if ending in COMPRESSIONS:
+        return Path(path.stem).suffix.lower(), ending
+    return ending, ""
 
 
 def decompressed(file: IO[bytes], compression: str) -> io.BufferedReader:

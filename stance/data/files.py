@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +61,16 @@ def _check_place(path: Path, folder_with: str | None) -> None:
             f"{path}: is there already, and is no folder with {folder_with} in it; "
             "give another name"
         )
+
+
+def check_output(path: Path, others: Iterable[Path | str]) -> None:
+    """Raises `UserError` for an output that is a folder, or one of the other files of a command."""
+    if path.resolve() in (Path(other).resolve() for other in others):
+        raise UserError(f"{path}: is read or written already; give another name")
+    if path.is_dir() or str(path).endswith("/"):
+        raise UserError(f"{path}: is a folder; give the name of a file")
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path}: is not a plain file; give another name")
 
 
 def read_text(path: Path) -> str:
@@ -141,7 +151,8 @@ class Record:
         try:
             yield
         except UserError as error:
-            raise UserError(f"{self.place}: {error}") from None
+            told = str(error).removeprefix(f"{self.place}: ")
+            raise UserError(f"{self.place}: {told}") from None
 
     def _get(self, name: str) -> Any:
         if name not in self.fields:
@@ -154,7 +165,7 @@ class Record:
 
 def read_jsonl(path: Path) -> Iterator[Record]:
     """The objects of a JSON Lines file, one a line; blank lines are passed over."""
-    return parse_jsonl(read_text(path), path.name)
+    return parse_jsonl(read_text(path).removeprefix("\ufeff"), path.name)
 
 
 def parse_jsonl(text: str, name: str) -> Iterator[Record]:

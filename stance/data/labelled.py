@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from stance.classifiers.inputs import fold
 from stance.data.examples import Data, hold_out, to_data
 from stance.data.files import Record
 from stance.data.tables import nothing, read_rows
@@ -43,16 +45,41 @@ def read_labelled(
     stances = _stances(labels)
     if paths.get("train") is None:
         raise UserError("data.train is not given: a table (.csv, .jsonl, .parquet) to learn from")
+    known: dict[str, Target] = {}
     splits = {
-        split: list(_examples(Path(path), names, stances))
+        split: list(_examples(Path(path), names, stances, known))
         for split in ("train", "dev", "test")
         if (path := paths.get(split)) is not None
     }
     if "dev" not in splits:
         kept, held = hold_out(splits["train"], held_out)
         splits = {"train": kept, "dev": held, **{k: v for k, v in splits.items() if k == "test"}}
+        _check_held(kept, held, held_out)
+    _tell_shared(splits)
     targets = {e.target.id: e.target for examples in splits.values() for e in examples}
     return to_data([targets[name] for name in sorted(targets)], splits, metric)
+
+
+def _check_held(kept: list[Example], held: list[Example], share: float) -> None:
+    """Raises `UserError` where what was held out cannot be chosen on: few groups may all stay."""
+    there = {e.stance for e in (*kept, *held)} - {e.stance for e in held}
+    if missing := [stance.value for stance in Stance if stance in there]:
+        groups = len({e.quote.article for e in (*kept, *held)})
+        out = len({e.quote.article for e in held})
+        raise UserError(
+            f"data.dev is not given, and what data.held_out={share} takes of data.train instead, "
+            f"{out} of {groups} groups, has no quote labelled {', '.join(missing)}; give data.dev, "
+            "or a larger data.held_out"
+        )
+
+
+def _tell_shared(splits: Mapping[str, Sequence[Example]]) -> None:
+    """Says on standard error how many texts that score a model are texts it learned from."""
+    learned = {e.quote.text for e in splits["train"]}
+    for name, examples in splits.items():
+        texts = {e.quote.text for e in examples} if name != "train" else set()
+        if shared := len(texts & learned):
+            print(f"{shared} of {len(texts)} texts of {name} stand in train too", file=sys.stderr)
 
 
 def _names(columns: Mapping[str, str | None]) -> dict[str, str]:
@@ -71,7 +98,10 @@ def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
     return stances
 
 
-def _examples(path: Path, names: dict[str, str], stances: dict[str, Stance]) -> Iterator[Example]:
+def _examples(
+    path: Path, names: dict[str, str], stances: dict[str, Stance], known: dict[str, Target]
+) -> Iterator[Example]:
+    """The rows of a table. `known` are the targets so far, which differ in more than case."""
     for number, record in enumerate(read_rows(path, list(names.values())), start=1):
         cells = {what: _cell(record, name) for what, name in names.items()}
         if empty := [names[what] for what in NEEDED if cells[what] is None]:
@@ -90,7 +120,8 @@ def _examples(path: Path, names: dict[str, str], stances: dict[str, Stance]) -> 
             article=cells.get("group") or hashlib.sha256(text.encode()).hexdigest()[:16],
         )
         target = target.strip()
-        yield Example(quote, Target(target, target), stances[label.strip()])
+        whom = known.setdefault(fold(target).casefold(), Target(target, target))
+        yield Example(quote, whom, stances[label.strip()])
 
 
 def _cell(record: Record, name: str) -> str | None:

@@ -228,8 +228,10 @@ class OneRow:
 def check_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
     """Raises `UserError` for a column that is needed and not there, or stands twice."""
     if missing := [name for name in needed if name not in columns]:
+        other = len(columns) == 1 and re.search("[;\t|]", columns[0])  # of a European spreadsheet
         raise UserError(
             f"{path}: no column {missing[0]!r}; the columns are {', '.join(columns) or 'none'}"
+            + (f"; cells are parted by commas, not {other[0]!r}" if other else "")
         )
     if twice := [name for name in dict.fromkeys(columns) if list(columns).count(name) > 1]:
         raise UserError(f"{path}: column {twice[0]!r} stands twice; names of columns are unique")

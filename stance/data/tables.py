@@ -27,6 +27,8 @@ def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
     if str(path) == STDIN:
         return JsonLines(None)
     path = Path(path)
+    if path.is_dir():
+        raise UserError(f"{path}: is a folder; give the files in it")
     format_, compression = endings(path)
     if format_.removeprefix(".") not in FORMATS:
         allowed = ", ".join(f".{name}" for name in FORMATS)

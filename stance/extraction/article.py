@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from stance.errors import UserError
 from stance.extraction.attribution import Found, attribute, bare_span
 from stance.extraction.describe import head
 from stance.extraction.headings import Bodies
@@ -32,6 +33,8 @@ def extract_quotes(
     a quotation mark. Works on any text, in time that grows with its length; `text[q.start:q.end]`
     is `q.text`.
     """
+    if not isinstance(text, str):
+        raise UserError(f"text is {type(text).__name__}, must be str")
     weights = learned()
     with _no_collection():
         seen, places = visible(text) or (text, None)

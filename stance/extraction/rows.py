@@ -60,7 +60,7 @@ def read_articles(paths: Iterable[str]) -> dict[str, str]:
 
 
 def _read(path: Path) -> tuple[str, str]:
-    if path.suffix != ".txt":
+    if path.suffix.lower() != ".txt":
         raise UserError(f"{path}: an article must end in .txt")
     # A byte-order mark is no part of the text.
     return path.stem, read_text(path).removeprefix("\ufeff")

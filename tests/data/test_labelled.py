@@ -118,3 +118,25 @@ def test_what_must_be_given(tmp_path):
         read(tmp_path, labels=LABELS | {"against": "1"}, train="t.csv")
     with pytest.raises(UserError, match=r"no.csv: cannot be read: No such file"):
         read(tmp_path, train="no.csv")
+
+
+def test_targets_that_differ_in_case_are_one(tmp_path):
+    names = ["Carbon tax", "carbon tax", "CARBON TAX"]
+    given = [row | {"about": names[n % 3]} for n, row in enumerate(rows(0, 30))]
+    write_table(given, "csv", tmp_path / "t.csv")
+    data = read(tmp_path, train="t.csv", dev="t.csv")
+    assert [target.id for target in data.targets] == ["Carbon tax"]
+
+
+def test_groups_that_are_too_few_are_told(tmp_path):
+    given = [row | {"debate": 1} for row in rows(0, 30)]
+    write_table(given, "csv", tmp_path / "t.csv")
+    with pytest.raises(UserError, match=r"data.held_out=0.01 takes .* 0 of 1 groups, has no quote"):
+        read(tmp_path, train="t.csv", held_out=0.01)
+
+
+def test_texts_that_stand_in_train_and_test_are_told(tmp_path, capsys):
+    for name, first in (("train", 0), ("dev", 60), ("test", 54)):
+        write_table(rows(first, 60), "csv", tmp_path / f"{name}.csv")
+    read(tmp_path, **{name: f"{name}.csv" for name in ("train", "dev", "test")})
+    assert capsys.readouterr().err == "6 of 60 texts of test stand in train too\n"
