@@ -113,6 +113,8 @@ def predict(
     with exit_on_user_error():
         form, compression = _form(format, output)
         inputs = list(inputs or ())
+        if output is not None:
+            rejects = rejects or output.with_name(f"{output.name}.rejects.jsonl")
         _check(inputs, quote, (speaker, context), form, output, rejects, resume, escape_formulas)
         from stance.batching import open_inputs, open_quote, survey
         from stance.data.layout import Layout
@@ -133,7 +135,7 @@ def predict(
         if output is None:
             tally = to_stream(question, opened, layout, rejects, bar=bar)
         else:
-            rejects = rejects or output.with_name(f"{output.name}.rejects.jsonl")
+            assert rejects is not None
             tally = to_file(question, opened, layout, output, rejects, resume=resume, bar=bar)
         _tell(tally, rejects)
 

@@ -154,6 +154,15 @@ def test_a_bad_row_leaves_no_output_where_that_is_asked(model, tmp_path):
     assert list(tmp_path.iterdir()) == [table]
 
 
+def test_an_input_is_not_where_bad_rows_go(model, tmp_path):
+    table = tmp_path / "out.csv.rejects.jsonl"
+    table.write_text('{"text": "fine"}\n')
+    done = run(table, "--model", model, "--output", tmp_path / "out.csv")
+    assert done.exit_code == 2
+    assert f"{table}: is read or written already" in done.stderr
+    assert table.read_text() == '{"text": "fine"}\n'
+
+
 def test_a_model_that_is_not_there(tmp_path):
     done = run("--quote", "x", "--model", tmp_path / "none")
     assert done.exit_code == 2
