@@ -39,12 +39,15 @@ def replacing(path: Path, folder_with: str | None = None) -> Iterator[Path]:
     try:
         new.parent.mkdir()
         yield new
-        if path.is_dir():  # a folder can only be renamed onto an empty one
-            path.rename(old)
-        new.replace(path)
+        try:
+            if path.is_dir():  # a folder can only be renamed onto an empty one
+                path.rename(old)
+            new.replace(path)
+        except BaseException:  # a Ctrl-C between the two also
+            if old.exists() and not path.exists():
+                old.rename(path)
+            raise
     except OSError as error:
-        if old.exists() and not path.exists():
-            old.rename(path)
         raise UserError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

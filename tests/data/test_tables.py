@@ -130,3 +130,18 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path):
     with pytest.raises(UserError, match=r"out.json: cannot be written: No space left on device"):
         fill()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_is_still_there_after_a_ctrl_c_between_old_and_new(tmp_path, monkeypatch):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "known").write_text("earlier")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt), replacing(folder, folder_with="known") as new:
+        new.mkdir()
+    assert (folder / "known").read_text() == "earlier"
+    assert list(tmp_path.iterdir()) == [folder]
