@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 # Names of columns with what they hold: a type of Python's or Arrow's, None where nobody asked.
 Columns = dict[str, Any]
-_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str, allow_nan=False)
 _GROUP = 64_000_000  # bytes of a Parquet file's row group before it is compressed
 
 
@@ -45,7 +46,7 @@ class Layout:
         """
         match self.format:
             case "jsonl":
-                lines = [f"{_JSON.encode(row)}\n" for row in rows]
+                lines = [f"{_json(row)}\n" for row in rows]
                 return compress("".join(lines).encode(), self.compression)
             case "csv":
                 return compress(self._csv(rows, header=first).encode(), self.compression)
@@ -97,7 +98,7 @@ class Layout:
             formula = self.escape and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
             return f"'{value}" if formula else value
         if isinstance(value, dict | list):
-            return _JSON.encode(value)
+            return _json(value)
         return value
 
     def _parquet(self, rows: Sequence[Row]) -> bytes:
@@ -143,6 +144,22 @@ def merge(columns: Columns, more: Columns, *, types: bool) -> Columns:
             with _no_parquet_table(f"column {name!r}: "):
                 merged[name] = pa.unify_schemas(both, promote_options="permissive").types[0]
     return merged
+
+
+def _json(value: Any) -> str:
+    """A value as JSON, which has no NaN and no infinity: null in their place."""
+    try:
+        return _JSON.encode(value)
+    except ValueError:
+        return _JSON.encode(_finite(value))
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _arrow(type_: Any) -> Any:

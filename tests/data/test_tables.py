@@ -40,6 +40,16 @@ def test_columns_are_those_of_all_rows(capsys):
     assert capsys.readouterr().out == "a,b\n1,\n,2\n"
 
 
+def test_what_json_has_no_number_for_is_null(capsys):
+    row = {"text": "a", "n": float("nan"), "m": [1.5, {"far": float("-inf")}]}
+    write_table([row], "jsonl", None)
+    write_table([row], "csv", None)
+    assert capsys.readouterr().out == (
+        '{"text": "a", "n": null, "m": [1.5, {"far": null}]}\n'
+        'text,n,m\na,nan,"[1.5, {""far"": null}]"\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
