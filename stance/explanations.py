@@ -39,7 +39,6 @@ class Explanation:
 
     prediction: Prediction
     words: tuple[Word, ...]
-    method: Method
 
 
 def check_method(method: str, classifier: Classifier) -> None:
@@ -84,7 +83,7 @@ def explain(
         Word(example.quote.text[start:end], start, end, float(weight))
         for (start, end), weight in zip(spans, weights, strict=True)
     ]
-    return Explanation(prediction, tuple(found), method)
+    return Explanation(prediction, tuple(found))
 
 
 def words(text: str) -> list[Span]:

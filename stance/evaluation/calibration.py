@@ -54,7 +54,6 @@ class Calibration:
 
     ece: float
     brier: float
-    n: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def calibration(probabilities: Array, gold: Sequence[int]) -> Calibration:
     n = len(probabilities)
     ece = sum(b.n * abs(b.confidence - b.accuracy) for b in bins(probabilities, gold)) / n
     brier = float(((probabilities - truth) ** 2).sum(axis=1).mean())
-    return Calibration(float(ece), brier, n)
+    return Calibration(float(ece), brier)
 
 
 def bins(probabilities: Array, gold: Sequence[int]) -> list[Bin]:

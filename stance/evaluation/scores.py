@@ -65,11 +65,6 @@ class Scores:
     metric: str = "macro_f1"
     parts: dict[str, dict[str, PartScore]] = field(default_factory=dict)
 
-    @property
-    def value(self) -> float:
-        """The score that `metric` names."""
-        return self.f_avg if self.metric == "f_avg" else self.macro_f1
-
     def flat(self) -> dict[str, float]:
         """The scores as one mapping of names to numbers, for tracking and manifests.
 

@@ -72,7 +72,7 @@ def test_weights_stand_under_their_words():
     spans = [("He", 0, 0.1), ("did", 3, 0.0), ("not", 7, 0.4), ("rob", 11, -0.2), ("us", 15, 0.0)]
     words = tuple(Word(text, start, start + len(text), weight) for text, start, weight in spans)
     prediction = Prediction(Example(quote, Target("maduro", "Maduro")), (0.7, 0.2, 0.1))
-    drawn = weights(Explanation(prediction, words, "occlusion"), "favor", columns=10)
+    drawn = weights(Explanation(prediction, words), "favor", columns=10)
     axes = drawn.axes[0]
     texts = [text.get_text() for text in axes.texts]
     assert [t for t in texts if "%" not in t] == ["He", "did", "not", "rob", "us"]
