@@ -206,6 +206,8 @@ class BatchPredictor:
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         """The answers to a batch of equally long columns, as columns (NumPy arrays).
 
+        Probabilities and flags have a type of their own, all else is an array of objects.
+
         Raises `UserError` without a column `text`, and for a row without text.
         """
         import numpy as np
@@ -214,8 +216,13 @@ class BatchPredictor:
             raise UserError(f"no column 'text'; the columns are {', '.join(batch) or 'none'}")
         rows = [dict(zip(batch, row, strict=True)) for row in zip(*batch.values(), strict=True)]
         answers = list(self.model.predict_rows(rows))
-        names = answers[0] if answers else ()
-        return {name: np.array([answer[name] for answer in answers]) for name in names}
+        kinds = dict.fromkeys(batch, object) | ANSWER
+        return {  # texts as objects: at a fixed width, each would take as much as the longest
+            name: np.fromiter(
+                (answer[name] for answer in answers), object if kind is str else kind, len(answers)
+            )
+            for name, kind in kinds.items()
+        }
 
 
 def given(fields: Mapping[Any, Any]) -> dict[Any, Any]:

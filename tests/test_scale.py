@@ -61,9 +61,31 @@ def test_batches_of_columns_are_answered_as_rows_are(fitted):
     # without a target of its own, a row is answered for each of the model's
     answered = predictor({"text": np.array(["Maduro feeds us well"])})
     assert answered["target"].tolist() == ["maduro", "guaido"]
-    assert predictor({"text": np.array([], dtype=object)}) == {}
     with pytest.raises(UserError, match="text"):
         predictor({"text": np.array([""], dtype=object)})
+
+
+def test_columns_of_any_kind_are_handed_through(fitted):
+    predictor = BatchPredictor(fitted[1])
+    batch = {
+        "text": ["Maduro feeds us", "Maduro robbed us " * 5000],
+        "target": ["maduro", "maduro"],
+        "tags": [["a"], ["b", "c"]],
+        "pair": [[1, 2], [3, 4]],
+    }
+    answered = predictor(batch)
+    for name in ("text", "tags", "pair"):
+        assert answered[name].tolist() == batch[name]
+    # a reference each, not the width of the longest
+    assert answered["text"].nbytes == 2 * np.dtype(object).itemsize
+    kinds = {"target": "O", "stance": "O", "favor": "f", "abstained": "b", "target_seen": "b"}
+    assert {name: answered[name].dtype.kind for name in kinds} == kinds
+    # and of no rows there are the same columns
+    none = predictor({name: column[:0] for name, column in batch.items()})
+    assert {name: (len(c), c.dtype) for name, c in none.items()} == {
+        name: (0, column.dtype) for name, column in answered.items()
+    }
+    assert list(none) == list(answered)
 
 
 @pytest.mark.slow
