@@ -127,7 +127,7 @@ def predict(
             opened = open_inputs(inputs or ["-"])
         loaded = load(model, device)
         _tell_unseen(loaded, target or [])
-        question = Question(loaded, target or None)
+        question = Question(loaded, target or None, device)
         surveyed = strict or form in ("csv", "parquet")
         columns = survey(opened, types=form == "parquet", strict=strict) if surveyed else {}
         layout = Layout(form, compression, given(columns) | ANSWER, escape_formulas)

@@ -30,10 +30,14 @@ from stance.inference import Model
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of whom: a model, and the targets for every row (None: each row's own)."""
+    """What is asked of whom: a model, and the targets for every row (None: each row's own).
+
+    `device` is the one the model answers on.
+    """
 
     model: Model
     targets: Sequence[str] | None = None
+    device: str = "cpu"
 
     def answer(self, batch: Batch) -> tuple[list[dict[str, Any]], Part]:
         """The answers to a part, and what there is to know of it."""
@@ -177,6 +181,7 @@ def _work(question: Question, inputs: Sequence[Input], layout: Layout) -> dict[s
         "input": files,
         "model": hashlib.sha256(manifest.encode()).hexdigest(),
         "target": question.targets,
+        "device": question.device,  # no two round alike
         "format": [layout.format, layout.compression, layout.escape],
         "size of parts": [batching.PART_ROWS, batching.PART_CHARACTERS],
         "version of stance": version("stance"),

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from stance import batching, streaming
+from stance import batching, inference, streaming
 from stance.classifiers.folder import Manifest, save_model
 from stance.classifiers.tfidf import Tfidf
 from stance.data.examples import corpus_data
@@ -271,6 +271,16 @@ def test_another_model_does_not_go_on(predict, model, tmp_path, monkeypatch):
     done = CliRunner().invoke(app, command)
     assert done.exit_code == 2
     assert "a.jsonl.part: was begun with another model" in done.stderr
+
+
+def test_another_device_does_not_go_on(predict, tmp_path, monkeypatch):
+    load = inference.load
+    monkeypatch.setattr(inference, "load", lambda name, device: load(name))  # a GPU, as it were
+    (tmp_path / "q.jsonl").write_text(quotes())
+    cut_off(predict, monkeypatch, 1, "q.jsonl", "--output", "a.jsonl")
+    done = predict("q.jsonl", "--output", "a.jsonl", "--resume", "--device", "cuda")
+    assert done.exit_code == 2
+    assert "a.jsonl.part: was begun with another device" in done.stderr
 
 
 def test_a_folder_left_behind_by_finished_work_is_in_nobodys_way(predict, tmp_path, monkeypatch):
