@@ -98,26 +98,29 @@ _PROTOCOLS = {
 
 
 def scores_table(runs: Sequence[Recorded]) -> list[str]:
-    """Model by split: score, spread over seeds, interval, the command; lines of Markdown."""
-    metric = _metric(runs)
-    lines = _head(
-        "model", "split", _NAMES[metric], "sd", "95 %", "accuracy", "seeds", "n", "command"
-    )
-    for (model, _), own in _settings(runs):
-        for split in _splits(runs):
-            if scored := [run for run in own if f"{split}/{metric}" in run.metrics]:
-                lines.append(
-                    _line(
-                        model,
-                        split,
-                        *_spread(scored, split, metric),
-                        f"{100 * _mean(scored, f'{split}/accuracy'):.1f}",
-                        _seeds(scored),
-                        f"{_mean(scored, f'{split}/n'):.0f}",
-                        _commands(scored),
-                    )
-                )
-    return lines
+    """Model by split: score, spread over seeds, interval, the command; lines of Markdown.
+
+    A table for each measure.
+    """
+    lines: list[str] = []
+    for metric, title in _NAMES.items():
+        rows = [
+            _line(
+                model,
+                split,
+                *_spread(scored, split, metric),
+                f"{100 * _mean(scored, f'{split}/accuracy'):.1f}",
+                _seeds(scored),
+                f"{_mean(scored, f'{split}/n'):.0f}",
+                _commands(scored),
+            )
+            for (model, _), own in _settings(runs)
+            for split in _splits(runs)
+            if (scored := [run for run in own if _metric(run, split) == metric])
+        ]
+        head = _head("model", "split", title, "sd", "95 %", "accuracy", "seeds", "n", "command")
+        lines += ["", *head, *rows] if rows else []
+    return lines[1:]
 
 
 def probes_table(runs: Sequence[Recorded]) -> list[str]:
@@ -146,18 +149,24 @@ def probes_table(runs: Sequence[Recorded]) -> list[str]:
 
 
 def curve_table(runs: Sequence[Recorded]) -> list[str]:
-    """Model by share of train."""
-    metric = _metric(runs)
-    lines = _head("model", "learned from", _NAMES[metric], "sd", "95 %", "seeds", "n", "command")
-    for (model, _), own in _settings(run for run in runs if run.fold):
-        by_share: dict[str, list[Recorded]] = defaultdict(list)
-        for run in own:
-            by_share[run.fold].append(run)
-        for share, same in sorted(by_share.items(), key=lambda item: float(item[0].split("%")[0])):
-            numbers = (*_spread(same, "test", metric), _seeds(same))
-            n = f"{_mean(same, 'test/n'):.0f}"
-            lines.append(_line(model, share, *numbers, n, _commands(same)))
-    return lines
+    """Model by share of train; a table for each measure."""
+    lines: list[str] = []
+    for metric, title in _NAMES.items():
+        measured = [run for run in runs if run.fold and _metric(run, "test") == metric]
+        if measured:
+            lines += [
+                "",
+                *_head("model", "learned from", title, "sd", "95 %", "seeds", "n", "command"),
+            ]
+        for (model, _), own in _settings(measured):
+            by_share: dict[str, list[Recorded]] = defaultdict(list)
+            for run in own:
+                by_share[run.fold].append(run)
+            for share, same in sorted(by_share.items(), key=lambda i: float(i[0].split("%")[0])):
+                numbers = (*_spread(same, "test", metric), _seeds(same))
+                n = f"{_mean(same, 'test/n'):.0f}"
+                lines.append(_line(model, share, *numbers, n, _commands(same)))
+    return lines[1:]
 
 
 def folds_table(runs: Sequence[Recorded]) -> list[str]:
@@ -198,8 +207,11 @@ def folds_table(runs: Sequence[Recorded]) -> list[str]:
 _NAMES = {"f_avg": "F_avg", "macro_f1": "macro-F1"}
 
 
-def _metric(runs: Sequence[Recorded]) -> str:
-    return "f_avg" if any("test/f_avg_low" in run.metrics for run in runs) else "macro_f1"
+def _metric(run: Recorded, split: str) -> str | None:
+    """The measure of a run on a split, which is the one with an interval; None if not scored."""
+    if f"{split}/f_avg_low" in run.metrics:
+        return "f_avg"
+    return "macro_f1" if f"{split}/macro_f1" in run.metrics else None
 
 
 def _splits(runs: Sequence[Recorded]) -> list[str]:

@@ -51,6 +51,25 @@ def test_benchmarks_come_with_published_figures_and_their_measure():
     assert "Mohammad et al., SemEval-2016 Task 6" in tweets
 
 
+def measured(metric, split="test", **fields):
+    """As runs record it: both measures, an interval of the one alone."""
+    names = ("macro_f1", "f_avg", f"{metric}_low", f"{metric}_high", "accuracy", "n")
+    numbers = zip(names, (0.4, 0.7, 0.3, 0.8, 0.5, 40.0), strict=True)
+    metrics = {f"{split}/{name}": value for name, value in numbers}
+    return Recorded("table t.csv", "tfidf", metric, 1, COMMAND, metrics, **fields)
+
+
+def test_the_measure_is_that_of_each_run_and_split():
+    (row,) = lines([measured("f_avg", split="dev")], "| tfidf")  # a table without test rows
+    assert row.startswith("| tfidf | dev | 70.0 |  | 30.0 - 80.0 |")
+    both = [measured("f_avg"), measured("macro_f1")]
+    curves = [measured(m, protocol="curve", fold="5% of train") for m in ("f_avg", "macro_f1")]
+    for runs, what in ((both, "split"), (curves, "learned from")):
+        heads = [line.split(" | ")[2] for line in lines(runs, f"| model | {what}")]
+        assert heads == ["F_avg", "macro-F1"]
+        assert [line.split(" | ")[2] for line in lines(runs, "| tfidf")] == ["70.0", "40.0"]
+
+
 def test_probes_are_means_over_seeds():
     probes = [
         {"probe_target_hidden": score, "probe_target_hidden_gap": 0.2, "probe_target_hidden_n": 40}
