@@ -143,12 +143,12 @@ def latest_run(experiment: str = "stance") -> MlflowRun:
 
 def children(run: MlflowRun) -> list[MlflowRun]:
     """The runs nested in a run, oldest first: its baselines."""
-    found: list[MlflowRun] = MlflowClient().search_runs(
-        [run.info.experiment_id],
+    return search(
+        MlflowClient(),
+        run.info.experiment_id,
         f"tags.`mlflow.parentRunId` = '{run.info.run_id}'",
-        order_by=["attributes.start_time ASC"],
+        "attributes.start_time ASC",
     )
-    return found
 
 
 def recorded(experiment: str = "stance") -> list[Recorded]:
@@ -247,10 +247,21 @@ def open_registry(client: MlflowClient, name: str) -> None:
             raise
 
 
+def search(client: MlflowClient, experiment_id: str, which: str, order: str) -> list[MlflowRun]:
+    """All runs of an experiment that a filter of MLflow finds, which gives them page by page."""
+    found: list[MlflowRun] = []
+    token = None
+    while True:
+        page = client.search_runs([experiment_id], which, order_by=[order], page_token=token)
+        found += page
+        if not (token := page.token):
+            return found
+
+
 def parents(client: MlflowClient, experiment_id: str, status: str) -> list[MlflowRun]:
     """Runs that are no children, newest first."""
-    runs = client.search_runs(
-        [experiment_id], f"attributes.status {status}", order_by=["attributes.start_time DESC"]
+    runs = search(
+        client, experiment_id, f"attributes.status {status}", "attributes.start_time DESC"
     )
     return [run for run in runs if "mlflow.parentRunId" not in run.data.tags]
 

@@ -29,6 +29,7 @@ from stance.tracking import (
     open_registry,
     parents,
     recorded_rows,
+    search,
 )
 
 if TYPE_CHECKING:
@@ -112,11 +113,12 @@ class Run:
 
     def _children(self, name: str) -> list[MlflowRun]:
         parent = self.client.get_run(self.id)
-        found: list[MlflowRun] = self.client.search_runs(
-            [parent.info.experiment_id],
+        return search(
+            self.client,
+            parent.info.experiment_id,
             f"tags.`mlflow.parentRunId` = '{self.id}' AND attributes.run_name = '{name}'",
+            "attributes.start_time DESC",
         )
-        return found
 
     def log_model(
         self, folder: Path, registered: str, data: str, fingerprint: str, dev_macro_f1: float
