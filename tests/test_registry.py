@@ -73,7 +73,7 @@ def change(database, statement, *values):
 @pytest.mark.parametrize("name", [f"{NAME}@champion", f"{NAME}/1", f"{NAME}/2"])
 def test_it_is_the_folder_that_mlflow_names(name, filled, monkeypatch, request):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{filled}")
-    by_mlflow = tracking.fetch(f"models:/{name}")
+    by_mlflow = Path(mlflow.artifacts.download_artifacts(f"models:/{name}")) / "artifacts" / "model"
     request.getfixturevalue("without_mlflow")
     assert folder_of(f"models:/{name}") == by_mlflow
     assert (by_mlflow / "manifest.json").is_file()

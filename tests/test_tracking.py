@@ -1,10 +1,15 @@
 """What is read back of the store."""
 
+import tempfile
+from types import SimpleNamespace
+
+import mlflow
 import pytest
 from mlflow import MlflowClient
 
-from stance import tracking
+from stance import serving, tracking
 from stance.tracking.recording import Run
+from tests.conftest import save_majority
 
 
 @pytest.fixture
@@ -12,6 +17,25 @@ def client(store, monkeypatch):
     uri = f"sqlite:///{store}/mlflow.db"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
     return tracking.connect(uri)
+
+
+def test_what_is_fetched_is_not_left_behind(client, tmp_path, monkeypatch):
+    save_majority(tmp_path)
+    experiment = client.create_experiment("fetched", (tmp_path / "mlartifacts").as_uri())
+    with mlflow.start_run(experiment_id=experiment) as run:
+        serving.log(tmp_path / "model")
+        mlflow.log_table({"id": ["1"]}, "predictions/test.json")
+    here, at_exit = tmp_path / "tmp", []
+    here.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(here))
+    monkeypatch.setattr(tracking, "atexit", SimpleNamespace(register=at_exit.append))
+    assert tracking.recorded_rows(run.info.run_id, "test") == [{"id": "1"}]
+    assert not list(here.iterdir())
+    folder = tracking.fetch(f"runs:/{run.info.run_id}/model")
+    assert (folder / "manifest.json").is_file()  # for as long as there may be a model that reads it
+    for end in at_exit:
+        end()
+    assert not list(here.iterdir())
 
 
 def finished(client, experiment, name=None, parent=None):

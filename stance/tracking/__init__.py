@@ -5,6 +5,7 @@ Only this room and `stance.serving` import MLflow. `stance.tracking.recording` w
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import socket
@@ -13,6 +14,7 @@ import urllib.parse
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 # Read by MLflow when it is imported: nothing is sent anywhere, and no bars for copying files.
@@ -113,13 +115,16 @@ def connect_default() -> MlflowClient:
 def fetch(uri: str) -> Path:
     """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
 
-    Its files are fetched, and MLflow runs nothing of them. Raises `UserError` where the store has
-    no such model, or one that MLflow would load by unpickling or by other code than ours.
+    Its files are fetched, for as long as this process lives, and MLflow runs nothing of them.
+    Raises `UserError` where the store has no such model, or one that MLflow would load by
+    unpickling or by other code than ours.
     """
     store = default_store()
     connect_default()
+    copy = TemporaryDirectory(prefix="stance-")
+    atexit.register(copy.cleanup)  # not before: a model reads some of its files when it needs them
     try:
-        folder = Path(mlflow.artifacts.download_artifacts(uri))
+        folder = Path(mlflow.artifacts.download_artifacts(uri, dst_path=copy.name))
     except MlflowException as error:
         raise UserError(f"{uri}: not found in {store}: {first_line(error)}") from None
     return model_folder(uri, folder)
@@ -207,12 +212,15 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
     import pandas as pd
 
     artifact = f"runs:/{run_id}/predictions/{split}.json"
-    try:
-        path = mlflow.artifacts.download_artifacts(artifact)
-    except (MlflowException, OSError) as error:
-        raise UserError(f"{artifact}: not found: {first_line(error)}") from None
-    # As they are: an id may look like a number or a date.
-    return pd.read_json(path, orient="split", dtype=False, convert_axes=False, convert_dates=False)
+    with TemporaryDirectory(prefix="stance-") as copy:
+        try:
+            path = mlflow.artifacts.download_artifacts(artifact, dst_path=copy)
+        except (MlflowException, OSError) as error:
+            raise UserError(f"{artifact}: not found: {first_line(error)}") from None
+        # As they are: an id may look like a number or a date.
+        return pd.read_json(
+            path, orient="split", dtype=False, convert_axes=False, convert_dates=False
+        )
 
 
 def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:
