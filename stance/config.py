@@ -110,10 +110,10 @@ class CorpusConfig(DataConfig):
     def read(self) -> Data:
         """The corpus."""
         from stance.data.corpus import read_corpus
-        from stance.data.examples import corpus_data
+        from stance.data.examples import corpus_data, data_name
 
-        own = self.root and f"corpus {Path(self.root).absolute().name}"
-        return replace(corpus_data(read_corpus(self.root)), name=own or "venezuela")
+        name = data_name(self.kind, self.root)
+        return replace(corpus_data(read_corpus(self.root)), name=name)
 
 
 @dataclass
@@ -183,6 +183,7 @@ class TableConfig(DataConfig):
 
     def read(self) -> Data:
         """The tables, with a dev set held out of train where none is given."""
+        from stance.data.examples import data_name
         from stance.data.labelled import read_labelled
 
         data = read_labelled(
@@ -192,7 +193,7 @@ class TableConfig(DataConfig):
             held_out=self.held_out,
             metric=self.metric,
         )
-        return replace(data, name=f"table {Path(self.train or '').name}")
+        return replace(data, name=data_name(self.kind, train=self.train))
 
 
 @dataclass

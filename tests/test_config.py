@@ -9,7 +9,7 @@ from hydra import compose, initialize_config_dir
 
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.tfidf import Tfidf
-from stance.config import EncoderConfig, TfidfConfig, conf_dir
+from stance.config import CorpusConfig, EncoderConfig, TfidfConfig, conf_dir
 from stance.errors import UserError
 from stance.overrides import (
     composition_error,
@@ -182,3 +182,10 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path, monkeypatch,
         main()
     assert stopped.value.code == 2
     assert capsys.readouterr().err == "error: hydra.run.dir: file: cannot be made: File exists\n"
+
+
+@pytest.mark.parametrize("root", [".", "", "{}/"])
+def test_a_corpus_is_called_by_its_folder(root, corpus_folder, monkeypatch):
+    monkeypatch.chdir(corpus_folder)
+    data = CorpusConfig("corpus", root.format(corpus_folder)).read()
+    assert data.name == f"corpus {corpus_folder.name}"

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import mlflow
 import pytest
 from mlflow import MlflowClient
+from mlflow.entities import Param
 
 from stance import serving, tracking
+from stance.config import CorpusConfig
 from stance.tracking.recording import Run
 from tests.conftest import save_majority
 
@@ -38,9 +40,20 @@ def test_what_is_fetched_is_not_left_behind(client, tmp_path, monkeypatch):
     assert not list(here.iterdir())
 
 
-def finished(client, experiment, name=None, parent=None):
+@pytest.mark.parametrize("root", [".", ""])
+def test_data_of_a_run_have_the_name_they_were_read_under(root, client, corpus_folder, monkeypatch):
+    monkeypatch.chdir(corpus_folder)
+    experiment = client.create_experiment(f"named {root}")
+    parameters = {"data.kind": "corpus", "data.root": root, "model.kind": "tfidf", "seed": "1"}
+    finished(client, experiment, parameters=parameters.items())
+    (found,) = tracking.recorded(f"named {root}")
+    assert found.data == CorpusConfig("corpus", root).read().name
+
+
+def finished(client, experiment, name=None, parent=None, parameters=()):
     tags = {"mlflow.parentRunId": parent} if parent else {}
     run = client.create_run(experiment, tags=tags, run_name=name).info.run_id
+    client.log_batch(run, params=[Param(*both) for both in parameters])
     client.set_terminated(run)
     return run
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.data.corpus import Corpus
@@ -40,6 +41,19 @@ class Data:
     def scored(self) -> dict[str, Dataset]:
         """The splits a model is scored on: all but train."""
         return {name: rows for name, rows in self.splits.items() if name != Split.TRAIN}
+
+
+def data_name(kind: str, root: str | None = None, train: str | None = None) -> str:
+    """What the data of a section `data` are called: by kind, and the folder or table of its own.
+
+    >>> data_name("corpus", "path/to/letters")
+    'corpus letters'
+    """
+    if kind == "table":
+        return f"table {Path(train or '').name}"
+    if kind != "corpus":
+        return kind
+    return "venezuela" if root is None else f"corpus {Path(root).absolute().name}"
 
 
 def corpus_data(corpus: Corpus) -> Data:

@@ -11,7 +11,7 @@ import os
 import socket
 import sqlite3
 import urllib.parse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -161,12 +161,13 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
 
     Raises `UserError` where there is none.
     """
+    from stance.data.examples import data_name
     from stance.reporting.results import Recorded
 
     found = []
     for run in finished_runs(experiment):
         parameters, tags = run.data.params, run.data.tags
-        kind = parameters.get("protocol.kind", "fixed")
+        kind, root = parameters.get("protocol.kind", "fixed"), parameters.get("data.root", "None")
         own = [("model", run, "")]
         for child in children(run):
             name = child.info.run_name
@@ -179,7 +180,11 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
             setting = {k.removeprefix(f"{section}."): v for k, v in of.items()}
             found.append(
                 Recorded(
-                    data=_data_name(parameters),
+                    data=data_name(
+                        parameters["data.kind"],
+                        None if root == "None" else root,
+                        parameters.get("data.train"),
+                    ),
                     model=parameters[f"{section}.kind"],
                     setting=json.dumps(
                         [setting, tags.get("stance.data_fingerprint")], sort_keys=True
@@ -192,16 +197,6 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
                 )
             )
     return found
-
-
-def _data_name(parameters: Mapping[str, str]) -> str:
-    """What the data of a run are called, from its parameters: as `Data.name`."""
-    kind, root = parameters["data.kind"], parameters.get("data.root", "None")
-    if kind == "table":
-        return f"table {Path(parameters['data.train']).name}"
-    if kind != "corpus":
-        return kind
-    return "venezuela" if root == "None" else f"corpus {Path(root).name}"
 
 
 def predictions(run_id: str, split: str) -> pd.DataFrame:
