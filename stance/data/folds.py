@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from stance.data.examples import Data
@@ -52,34 +53,36 @@ def by_articles(data: Data, folds: int) -> list[Fold]:
 def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     """Leave one speaker out: for each with `min_quotes` quotes or more, a fit that never saw them.
 
-    The speaker's rows, wherever they lie, are test; the others stay in train and dev.
+    The speaker's rows, wherever they lie, are test; the others stay in train and dev. Names that
+    differ in case, accents or the form of an apostrophe are one speaker.
     """
     if min_quotes < 1:
         raise UserError(f"protocol.min_quotes must be 1 or more, was: {min_quotes}")
     pool = [data.splits[split] for split in _pooled(data)]
-    quotes = Counter(
-        speaker
-        for speaker, _ in {
-            x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)
-        }
-        if speaker is not None
-    )
-    speakers = sorted(speaker for speaker, n in quotes.items() if n >= min_quotes)
+    quotes: dict[str, Counter[str]] = defaultdict(Counter)  # of each speaker, by spelling
+    for speaker, _ in {x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)}:
+        if speaker is not None:
+            quotes[_plain(speaker)][speaker] += 1
+    speakers = {
+        max(sorted(names), key=names.__getitem__): names
+        for names in quotes.values()
+        if names.total() >= min_quotes
+    }
     if not speakers:
         raise UserError(
             f"protocol.min_quotes={min_quotes}: no speaker has so many quotes; the most quoted has "
-            f"{max(quotes.values(), default=0)}"
+            f"{max((names.total() for names in quotes.values()), default=0)}"
         )
 
-    def left_out(speaker: str) -> Deal:
+    def left_out(names: Collection[str | None]) -> Deal:
         def split(row: Row) -> str | None:
-            if row.speaker == speaker:
+            if row.speaker in names:
                 return Split.TEST
             return None if row.split == Split.TEST else row.split
 
         return split
 
-    return [_fold(f"without {speaker}", data, left_out(speaker)) for speaker in speakers]
+    return [_fold(f"without {name}", data, left_out(speakers[name])) for name in sorted(speakers)]
 
 
 def by_target(data: Data) -> list[Fold]:
@@ -147,6 +150,17 @@ _POOLED = (Split.TRAIN, Split.DEV, Split.TEST)
 
 def _pooled(data: Data) -> list[str]:
     return [split.value for split in _POOLED if split in data.splits]
+
+
+def _plain(name: str) -> str:
+    """A name without accents and case.
+
+    >>> _plain("Ánn O'Neil")
+    'ann o’neil'
+    """
+    letters = unicodedata.normalize("NFD", name)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare.casefold().replace("'", "’")
 
 
 def _hashed(articles: set[str | None]) -> list[str | None]:

@@ -43,6 +43,27 @@ def test_a_speaker_left_out_is_nowhere_else(data):
         by_speaker(data, min_quotes=7)
 
 
+def test_spellings_of_a_name_are_one_speaker(data):
+    first, second, *_ = names = sorted({*data.splits["train"]["speaker"]})
+    spelt = {
+        first: {"train": "Ánn O'Neil", "dev": "ANN O’NEIL", "test": "Ann O’Neil"},
+        second: {"train": "김철수", "dev": "김철수", "test": "강철수"},
+    }
+
+    def respelt(split, rows):
+        return rows.map(
+            lambda row: {"speaker": spelt.get(row["speaker"], {}).get(split, row["speaker"])}
+        )
+
+    splits = {split: respelt(split, rows) for split, rows in data.splits.items()}
+    folds = by_speaker(replace(data, splits=splits), min_quotes=1)
+    assert len({fold.name for fold in folds}) == len(folds) == len(names) + 1  # of two Korean names
+    (ann,) = [fold for fold in folds if "neil" in fold.name.lower()]
+    assert set(ann.data.splits["test"]["speaker"]) == {*spelt[first].values()}
+    assert len(ann.data.splits["test"]) == 12
+    assert not {*spelt[first].values()} & {*ann.data.splits["train"]["speaker"]}
+
+
 def test_a_target_left_out_is_asked_about_alone(data):
     for fold, target, other in zip(
         by_target(data), ("maduro", "guaido"), ("guaido", "maduro"), strict=True
