@@ -76,7 +76,10 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
 
 
 def write_corpus(corpus: Corpus, root: Path | str) -> None:
-    """Writes a corpus folder, whole or not at all; `read_corpus` gives the same corpus back.
+    """Writes a corpus folder, whole or not at all; `read_corpus` gives the corpus back.
+
+    Of a quote only the fields of `quotes.jsonl` are kept: not the span of its speaker, nor `cue`,
+    `rule` and `confidence`; and its context is taken from the article's text anew.
 
     Raises `UserError` where it would replace one that keeps its annotators' layers.
     """
