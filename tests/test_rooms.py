@@ -1,6 +1,7 @@
 """Who may import whom, and what a light import may cost."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,6 +75,15 @@ def test_imports_go_one_way(path):
     assert room in ROOMS, f"{room} has no place in the order of rooms"
     for other in imported(path) - {room}:
         assert (room, other) in ALLOWED or ROOMS.index(other) < ROOMS.index(room)
+
+
+@pytest.mark.parametrize("page", ["docs/design.md", "CONTRIBUTING.md"])
+def test_the_rooms_are_told_in_their_order(page):
+    text = (PACKAGE.parent / page).read_text()
+    table = text.split("| room | owns |\n|---|---|\n")[1].split("\n\n")[0]
+    told = [name for row in table.splitlines() for name in re.findall("`(.+?)`", row.split("|")[1])]
+    plain = [name.removeprefix("stance/").removesuffix("/").removesuffix(".py") for name in told]
+    assert plain == [*ROOMS]
 
 
 def test_only_tracking_and_serving_import_mlflow():

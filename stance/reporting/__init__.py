@@ -1,1 +1,1 @@
-"""Results as pictures."""
+"""What people read: tables, pictures, pages, cards."""
