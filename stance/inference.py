@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
-from stance.classifiers.inputs import fold
+from stance.data.spelling import fold
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import LABELS, Example, Prediction, Quote, Target
@@ -208,15 +208,19 @@ class BatchPredictor:
 
         Probabilities and flags have a type of their own, all else is an array of objects.
 
-        Raises `UserError` without a column `text`, and for a row without text.
+        Raises `UserError` without a column `text`, for a row without text, and for columns of
+        different length.
         """
         import numpy as np
 
         if "text" not in batch:
             raise UserError(f"no column 'text'; the columns are {', '.join(batch) or 'none'}")
-        rows = [dict(zip(batch, row, strict=True)) for row in zip(*batch.values(), strict=True)]
+        columns = [batch[name] for name in batch]  # of a data frame as well
+        if len({len(column) for column in columns}) > 1:
+            raise UserError("the columns of a batch are not equally long")
+        rows = [dict(zip(batch, row, strict=True)) for row in zip(*columns, strict=True)]
         answers = list(self.model.predict_rows(rows))
-        kinds = dict.fromkeys(batch, object) | ANSWER
+        kinds = given(dict.fromkeys(batch, object)) | ANSWER
         return {  # texts as objects: at a fixed width, each would take as much as the longest
             name: np.fromiter(
                 (answer[name] for answer in answers), object if kind is str else kind, len(answers)

@@ -1,6 +1,7 @@
 import unicodedata
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import stance
@@ -118,6 +119,18 @@ def test_a_batch_without_texts_is_told(tmp_path):
     save_majority(tmp_path)
     with pytest.raises(UserError, match="no column 'text'; the columns are id, quote"):
         BatchPredictor(tmp_path / "model")({"id": np.array([1]), "quote": np.array(["x"])})
+
+
+def test_a_batch_may_be_a_data_frame(tmp_path):
+    save_majority(tmp_path)
+    ask = BatchPredictor(tmp_path / "model")
+    batch = {"text": ["Maduro feeds us", "no"], "stance": ["pro", "con"], "target": ["maduro"] * 2}
+    frame, plain = ask(pd.DataFrame(batch)), ask(batch)
+    assert list(frame) == list(plain)
+    assert [list(column) for column in frame.values()] == [list(c) for c in plain.values()]
+    assert list(frame["given_stance"]) == ["pro", "con"]
+    with pytest.raises(UserError, match="not equally long"):
+        ask({**batch, "id": [1]})
 
 
 def test_quotes_that_were_cut_are_counted(tiny_encoder):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from stance.data.spelling import fold
 from stance.errors import UserError
 from stance.schema import Example, Span, Target
 
@@ -15,7 +15,6 @@ FIELDS = ("quote", "target", "speaker", "context", "antecedent")
 # Which of the two texts of a `Reading`, and a half-open span in it.
 Mention = tuple[int, int, int]
 OTHER, TARGET, RIVAL = 0, 1, 2  # whom a word means: the target asked about, another, neither
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 
 def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
@@ -26,19 +25,6 @@ def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
     if not inputs:
         raise UserError(f"inputs: empty; give one or more of {', '.join(FIELDS)}")
     return tuple(name for name in FIELDS if name in inputs)
-
-
-def fold(text: str) -> str:
-    """The text without accents, character for character: `Guaidó` and `Guaido` become the same.
-
-    >>> fold("Guaidó")
-    'Guaido'
-    """
-    return text if text.isascii() else _FOREIGN.sub(_bare, text)
-
-
-def _bare(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFD", found[0])[0]
 
 
 @functools.lru_cache(maxsize=4096)

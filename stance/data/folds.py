@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from stance.data.examples import Data
+from stance.data.spelling import alike
 from stance.errors import UserError
 from stance.schema import Split
 
@@ -62,7 +62,7 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     quotes: dict[str, Counter[str]] = defaultdict(Counter)  # of each speaker, by spelling
     for speaker, _ in {x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)}:
         if speaker is not None:
-            quotes[_plain(speaker)][speaker] += 1
+            quotes[alike(speaker)][speaker] += 1
     speakers = {
         max(sorted(names), key=names.__getitem__): names
         for names in quotes.values()
@@ -150,17 +150,6 @@ _POOLED = (Split.TRAIN, Split.DEV, Split.TEST)
 
 def _pooled(data: Data) -> list[str]:
     return [split.value for split in _POOLED if split in data.splits]
-
-
-def _plain(name: str) -> str:
-    """A name without accents and case.
-
-    >>> _plain("Ánn O'Neil")
-    'ann o’neil'
-    """
-    letters = unicodedata.normalize("NFD", name)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return bare.casefold().replace("'", "’")
 
 
 def _hashed(articles: set[str | None]) -> list[str | None]:

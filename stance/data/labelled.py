@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stance.classifiers.inputs import fold
 from stance.data.examples import Data, hold_out, to_data
 from stance.data.files import Record
+from stance.data.spelling import alike
 from stance.data.tables import nothing, read_rows
 from stance.errors import UserError
 from stance.schema import Example, Quote, Stance, Target
@@ -120,7 +120,7 @@ def _examples(
             article=cells.get("group") or hashlib.sha256(text.encode()).hexdigest()[:16],
         )
         target = target.strip()
-        whom = known.setdefault(fold(target).casefold(), Target(target, target))
+        whom = known.setdefault(alike(target), Target(target, target))
         yield Example(quote, whom, stances[label.strip()])
 
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.classifiers.inputs import fold
+from stance.data.spelling import fold
 from stance.schema import Annotation, Stance
 
 # What writers reach for when somebody is to sound hostile or devoted.

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stance.classifiers.inputs import fold
 from stance.data.files import Record
+from stance.data.spelling import fold
 from stance.errors import UserError
 from stance.reporting.answers import Answer, Quoted, cell, percent, quotes_of, share
 from stance.reporting.layout import Piece, excerpts, paragraphs, span_in
