@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 
+from stance.extraction import given
 from stance.extraction.words import listed
 
 _MALE = frozenset(
@@ -92,29 +93,7 @@ _MALE = frozenset(
     yusuke yves zainal zdenek zoltan zoran zubair
 """)
 )
-# The same of more languages, whose endings tell other things.
-MALE = _MALE | frozenset(
-    listed("""
-    aamir abebe abhishek adama aditya agus ahmet ajay aliyu andriy anwar artem asad azman
-    babajide balbir baldev bambang baraka bassam behrouz bishnu bjorn bohdan bongani bram branko
-    budi burak bwalya cem chaminda chanda cormac costin daan daisuke dariush davor dawit dejan
-    denys dimitris dinesh dipendra dong-hyun dragan dumitru eino ekow fadi faizal farhad fintan
-    florin garba gaurav gbenga gerrit getachew gheorghe giannis giorgos girish girma gregor
-    hafiz haile hamza hardeep hari havard hemi hendrik hossein huw hyun-woo ichiro ieuan ihor
-    ikenna imtiaz iqbal issa jabari jae-hyun jagjit jari javad jeroen ji-ho jiri joko joost
-    juhani jukka juma junaid juraj kabiru kamau kariuki kasper kemal ketut khalil kipchoge
-    kiprop kojo kourosh kwabena kwaku kwasi kweku lakshman lamine lebogang lubos maarten mahela
-    mahesh majid makoto maksym manoj marwan matej mengistu mikkel min-jun minoru modou mulenga
-    murat murugan mwangi mykola nabil nadeem naoki naresh nasser nenad nii nikola nitin njoroge
-    nuwan obi ochieng odhiambo oleksandr olusegun orhan otieno oumar oyvind ozan panagiotis pape
-    petro pieter pramod rachid radovan radu raghav ratu rizal rizwan ruud sachin saleh sander
-    sani santosh satoshi saud semisi senthil serhiy serkan seydou shahid shinji shoaib shota
-    slamet slobodan soren souleymane spyros srinivas stepan stig sukhdev sung-min tafadzwa tahir
-    takashi tane tapiwa taras tarek tarun tatsuya tesfaye tetteh tevita thanasis themba timo
-    tolga tshepo umesh varun vassilis vasyl veikko venkatesh vivek volkan volodymyr vuk waleed
-    walid waqar wayan wiremu wouter yaroslav yasser yevhen yonas yousef zeljko ziad zulkifli
-""")
-)
+MALE = _MALE | given.MALE
 _FEMALE = frozenset(
     listed("""
     abigail ada adela adele adriana agatha agnes aisha alejandra alexandra alice alicia alina
@@ -199,22 +178,7 @@ _FEMALE = frozenset(
     zeinab zelda zeynep zineb zofia zora zsofia zuzana
 """)
 )
-FEMALE = _FEMALE | frozenset(
-    listed("""
-    achieng adjoa aiko aino aishatu aishwarya aissatou akiko akinyi almaz ama aminah andreea
-    araba aroha atieno awa ayse biljana bintou bolanle bushra catrin chandrika chenai dalia
-    daryna dede despina dilini dina dragana emiko esi eun-ji farzana farzaneh femke funke geeta
-    ghada golnaz gordana gro hala halyna hana hanan harleen haruka hauwa helmi hiwot huda
-    hye-jin iryna ivana jarmila jaspreet ji-woo jitka jyoti kaisa katerina khadija khady lalitha
-    layla lenka lerato lesia liisa lindiwe litia liudmyla liv ljiljana maaike mahsa malika
-    manpreet maren margriet mariama marijke mereseini merve meseret mette michiko mihaela milica
-    min-ji moana mutale muthoni naa najwa naoko nasrin nataliya navneet nawal nisha njeri nneka
-    nokuthula nurul nyambura obioma ozlem paivi palesa parisa putri rahma raluca ramatoulaye
-    ratna rohani ronke rudo rukmini ruvimbo sachiko sakura samira sanne saraswati sarita savita
-    selam sevgi shazia siti snezana soo-jin souad sri sun-hee svitlana tariro tetiana tigist
-    titilayo tomoko tuula uzma vesna vidya willemijn yulia
-""")
-)
+FEMALE = _FEMALE | given.FEMALE
 
 _SURE = 0.85  # of the listed names with an ending, for it to tell
 _FEWEST = 4
