@@ -11,10 +11,12 @@ from stance.extraction.reader import Analysed
 
 # "a note from", "a letter signed by", "a sheet, hung by"
 _FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?O)")
-# What stands before the object of a verb: nothing, or the verb.
 _NAMES = frozenset(("person", "name", "org"))
 # "a note from a nurse", "a leaflet of the Teachers' Union"
 _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
+_SUBJECT = frozenset(("sv", "svp", "svc", "sva"))
+_BEHIND = 8  # mentions looked at behind it
+# What stands before the object of a verb: nothing, or the verb.
 _MADE = frozenset(("", "S", "H", "V", "A"))
 
 
@@ -30,8 +32,22 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             and _FROM.fullmatch(where.tokens.kinds, m.last + 1, other.first)
         ):
             return other
-    maker = _maker(m, where)
+    maker = _maker(m, where) or _speaking_in(m, where)
     return head(maker, where) if maker is not None else None
+
+
+def _speaking_in(m: Mention, where: Analysed) -> Mention | None:
+    """Who speaks in what is written: "In a statement sent on Monday, Ana Paz said"."""
+    tokens, at = where.tokens, where.before(m.first)
+    sentence = tokens.sentence[m.first]
+    if m.before != "in" or m.first != tokens.first[sentence] + 1:
+        return None
+    for other in where.mentions[at + 1 : at + _BEHIND]:
+        if tokens.sentence[other.first] != sentence:
+            return None
+        if other.cue > other.last and other.relation in _SUBJECT and tokens.kinds[other.cue] == "S":
+            return other
+    return None
 
 
 def _maker(m: Mention, where: Analysed) -> Mention | None:

@@ -11,6 +11,7 @@ from stance.extraction.clauses import asks, is_described
 from stance.extraction.describe import chartered
 from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
 from stance.extraction.leading import (
+    borne,
     led_by_claim,
     led_by_verb,
     named_behind,
@@ -81,6 +82,7 @@ def decide(
         or told_in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
+        or borne(options, here, at)
         or named_behind(options, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
@@ -197,16 +199,21 @@ def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candida
 
 def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
     """Who cries something while another speaks: she said, to cries of “Shame!” from the gallery."""
-    lower = here.tokens.lower
-    if at < 2 or lower[at - 1] != "of" or lower[at - 2] not in _CRIES:
+    lower, kinds = here.tokens.lower, here.tokens.kinds
+    first = last = at
+    while kinds[max(0, first - 2) : first] == "QK":  # cries of “Shame!” and “Go!”
+        first -= 2
+    while kinds[last + 1 : last + 3] == "KQ":
+        last += 2
+    if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
         return None
-    if lower[at + 1 : at + 2] != ["from"]:
+    if lower[last + 1 : last + 2] != ["from"]:
         return None
-    near = [c for c in options if c.where is here and c.mention.first == at + 2]
+    near = [c for c in options if c.where is here and c.mention.first == last + 2]
     if not near:
         return None
     whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
-    crying = replace(whole.mention, relation="acc", cue=at + 1)
+    crying = replace(whole.mention, relation="acc", cue=last + 1)
     return Candidate(crying, here, "according to", whole.parts)
 
 

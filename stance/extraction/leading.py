@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.kinds import can_speak, is_speaker
+from stance.extraction.kinds import ANYBODY, SIGNED, can_speak, is_speaker, singular
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
@@ -20,6 +20,8 @@ _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
 _RELATIVE = frozenset(("who", "which"))
+_BEARING = frozenset(("that", "which"))
+_READS = frozenset(("read", "reads", "said", "says"))
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -35,6 +37,7 @@ _SPEECH = frozenset(
 )
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
+_IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
 _VERDICT = re.compile("AR?D[wV]{1,3}O")
 _SOURCE = frozenset(("of", "from"))
 # What may stand between a claim and what it says: "his claim on the radio that …".
@@ -123,7 +126,7 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
     tokens = here.tokens
     first = max(tokens.first[tokens.sentence[at]], at - _BEFORE)
     claim = at - 2
-    while claim > first and tokens.lower[claim] not in _SPEECH:
+    while claim > first and not (tokens.lower[claim] in _SPEECH and _is_owned(tokens, claim)):
         if tokens.kinds[claim] in "SHQ.:":
             return None
         claim -= 1
@@ -135,6 +138,31 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
     parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
     same = (c.parts for c in options if c.where is here and c.mention.first == owner.first)
     return Candidate(owner, here, "according to", next(same, parts))
+
+
+def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """What bears the words: "a banner that read “…”", "a note, which said: “…”"."""
+    tokens = here.tokens
+    verb = at - 1 - (tokens.kinds[at - 1] in ",:")
+    if verb < 2 or tokens.lower[verb] not in _READS:
+        return None
+    i = verb - 2
+    if tokens.lower[verb - 1] not in _BEARING:
+        return None
+    if tokens.lower[i - 1 : i + 1] == ["some", "of"]:
+        i -= 2
+    i -= tokens.kinds[i] in ",-"
+    i -= tokens.kinds[i] in "RO"  # "the note inside, which said"
+    for c in options:
+        m = c.mention
+        if c.where is not here or tokens.sentence[m.first] != tokens.sentence[at]:
+            continue
+        if m.head in ANYBODY:
+            return None  # "somebody had hung out a sheet that read"
+        if m.last == i and singular(m.head) in SIGNED:
+            reading = replace(m, relation="svc", cue=verb)
+            return Candidate(reading, here, "subject and verb before", c.parts)
+    return None
 
 
 def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
@@ -159,6 +187,9 @@ def _is_told(here: Analysed, claim: int, at: int) -> bool:
     somebody speaks of it ("blasted his call for “…”").
     """
     tokens = here.tokens
+    is_ = _IS.match(tokens.kinds, claim + 1, at)
+    if is_ is not None and is_.end() == at and tokens.lower[is_.start(1)] in _WAS:
+        return True  # "his reply was: “…”", "his answer, sent later, was one line: “…”"
     if tokens.kinds.count("A", claim + 3, at) > 1:
         return False
     more = _MORE.match(tokens.kinds, claim + 1, at)
@@ -168,6 +199,14 @@ def _is_told(here: Analysed, claim: int, at: int) -> bool:
     first = max(tokens.first[tokens.sentence[at]], claim - 2 * _BEFORE)
     spoken = {"S", "H"}.intersection(tokens.kinds[first:claim])
     return tokens.lower[claim + 1] in _CALL and not spoken
+
+
+def _is_owned(tokens: Tokens, claim: int) -> bool:
+    """Whether a word stands before a claim that may say whose it is: "his", "Paz's"."""
+    i = claim - 1
+    while i > 0 and _is_inside(tokens, i):
+        i -= 1
+    return tokens.lower[i] in OWNER_KIND or tokens.words[i].endswith(_OWNING)
 
 
 def _is_inside(tokens: Tokens, i: int) -> bool:
@@ -191,4 +230,9 @@ def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
     for m in reversed(here.mentions[max(0, until - 2) : until]):
         if m.last == i and m.possessor:
             return replace(m, before="", relation="acc", cue=claim)
+    word = tokens.words[i]
+    if word.endswith(_OWNING) and word[0].isupper():  # at the head of a sentence: "Paz's reply was"
+        start, end = tokens.starts[i], tokens.ends[i] - 1 - (word[-1] == "s")
+        name = tokens.lower[i][: end - start]
+        return Mention(i, i, start, end, "name", name, "", True, "acc", claim)
     return None

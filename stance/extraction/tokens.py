@@ -237,7 +237,8 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i] = WORD  # "Tuesday's call"
     for i in [i for i, word in enumerate(lower) if word in _BEGINNING and kinds[i] == "A"]:
         behind = i + 1 + (lower[i + 1] == "on")
-        if kinds[i - 1] in "PN" and kinds[behind] in (",", QUOTE):
+        tagged = behind > i + 1 and kinds[i - 2] == QUOTE  # “…” he went on.
+        if kinds[i - 1] in "PN" and (tagged or kinds[behind] in (",", QUOTE)):
             kinds[i] = "S"  # "he began, “so …”", "he went on, “and …”"
     for match in _AND.finditer("".join(kinds)):
         if lower[match.end() - 1] == "&":

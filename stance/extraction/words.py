@@ -180,8 +180,8 @@ PREPOSITION = frozenset(
     listed("""
     of in on at by for with from to about against over under between among into through during
     before after since until till without within behind beyond near across around above below
-    toward towards upon off per via despite except like unlike amid amidst alongside beside
-    besides outside inside along onto throughout regarding concerning including than as
+    toward towards upon off per via despite except like unlike amid amidst alongside beside beneath
+    besides outside inside along onto throughout regarding concerning including than as underneath
 """)
 )
 CONJUNCTION = frozenset(
@@ -221,7 +221,7 @@ ADVERB = frozenset(
     even already soon today yesterday tomorrow earlier afterward afterwards recently instead
     further too very quite rather almost perhaps maybe first last ago back out up down away
     together meanwhile nevertheless nonetheless therefore thus otherwise ever elsewhere nowhere
-    somewhere everywhere anywhere upstairs downstairs nearby opposite beneath underneath abroad
+    somewhere everywhere anywhere upstairs downstairs nearby opposite abroad
     indoors outdoors overhead
 """)
 )
@@ -237,7 +237,7 @@ BEFORE_TO = frozenset(
     used on quick like likes liked continued continues began begins came comes wanted wants keen
     seemed seems appeared appears hastened rushed happy eager careful inclined prone able first
     last dared paused stopped went tended tends loved loves willing prepared ready obliged forced
-    anxious swift
+    anxious swift heard
 """)
 )
 # Small words inside names of persons.
@@ -311,7 +311,7 @@ TITLE = frozenset(
     alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
-    wpc pcso cr taoiseach tánaiste sarpanch collector magistrate
+    wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
     headteacher headmaster headmistress curator referee sophomore freshman coun ceo agent
 """)
 )
