@@ -77,11 +77,11 @@ class Antecedents:
         self.reader, self.people, self.text = reader, people, reader.text
 
     def find(
-        self, m: Mention, where: Analysed, last: str | None
+        self, m: Mention, where: Analysed, last: str | None, but: str | None = None
     ) -> tuple[Mention, Analysed] | None:
         """The likeliest of the mentions before a pronoun; `last` is the speaker before.
 
-        Of a noun ("the comedian") the likeliest name. None where nothing near fits.
+        Of a noun ("the comedian") the likeliest name; nobody named `but`. None where nothing fits.
         """
         word = plain(self.text[m.start : m.end])
         wanted = _WANTED.get(word, "")
@@ -100,6 +100,8 @@ class Antecedents:
             here = there.tokens.sentence[other.first]
             if aside and here == own and there.number == where.number and other.first > begin:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
+            if but is not None and (other.kind in _PRONOUNS or self._named(other) == but):
+                continue
             if there is where and not described and leads_to(other, m, where):
                 continue  # "Of the deputy from Gris she remembers"
             if word == "it" and here == own and there is where and opens_sentence(other, where):
@@ -234,8 +236,6 @@ class Antecedents:
         one_of = m.head == "them" and lower[m.first] in ("one", "another")
         if not named and not one_of and (not is_human(m, where) or is_predicate(m, where)):
             return None
-        if not named and m.before == "as" and not m.active:
-            return None  # "as chairman of the board he …"
         if not named and m.first == m.last and m.before not in _UNGOVERNED:
             return None  # "in person"
         if not named and is_complement(m, where):
@@ -305,8 +305,8 @@ class Antecedents:
             if plural:
                 return 1.0 - _STEP["thing"] * (not (is_human(m, where) or can_speak(m.head)))
             return None if m.kind == "person" else -2.0
-        if (m.before == "A" and m.head.endswith("ed")) or (m.before == "to" and m.first == m.last):
-            return None  # "is scheduled", "to sell"
+        if m.before in ("A", "to") and (m.first == m.last or m.head.endswith("ed")):
+            return None  # "would shut", "is not scheduled", "to sell"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")

@@ -11,9 +11,11 @@ from stance.extraction.reader import Analysed
 _NAME = r"[^\W\d_a-z][\w’'-]*"
 # "who gave her name only as Ana", "who asked to be identified as Ana"
 _AS = re.compile(
-    r",? (?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
+    r"(?: (?:I|we) [^.,;:“”\"\n]{3,60})?,? "
+    r"(?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
     r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
-    r"|(?:simply |only )?(?:would only call|calls|called|identified|introduced) (?:him|her)self)"
+    r"|(?:simply |only )?(?:would only call|calls|called|identified|introduced) (?:him|her)self"
+    r"|go(?:es)? by(?: the name(?: of)?)?|went by(?: the name(?: of)?)?)"
     r"|identified) (?:only |simply |just )?(?:as |by )?"
     rf"({_NAME}(?: {_NAME}){{0,2}})"
 )

@@ -29,6 +29,8 @@ _SAID = 300  # characters of a quotation looked at for names in it
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _WHICH = words.RELATIVE - {"that"}
 _COME = frozenset(("came", "comes", "come"))
+# Behind a verb of speech, how and where: "she pointed out on the way home".
+_MANNER = re.compile(r"R?(?:OD?[wN]{1,3}){0,2}")
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
 _NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
 
@@ -88,7 +90,8 @@ def is_aside(m: Mention, where: Analysed) -> bool:
         return False
     if kinds[max(0, m.first - 2) : m.first] == "K,":
         return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's
-    i = m.cue + 1
+    manner = _MANNER.match(kinds, m.cue + 1)
+    i = manner.end() if manner is not None else m.cue + 1
     while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
         i += 1
     return i == n or kinds[i] in ",.Q"

@@ -252,7 +252,7 @@ def _subject(
             and not m.possessor
             and _may_speak(m, told, resolver)
         ]
-        aside = [m for m in somebody if is_aside(m, told) and m.cue >= tokens.past(sentence) - 2]
+        aside = [m for m in somebody if is_aside(m, told) and _closes(tokens, m.cue)]
         acting = aside or [m for m in somebody if m.subject or m.active]
         if tokens.lower[tokens.first[sentence]] in _OPENING_CLAUSE:
             # "Asked if Paz would go, Ruiz was blunt": the main clause is behind a comma
@@ -270,3 +270,8 @@ def _may_speak(m: Mention, where: Analysed, resolver: Resolver) -> bool:
         known = resolver.people.named(name, m.start) is not None
         return known and not is_place(name) and not is_institution(name)
     return is_somebody(m, where)
+
+
+def _closes(tokens: Tokens, verb: int) -> bool:
+    """Whether nothing but how or where stands behind a verb up to its sentence's end."""
+    return "," not in tokens.kinds[verb : tokens.past(tokens.sentence[verb])]

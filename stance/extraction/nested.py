@@ -82,9 +82,10 @@ def inner_speaker(
     here = reader[reader.where[_outermost(reader, index)]]
     near = Analysed(span, here.number, tokens)
     meant = _told_of(best, where, resolver) if best.kind == "he" else None
-    speaker = resolver.speaker(meant or best, near, None)
-    if best.kind in ("he", "they", "it") and speaker == around:
-        speaker = None
+    if best.kind == "he" and meant is None and around is not None:
+        speaker = resolver.told_of(best, near, around)
+    else:
+        speaker = resolver.speaker(meant or best, near, None)
     cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
 

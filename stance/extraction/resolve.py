@@ -83,6 +83,11 @@ class Resolver:
             self._known[key] = found
         return found
 
+    def told_of(self, m: Mention, where: Analysed, around: str) -> str | None:
+        """Whom "she" means in somebody's own words: not herself."""
+        found = self._antecedents.find(m, where, None, around)
+        return self.speaker(*found, None) if found is not None else None
+
     def agree(self, m: Mention, pronoun: Mention, where: Analysed) -> bool:
         """Whether "he" or "she" may stand for a mention, as far as names and nouns tell."""
         return self._antecedents.agree(m, pronoun, where)
@@ -316,12 +321,4 @@ class Resolver:
                 best = other
         if best is None or m.first - best.last > 8:
             return None
-        for other in before:  # the name with an age or a place between: "Paz, 41, who"
-            if (
-                other.last < m.first
-                and other.kind == "person"
-                and where.tokens.sentence[other.first] == where.tokens.sentence[m.first]
-                and m.first - other.last <= 4
-            ):
-                best = other
         return self.speaker(head(best, where), where, None)

@@ -14,6 +14,16 @@ from stance.extraction.reader import Analysed, Reader
 
 _BACK = 40  # paragraphs looked back over
 _UNDER = frozenset(("deputy", "vice", "assistant"))
+# What somebody of other titles is called as well.
+_CALLED = {
+    "lawmaker": words.listed("senator representative deputy mp mla assemblyman assemblywoman"),
+    "legislator": words.listed("senator representative deputy mp mla assemblyman assemblywoman"),
+    "officer": words.listed("sergeant lieutenant captain inspector constable detective corporal"),
+    "academic": words.listed("professor lecturer scientist historian"),
+    "don": words.listed("professor lecturer scientist historian doctor"),
+    "cleric": words.listed("priest imam pastor rabbi ayatollah sheikh mullah"),
+    "envoy": ["ambassador"],
+}
 _NEAREST = 20  # mentions of one paragraph
 
 
@@ -26,15 +36,16 @@ class Roles:
 
     def bearers(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
         """The mentions before that hold the role of `m`, or a name that ends so, nearest first."""
-        head, called = ALIKE.get(m.head, m.head), "=" + m.head
+        roles = [ALIKE.get(m.head, m.head), "=" + m.head, *_CALLED.get(m.head, ())]
         for number in range(where.number, max(-1, where.number - _BACK), -1):
             known = self._known(number)
-            if head not in known and called not in known:
+            held = [known[role] for role in roles if role in known]
+            if not held:
                 continue
             there = self._reader[number]
             until = there.before(m.first) if number == where.number else len(there.mentions)
             near: set[int] = set()
-            for indexes in [known[role] for role in (head, called) if role in known]:
+            for indexes in held:
                 end = bisect_left(indexes, until)
                 near.update(indexes[max(0, end - _NEAREST) : end])
             for i in sorted(near, reverse=True)[:_NEAREST]:

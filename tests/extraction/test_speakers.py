@@ -807,3 +807,84 @@ def test_whom_the_quoted_have_told_of_is_he():
 )
 def test_the_article_of_a_name_belongs_to_it(text, speaker):
     assert extract_quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what bears the words
+        (
+            "A dozen men sang beneath a bedsheet banner that read “Pay your bill”.",
+            "bedsheet banner",
+        ),
+        ("There was no name on the note inside, which said: “Sorry. It was a dare.”", "note"),
+        ("Somebody had hung out a sheet that read “Come and get him.”", "somebody"),
+        # whose answer it is
+        ("Ben Lund asked Ana Paz. Paz’s reply was: “Not on email.”", "Ana Paz"),
+        ("Ben Lund asked Ana Paz. Her reply, sent that night, was a single line: “No.”", "Ana Paz"),
+        # the statement's, of which another paragraph goes on telling
+        (
+            "In a statement sent to us, Ana Paz, a clerk, said it was late.\n\n"
+            "“The era is over,” the statement read in part.",
+            "Ana Paz",
+        ),
+        (
+            "In a statement read to the meeting, Ben Lund said the courts would shut.\n\n"
+            "“We want to be good neighbours,” it went on.",
+            "Ben Lund",
+        ),
+        ("“You will read about it”, a Boland fielder was heard to say.", "Boland fielder"),
+        # names that are given behind a description
+        (
+            "A commander I reached by phone, who goes by the name of Abu Sol, saw it otherwise.\n\n"
+            "“There were none,” he said.",
+            "Abu Sol",
+        ),
+        # a wider word for who somebody is
+        (
+            "Senator Ana Paz spoke in Gris. Mayor Teo Lund wept.\n\n"
+            "“Nobody can expel me,” the lawmaker said.",
+            "Ana Paz",
+        ),
+        (
+            "Professor Ana Paz was not impressed. Ben Lund left.\n\n“Name one,” the don said.",
+            "Ana Paz",
+        ),
+        ("“No,” City Controller Ana Paz-Ruiz said.", "Ana Paz-Ruiz"),
+        ("“No,” said DSP Ana Paz.", "Ana Paz"),
+        # names of women and of men
+        (
+            "Ben Lund came with Nafisa Lund and Sara Paz. Nafisa Lund wept. “No,” he said.",
+            "Ben Lund",
+        ),
+        ("Ana Ruiz met Olatunji Paz. “No,” she said.", "Ana Ruiz"),
+        # who tells of somebody at the end
+        (
+            "A lieutenant poured us tea. He had promised it, Ana Paz pointed out on the path.\n\n"
+            "“He is hungry.”",
+            "Ana Paz",
+        ),
+    ],
+)
+def test_who_is_meant(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_cries_of_several_kinds_come_from_one_crowd():
+    text = "The vote was met with cries of “Shame!” and “Go home!” from a packed gallery."
+    assert speakers(text) == ["packed gallery"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A doctor told him it was over. “She said, ‘Hands in pockets’,” Ben Lund said.", "doctor"),
+        (
+            "Then Teo Paz tried to pay. “I sent him off,” said Ben Lund. “He said, ‘Keep it.’”",
+            "Teo Paz",
+        ),
+    ],
+)
+def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
+    inner = [q for q in extract_quotes(text) if q.rule == "quote inside a quote"]
+    assert [q.speaker for q in inner] == [speaker]
