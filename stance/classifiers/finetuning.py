@@ -126,7 +126,8 @@ def fine_tune(
         model=network,
         args=arguments,
         train_dataset=Joined(train, max_length),
-        eval_dataset=dev.sort("length"),  # batches of like length
+        # Batches of like length. The dataset's own sort warns of a change in a library below it.
+        eval_dataset=dev.select(sorted(range(len(dev)), key=list(dev["length"]).__getitem__)),
         data_collator=collate,
         compute_metrics=_macro_f1,
         callbacks=[
