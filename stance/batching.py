@@ -49,7 +49,7 @@ def open_inputs(paths: Sequence[str]) -> list[Input]:
     inputs = []
     for path in paths:
         table: Table
-        if path.endswith(_ARTICLE):
+        if path.lower().endswith(_ARTICLE):
             from stance.extraction.rows import ArticleQuotes
 
             if (stem := Path(path).stem) in stems:
@@ -74,7 +74,7 @@ def survey(inputs: Sequence[Input], *, types: bool, strict: bool) -> Columns:
         if isinstance(one.table, JsonLines):
             one.table.hold()
         columns = merge(columns, known or {}, types=types)
-        if known is not None and (one.name.endswith(_ARTICLE) or not strict):
+        if known is not None and (one.name.lower().endswith(_ARTICLE) or not strict):
             continue
         for batch in batches([one]):
             rows = []

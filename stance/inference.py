@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
-from stance.data.spelling import fold
+from stance.data.spelling import alike
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import LABELS, Example, Prediction, Quote, Target
@@ -90,9 +90,9 @@ class Model:
         if not isinstance(name, str):
             raise UserError(f"target is {name!r}, must be a text")
         name = " ".join(unicodedata.normalize("NFC", name).split())
-        wanted = fold(name).casefold()
+        wanted = alike(name)
         for target in self.targets:
-            if wanted in (fold(m).casefold() for m in (target.id, *target.mentions)):
+            if wanted in map(alike, (target.id, *target.mentions)):
                 return target
         words = name.split()
         return Target(id=name, name=name, aliases=tuple(words[-1:]) if len(words) > 1 else ())

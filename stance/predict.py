@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stance.streaming import Tally
 
 _FORMATS = ("jsonl", "csv", "parquet", "table")
+_FEW = 20  # targets that a line has room for
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
 
@@ -197,8 +198,8 @@ def _tell_unseen(model: Model, names: list[str]) -> None:
     known = [target.id for target in model.targets]
     for name in names:
         if model.target(name).id not in known:
-            misses = near(name, known)
-            print(f"target {name!r} is none the model was fitted on; {misses}", file=sys.stderr)
+            misses = f"; {near(name, known)}" if len(known) <= _FEW else ""
+            print(f"target {name!r} is none the model was fitted on{misses}", file=sys.stderr)
 
 
 def _tell(tally: Tally, rejects: Path | None) -> None:

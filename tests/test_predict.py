@@ -145,6 +145,14 @@ def test_an_article_is_asked_quote_by_quote(model, tmp_path):
     assert (second["continues"], second["speaker"]) == (first["id"], "Ana Paz")
 
 
+def test_endings_may_be_in_capitals(model, tmp_path):
+    (tmp_path / "A.TXT").write_text("“Maduro feeds us,” said Ana Paz.")
+    (tmp_path / "B.CSV").write_text("text\nMaduro feeds us\n")
+    for name in ("A.TXT", "B.CSV"):
+        done = run(tmp_path / name, "--model", model, "--target", "maduro", "--strict")
+        assert [row["stance"] for row in rows(done.stdout)] == ["favor"]
+
+
 def test_a_bad_row_leaves_no_output_where_that_is_asked(model, tmp_path):
     table = tmp_path / "quotes.jsonl"
     table.write_text('{"text": "fine"}\n{"text": ""}\n')
