@@ -272,7 +272,8 @@ def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
         except UserError:
             raise
         except OSError as error:
-            if not _raised_in(error, past=("os", "pathlib")).startswith("hydra"):
+            hydras = _raised_in(error, past=("os", "pathlib")).startswith("hydra")
+            if not hydras or isinstance(error, BrokenPipeError):
                 raise
             told = f"{error.filename}: cannot be made: {error.strerror}"
             raise UserError(f"hydra.run.dir: {told}") from None

@@ -1,6 +1,8 @@
 """`conf/` and the dataclasses agree, and a wrong override is told with its full key."""
 
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -189,3 +191,14 @@ def test_a_corpus_is_called_by_its_folder(root, corpus_folder, monkeypatch):
     monkeypatch.chdir(corpus_folder)
     data = CorpusConfig("corpus", root.format(corpus_folder)).read()
     assert data.name == f"corpus {corpus_folder.name}"
+
+
+@pytest.mark.parametrize("command", ["stance.train --help", "stance.extract article.txt"])
+def test_a_command_whose_reader_has_gone_ends_without_a_word(command, tmp_path):
+    (tmp_path / "article.txt").write_text("“We won,” said Ana Paz.")
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", *command.split()]
+    done = subprocess.run(words, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
