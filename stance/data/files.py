@@ -89,7 +89,11 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UserError(f"{name}: byte {error.start} is not UTF-8; save it as UTF-8") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = error.start - content.rfind(b"\n", 0, error.start)
+        raise UserError(
+            f"{name}:{line}: byte {byte} of the line is not UTF-8; save it as UTF-8"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ BROKEN = {
     ),
     "not UTF-8": (
         lambda c: (c / "articles" / "dev-0.txt").write_bytes(b"abc\xff"),
-        r"dev-0.txt: byte 3 is not UTF-8",
+        r"dev-0.txt:1: byte 4 of the line is not UTF-8",
     ),
     "no article text": (
         lambda c: (c / "articles" / "dev-0.txt").unlink(),
