@@ -39,6 +39,15 @@ def test_the_newest_fit_of_a_seed_counts_and_dev_comes_last():
     assert [line.split(" | ")[1] for line in lines([run], "| tfidf")] == ["test", "dev"]
 
 
+def test_a_baseline_tells_beside_which_model_it_was_fitted():
+    beside = [
+        fit(0.6, seed, command=f"python -m stance.train seed={seed}", baseline=True)
+        for seed in (1, 2)
+    ]
+    (line,) = lines([*beside, fit(0.6, 3)], "| tfidf")
+    assert line.endswith(f"| `python -m stance.train -m seed=1,2` (as a baseline) `{COMMAND}` |")
+
+
 def test_benchmarks_come_with_published_figures_and_their_measure():
     more = {"f_avg": 0.7, "f_avg_low": 0.65, "f_avg_high": 0.72}
     text = page([fit(0.6, data="semeval2016", more=more), fit(0.6, data="newsmtsc"), fit(0.6)])
