@@ -186,6 +186,17 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path, monkeypatch,
     assert capsys.readouterr().err == "error: hydra.run.dir: file: cannot be made: File exists\n"
 
 
+def test_a_choice_that_is_none_is_told_with_those_there_are(tmp_path, monkeypatch, capsys):
+    from stance.train import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["train", "model=nothing"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    told = "error: model=nothing: no such choice; allowed: encoder, majority, tfidf\n"
+    assert capsys.readouterr().err == told
+
+
 @pytest.mark.parametrize("root", [".", "", "{}/"])
 def test_a_corpus_is_called_by_its_folder(root, corpus_folder, monkeypatch):
     monkeypatch.chdir(corpus_folder)
