@@ -1,6 +1,9 @@
 """RESULTS.md: seeds together, benchmarks beside published figures, probes and protocols."""
 
+from typer.testing import CliRunner
+
 from stance.reporting.results import Recorded, page
+from stance.results import app
 
 COMMAND = "python -m stance.train model=tfidf"
 
@@ -105,3 +108,12 @@ def test_a_learning_curve_has_a_row_a_share_and_other_protocols_one_in_all():
     assert lines([whole, one], "| tfidf") == [
         f"| tfidf | 56.0 | 50.0 - 60.0 | 62.0 | 55.0 | 3.0 | 5 | 1 | 900 | `{COMMAND}` |"
     ]
+
+
+def test_an_output_that_is_a_folder_is_told_before_the_store_is_read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["--output", str(tmp_path)])
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"error: {tmp_path}: is a folder; give the name of a file\n",
+    )
