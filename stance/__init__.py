@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from stance.data.corpus import Corpus as Corpus
     from stance.data.corpus import read_corpus as read_corpus
     from stance.data.corpus import write_corpus as write_corpus
@@ -44,6 +45,10 @@ __all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("stance")
     if name not in _HOME:
         raise AttributeError(f"module 'stance' has no attribute {name!r}")
     from importlib import import_module

@@ -33,8 +33,10 @@ def main(
     with exit_on_user_error():
         from stance.auditing import audit
         from stance.data.corpus import bundled_corpus
-        from stance.data.files import replacing, write_json
+        from stance.data.files import check_output, replacing, write_json
 
+        if output is not None:
+            check_output(output, [])
         found = audit(corpus or bundled_corpus())
         if output is not None:
             with replacing(output) as new:

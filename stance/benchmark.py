@@ -19,8 +19,8 @@ def benchmark(
         Path,
         typer.Argument(
             metavar="ROWS",
-            help="A table with a column text and perhaps target (.jsonl, .csv, .parquet), or a "
-            "folder of NewsMTSC, of which the dev sentences are asked about.",
+            help="A table with a column text and perhaps target (.jsonl, .csv, .tsv, .parquet), or "
+            "a folder of NewsMTSC, of which the dev sentences are asked about.",
         ),
     ],
     model: Annotated[

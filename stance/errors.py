@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -43,13 +44,19 @@ def exit_on_user_error() -> Iterator[None]:
     """Entry points run inside it: a `UserError` becomes one line on standard error and status 2.
 
     So does whatever the disk refuses: no room, no permission, a name that can be no file's. Ctrl-C
-    is a line and status 130.
+    is a line and status 130. Where nobody reads the output any more, as after `| head`, it is
+    status 1 without a word.
     """
     try:
         yield
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         raise SystemExit(130) from None
+    except BrokenPipeError:
+        # What is still to be written goes nowhere, or Python would complain of it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(2) from None

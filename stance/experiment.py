@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -120,18 +120,28 @@ def fit_and_score(
     log: Log = no_log,
     checkpoints: Path | None = None,
 ) -> Fitted:
-    """Fits a classifier, calibrates it on dev and scores and probes it on all splits but train.
+    """Fits a classifier, and measures it as `measured` does.
 
-    An encoder is calibrated and scored as it will answer: by its ONNX model, where it has one.
-    With `accuracy`, the model abstains below the confidence at which so large a share of its
-    answers on dev is right. `log` hears the numbers of every epoch; with `checkpoints` a fit that
-    was cut off goes on.
+    An encoder is measured as it will answer: by its ONNX model, where it has one. `log` hears the
+    numbers of every epoch; with `checkpoints` a fit that was cut off goes on.
     """
     train, dev = data.splits[Split.TRAIN], data.splits[Split.DEV]
     classifier.fit(train, dev, data.targets, log=log, checkpoints=checkpoints)
     inference: dict[str, Any] = {}
     if isinstance(classifier, Encoder):
         inference = classifier.export(to_examples(train), to_examples(dev)).fields()
+    return measured(classifier, data, accuracy, inference)
+
+
+def measured(
+    classifier: Classifier, data: Data, accuracy: float | None, inference: Mapping[str, Any]
+) -> Fitted:
+    """Calibrates a fitted classifier on dev, and scores and probes it on all splits but train.
+
+    With `accuracy`, the model abstains below the confidence at which so large a share of its
+    answers on dev is right. `inference` is what the manifest says of an encoder's precision.
+    """
+    dev = data.splits[Split.DEV]
     examples = {name: to_examples(rows) for name, rows in data.scored.items()}
     raw = {name: classifier.predict_proba(rows) for name, rows in examples.items()}
     temperature = fit_temperature(raw[Split.DEV], dev["stance"])
@@ -147,7 +157,7 @@ def fit_and_score(
         accuracy=accuracy,
         fingerprint=data.fingerprint,
         data=data.name,
-        train_rows=len(train),
+        train_rows=len(data.splits[Split.TRAIN]),
         inference=inference,
     )
     splits = {

@@ -66,7 +66,7 @@ def extract(
 def _format(format_: str | None, output: Path | None) -> str:
     format_ = format_ or (output.suffix.removeprefix(".") if output is not None else "jsonl")
     if not format_:
-        raise UserError(f"{output}: must end in .jsonl or .csv, or give --format")
+        raise UserError(f"{output}: must end in .jsonl, .csv or .parquet, or give --format")
     if format_ not in _FORMATS:
         raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
     return format_

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
+from stance.data.readers import lacks
 from stance.data.spelling import alike
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
@@ -214,7 +215,7 @@ class BatchPredictor:
         import numpy as np
 
         if "text" not in batch:
-            raise UserError(f"no column 'text'; the columns are {', '.join(batch) or 'none'}")
+            raise UserError(lacks("text", batch))
         columns = [batch[name] for name in batch]  # of a data frame as well
         if len({len(column) for column in columns}) > 1:
             raise UserError("the columns of a batch are not equally long")

@@ -269,14 +269,13 @@ def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
     with exit_on_user_error():
         try:
             app()
-        except UserError:
+        except (UserError, BrokenPipeError):
             raise
-        except OSError as error:
-            if not _raised_in(error, past=("os", "pathlib")).startswith("hydra"):
-                raise
-            told = f"{error.filename}: cannot be made: {error.strerror}"
-            raise UserError(f"hydra.run.dir: {told}") from None
         except Exception as error:
             if (mistake := composition_error(error, evaluating)) is not None:
                 raise mistake from None
+            inside = _raised_in(error, past=("os", "pathlib"))
+            if isinstance(error, OSError) and inside.startswith("hydra"):
+                told = f"{error.filename}: cannot be made: {error.strerror}"
+                raise UserError(f"hydra.run.dir: {told}") from None
             raise

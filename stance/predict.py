@@ -26,10 +26,10 @@ def predict(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Articles (.txt), whose quotes are found first, and tables (.jsonl, .csv, "
-            ".parquet; the first two also as .gz, .bz2, .xz, .zst) with a column text, and "
-            "optionally speaker, context, target, id; - or nothing: JSON Lines from standard "
-            "input.",
+            help="Articles (.txt), whose quotes are found first, and tables (.jsonl, .csv, .tsv, "
+            ".parquet; all but the last also as .gz, .bz2, .xz, .zst) with a column text, and "
+            "optionally speaker, context, target, id; - or nothing: JSON Lines or CSV from "
+            "standard input.",
             show_default=False,
         ),
     ] = None,

@@ -27,8 +27,8 @@ def report(
         typer.Argument(
             metavar="INPUT...",
             help="Articles (.txt), whose quotes are found and asked about, and tables (.jsonl, "
-            ".csv, .parquet): of predictions as stance.predict writes them, or of quotes, which "
-            "are asked about. Articles that a table tells of give it their text.",
+            ".csv, .tsv, .parquet): of predictions as stance.predict writes them, or of quotes, "
+            "which are asked about. Articles that a table tells of give it their text.",
             show_default=False,
         ),
     ],

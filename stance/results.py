@@ -20,9 +20,10 @@ def main(
     """Writes the results of every finished run, seeds together, to a page of tables."""
     with exit_on_user_error():
         from stance import tracking
-        from stance.data.files import replacing
+        from stance.data.files import check_output, replacing
         from stance.reporting.results import page
 
+        check_output(output, [])
         runs = tracking.recorded(experiment)
         with replacing(output) as new:
             new.write_text(page(runs), "utf-8")

@@ -7,8 +7,10 @@ what is allowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -75,6 +77,15 @@ def _filled(name: str, value: str) -> None:
         raise UserError(f"{name} is empty; allowed: any text with a character in it")
 
 
+def _is_date(text: str) -> bool:
+    """Whether a text is ISO 8601: all that Python reads, or a year, or a month."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", text) is not None
+    return True
+
+
 Span = tuple[int, int]
 
 
@@ -111,7 +122,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A news text, exactly as annotated: offsets count its code points."""
+    """A news text, exactly as annotated: offsets count its code points.
+
+    `date` is ISO 8601: a year, a month, a day, or a day and a time.
+    """
 
     id: str
     title: str
@@ -124,6 +138,11 @@ class Article:
     def __post_init__(self) -> None:
         _filled("article id", self.id)
         _filled(f"text of article {self.id}", self.text)
+        if self.date is not None and not _is_date(self.date):
+            raise UserError(
+                f"date {self.date!r} must be ISO 8601, as 2019, 2019-03, 2019-03-26 or "
+                "2019-03-26T18:30:00Z are"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def train(
     run of its own. Raises `UserError` for whatever the user can put right.
     """
     from stance.classifiers.folder import save_model
+    from stance.classifiers.weights import resolve
+    from stance.config import EncoderConfig
     from stance.experiment import fit_and_score
     from stance.protocol import run_folds
     from stance.reporting.cards import model_card
@@ -43,6 +45,8 @@ def train(
     # A mistake in any of these is told before a run is begun.
     data = cfg.data.read()
     folds = cfg.protocol.deal(data)
+    if isinstance(cfg.model, EncoderConfig):
+        resolve(cfg.model.checkpoint)
     build = functools.partial(cfg.model.build, cfg.seed)
     classifier = build()
     baselines = {

@@ -100,6 +100,12 @@ def test_a_folder_that_is_no_corpus_is_told_in_one_line(tmp_path):
     assert not (tmp_path / "audit.json").exists()
 
 
+def test_an_output_that_is_a_folder_is_told_before_anything_is_read(tmp_path):
+    done = run(tmp_path / "nothing", "--output", tmp_path)
+    assert done.exit_code == 2
+    assert "is a folder; give the name of a file" in done.stderr
+
+
 def test_a_corpus_without_quotes_is_told_in_one_line(corpus_folder, tmp_path):
     folder = shutil.copytree(corpus_folder, tmp_path / "corpus")
     (folder / "quotes.jsonl").write_text("")

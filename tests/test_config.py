@@ -1,6 +1,8 @@
 """`conf/` and the dataclasses agree, and a wrong override is told with its full key."""
 
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -184,8 +186,30 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path, monkeypatch,
     assert capsys.readouterr().err == "error: hydra.run.dir: file: cannot be made: File exists\n"
 
 
+def test_a_choice_that_is_none_is_told_with_those_there_are(tmp_path, monkeypatch, capsys):
+    from stance.train import main
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["train", "model=nothing"])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    told = "error: model=nothing: no such choice; allowed: encoder, majority, tfidf\n"
+    assert capsys.readouterr().err == told
+
+
 @pytest.mark.parametrize("root", [".", "", "{}/"])
 def test_a_corpus_is_called_by_its_folder(root, corpus_folder, monkeypatch):
     monkeypatch.chdir(corpus_folder)
     data = CorpusConfig("corpus", root.format(corpus_folder)).read()
     assert data.name == f"corpus {corpus_folder.name}"
+
+
+@pytest.mark.parametrize("command", ["stance.train --help", "stance.extract article.txt"])
+def test_a_command_whose_reader_has_gone_ends_without_a_word(command, tmp_path):
+    (tmp_path / "article.txt").write_text("“We won,” said Ana Paz.")
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", *command.split()]
+    done = subprocess.run(words, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -57,7 +57,7 @@ def test_indirect_quotes_can_be_left_out():
         (["nowhere.txt"], "nowhere.txt: cannot be read: No such file"),
         (["table.csv"], "table.csv: an article must end in .txt"),
         (["--format", "table"], "format 'table': "),
-        (["bad.txt"], "bad.txt: byte 1 is not UTF-8"),
+        (["bad.txt"], "bad.txt:2: byte 1 of the line is not UTF-8; save it as UTF-8"),
         (["a/x.txt", "b/x.txt"], "an article named 'x' came before"),
         (["a/x.txt", "--output", "b/../a/x.txt"], "is read or written already"),
         (["a/x.txt", "--output", "b"], "b: is a folder"),
@@ -66,7 +66,7 @@ def test_indirect_quotes_can_be_left_out():
 )
 def test_mistakes_are_one_line_and_status_2(arguments, message, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "bad.txt").write_bytes(b"a\xff")
+    (tmp_path / "bad.txt").write_bytes(b"a\n\xff")
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.txt").write_text("x")

@@ -113,7 +113,7 @@ def test_a_table_for_people_shows_brackets_as_they_are(model):
         (["--quote", "x", "--output", "o.txt"], "error: format 'txt': "),
         (["--quote", "x", "--output", "o.csv", "--format", "table"], "error: format table is for"),
         (["nowhere.csv"], "nowhere.csv: cannot be read: No such file"),
-        (["quotes.xml"], "quotes.xml: a table must end in .jsonl, .csv, .parquet"),
+        (["quotes.xml"], "quotes.xml: a table must end in .jsonl, .csv, .tsv, .parquet"),
         (["article.txt"], "article.txt: cannot be read: No such file"),
     ],
 )

@@ -165,7 +165,7 @@ def test_an_empty_article_is_a_page_too(model, here):
     ("arguments", "message"),
     [
         (["none.txt"], "error: none.txt: cannot be read: No such file"),
-        (["a.xml"], "error: a.xml: a table must end in .jsonl, .csv, .parquet"),
+        (["a.xml"], "error: a.xml: a table must end in .jsonl, .csv, .tsv, .parquet"),
         (["quotes.csv"], "error: no mlflow.db in this folder; train first"),
         (["none.csv"], "error: none.csv:2: no field 'target', which a stance is toward"),
         (["bad.csv"], "error: bad.csv:2: stance 'pro' is not one of favor, against, neutral"),

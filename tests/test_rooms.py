@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -110,5 +111,6 @@ def test_the_public_names_are_there():
     for name in stance.__all__:
         assert getattr(stance, name).__module__.startswith("stance.")
         assert name in dir(stance)
+    assert stance.__version__ == version("stance")
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = stance.nothing

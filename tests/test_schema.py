@@ -113,3 +113,18 @@ def test_near_misses():
 def test_people_of_one_id_have_hashes_of_their_own():
     """A table gives all it asks about one id; as keys they would else be compared one by one."""
     assert len({hash(Target("person", f"No. {number}")) for number in range(100)}) > 90
+
+
+@pytest.mark.parametrize(
+    ("date", "good"),
+    [
+        *((date, True) for date in ("2019", "2019-03", "2019-03-26", "2019-03-26T18:30:00Z")),
+        *((date, False) for date in ("", "yesterday", "2019-13", "2019-02-30", "26.03.2019")),
+    ],
+)
+def test_the_date_of_an_article_is_iso_8601(date, good):
+    if good:
+        assert Article("a", "Title", "text", date).date == date
+    else:
+        with pytest.raises(UserError, match=f"date '{date}' must be ISO 8601"):
+            Article("a", "Title", "text", date)

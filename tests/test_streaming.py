@@ -327,7 +327,7 @@ def test_a_folder_of_somebody_else_is_left_alone(predict, tmp_path):
         (["q.jsonl", "--output", "a.parquet.gz"], "Parquet is compressed inside"),
         (["q.jsonl", "nowhere.csv.gz", "--output", "a.csv"], "nowhere.csv.gz: cannot be read"),
         (["a.txt", "b/a.txt"], "an article named 'a' came before"),
-        (["latin.txt"], "latin.txt: byte 0 is not UTF-8"),
+        (["latin.txt"], "latin.txt:1: byte 1 of the line is not UTF-8"),
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_written(

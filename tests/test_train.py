@@ -410,3 +410,11 @@ def test_only_a_database_that_is_being_made_is_not_waited_for(tmp_path):
     assert synchronous(engine) == full  # the same connection
     with _made_quickly(uri):
         assert synchronous(create_engine(uri)) == full  # it is there
+
+
+def test_a_checkpoint_that_is_nowhere_is_told_before_a_run_is_begun(configure, store, tmp_path):
+    cfg = configure("model.checkpoint=./nowhere", "tracking.experiment=never begun")
+    with pytest.raises(UserError, match=r"checkpoint ./nowhere: no such folder"):
+        train(cfg, tmp_path)
+    client = mlflow.MlflowClient(f"sqlite:///{store}/mlflow.db")
+    assert client.get_experiment_by_name("never begun") is None

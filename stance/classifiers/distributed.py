@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stance.schema import Target
 
-_PATIENCE = timedelta(days=7)  # the first process may score and save for long
+_PATIENCE = timedelta(days=7)  # the first process may fit baselines, score and save for long
 
 
 def processes() -> int:
@@ -104,9 +104,12 @@ def _broadcast(value: Any) -> Any:
 
 @functools.cache
 def _group() -> Any:
-    """All processes, joined by the processor: waiting must not keep a GPU busy, nor time out."""
+    """All processes, joined by the processor: waiting must not keep a GPU busy, nor time out.
+
+    Nor must joining: the first process comes only when it begins to fit an encoder.
+    """
     import torch
     from accelerate import PartialState
 
-    PartialState(cpu=not torch.accelerator.is_available())
+    PartialState(cpu=not torch.accelerator.is_available(), timeout=_PATIENCE)
     return torch.distributed.new_group(backend="gloo", timeout=_PATIENCE)

@@ -40,7 +40,9 @@ class Manifest:
     of the others was right on dev, if that was asked; `data` names what it learned from, in
     `train_rows` rows; `scores` are per split, as measured when the model was made; `inference` is,
     of an encoder, the precision that answers and how far it was seen to agree with the full one
-    (`stance.classifiers.exporting.Verdict`); `files` maps every file of the folder to its SHA-256.
+    (`stance.classifiers.exporting.Verdict`), and where it was chosen later, on another corpus, as
+    `measured` the precision that temperature, threshold and scores are of; `files` maps every file
+    of the folder to its SHA-256.
     """
 
     kind: str

@@ -30,6 +30,12 @@ from stance.schema import (
 )
 
 LAYERS = "annotations"  # the folder of what each annotator said; see `stance.data.layers`
+_TARGET = ("id", "name", "aliases", "descriptions")
+_ARTICLE = ("id", "title", "date", "outlet", "origin", "split")
+_QUOTE = (
+    *("id", "article", "start", "end", "text", "kind", "speaker", "speaker_mention"),
+    *("continues", "stances", "annotator", "note", "pair"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
     folder = bundled_corpus() if root is None else Path(root)
     if not folder.is_dir():
         raise UserError(f"{folder}: no such folder; a corpus is a folder with quotes.jsonl in it")
-    targets = [read_target(record) for record in read_jsonl(folder / "targets.jsonl")]
+    targets = [read_target(record) for record in read_jsonl(folder / "targets.jsonl", _TARGET)]
     if not targets:
         raise UserError(f"{folder / 'targets.jsonl'}: no target; at least one is needed")
     _unique("targets.jsonl", "target", [target.id for target in targets])
@@ -124,7 +130,7 @@ def read_target(record: Record) -> Target:
 
 def _articles(folder: Path) -> list[Article]:
     articles: dict[str, Article] = {}
-    for record in read_jsonl(folder / "articles.jsonl"):
+    for record in read_jsonl(folder / "articles.jsonl", _ARTICLE):
         identifier = record.text("id")
         with record.place_errors():
             _check_file_name(identifier)
@@ -162,7 +168,7 @@ def _annotations(
     folder: Path, articles: dict[str, Article], targets: list[Target]
 ) -> list[Annotation]:
     annotations: dict[str | None, Annotation] = {}
-    for record in read_jsonl(folder / "quotes.jsonl"):
+    for record in read_jsonl(folder / "quotes.jsonl", _QUOTE):
         annotation = _annotation(record, articles, targets)
         if annotation.quote.id in annotations:
             raise UserError(
@@ -271,14 +277,7 @@ def _target_row(target: Target) -> dict[str, Any]:
 
 
 def _article_row(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "date": article.date,
-        "outlet": article.outlet,
-        "origin": article.origin,
-        "split": article.split,
-    }
+    return {name: getattr(article, name) for name in _ARTICLE}
 
 
 def _annotation_row(annotation: Annotation) -> dict[str, Any]:

@@ -7,28 +7,34 @@ import io
 from collections import deque
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from stance.data.compression import DamagedError
 from stance.data.files import Record, half_a_pair
-from stance.data.readers import LONGEST, BytesTable, Reject, check_columns
+from stance.data.readers import LONGEST, NOT_UTF8, BytesTable, Reject, check_columns
 from stance.errors import UserError
 
 
 class Csv(BytesTable):
-    """Comma-separated values under a header, in UTF-8, quoted as RFC 4180 says."""
+    """Comma-separated values under a header, in UTF-8, quoted as RFC 4180 says; or tabs for commas.
 
-    def __init__(self, path: Path, needed: Sequence[str]):
-        super().__init__(path)
+    A stream is held, since its header is read before its rows.
+    """
+
+    def __init__(self, source: Path | IO[bytes], needed: Sequence[str], delimiter: str = ","):
+        super().__init__(source)
+        self.hold()
+        self._delimiter = delimiter
         self._header: list[str]
+        place = self.path or f"{self.name}, which is CSV where it does not begin with {{"
         with self.opened() as file:
             try:
-                self._header = next(_csv(_Lines(file)), [])
+                self._header = next(self._csv(_Lines(file)), [])
             except (csv.Error, DamagedError) as error:
-                raise UserError(f"{path}: has no header that can be read: {error}") from None
+                raise UserError(f"{place}: has no header that can be read: {error}") from None
         if any(map(half_a_pair, self._header)):
-            raise UserError(f"{path}: the header is not UTF-8; save it as UTF-8")
-        check_columns(path, self._header, needed)
+            raise UserError(f"{place}: the header {NOT_UTF8}")
+        check_columns(place, self._header, needed)
 
     def columns(self) -> dict[str, Any] | None:
         """Those of the header, all of them texts."""
@@ -38,7 +44,7 @@ class Csv(BytesTable):
         """As `Table`. What stands behind a quotation mark that never closes is read, too."""
         with self.opened() as file:
             lines = _Lines(file)
-            reader = _csv(lines)
+            reader = self._csv(lines)
             next(reader)
             while True:
                 first = lines.number + 1
@@ -63,8 +69,12 @@ class Csv(BytesTable):
             wanted = f"must have {len(self._header)} cells, as the header, has {len(cells)}"
             return Reject(place, wanted, line)
         if any(map(half_a_pair, cells)):
-            return Reject(place, "is not UTF-8", line)
+            return Reject(place, NOT_UTF8, line)
         return Record(place, dict(zip(self._header, cells, strict=True)), line)
+
+    def _csv(self, lines: _Lines) -> Any:
+        csv.field_size_limit(LONGEST + 1)  # a long article as context fits
+        return csv.reader(lines, strict=True, delimiter=self._delimiter)
 
 
 class _Lines:
@@ -103,8 +113,3 @@ class _Lines:
         """The lines of this row but its first come once more."""
         self._again.extendleft(reversed(self._row[1:]))
         self.number -= len(self._row[1:])
-
-
-def _csv(lines: _Lines) -> Any:
-    csv.field_size_limit(LONGEST + 1)  # a long article as context fits
-    return csv.reader(lines, strict=True)

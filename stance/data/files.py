@@ -8,13 +8,13 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stance.errors import UserError
+from stance.errors import UserError, near
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -89,7 +89,11 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UserError(f"{name}: byte {error.start} is not UTF-8; save it as UTF-8") from None
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = error.start - content.rfind(b"\n", 0, error.start)
+        raise UserError(
+            f"{name}:{line}: byte {byte} of the line is not UTF-8; save it as UTF-8"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +170,16 @@ class Record:
         return self.fields[name]
 
 
-def read_jsonl(path: Path) -> Iterator[Record]:
-    """The objects of a JSON Lines file, one a line; blank lines are passed over."""
-    return parse_jsonl(read_text(path).removeprefix("\ufeff"), path.name)
+def read_jsonl(path: Path, allowed: Sequence[str] = ()) -> Iterator[Record]:
+    """The objects of a JSON Lines file, one a line; blank lines are passed over.
+
+    Raises `UserError` for a field that is not `allowed`, where that is given.
+    """
+    for record in parse_jsonl(read_text(path).removeprefix("\ufeff"), path.name):
+        for name in record.fields if allowed else ():
+            if name not in allowed:
+                raise UserError(f"{record.place}: unknown field {name!r}; {near(name, allowed)}")
+        yield record
 
 
 def parse_jsonl(text: str, name: str) -> Iterator[Record]:

@@ -44,7 +44,9 @@ def read_labelled(
     names = _names(columns)
     stances = _stances(labels)
     if paths.get("train") is None:
-        raise UserError("data.train is not given: a table (.csv, .jsonl, .parquet) to learn from")
+        raise UserError(
+            "data.train is not given: a table (.csv, .tsv, .jsonl, .parquet) to learn from"
+        )
     known: dict[str, Target] = {}
     splits = {
         split: list(_examples(Path(path), names, stances, known))

@@ -8,9 +8,8 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from stance.errors import UserError
 LONGEST = 10_000_000  # bytes of a line, characters of a cell: what is longer is no row
 _HALF_SPELT = re.compile(rb"\\u[dD][89a-fA-F]")
 _DEEPEST = 100  # an array in an array, and so on; writers give up at some depth
+NOT_UTF8 = "is not UTF-8; save it as UTF-8"
 _CANNOT = "the file cannot be read on from here: "
 
 
@@ -62,12 +62,16 @@ class Table(Protocol):
 
 
 class BytesTable:
-    """What tables of text share: a file, compressed or not, and how far it was read."""
+    """What tables of text share: a file, compressed or not, and how far it was read.
 
-    def __init__(self, path: Path | None):
-        self.path = path
-        self.name = "standard input" if path is None else path.name
-        self.size = None if path is None else path.stat().st_size
+    Or a stream of bytes, standard input, which is read once unless it is held.
+    """
+
+    def __init__(self, source: Path | IO[bytes]):
+        self.path = source if isinstance(source, Path) else None
+        self.name = "standard input" if self.path is None else self.path.name
+        self.size = None if self.path is None else self.path.stat().st_size
+        self._stream = None if isinstance(source, Path) else source
         self._raw: IO[bytes] | None = None
         self._held: IO[bytes] | None = None
 
@@ -75,13 +79,20 @@ class BytesTable:
         """As `Table`."""
         return 0 if self._raw is None or self._raw.closed else self._raw.tell()
 
+    def hold(self) -> None:
+        """Keeps a stream in a temporary file, so that it can be read twice."""
+        if self._stream is not None and self._held is None:
+            self._held = tempfile.TemporaryFile()  # noqa: SIM115  # gone with this object
+            shutil.copyfileobj(self._stream, self._held)
+
     @contextmanager
     def opened(self) -> Iterator[io.BufferedReader]:
         """The bytes, decompressed, from the start."""
         if self.path is None:
+            assert self._stream is not None
             if self._held is not None:
                 self._held.seek(0)
-            yield decompressed(self._held or sys.stdin.buffer, "")
+            yield decompressed(self._held or self._stream, "")
             return
         with self.path.open("rb", buffering=0) as self._raw:
             yield decompressed(self._raw, endings(self.path)[1])
@@ -92,13 +103,7 @@ class BytesTable:
 
 
 class JsonLines(BytesTable):
-    """A JSON object a line; blank lines are passed over. Without a path, standard input."""
-
-    def hold(self) -> None:
-        """Keeps standard input in a temporary file, so that it can be read twice."""
-        if self.path is None and self._held is None:
-            self._held = tempfile.TemporaryFile()  # noqa: SIM115  # gone with this object
-            shutil.copyfileobj(sys.stdin.buffer, self._held)
+    """A JSON object a line; blank lines are passed over."""
 
     def columns(self) -> dict[str, Any] | None:
         """None: each object has fields of its own."""
@@ -122,7 +127,7 @@ class JsonLines(BytesTable):
         try:
             fields = parse_object(line.decode("utf-8-sig" if number == 1 else "utf-8"), place)
         except UnicodeDecodeError as error:
-            return Reject(place, f"byte {error.start + 1} of the line is not UTF-8", number)
+            return Reject(place, f"byte {error.start + 1} of the line {NOT_UTF8}", number)
         except UserError as error:
             return Reject(place, str(error).removeprefix(f"{place}: "), number)
         suspect = _HALF_SPELT.search(line) or line.count(b"[") + line.count(b"{") > _DEEPEST
@@ -225,13 +230,26 @@ class OneRow:
         yield Record("the row", self._fields, 1)
 
 
-def check_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
+def lacks(name: str, given: Iterable[str], noun: str = "column") -> str:
+    """Words for a column, or a field, that a table should have.
+
+    >>> lacks("text", ["sentence", "by"])
+    "no column 'text'; the columns are sentence, by; rename the right one to 'text'"
+    """
+    names = ", ".join(given)
+    hint = f"; rename the right one to {name!r}" if names else ""
+    return f"no {noun} {name!r}; the {noun}s are {names or 'none'}{hint}"
+
+
+def check_columns(place: Path | str, columns: Sequence[str], needed: Sequence[str]) -> None:
     """Raises `UserError` for a column that is needed and not there, or stands twice."""
     if missing := [name for name in needed if name not in columns]:
-        other = len(columns) == 1 and re.search("[;\t|]", columns[0])  # of a European spreadsheet
-        raise UserError(
-            f"{path}: no column {missing[0]!r}; the columns are {', '.join(columns) or 'none'}"
-            + (f"; cells are parted by commas, not {other[0]!r}" if other else "")
-        )
+        # A single one may be the whole header of a European spreadsheet, or of a table by tabs.
+        if len(columns) == 1 and (other := re.search("[;\t|]", columns[0])):
+            raise UserError(
+                f"{place}: no column {missing[0]!r}: its cells are parted by {other[0]!r}; save it "
+                "with commas as .csv, or with tabs as .tsv"
+            )
+        raise UserError(f"{place}: {lacks(missing[0], columns)}")
     if twice := [name for name in dict.fromkeys(columns) if list(columns).count(name) > 1]:
-        raise UserError(f"{path}: column {twice[0]!r} stands twice; names of columns are unique")
+        raise UserError(f"{place}: column {twice[0]!r} stands twice; names of columns are unique")

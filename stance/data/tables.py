@@ -1,38 +1,40 @@
-"""Tables of quotes: JSON Lines, CSV and Parquet, read and written as rows."""
+"""Tables of quotes: JSON Lines, CSV (or tabs) and Parquet, read and written as rows."""
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from stance.data.compression import endings
+from stance.data.compression import decompressed, endings
 from stance.data.csvs import Csv
 from stance.data.files import Record, replacing
 from stance.data.layout import Layout, columns_of
-from stance.data.readers import JsonLines, Parquet, Reject, Table
+from stance.data.readers import JsonLines, Parquet, Reject, Table, lacks
 from stance.errors import UserError
 
-FORMATS = ("jsonl", "csv", "parquet")
+_ENDINGS = (".jsonl", ".csv", ".tsv", ".parquet")
 STDIN = "-"
 
 
 def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
-    """A table by the ending of its name; `-` is JSON Lines from standard input.
+    """A table by the ending of its name; `-` is JSON Lines or CSV from standard input.
 
     `needed` are the columns a CSV or Parquet must have. Raises `UserError` for another ending, a
     file that is not there, a column that is not there or stands twice.
     """
     if str(path) == STDIN:
-        return JsonLines(None)
+        return _standard_input(needed)
     path = Path(path)
     if path.is_dir():
         raise UserError(f"{path}: is a folder; give the files in it")
     format_, compression = endings(path)
-    if format_.removeprefix(".") not in FORMATS:
-        allowed = ", ".join(f".{name}" for name in FORMATS)
-        raise UserError(f"{path}: a table must end in {allowed}, or that and .gz, .bz2, .xz, .zst")
+    if format_ not in _ENDINGS:
+        raise UserError(
+            f"{path}: a table must end in {', '.join(_ENDINGS)}, or that and .gz, .bz2, .xz, .zst"
+        )
     if format_ == ".parquet" and compression:
         raise UserError(f"{path}: Parquet is compressed inside; take {compression} off it")
     try:
@@ -44,8 +46,17 @@ def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
             return JsonLines(path)
         case ".csv":
             return Csv(path, needed)
+        case ".tsv":
+            return Csv(path, needed, "\t")
         case _:
             return Parquet(path, needed)
+
+
+def _standard_input(needed: Sequence[str]) -> Table:
+    """JSON Lines where its first sign is that of JSON, else CSV; waits for that sign alone."""
+    stream = decompressed(sys.stdin.buffer, "")
+    start = stream.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    return JsonLines(stream) if start in (b"", b"{", b"[") else Csv(stream, needed)
 
 
 def read_table(path: Path | str) -> Iterator[Record]:
@@ -72,6 +83,8 @@ def checked(row: Record | Reject) -> Record | Reject:
     """The row if it can be asked about: a text, and texts or nothing for what goes with it."""
     if isinstance(row, Reject):
         return row
+    if "text" not in row.fields:
+        return Reject(row.place, lacks("text", row.fields, "field"), row.line)
     try:
         row.text("text")
         for name in ("speaker", "context", "target"):

@@ -39,7 +39,8 @@ class Recorded:
     `data` is the name of the data, as in `stance.data.examples.Data`; `setting` tells
     configurations and data apart, whatever the seed; `metrics` are by `split/score`. `protocol` is
     a kind of `conf/protocol`, and `fold` the one of its folds that was fitted; the run of a
-    protocol as a whole has no fold, and in `metrics` what its folds came to.
+    protocol as a whole has no fold, and in `metrics` what its folds came to. The `command` of a
+    `baseline` is that of the model it was fitted beside.
     """
 
     data: str
@@ -50,6 +51,7 @@ class Recorded:
     metrics: Mapping[str, float]
     protocol: str = "fixed"
     fold: str = ""
+    baseline: bool = False
 
 
 def page(runs: Sequence[Recorded]) -> str:
@@ -67,7 +69,8 @@ def page(runs: Sequence[Recorded]) -> str:
         "in percent, and of several seeds the mean, with its standard deviation (sd). 95 %: the "
         "bootstrap interval over articles where there is one seed, or all seeds agree; else the "
         "t interval of the mean over seeds. n counts quotes x targets. A model is chosen on dev, "
-        "so its scores there flatter it.",
+        "so its scores there flatter it. What was fitted as a baseline has the command of the "
+        "model beside it.",
     ]
     known = [data for data in TITLES if data in by_data]
     for data in (*known, *sorted(by_data.keys() - TITLES.keys())):
@@ -251,16 +254,16 @@ def _seeds(runs: Sequence[Recorded]) -> str:
 
 def _commands(runs: Sequence[Recorded]) -> str:
     """What to type for the same; commands that differ in their seed alone become one sweep."""
-    by_base: dict[str, list[Recorded]] = defaultdict(list)
+    by_base: dict[tuple[str, bool], list[Recorded]] = defaultdict(list)
     for run in runs:
-        by_base[re.sub(r" seed=\d+\b", "", run.command)].append(run)
+        by_base[re.sub(r" seed=\d+\b", "", run.command), run.baseline].append(run)
     typed = []
-    for base, same in sorted(by_base.items()):
+    for (base, baseline), same in sorted(by_base.items()):
         command = same[0].command
         if len({run.command for run in same}) > 1:
             seeds = _seeds(same).replace(" ", "")
             command = f"{base.replace('stance.train', 'stance.train -m', 1)} seed={seeds}"
-        typed.append(f"`{command}`")
+        typed.append(f"`{command}`" + " (as a baseline)" * baseline)
     return " ".join(typed)
 
 

@@ -194,6 +194,7 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
                     metrics=one.data.metrics,
                     protocol=kind,
                     fold=fold,
+                    baseline=section != "model",
                 )
             )
     return found

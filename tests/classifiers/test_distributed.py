@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 
 import mlflow
 import pytest
@@ -79,6 +80,16 @@ def test_a_mistake_ends_all_processes(tmp_path):
     assert "error: nowhere: no such folder" in done.stderr
     assert "stance/train.py" not in done.stderr  # no traceback of ours beside it
     assert not (tmp_path / "mlflow.db").exists()
+
+
+def test_helpers_wait_for_the_first_process_however_long_its_baselines_take(monkeypatch):
+    waits = []
+    monkeypatch.setattr("accelerate.PartialState", lambda **given: waits.append(given["timeout"]))
+    monkeypatch.setattr(
+        "torch.distributed.new_group", lambda **given: waits.append(given["timeout"])
+    )
+    distributed._group.__wrapped__()
+    assert waits == [timedelta(days=7)] * 2
 
 
 def test_without_a_launcher_nobody_is_called(monkeypatch):

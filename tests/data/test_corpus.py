@@ -129,7 +129,7 @@ BROKEN = {
     ),
     "not UTF-8": (
         lambda c: (c / "articles" / "dev-0.txt").write_bytes(b"abc\xff"),
-        r"dev-0.txt: byte 3 is not UTF-8",
+        r"dev-0.txt:1: byte 4 of the line is not UTF-8",
     ),
     "no article text": (
         lambda c: (c / "articles" / "dev-0.txt").unlink(),
@@ -195,6 +195,22 @@ BROKEN = {
     "article twice": (
         lambda c: duplicate(c, "articles.jsonl", 1),
         r"articles.jsonl:7: article 'train-0' stands twice",
+    ),
+    "date": (
+        lambda c: change(c, "articles.jsonl", 1, date="26/03/2019"),
+        r"articles.jsonl:1: date '26/03/2019' must be ISO 8601, as 2019, 2019-03, 2019-03-26",
+    ),
+    "unknown field of a target": (
+        lambda c: change(c, "targets.jsonl", 1, description=["the mayor"]),
+        r"targets.jsonl:1: unknown field 'description'; did you mean descriptions\?",
+    ),
+    "unknown field of an article": (
+        lambda c: change(c, "articles.jsonl", 2, url="https://example.org"),
+        r"articles.jsonl:2: unknown field 'url'; allowed: id, title, date, outlet, origin, split",
+    ),
+    "unknown field of a quote": (
+        lambda c: change(c, "quotes.jsonl", 2, pairs="train-0#01"),
+        r"quotes.jsonl:2: unknown field 'pairs'; did you mean pair\?",
     ),
     "unknown split": (
         lambda c: change(c, "articles.jsonl", 1, split="valid"),

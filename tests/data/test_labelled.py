@@ -99,7 +99,7 @@ def test_without_groups_rows_of_one_text_stay_together(tmp_path):
         ("t.jsonl", '{"text": ["a"], "target": "b", "stance": 1}', "t.jsonl:1: text is "),
         ("t.jsonl", '{"text": "a", "target": "b", "stance": true}', "t.jsonl:1: stance is True"),
         ("t.csv", "text,target,stance\na,tax,1\n", "split train has no quote labelled"),
-        ("t.txt", "", "a table must end in .jsonl, .csv, .parquet"),
+        ("t.txt", "", "a table must end in .jsonl, .csv, .tsv, .parquet"),
     ],
 )
 def test_a_bad_table_is_told_by_row_and_column(name, content, message, tmp_path):

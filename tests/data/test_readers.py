@@ -143,7 +143,7 @@ def test_bad_rows_of_csv_are_rejected_alone(tmp_path):
         "first",
         (3, "must have 2 cells, as the header, has 3"),
         (4, "must have 2 cells, as the header, has 1"),
-        (5, "is not UTF-8"),
+        (5, "is not UTF-8; save it as UTF-8"),
         "a\nb",
         (9, "not CSV: ',' expected after '\"'"),
         (10, "not CSV: unexpected end of data"),
@@ -211,7 +211,8 @@ def test_parquet_is_not_compressed_from_outside(tmp_path):
 
 def test_standard_input_can_be_kept_to_be_read_twice():
     code = (
-        "from stance.data.readers import JsonLines; t = JsonLines(None); t.hold(); "
+        "import sys; from stance.data.readers import JsonLines; "
+        "t = JsonLines(sys.stdin.buffer); t.hold(); "
         "print([[r.fields['text'] for r in t.rows()] for _ in range(2)])"
     )
     done = subprocess.run(

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from stance.data.files import replacing
-from stance.data.tables import read_table, write_table
+from stance.data.tables import open_table, read_table, write_table
 from stance.errors import UserError
 
 ROWS = [
@@ -35,6 +35,31 @@ def test_standard_input_is_json_lines(monkeypatch):
     assert records[1].place == "standard input:3"
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "byte-order mark"])
+def test_standard_input_may_be_csv(mark, monkeypatch):
+    rows = io.BytesIO(mark + b'text,id\r\n"a, b",1\r\n\xff,2\r\nc,3\r\n')
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(rows, encoding="ascii"))
+    table = open_table("-")
+    assert table.columns() == {"text": str, "id": str}
+    for _ in range(2):  # it is held
+        good, bad, last = table.rows()
+        assert good.fields == {"text": "a, b", "id": "1"}
+        assert (bad.place, bad.reason) == ("standard input:3", "is not UTF-8; save it as UTF-8")
+        assert last.fields["text"] == "c"
+
+
+def test_standard_input_that_is_neither_is_told(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"hello\n")))
+    with pytest.raises(UserError, match=r"standard input, which is CSV where .* no column 'text'"):
+        open_table("-")
+
+
+def test_cells_may_be_parted_by_tabs(tmp_path):
+    (tmp_path / "quotes.tsv").write_text('text\tspeaker\na, b\tAna\n"two\nlines"\t\n')
+    rows = [record.fields for record in read_table(tmp_path / "quotes.tsv")]
+    assert rows == [{"text": "a, b", "speaker": "Ana"}, {"text": "two\nlines", "speaker": ""}]
+
+
 def test_columns_are_those_of_all_rows(capsys):
     write_table([{"a": 1}, {"b": 2}], "csv", None)
     assert capsys.readouterr().out == "a,b\n1,\n,2\n"
@@ -53,11 +78,26 @@ def test_what_json_has_no_number_for_is_null(capsys):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("q.jsonl", '{"quote": "x"}', "q.jsonl:1: no field 'text'; the fields are quote"),
+        (
+            "q.jsonl",
+            '{"quote": "x", "id": 1}',
+            "q.jsonl:1: no field 'text'; the fields are quote, id; rename the right one to 'text'",
+        ),
         ("q.jsonl", '{"text": " "}', "q.jsonl:1: text is ' ', must be a text that is not empty"),
         ("q.jsonl", '{"text": 3}', "q.jsonl:1: text is 3, must be a text"),
         ("q.jsonl", '{"text": "a"}\n{', "q.jsonl:2: not JSON"),
-        ("q.csv", "quote,id\nx,1\n", "no column 'text'; the columns are quote, id"),
+        (
+            "q.csv",
+            "quote,id\nx,1\n",
+            "no column 'text'; the columns are quote, id; rename the right",
+        ),
+        (
+            "q.csv",
+            "text\tid\nx\t1\n",
+            r"q.csv: no column 'text': .* parted by '\\t'; save it .* \.tsv",
+        ),
+        ("q.csv", "text;id\nx;1\n", "q.csv: no column 'text': its cells are parted by ';'"),
+        ("q.tsv", "text,id\nx,1\n", "q.tsv: no column 'text'; the columns are text,id"),
         ("q.csv", "", "no column 'text'; the columns are none"),
         ("q.csv", "text,id\nx,1\ny\n", "q.csv:3: must have 2 cells"),
         ("q.csv", "text,id\nx,1,2\n", "q.csv:2: must have 2 cells"),
@@ -78,7 +118,7 @@ def test_what_json_has_no_number_for_is_null(capsys):
         ("q.csv", "text,id,id\nx,1,2\n", "column 'id' stands twice"),
         ("q.csv", 'text\n"' + "x" * 10_000_001, "q.csv:2: not CSV: a row longer than"),
         ("q.parquet", "PAR0", "cannot be read as Parquet"),
-        ("q.xlsx", "", "a table must end in .jsonl, .csv, .parquet"),
+        ("q.xlsx", "", "a table must end in .jsonl, .csv, .tsv, .parquet"),
     ],
 )
 def test_a_bad_table_is_told_by_row(name, content, message, tmp_path):

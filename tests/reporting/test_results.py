@@ -1,6 +1,9 @@
 """RESULTS.md: seeds together, benchmarks beside published figures, probes and protocols."""
 
+from typer.testing import CliRunner
+
 from stance.reporting.results import Recorded, page
+from stance.results import app
 
 COMMAND = "python -m stance.train model=tfidf"
 
@@ -37,6 +40,15 @@ def test_the_newest_fit_of_a_seed_counts_and_dev_comes_last():
     both = {**fit(0.5, split="dev").metrics, **fit(0.6).metrics}
     run = Recorded("venezuela", "tfidf", "{}", 1, COMMAND, both)
     assert [line.split(" | ")[1] for line in lines([run], "| tfidf")] == ["test", "dev"]
+
+
+def test_a_baseline_tells_beside_which_model_it_was_fitted():
+    beside = [
+        fit(0.6, seed, command=f"python -m stance.train seed={seed}", baseline=True)
+        for seed in (1, 2)
+    ]
+    (line,) = lines([*beside, fit(0.6, 3)], "| tfidf")
+    assert line.endswith(f"| `python -m stance.train -m seed=1,2` (as a baseline) `{COMMAND}` |")
 
 
 def test_benchmarks_come_with_published_figures_and_their_measure():
@@ -96,3 +108,12 @@ def test_a_learning_curve_has_a_row_a_share_and_other_protocols_one_in_all():
     assert lines([whole, one], "| tfidf") == [
         f"| tfidf | 56.0 | 50.0 - 60.0 | 62.0 | 55.0 | 3.0 | 5 | 1 | 900 | `{COMMAND}` |"
     ]
+
+
+def test_an_output_that_is_a_folder_is_told_before_the_store_is_read(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["--output", str(tmp_path)])
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"error: {tmp_path}: is a folder; give the name of a file\n",
+    )
