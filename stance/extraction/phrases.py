@@ -178,6 +178,11 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
     return Mention(first, last, tokens.starts[start], end, kind, head, before, possessor)
 
 
+def _is_titled(noun: str) -> bool:
+    """Whether a name behind a noun is that of what it names: "the painter Ana Paz", "the bloc"."""
+    return is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
+
+
 def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     """The mentions in a run of nouns and names."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -246,7 +251,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         start = after_titles(tokens, k, last - behind)
         if start > i == k and kinds[first] == "D" and lower[last] in words.TITLE:
             start = i  # "the Prime Minister"
-        if i < k and first and kinds[first - 1] == "O" and not is_role(lower[k - 1]):
+        if i < k and first and kinds[first - 1] == "O" and not _is_titled(lower[k - 1]):
             view = lower[k - 1] in VIEW and k == first + 2 and _viewed(tokens, first)
             owner = OWNER_KIND[lower[first]] if view else "noun"  # "in his view Ana Paz was"
             found.append(_mention(tokens, first, first, first if view else k - 1, owner))
