@@ -207,7 +207,7 @@ class People:
         pool = [p for p in found if p.first_seen <= position] or found
         if len(name.split()) > 1:
             return max(pool, key=lambda p: (len(p.name.split()), p.count))
-        return max(pool, key=lambda p: (p.count, p.words[0] in _GENDER, len(p.name.split())))
+        return max(pool, key=lambda p: (p.count, -p.first_seen))
 
     def _bearing(self, name: str) -> list[Person]:
         """Those with all the words of a name, their last among them; of one word, any."""
