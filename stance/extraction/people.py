@@ -146,11 +146,14 @@ class People:
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
+        before = self.text[max(0, position - 2) : position]
+        within = before[:1].islower() and before[1:] == " "  # "says Per Brandt"
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             of_theirs = parts[i][-1] == "s" and _begins_person(parts[i], parts[i + 1], parts[-1])
-            if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
+            common = i == start and low in _COMMON and not (i == 0 and within)
+            if (low in words.TITLE and not given) or common or of_theirs:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):

@@ -11,6 +11,7 @@ from stance.extraction.describe import beside, chartered, described, head
 from stance.extraction.kinds import (
     PLURAL,
     SIGNED,
+    can_speak,
     is_human,
     is_institution,
     is_listed,
@@ -297,6 +298,8 @@ class Resolver:
                     return self._wrote(other, there)
             for other, there in self.reader.back(m, where, 1, _NEAR):
                 verb = words.BASE.get(there.tokens.lower[other.cue]) if other.cue >= 0 else ""
+                if other.kind == "noun" and not can_speak(other.head):
+                    continue  # "which owns a tenth, wrote"
                 if verb in _WRITING and other.relation[:2] == "sv":
                     return self.speaker(other, there, None)
         return self.speaker(found, where, None) if found is not None else None
