@@ -43,7 +43,7 @@ _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")
 )
 _APOSTROPHE = re.compile("['’]")
-_UP = tuple([particle] for particle in listed("up out down back away off to"))
+_OBJECT = tuple([word] for word in listed("up out down back away off to that"))
 
 
 @dataclass(slots=True)
@@ -217,12 +217,13 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             head = _from_chunk(tokens, first, j - 1)
             return head + (_from_chunk(tokens, rest, last) if rest <= last else [])
     # so does one in the present, before an object: "Kendri Palmar sits one row back"
+    placed = kinds[last] == "w" or not first or kinds[first - 1] != "O"  # "Ana in Gris texts:"
     if (
         last > i
-        and kinds[last] == "w"
+        and kinds[last] in "wV"
         and lower[last].endswith("s")
-        and (kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP)
-        and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
+        and (kinds[last + 1 : last + 2] in (*"DPQ:",) or lower[last + 1 : last + 2] in _OBJECT)
+        and ((kinds[last - 1] == "N" and placed) or is_role(lower[last - 1]))
     ):
         return _from_chunk(tokens, first, last - 1)
     if last > i and lower[last] in words.BEHIND_NOUN and kinds[last + 1 : last + 2] == "O":

@@ -888,3 +888,38 @@ def test_cries_of_several_kinds_come_from_one_crowd():
 def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
     inner = [q for q in extract_quotes(text) if q.rule == "quote inside a quote"]
     assert [q.speaker for q in inner] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # a verb ends the phrase before it
+        ("The mayor receives guests at noon. He wept. “No,” he said.", "mayor"),
+        ("A junior minister texts that it is “over”.", "junior minister"),
+        ("Ben Lund offers: “Take it.”", "Ben Lund"),
+        # a name that only begins its sentence
+        (
+            "The last call came from Teo Lund. Osvaldino, a deckhand, is going back. “No,” he said.",
+            "Osvaldino",
+        ),
+        ("Ben Lund left. Teófila did not turn round. “No,” she said.", "Teófila"),
+        # a name whose first word is another one too
+        ("“No,” says Per Lund, a clerk.\n\n“Yes,” he says.", "Per Lund"),
+        # a name behind what it names
+        ("Observers from the regional bloc ECOWAS called the vote “orderly”.", "observers"),
+        # the first of a family
+        (
+            "Odessa Lund threw a dish at the mother, Lorraine Lund. Later Lund moved.\n\n"
+            "“Ask,” Lund said.",
+            "Odessa Lund",
+        ),
+        # whoever can speak wrote the letter
+        (
+            "Gris Partners, which owns 11 per cent, wrote to both boards. “We do not sell,” "
+            "said the letter.",
+            "Gris Partners",
+        ),
+    ],
+)
+def test_names_and_what_stands_beside_them(text, speaker):
+    assert speakers(text)[-1] == speaker
