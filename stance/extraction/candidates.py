@@ -200,7 +200,7 @@ def _around(
             ("setting", place, relation, nearness, end, ahead, behind, alone, crossed),
             (
                 "mention", place, relation, m.subject, alone, m.before, m.possessor,
-                _DISTANCE[distance if distance < 9 else 9], size,
+                _DISTANCE[distance if distance < 9 else 9], size, m.before.islower(),
             ),
         ]  # fmt: skip
         if lead and not after and relation in ("-", "colon"):

@@ -77,6 +77,7 @@ def decide(
     chosen = (
         crying
         or _tagged(options, given, here, at)
+        or _tagged_at_end(options, here, at)
         or _on_topic(options, here, at)
         or told_by_another(options, here, at)
         or told_in_clause(options, here, at)
@@ -194,6 +195,21 @@ def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candida
         if m.first == at + 2 and c.where is here and m.relation in ("sv", "svp"):
             ends = _END.match(tokens.kinds, m.cue + 1) is not None
             return c if ends and tokens.kinds[m.cue] == "S" and m.kind != "it" else None
+    return None
+
+
+def _tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who says a sentence with a quotation in it: It “is legal” between the two, said Ana Paz."""
+    kinds = here.tokens.kinds
+    for c in options:
+        m = c.mention
+        if m.relation != "vs" or c.where is not here or m.cue != m.first - 1 or m.cue <= at + 1:
+            continue
+        if words.BASE.get(here.tokens.lower[m.cue]) == "tell":
+            continue  # "the chair, Ana Paz, told the house"
+        plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
+        if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
+            return c
     return None
 
 

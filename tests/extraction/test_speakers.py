@@ -629,7 +629,7 @@ def test_whom_somebody_names_in_his_own_words_is_not_he():
     [
         ("“It rains,” said this tall clerk.", "tall clerk"),
         ("Additional Advocate-General S. Paz, a clerk, spoke. “No,” he said.", "S. Paz"),
-        ("Ana Paz fell silent. “Huh,” she said. Then, two miles later: “It rains.”", None),
+        ("Ana Paz fell silent. “Huh,” she said. Then, two miles later: “It rains.”", "Ana Paz"),
     ],
 )
 def test_what_is_part_of_a_name_or_a_description(text, speaker):
@@ -903,6 +903,8 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
             "Osvaldino",
         ),
         ("Ben Lund left. Teófila did not turn round. “No,” she said.", "Teófila"),
+        # who says the whole sentence
+        ("The presence “is legal” between Gris and Mell, said the ministry.", "ministry"),
         # a name whose first word is another one too
         ("“No,” says Per Lund, a clerk.\n\n“Yes,” he says.", "Per Lund"),
         # a name behind what it names
