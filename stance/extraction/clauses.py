@@ -56,7 +56,11 @@ def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
 def asks(m: Mention, where: Analysed) -> bool:
     """Whether somebody asks what another then answers: "A clerk asked if it rained"."""
     tokens, behind = where.tokens, m.cue + 1
-    if m.cue < m.last or tokens.lower[m.cue] not in _ASKS:
+    if m.cue < 0 or tokens.lower[m.cue] not in _ASKS:
+        return False
+    if m.relation == "vs":  # “Did it rain?” asked a clerk.
+        return tokens.kinds[m.cue - 1] == "Q" and tokens.kinds[m.last + 1 : m.last + 2] in ("", ".")
+    if m.cue < m.last:
         return False
     # "asked her about it", "Did it rain, a clerk asked."
     about = tokens.lower[behind : behind + 2][-1:] == ["about"]

@@ -38,6 +38,10 @@ _MANNER = frozenset(
 )
 
 
+_PLACING = frozenset(("across", "behind", "beside", "opposite", "next", "near"))
+_TOLD = frozenset(("our", "this", "my", "reporters"))
+
+
 _WHERE = frozenset(
     listed("up down away out there here abroad nearby upstairs downstairs opposite outside inside")
 )
@@ -124,8 +128,8 @@ def described(m: Mention, where: Analysed) -> int:
         if joined is not None and lower[last + 1] == "and":
             last = joined.end() - 1  # "the fire and rescue service"
         bare = kinds[start] != "D"
-        if lower[i] == "to" and kinds[start] not in "DN":
-            break
+        if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
+            break  # "said a docker to our camera"
         if (
             lower[start] == "condition"
             or (lower[last] in _MANNER and bare)
@@ -267,3 +271,9 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
                 return other if is_human(m, where) else None
     return None
+
+
+def is_placed(m: Mention, where: Analysed) -> bool:
+    """Whether somebody is told from others by where he is: "the peeler across the belt"."""
+    behind = where.tokens.lower[m.last + 1 : m.last + 2]
+    return bool(behind) and behind[0] in _PLACING and described(m, where) > m.end

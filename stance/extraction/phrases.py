@@ -179,8 +179,9 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
 
 
 def _is_titled(noun: str) -> bool:
-    """Whether a name behind a noun is that of what it names: "the painter Ana Paz", "the bloc"."""
-    return is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
+    """Whether a name goes with the word before: "the painter Ana Paz", "the ruling Gris Party"."""
+    participle = noun.endswith(_VERBAL) and noun not in _NOT_VERBAL
+    return participle or is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
 
 
 def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:

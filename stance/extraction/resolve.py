@@ -7,7 +7,7 @@ from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import name_told
 from stance.extraction.clauses import is_complement
-from stance.extraction.describe import beside, chartered, described, head
+from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
     PLURAL,
     SIGNED,
@@ -221,7 +221,7 @@ class Resolver:
                 return self._named(other, there)
             apposed = beside(other, there)
             if apposed is not None:
-                if self._is_theirs(m, apposed):
+                if self._is_theirs(m, apposed) or is_placed(m, where):
                     continue
                 return self._named(apposed, there)
             if there.tokens.lower[other.first] == "the":
