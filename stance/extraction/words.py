@@ -325,8 +325,8 @@ TITLE = frozenset(
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
-    headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee sophomore
-    freshman coun ceo agent
+    headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
+    sophomore freshman coun ceo agent
 """)
 )
 # Letters behind a name that are no part of it.
