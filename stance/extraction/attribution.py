@@ -9,12 +9,8 @@ from stance.extraction.candidates import Candidate
 from stance.extraction.claimed import claimed
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
-from stance.extraction.floating import (
-    Turn,
-    is_floating,
-    speaker_of_floating,
-    speaker_of_labelled,
-)
+from stance.extraction.dialogue import Turn, is_floating, is_reply
+from stance.extraction.floating import speaker_of_floating, speaker_of_labelled
 from stance.extraction.headings import Bodies, comes_again, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
@@ -102,7 +98,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         here = reader[reader.where[index]]
         at = here.tokens.at[index]
         heading = is_heading(reader, here.number) and not _is_signed(decision)
-        floats = not heading and is_floating(here)
+        floats = not heading and (is_floating(here) or (at == 0 and is_reply(here)))
         if floats and not m.resumes and _is_unsure(decision):
             heading = comes_again(reader, m.start, m.end)
         if at and (here.tokens.lower[at - 1] in _NAMED or _is_name(reader.text, m, here, at)):

@@ -15,6 +15,8 @@ _NAMES = frozenset(("person", "name", "org"))
 # "a note from a nurse", "a leaflet of the Teachers' Union"
 _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
 _SUBJECT = frozenset(("sv", "svp", "svc", "sva"))
+# What opens a clause that tells more of a place or a time: "in Gris, where Paz works, a card".
+_RELATIVE = frozenset(("where", "when"))
 _BEHIND = 8  # mentions looked at behind it
 # What stands before the object of a verb: nothing, or the verb.
 _MADE = frozenset(("", "S", "H", "V", "A"))
@@ -69,7 +71,8 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
     for other in reversed(where.mentions[max(0, at - 4) : at]):
         if tokens.sentence[other.first] != tokens.sentence[m.first]:
             return None
-        if other.active and not other.possessor and other.kind != "i":
+        aside = tokens.lower[other.first - 1] in _RELATIVE if other.first else False
+        if other.active and not other.possessor and not aside and other.kind != "i":
             nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
             return other if not nobody and (said_in or m.before in _MADE) else None
     return None

@@ -42,6 +42,11 @@ _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 _BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
+# What opens a sentence that tells where words are written.
+_WHERE = frozenset(
+    listed("on below beneath under underneath above beside over inside across lower opposite next")
+)
+_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}[wNVR9P]{1,4}){0,2})+:")
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -90,7 +95,7 @@ def decide(
     chosen = _subject(chosen) if chosen is not None else None
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
-    if chosen is not None and chosen.rule.startswith("mentioned") and _is_nobody(chosen):
+    if chosen is not None and (_is_silent(chosen) or _tells_where(here, at)):
         chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
 
@@ -137,9 +142,14 @@ def _presented(
     if attributed or not own or given.before != "^" or given.after not in "$.":
         return None
     first, past = tokens.first[own - 1], tokens.first[own]
-    if "Q" in tokens.kinds[first:past] or tokens.words[past - 1] != ".":
+    if "Q" in tokens.kinds[first:past]:
         return None
     near = [c for c in options if c.where is here and first <= c.mention.first < past]
+    if tokens.words[past - 1] == "?" and (chosen is None or chosen.where is not here):
+        # "Would she go? “…”": whom a question is put to, if nobody has spoken here
+        return next((c for c in near if c.mention.kind == "he" and not c.mention.possessor), None)
+    if tokens.words[past - 1] != ".":
+        return None
     for c in near:
         m = c.mention
         acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
@@ -151,8 +161,20 @@ def _presented(
     return None
 
 
-def _is_nobody(chosen: Candidate) -> bool:
+def _tells_where(here: Analysed, at: int) -> bool:
+    """Whether what leads up to a quotation only tells where it stands: "Below it, in red: “…”"."""
+    tokens = here.tokens
+    first = tokens.first[tokens.sentence[at]]
+    first += tokens.lower[first] == "and"
+    topic = tokens.lower[first] == "on" and at - 1 - first <= _TOPIC  # "On rents: “…”"
+    place = tokens.lower[first] in _WHERE and not topic
+    return place and _PHRASES.fullmatch(tokens.kinds, first, at) is not None
+
+
+def _is_silent(chosen: Candidate) -> bool:
     """Whether what is named near a quotation could not speak: "a political decision"."""
+    if not chosen.rule.startswith("mentioned"):
+        return False
     m, where = chosen.mention, chosen.where
     told = can_speak(m.head) or is_speaker(m, where) or PLURAL.search(m.head)
     return m.kind == "noun" and where.tokens.words[m.last].islower() and not told
@@ -229,6 +251,8 @@ def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | 
         return None
     topic = tokens.kinds[at - 1] == ":" and at - 1 - first <= _TOPIC
     topic = topic and _ABOUT.match(" ".join(tokens.lower[first:at])) is not None
+    then = tokens.lower[first] == "then" and _PHRASES.fullmatch(tokens.kinds, first, at)
+    topic = topic or bool(then)
     if not topic and not _BACKSHIFTED.search(" ".join(tokens.lower[max(first, at - 3) : at])):
         return None
     for c in options:

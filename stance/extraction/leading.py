@@ -19,9 +19,11 @@ from stance.extraction.words import listed
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
+# Where something is, and how it came there: "chalked on the shed by the gate".
+_WHERE = re.compile(r"(?:[wVHS]?(?:OD{0,2}[wNV9]{1,4})+)?R?")
 _RELATIVE = frozenset(("who", "which"))
 _BEARING = frozenset(("that", "which"))
-_READS = frozenset(("read", "reads", "said", "says"))
+_READS = frozenset(("read", "reads", "said", "says", "saying", "reading"))
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -148,7 +150,7 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
         return None
     i = verb - 2
     if tokens.lower[verb - 1] not in _BEARING:
-        return None
+        return _told_of_where(options, here, verb)
     if tokens.lower[i - 1 : i + 1] == ["some", "of"]:
         i -= 2
     i -= tokens.kinds[i] in ",-"
@@ -161,6 +163,18 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
             return None  # "somebody had hung out a sheet that read"
         if m.last == i and singular(m.head) in SIGNED:
             reading = replace(m, relation="svc", cue=verb)
+            return Candidate(reading, here, "subject and verb before", c.parts)
+    return None
+
+
+def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> Candidate | None:
+    """What bears the words, told of with where it is: "On the gate a card in green ink reads"."""
+    for c in options:
+        m = c.mention
+        if c.where is not here or singular(m.head) not in SIGNED or m.before not in ("", "K"):
+            continue
+        if m.last < verb and _WHERE.fullmatch(here.tokens.kinds, m.last + 1, verb):
+            reading = replace(m, relation="sv", cue=verb)
             return Candidate(reading, here, "subject and verb before", c.parts)
     return None
 
