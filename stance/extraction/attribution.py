@@ -105,7 +105,9 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             continue
         alone = floats and not heading
         kept = (
-            decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
+            decision.score > 0
+            or (heading and m.single)
+            or (decision.given.end in ".?" and (alone or _is_sentence(decision)))
         )
         if not kept:
             continue
@@ -135,6 +137,16 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         found.append(quote)
         by_index[index] = quote
     return _settle_headings(reader.text, found, headings)
+
+
+def _is_sentence(decision: Decision) -> bool:
+    """Whether marked words that end like a sentence begin like one: “Hands off it, Ana!”.
+
+    Not a title behind what it is the title of: an episode of “Good Night.”
+    """
+    form, given = decision.parts[0], decision.given
+    begun = given.begin == "u" and given.size != "1" and decision.chosen is not None
+    return begun and (given.before in "^:,S" or given.end == "?" or form[5] != "T")
 
 
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:

@@ -9,7 +9,7 @@ from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import asks, is_described
 from stance.extraction.describe import chartered
-from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
+from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker, singular
 from stance.extraction.leading import (
     borne,
     led_by_claim,
@@ -36,6 +36,9 @@ _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
 )
+_SAID = re.compile("[^A][SH]")  # unlike "was written"
+# What may stand behind cries: "from the gallery", "went up from the gallery".
+_WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
 # What opens a phrase that only says what the words are about: "As for Paz: “…”".
 _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 # What a clause ends with before marked words, told as somebody said it: "It would be “…”".
@@ -95,7 +98,9 @@ def decide(
     chosen = _subject(chosen) if chosen is not None else None
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
-    if chosen is not None and (_is_silent(chosen) or _tells_where(here, at)):
+    if chosen is None or _is_silent(chosen):
+        chosen = _opening(options, here, at)
+    elif _tells_where(here, at):
         chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
 
@@ -229,13 +234,14 @@ def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | No
         last += 2
     if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
         return None
-    if lower[last + 1 : last + 2] != ["from"]:
+    whence = _WHENCE.match(kinds, last + 1)
+    if whence is None or lower[whence.end() - 1] != "from":
         return None
-    near = [c for c in options if c.where is here and c.mention.first == last + 2]
+    near = [c for c in options if c.where is here and c.mention.first == whence.end()]
     if not near:
         return None
     whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
-    crying = replace(whole.mention, relation="acc", cue=last + 1)
+    crying = replace(whole.mention, relation="acc", cue=whence.end() - 1)
     return Candidate(crying, here, "according to", whole.parts)
 
 
@@ -262,6 +268,20 @@ def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | 
             return c
     going_on = (c for c in options if c.rule.startswith("goes on"))
     return next(going_on, None) if topic else None
+
+
+def _opening(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who a sentence begins with that leads up to a quotation nobody near it says."""
+    tokens = here.tokens
+    first = tokens.first[tokens.sentence[at]]
+    led = at > first and (tokens.kinds[at - 1] in ":,SH" or tokens.lower[at - 1] == "that")
+    said = _SAID.search(tokens.kinds, first, at) is not None
+    for c in options if led else ():
+        m = c.mention
+        begins = c.where is here and m.subject and m.first == first and m.kind != "i"
+        if begins and (said or can_speak(singular(m.head)) or is_speaker(m, here)):
+            return c
+    return None
 
 
 def _speaking(options: list[Candidate]) -> list[Candidate]:

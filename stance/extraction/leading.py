@@ -35,12 +35,13 @@ _SPEECH = frozenset(
     pledge vow answer reply response accusation criticism observation assumption belief view
     description dismissal complaint declaration prediction message slogan motto dictum mantra
     catchphrase phrase advice plea request retort verdict quip joke line refrain admission
+    cry chant shout call verse
 """)
 )
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
-_VERDICT = re.compile("AR?D[wV]{1,3}O")
+_VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
 _SOURCE = frozenset(("of", "from"))
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
@@ -180,12 +181,16 @@ def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> C
 
 
 def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz"."""
+    """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz".
+
+    Also where a cry comes from: "“Go home!” from the back row".
+    """
     tokens = here.tokens
     match = _VERDICT.match(tokens.kinds, at + 1)
     if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
         return None
-    if _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
+    cried = tokens.kinds[at - 1 : at] in ("", ".") and tokens.lower[at + 1] == "from"
+    if not cried and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
         return None
     for c in options:
         if c.where is here and c.mention.first == match.end():

@@ -920,6 +920,23 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
             "Beneath it, in a better hand: “Go, the door is open.”",
             None,
         ),
+        # where cries come from
+        (
+            "We stood by the river. “Hands off Gris!” from the north bank; then a drum.",
+            "north bank",
+        ),
+        ("“Pay him, you pirates!” was the cry from a balcony.", "balcony"),
+        ("Cries of “Show us, show us” went up from the back benches.", "back benches"),
+        # who a sentence begins with, that leads up to words nobody near them says
+        (
+            "Those leaflets, pushed through doors, carried a map and the words: “Stay in.”",
+            "leaflets",
+        ),
+        (
+            "My guidebook, an otherwise cheerful volume, gives the place a page and advises that "
+            "“two hours will suffice”.",
+            "guidebook",
+        ),
         # who goes on to another, or in another voice
         ("“No,” Ana Paz says. Then, to the cat: “Maybe.”", "Ana Paz"),
         # whom a question tells of
@@ -937,6 +954,18 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
 )
 def test_whose_words_stand_without_a_verb_beside_them(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+def test_words_that_begin_and_end_like_a_sentence_are_a_quote():
+    text = "Sixty of them waited. A man in a red cap greeted the guards with “Hands off it, Gris!”"
+    assert speakers(text) == ["man in a red cap"]
+
+
+def test_a_title_before_a_full_stop_is_no_quote():
+    text = (
+        "Ana Paz, a top aide, said Thursday on the network’s “Fox and Friends.” that it was late."
+    )
+    assert speakers(text) == []
 
 
 @pytest.mark.parametrize(
