@@ -6,7 +6,7 @@ import re
 
 from stance.extraction.describe import head
 from stance.extraction.kinds import ANYBODY, SIGNED
-from stance.extraction.phrases import Mention
+from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 
 # "a note from", "a letter signed by", "a sheet, hung by"
@@ -24,6 +24,10 @@ _MADE = frozenset(("", "S", "H", "V", "A"))
 
 def author(m: Mention, where: Analysed) -> Mention | None:
     """Whose "Ana Paz's letter" is, and "a note from Ana Paz"; else who made it."""
+    if where.tokens.lower[m.first] in OWNER_KIND:
+        return (
+            None  # "his last letter, written from a hospice", "her note by the gate": the owner's
+        )
     at = where.before(m.first)
     for other in where.mentions[max(0, at - 2) : at + 6]:
         if other.possessor and other.first == m.first and other.kind == "name":

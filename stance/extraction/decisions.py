@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
-from stance.extraction.clauses import asks, is_described
+from stance.extraction.clauses import is_described
 from stance.extraction.describe import chartered
-from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker, singular
+from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
 from stance.extraction.leading import (
     borne,
+    come_from,
     led_by_claim,
     led_by_verb,
     named_behind,
+    opening,
     told_by_another,
     told_in_clause,
 )
@@ -36,7 +38,6 @@ _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
 )
-_SAID = re.compile("[^A][SH]")  # unlike "was written"
 # What may stand behind cries: "from the gallery", "went up from the gallery".
 _WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
 # What opens a phrase that only says what the words are about: "As for Paz: “…”".
@@ -99,7 +100,7 @@ def decide(
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     if chosen is None or _is_silent(chosen):
-        chosen = _opening(options, here, at)
+        chosen = opening(options, here, at)
     elif _tells_where(here, at):
         chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
@@ -149,6 +150,9 @@ def _presented(
     first, past = tokens.first[own - 1], tokens.first[own]
     if "Q" in tokens.kinds[first:past]:
         return None
+    whence = come_from(here, first, past)
+    if whence is not None:
+        return whence
     near = [c for c in options if c.where is here and first <= c.mention.first < past]
     if tokens.words[past - 1] == "?" and (chosen is None or chosen.where is not here):
         # "Would she go? “…”": whom a question is put to, if nobody has spoken here
@@ -159,7 +163,7 @@ def _presented(
         m = c.mention
         acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
         if m.subject and m.kind not in _PRONOUNS and (acts or is_somebody(m, here)):
-            return None if asks(m, here) else c
+            return c
     for c in near:
         if c.mention.kind == "person" and is_described(c.mention, here):
             return c
@@ -268,20 +272,6 @@ def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | 
             return c
     going_on = (c for c in options if c.rule.startswith("goes on"))
     return next(going_on, None) if topic else None
-
-
-def _opening(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Who a sentence begins with that leads up to a quotation nobody near it says."""
-    tokens = here.tokens
-    first = tokens.first[tokens.sentence[at]]
-    led = at > first and (tokens.kinds[at - 1] in ":,SH" or tokens.lower[at - 1] == "that")
-    said = _SAID.search(tokens.kinds, first, at) is not None
-    for c in options if led else ():
-        m = c.mention
-        begins = c.where is here and m.subject and m.first == first and m.kind != "i"
-        if begins and (said or can_speak(singular(m.head)) or is_speaker(m, here)):
-            return c
-    return None
 
 
 def _speaking(options: list[Candidate]) -> list[Candidate]:

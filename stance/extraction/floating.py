@@ -20,7 +20,7 @@ from stance.extraction.dialogue import (
     talks_back,
 )
 from stance.extraction.headings import is_heading
-from stance.extraction.kinds import is_institution, is_place, is_somebody
+from stance.extraction.kinds import SIGNED, is_institution, is_place, is_somebody, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
@@ -212,6 +212,9 @@ def _subject(
             and not m.possessor
             and _may_speak(m, told, resolver)
         ]
+        for m in told.mentions:
+            if tokens.sentence[m.first] == sentence and _is_read_out(m, told):
+                return m, told, "told above"
         aside = [m for m in somebody if is_aside(m, told) and _closes(tokens, m.cue)]
         acting = aside or [m for m in somebody if m.subject or m.active]
         if tokens.lower[tokens.first[sentence]] in _OPENING_CLAUSE:
@@ -220,6 +223,12 @@ def _subject(
         for m in acting or somebody:
             return m, told, "told above"
     return None
+
+
+def _is_read_out(m: Mention, where: Analysed) -> bool:
+    """Whether something written is read aloud: "she read from a letter a nurse had sent"."""
+    read = {"read", "reads"}.intersection(where.tokens.lower[max(0, m.first - 3) : m.first])
+    return bool(read) and singular(m.head) in SIGNED and m.before in ("from", "S", "")
 
 
 def _may_speak(m: Mention, where: Analysed, resolver: Resolver) -> bool:

@@ -42,6 +42,8 @@ _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
 _VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
+_SAID = re.compile("[^A][SH]")  # unlike "was written"
+_COMES = frozenset(("comes", "came", "come"))
 _SOURCE = frozenset(("of", "from"))
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
@@ -196,6 +198,35 @@ def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
         if c.where is here and c.mention.first == match.end():
             said = replace(c.mention, relation="acc", cue=match.end() - 1)
             return Candidate(said, here, "according to", c.parts)
+    return None
+
+
+def come_from(here: Analysed, first: int, past: int) -> Candidate | None:
+    """Who the sentence before a quotation says it comes from: "A shout came from the back row."."""
+    kinds, lower = here.tokens.kinds, here.tokens.lower
+    if "V" not in kinds[first:past] and _SPEECH.isdisjoint(lower[first:past]):
+        return None
+    for m in here.mentions[here.before(first) :]:
+        if m.first >= past:
+            break
+        if m.before == "from" and lower[m.first - 2] in _COMES and kinds[m.last + 1] == ".":
+            parts: list[Part] = [("verb", "b1", "acc", m.kind, "-", "-")]
+            said = replace(m, relation="acc", cue=m.first - 1)
+            return Candidate(said, here, "according to", parts)
+    return None
+
+
+def opening(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who a sentence begins with that leads up to a quotation nobody near it says."""
+    tokens = here.tokens
+    first = tokens.first[tokens.sentence[at]]
+    led = at > first and (tokens.kinds[at - 1] in ":,SH" or tokens.lower[at - 1] == "that")
+    said = _SAID.search(tokens.kinds, first, at) is not None
+    for c in options if led else ():
+        m = c.mention
+        begins = c.where is here and m.subject and m.first == first and m.kind != "i"
+        if begins and (said or can_speak(singular(m.head)) or is_speaker(m, here)):
+            return c
     return None
 
 

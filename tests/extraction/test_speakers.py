@@ -927,6 +927,21 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
         ),
         ("“Pay him, you pirates!” was the cry from a balcony.", "balcony"),
         ("Cries of “Show us, show us” went up from the back benches.", "back benches"),
+        (
+            "“No,” Ana Paz said. The next question came from the back row. “Has Len been told?”",
+            "back row",
+        ),
+        # what is read aloud, and whose a letter is
+        (
+            "Ana Paz stood up. She read from a letter a nurse had taped to her door.\n\n"
+            "“I chose the rent.”",
+            "nurse",
+        ),
+        (
+            "She had married Ben Lund. His last letter, written from a hospice in May, ended: "
+            "“Look at your wall.”",
+            "Ben Lund",
+        ),
         # who a sentence begins with, that leads up to words nobody near them says
         (
             "Those leaflets, pushed through doors, carried a map and the words: “Stay in.”",
