@@ -100,7 +100,11 @@ def decide(
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     if chosen is None or _is_silent(chosen):
-        chosen = opening(options, here, at)
+        # "cards that read “…” and “…”"
+        joined = previous is not None and previous[2] == index - 1
+        joined = joined and here.tokens.kinds[max(0, at - 2) : at] == "QK"
+        same = (c for c in options if joined and c.rule.startswith("goes on"))
+        chosen = next(same, None) or opening(options, here, at)
     elif _tells_where(here, at):
         chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)

@@ -920,6 +920,8 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
             "Beneath it, in a better hand: “Go, the door is open.”",
             None,
         ),
+        # the second of two
+        ("Some in the crowd carried placards that read “Pay us now” and “Tea later”.", "placards"),
         # where cries come from
         (
             "We stood by the river. “Hands off Gris!” from the north bank; then a drum.",
