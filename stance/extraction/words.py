@@ -121,7 +121,7 @@ HOLD = listed("""
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
     remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
     vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
-    whine wail yelp accept
+    whine wail yelp accept paint chalk daub pencil bill
 """)
 
 
@@ -209,7 +209,7 @@ AUXILIARY = frozenset(
     drove brought won lost met paid led bought sold rose fell grew threw caught chose built spent
     lent stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives
     brings wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid
-    rang sang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
+    rang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
     leaned climbed walked stepped sank swam sprang shrank froze tore fought taught sought slid spat
     quit bred looks leans waits arrives remains becomes appears pulls pushes shakes stares glances
     gazes appreciates arose assumes attends bakes bears belongs blew blinks bore borrows builds

@@ -928,3 +928,119 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
 )
 def test_names_and_what_stands_beside_them(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who writes on what
+        (
+            "Two brothers were at dominoes. Teo Roth, 24, had painted a bed sheet on Saturday. It "
+            "hung over the balcony and read “Out.” Len had walked there in the rain, he said.",
+            "Teo Roth",
+        ),
+        ("“Bring it forward, Len,” the hall sang to the tune of a hymn.", "hall"),
+        # what bears the words stands behind where it is, and before how it came there
+        (
+            "On the door of the mill in Gris, where Paz works, a card in green ink reads “Closed.”",
+            "card in green ink",
+        ),
+        (
+            "When the Post called round, a notice at the Mill Road gate read “Pay on exit”.",
+            "notice at the Mill Road gate",
+        ),
+        (
+            "Evening, all. Four nurses, one sports hall, and a sign on the door saying “No outdoor "
+            "shoes”, which everyone has agreed to take as advice.",
+            "sign on the door",
+        ),
+        # where words are written, by nobody known
+        (
+            "Ana Paz was tired. “It is late,” she said.\n\nOn the wall is the name of a ship. "
+            "Beneath it, in a better hand: “Go, the door is open.”",
+            None,
+        ),
+        # the second of two
+        ("Some in the crowd carried placards that read “Pay us now” and “Tea later”.", "placards"),
+        # where cries come from
+        (
+            "We stood by the river. “Hands off Gris!” from the north bank; then a drum.",
+            "north bank",
+        ),
+        ("“Pay him, you pirates!” was the cry from a balcony.", "balcony"),
+        ("Cries of “Show us, show us” went up from the back benches.", "back benches"),
+        (
+            "“No,” Ana Paz said. The next question came from the back row. “Has Len been told?”",
+            "back row",
+        ),
+        # what is read aloud, and whose a letter is
+        (
+            "Ana Paz stood up. She read from a letter a nurse had taped to her door.\n\n"
+            "“I chose the rent.”",
+            "nurse",
+        ),
+        (
+            "She had married Ben Lund. His last letter, written from a hospice in May, ended: "
+            "“Look at your wall.”",
+            "Ben Lund",
+        ),
+        # who a sentence begins with, that leads up to words nobody near them says
+        (
+            "Those leaflets, pushed through doors, carried a map and the words: “Stay in.”",
+            "leaflets",
+        ),
+        (
+            "My guidebook, an otherwise cheerful volume, gives the place a page and advises that "
+            "“two hours will suffice”.",
+            "guidebook",
+        ),
+        # who goes on to another, or in another voice
+        ("“No,” Ana Paz says. Then, to the cat: “Maybe.”", "Ana Paz"),
+        # whom a question tells of
+        (
+            "“It is late,” Len Roth said.\n\nIf she loses, Ana Paz admits, all is lost. Would she "
+            "then give up? “I would sleep.”",
+            "Ana Paz",
+        ),
+        (
+            "“Go,” Len Roth said.\n\n“I was married there,” Ana Paz told us. She said a cheese had "
+            "ended a feast. Whose?\n\n“Mine!”",
+            "Ana Paz",
+        ),
+    ],
+)
+def test_whose_words_stand_without_a_verb_beside_them(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_words_that_begin_and_end_like_a_sentence_are_a_quote():
+    text = "Sixty of them waited. A man in a red cap greeted the guards with “Hands off it, Gris!”"
+    assert speakers(text) == ["man in a red cap"]
+
+
+def test_a_title_before_a_full_stop_is_no_quote():
+    text = (
+        "Ana Paz, a top aide, said Thursday on the network’s “Fox and Friends.” that it was late."
+    )
+    assert speakers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("turn", "answer"),
+    [
+        # whom the words name
+        ("The judge, Dame Rosa Moth, asked: “Does he share it, Mr Paz?”", "“He does not.”"),
+        # "you" and "I"
+        ("“Then vote for your cook,” Len Roth said.", "“I will. He stays.”"),
+        ("“That was me,” Len Roth said.", "“It was not you. It was the cat.”"),
+        # whom they are written to
+        (
+            "“They want to see it,” Len Roth wrote to the manager, Ana Paz.",
+            "“Do not show them the book,” comes the reply.",
+        ),
+    ],
+)
+def test_who_is_spoken_to_answers(turn, answer):
+    before = "“It is late,” Ana Paz said.\n\nNobody else had come, and it was cold in there."
+    text = f"Ana Paz and Len Roth were there.\n\n{before}\n\n{turn}\n\n{answer}"
+    assert speakers(text)[-1] == "Ana Paz"
