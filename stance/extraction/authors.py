@@ -10,7 +10,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
 # "a note from", "a letter signed by", "a sheet, hung by"
-_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?O)")
+_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?|OD?[wN]{1,3},)O")
 _NAMES = frozenset(("person", "name", "org"))
 # "a note from a nurse", "a leaflet of the Teachers' Union"
 _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}

@@ -18,7 +18,7 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 _OF = frozenset(
     listed("""
     of from in at for on with to by inside outside near behind beside opposite across under over
-    around
+    around above below
 """)
 )
 
@@ -212,7 +212,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
         or (
             tokens.kinds[last] == "w"
             and same
-            and ahead in "DP"
+            and ahead in "DPQ"
             and tokens.lower[last + 1] not in words.RELATIVE
             and "w" in tokens.kinds[start:last]
         )

@@ -6,17 +6,27 @@ from stance.extraction.kinds import PLURAL, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
+_PARAGRAPHS = 2
+_ORDINAL = frozenset(("first", "second", "third"))
 _MENTIONS = 20  # looked back over for a number
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 
 
 def counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
-    """What "the first" is one of: the last noun before it with a number, in the singular."""
-    for other, there in reader.back(m, where, 1, _MENTIONS):
-        if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
+    """What "the first" is one of: the last noun before it with a number, in the singular.
+
+    Of "the second" behind "the first design" it is a design as well.
+    """
+    for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+        tokens = there.tokens
+        sentence = tokens.sentence[other.first]
+        if there is not where:
+            sentence -= tokens.sentence[-1] + 1
+        if sentence < where.tokens.sentence[m.first] - 2:
             break
-        numbered = there.tokens.lower[other.first] in _NUMBER
-        if numbered and other.kind == "noun" and PLURAL.search(other.head):
+        words_ = tokens.lower[other.first : other.last]
+        numbered = tokens.lower[other.first] in _NUMBER and PLURAL.search(other.head)
+        if other.kind == "noun" and (numbered or not _ORDINAL.isdisjoint(words_)):
             return singular(other.head)
     return None
 

@@ -761,7 +761,7 @@ def test_the_whole_name_of_a_body(text, speaker):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("A card above her desk says “It is late”.", "card"),
+        ("A card above her desk says “It is late”.", "card above her desk"),
         ("‘Go,’ was the advice of the Gris Office, which has no boats.", "Gris Office"),
         ("Ana Paz left. ‘Go’ is the advice from the Gris Office.", "Gris Office"),
     ],
@@ -888,3 +888,50 @@ def test_cries_of_several_kinds_come_from_one_crowd():
 def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
     inner = [q for q in extract_quotes(text) if q.rule == "quote inside a quote"]
     assert [q.speaker for q in inner] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # a verb that ends a run of nouns
+        ("A junior minister texts that it is “squeaky”.", "junior minister"),
+        ("I met Kim Hackl. Hackl offers: “It is late.”", "Kim Hackl"),
+        ("A sign over the door of the drying room commands “Quiet, please”.",
+         "sign over the door of the drying room"),
+        ("One of Paz’s friends cupped his hands. “It is late!”", "one of Paz’s friends"),
+        # who somebody described is told to be
+        ("The vet called it “late”. She left.\nThe vet, Ana Paz, has a dog.", "Ana Paz"),
+        ("Ana Paz, a dentist named by Gris, ran. Zoe sat.\nLen Roth left.\n“No,” said the dentist.",
+         "Ana Paz"),
+        ("I met Zsa Paz. She is a surgeon, born in Gris. It rained. “It is late,” the doctor said.",
+         "Zsa Paz"),
+        ("A prosecutor stood.\nAssistant Prosecutor Ana Paz spoke.\n“No,” the prosecutor said.",
+         "Ana Paz"),
+        ("Ana Paz, whom all call Mother Radio, ran. “It is late,” Mother Radio said.", "Ana Paz"),
+        ("The seller, who goes by the handle mothy, ran.\n“No,” the seller wrote.", "mothy"),
+        # whose relative is meant
+        ("Len Roth fished.\nHis sister, Zoe, left. “It is late,” said her brother.",
+         "Len Roth"),
+        # one of several
+        ("The banks signed two texts.\n“It is late,” says the first.", "first text"),
+        ("“It is late,” says the first sheet. “It is not,” says the second.", "first sheet"),
+        # what is written
+        ("Ana Paz wed Len Roth. His last letter, sent from a ward, ended: “It is late.”",
+         "Len Roth"),
+        ("Ana Paz wrote. Her postscript adds: “It is late.”", "Ana Paz"),
+        ("Sue Roth sat.\nA framed letter in the hall, from the skipper’s widow, reads: “No.”",
+         "skipper’s widow"),
+    ],
+)  # fmt: skip
+def test_who_a_description_turns_out_to_be(text, speaker):
+    assert speakers(text)[0] == speaker
+
+
+def test_the_second_is_what_the_first_is():
+    text = "“It is late,” says the first sheet. “It is not,” says the second, below it."
+    assert speakers(text)[1] == "second sheet"
+
+
+def test_somebodys_widow_is_not_whoever_spoke_before():
+    text = "“No,” said Sue Roth.\nIt rained. A letter from the cook’s widow reads: “It is late.”"
+    assert speakers(text)[1] == "cook’s widow"
