@@ -36,6 +36,7 @@ _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
 )
+_RISING = re.compile("[wA]{1,2}R?O")  # cries of “Shame!” went up from the gallery
 # What opens a phrase that only says what the words are about: "As for Paz: “…”".
 _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 # What a clause ends with before marked words, told as somebody said it: "It would be “…”".
@@ -207,13 +208,15 @@ def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | No
         last += 2
     if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
         return None
-    if lower[last + 1 : last + 2] != ["from"]:
+    rising = _RISING.match(kinds, last + 1)
+    source = last + 1 if rising is None else rising.end() - 1
+    if lower[source : source + 1] != ["from"]:
         return None
-    near = [c for c in options if c.where is here and c.mention.first == last + 2]
+    near = [c for c in options if c.where is here and c.mention.first == source + 1]
     if not near:
         return None
     whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
-    crying = replace(whole.mention, relation="acc", cue=last + 1)
+    crying = replace(whole.mention, relation="acc", cue=source)
     return Candidate(crying, here, "according to", whole.parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import words
+from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -60,6 +60,8 @@ _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 def head(m: Mention, where: Analysed) -> Mention:
     """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
+    if where.titles(m) and m.kind == "person":
+        return m
     at, best, inner = where.before(m.first), m, m
     while inner.before in _OF and at > 0:
         at -= 1
@@ -69,7 +71,8 @@ def head(m: Mention, where: Analysed) -> Mention:
                 continue
             break
         inner = other
-        if is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION:
+        person = is_somebody(other, where) or (other.kind == "name" and names.gender(other.head))
+        if person or other.head in GROUPS or other.head in words.INSTITUTION:
             best = other
     return best
 

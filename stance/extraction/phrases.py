@@ -46,6 +46,8 @@ _APOSTROPHE = re.compile("['’]")
 _ONE = frozenset(("a", "an", "one", "another"))
 _PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothes)(?<!summons)")
 _FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
+_HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing displaying"))
+_MEMBER = words.TITLE - words.INSTITUTION
 _LEADS = re.compile("[,:]?Q")
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
 
@@ -205,6 +207,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         and lower[first] not in ("all", "both")
     ):
         first += 1  # "at two the dispatcher said"
+    first += first < last and lower[first] in _HOLDING  # "chanting and bearing placards"
     # a verb in the past, or a participle, ends the phrase: "the committee voted"
     i = first
     while i <= last and kinds[i] in "DR":
@@ -255,8 +258,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             k -= 1
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
         start = after_titles(tokens, k, last - behind)
-        if start > i == k and kinds[first] == "D" and lower[last] in words.TITLE:
-            start = i  # "the Prime Minister"
+        office = start > i == k and lower[last] in words.TITLE  # "the Prime Minister"
+        if kinds[first] == "D" and (office or (i < k == last and lower[last] in _MEMBER)):
+            start = i  # "a second MP"
         if i < k and first and kinds[first - 1] == "O" and not is_role(lower[k - 1]):
             view = lower[k - 1] in VIEW and k == first + 2 and _viewed(tokens, first)
             owner = OWNER_KIND[lower[first]] if view else "noun"  # "in his view Ana Paz was"

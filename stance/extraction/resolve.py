@@ -25,7 +25,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import counted, member, presented
+from stance.extraction.several import counted, is_contrasted, member, presented
 from stance.extraction.variation import Variation
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -170,7 +170,7 @@ class Resolver:
             several = counted(self.reader, m, where)
             if several is not None:
                 return f"{m.head} {several}"
-        bare = without_article(surface)
+        bare = surface if is_contrasted(self.text, m) else without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         based = first.endswith("-based") and tokens.kinds[m.first - 1] == ","

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stance.extraction.kinds import PLURAL, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -9,6 +11,8 @@ from stance.extraction.reader import Analysed, Reader
 _PARAGRAPHS = 2
 _ORDINAL = frozenset(("first", "second", "third"))
 _MENTIONS = 20  # looked back over for a number
+_NEAR = 250  # characters to the other
+_OTHER = re.compile(r"\b[Tt]he other[,.;]")
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 
 
@@ -47,3 +51,10 @@ def member(group: Mention, where: Analysed, *, single: bool) -> str:
         first += 1
     head = tokens.lower[group.last]
     return " ".join([*tokens.words[first : group.last], singular(head) if single else head])
+
+
+def is_contrasted(text: str, m: Mention) -> bool:
+    """Whether "one pen" is set against another: "… was the cry from one pen. The other, …"."""
+    return text[m.start : m.start + 4].lower() == "one " and bool(
+        _OTHER.search(text, m.end, m.end + _NEAR)
+    )

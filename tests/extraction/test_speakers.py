@@ -935,3 +935,30 @@ def test_the_second_is_what_the_first_is():
 def test_somebodys_widow_is_not_whoever_spoke_before():
     text = "“No,” said Sue Roth.\nIt rained. A letter from the cook’s widow reads: “It is late.”"
     assert speakers(text)[1] == "cook’s widow"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what is read on something written
+        ("In Gris, where Ana Paz lives, a hand-lettered card reads “Not open”.",
+         "hand-lettered card"),
+        ("They saw it. A placard propped against a pram read “Not open”.",
+         "placard propped against a pram"),
+        # who cries
+        ("Cries of “Show us” went up from the Gris benches.", "Gris benches"),
+        ("“Pay us!” was the cry from one pen. The other, of boys, sang.", "one pen"),
+        ("“Pay us!” was the cry from one pen. It rained.", "pen"),
+        # as far as the words go that name somebody
+        ("Planning officers had called it “late”.", "Planning officers"),
+        ("Mothers in red rode out, singing songs and bearing placards, some of which read “No”.",
+         "placards"),
+        ("One aide left. A second MP, a clerk once, said it was “over”.", "second MP"),
+        # to whom a place belongs
+        ("It was a remark in the House by Trade Minister Ana Paz, who likened it to a “zoo”.",
+         "Ana Paz"),
+        ("Last word to Doreen in Mill Lane, who has emailed on the hour: “Fix it.”", "Doreen"),
+    ],
+)  # fmt: skip
+def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
+    assert speakers(text) == [speaker]
