@@ -6,6 +6,7 @@ import re
 
 from stance.extraction.describe import head
 from stance.extraction.kinds import ANYBODY, SIGNED
+from stance.extraction.mentions import is_shown
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
@@ -30,6 +31,7 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             other.first > m.last + 1
             and where.tokens.lower[other.first - 1] in _FROM_WHOM[other.kind in _NAMES]
             and _FROM.fullmatch(where.tokens.kinds, m.last + 1, other.first)
+            and not is_shown(where.tokens, other.first)
         ):
             return other
     maker = _maker(m, where) or _speaking_in(m, where)

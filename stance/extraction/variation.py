@@ -15,7 +15,7 @@ from stance.extraction.words import listed
 
 _PARAGRAPHS = 40  # looked back over for an organisation
 _MENTIONS = 60
-_AHEAD = 200  # mentions looked ahead over
+_AHEAD = 120  # mentions looked ahead over
 _OPENING = 3  # paragraphs in which somebody may be described before he is named
 _FIRMS = frozenset(
     listed("company firm group bank charity airline club chain retailer maker corporation")
@@ -114,8 +114,12 @@ class Variation:
         bare = m.last - m.first < 3 and described(m, where) == m.end
         if not bare or PLURAL.search(m.head) or not is_human(m, where):
             return None
+        more = set(where.tokens.lower[m.first + 1 : m.last])
         for other, there in self.reader.ahead(m, where, _AHEAD):
             if other.head == m.head and there.tokens.lower[other.first] == "the":
+                others = set(there.tokens.lower[other.first + 1 : other.last])
+                if more and others and more.isdisjoint(others):
+                    continue  # "a junior minister" is not the former minister
                 named = beside(other, there)
                 if named is not None and named.kind == "person":
                     return named, there

@@ -954,6 +954,15 @@ def test_somebodys_widow_is_not_whoever_spoke_before():
         ("Mothers in red rode out, singing songs and bearing placards, some of which read “No”.",
          "placards"),
         ("One aide left. A second MP, a clerk once, said it was “over”.", "second MP"),
+        # who only saw what is written
+        ("A draft seen by Ana Paz called it “late”.", "draft seen by Ana Paz"),
+        ("A memo obtained by Ana Paz says: “It is late.”", "memo obtained by Ana Paz"),
+        ("A letter seen by Ana Paz says: “It is late.”", "letter seen by Ana Paz"),
+        # a body's account is the body
+        ("“We hear you,” Lumi’s official account posted.", "Lumi"),
+        ("Proud Ana Paz, 61, shut the door. “No,” she said.", "Ana Paz"),
+        ("A junior minister called it “late”.\nThe former minister, Ana Paz, left.",
+         "junior minister"),
         # to whom a place belongs
         ("It was a remark in the House by Trade Minister Ana Paz, who likened it to a “zoo”.",
          "Ana Paz"),
