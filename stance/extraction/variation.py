@@ -116,8 +116,10 @@ class Variation:
             return None
         more = set(where.tokens.lower[m.first + 1 : m.last])
         for other, there in self.reader.ahead(m, where, _AHEAD):
-            if other.head == m.head and there.tokens.lower[other.first] == "the":
-                others = set(there.tokens.lower[other.first + 1 : other.last])
+            first, last, tokens = other.first, other.last, there.tokens
+            aside = "," in (tokens.kinds[last + 1 : last + 2], tokens.kinds[first - 1 : first])
+            if aside and other.head == m.head and tokens.lower[first] == "the":
+                others = set(tokens.lower[first + 1 : last])
                 if more and others and more.isdisjoint(others):
                     continue  # "a junior minister" is not the former minister
                 named = beside(other, there)
