@@ -6,11 +6,12 @@ import re
 
 from stance.extraction.describe import head
 from stance.extraction.kinds import ANYBODY, SIGNED
+from stance.extraction.mentions import is_shown
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 
 # "a note from", "a letter signed by", "a sheet, hung by"
-_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?O)")
+_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?|OD?[wN]{1,3},)O")
 _NAMES = frozenset(("person", "name", "org"))
 # "a note from a nurse", "a leaflet of the Teachers' Union"
 _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
@@ -36,6 +37,7 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             other.first > m.last + 1
             and where.tokens.lower[other.first - 1] in _FROM_WHOM[other.kind in _NAMES]
             and _FROM.fullmatch(where.tokens.kinds, m.last + 1, other.first)
+            and not is_shown(where.tokens, other.first)
         ):
             return other
     maker = _maker(m, where) or _speaking_in(m, where)
@@ -67,7 +69,7 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
     for other in where.mentions[at + 1 : at + 3]:
         if other.first == follows and other.active and other.kind != "i" and not said_in:
             return other
-    if m.subject:
+    if m.subject or tokens.kinds[m.first - 1] == ",":
         return None
     for other in where.mentions[max(0, at - 4) : at]:
         if said_in and other.cue == m.first - 2 and other.relation[:2] == "sv":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import words
+from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -18,7 +18,7 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 _OF = frozenset(
     listed("""
     of from in at for on with to by inside outside near behind beside opposite across under over
-    around
+    around above below
 """)
 )
 
@@ -64,6 +64,8 @@ _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 def head(m: Mention, where: Analysed) -> Mention:
     """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
+    if where.titles(m) and m.kind == "person":
+        return m
     at, best, inner = where.before(m.first), m, m
     while inner.before in _OF and at > 0:
         at -= 1
@@ -73,7 +75,8 @@ def head(m: Mention, where: Analysed) -> Mention:
                 continue
             break
         inner = other
-        if is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION:
+        person = is_somebody(other, where) or (other.kind == "name" and names.gender(other.head))
+        if person or other.head in GROUPS or other.head in words.INSTITUTION:
             best = other
     return best
 
@@ -216,7 +219,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
         or (
             tokens.kinds[last] == "w"
             and same
-            and ahead in "DP"
+            and ahead in "DPQ"
             and tokens.lower[last + 1] not in words.RELATIVE
             and "w" in tokens.kinds[start:last]
         )

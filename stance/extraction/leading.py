@@ -23,7 +23,8 @@ _CLAUSE = 14  # tokens of a clause before the quotation in it
 _WHERE = re.compile(r"(?:[wVHS]?(?:OD{0,2}[wNV9]{1,4})+)?R?")
 _RELATIVE = frozenset(("who", "which"))
 _BEARING = frozenset(("that", "which"))
-_READS = frozenset(("read", "reads", "said", "says", "saying", "reading"))
+_READ = frozenset(("read", "reads"))
+_READS = _READ | {"said", "says", "saying", "reading"}
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -146,14 +147,15 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
 
 
 def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """What bears the words: "a banner that read “…”", "a note, which said: “…”"."""
+    """What bears the words: "a banner that read “…”", "a note, which said: “…”", "a card reads"."""
     tokens = here.tokens
     verb = at - 1 - (tokens.kinds[at - 1] in ",:")
     if verb < 2 or tokens.lower[verb] not in _READS:
         return None
-    i = verb - 2
-    if tokens.lower[verb - 1] not in _BEARING:
+    bearing = tokens.lower[verb - 1] in _BEARING
+    if not bearing and tokens.lower[verb] not in _READ:
         return _told_of_where(options, here, verb)
+    i = verb - 2
     if tokens.lower[i - 1 : i + 1] == ["some", "of"]:
         i -= 2
     i -= tokens.kinds[i] in ",-"
@@ -164,10 +166,14 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
             continue
         if m.head in ANYBODY:
             return None  # "somebody had hung out a sheet that read"
-        if m.last == i and singular(m.head) in SIGNED:
+        if singular(m.head) not in SIGNED:
+            continue
+        if m.cue == verb and m.relation[:2] == "sv" and tokens.lower[verb] in _READ:
+            return c
+        if bearing and m.last == i:
             reading = replace(m, relation="svc", cue=verb)
             return Candidate(reading, here, "subject and verb before", c.parts)
-    return None
+    return None if bearing else _told_of_where(options, here, verb)
 
 
 def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> Candidate | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
@@ -87,7 +86,6 @@ class Person:
     first_seen: int
     count: int = 1
     gender: str = ""
-    roles: set[str] = field(default_factory=set)
 
 
 class People:
@@ -99,7 +97,6 @@ class People:
         self.by_name: dict[str, Person] = {}
         self.title_gender: dict[str, str] = {}
         self._other: dict[str, list[Person]] | None = None
-        self._holders: dict[str, list[Person]] | None = None
         self._bearers: dict[str, list[Person]] = {}
         self._told: dict[str, str] = {}
         for match in _TITLED.finditer(text):
@@ -139,7 +136,6 @@ class People:
             whole = self.by_name[" ".join(own)] = others[0]
             whole.count += person.count
             whole.first_seen = min(whole.first_seen, person.first_seen)
-            whole.roles |= person.roles
             whole.gender = whole.gender or person.gender
             namesakes.remove(person)
 
@@ -179,9 +175,8 @@ class People:
         known = self.by_name.get(key)
         if known is not None:
             known.count += count
-            known.roles |= roles
             return
-        person = Person(" ".join(parts), bare, position, count, roles=roles)
+        person = Person(" ".join(parts), bare, position, count)
         person.gender = _GENDER.get(bare[0], "") or self.title_gender.get(bare[-1], "")
         if not person.gender:
             person.gender = gender_of_titles(roles)
@@ -249,21 +244,6 @@ class People:
             sure = [sex for sex, n in found.items() if n > max(1, 2 * (sum(found.values()) - n))]
             known = self._told[person.name] = sure[0] if sure else ""
         return known
-
-    def with_role(self, role: str, position: int) -> Person | None:
-        """The person last introduced in this role before a position."""
-        wanted = {role, ALIKE.get(role, role)}
-        if self._holders is None:
-            self._holders = {}
-            for person in sorted(self.by_name.values(), key=lambda p: p.first_seen):
-                for held in person.roles | {ALIKE.get(r, r) for r in person.roles}:
-                    self._holders.setdefault(held, []).append(person)
-        found: list[Person] = []
-        for name in wanted:
-            holders = self._holders.get(name, [])
-            at = bisect_right(holders, position, key=lambda p: p.first_seen)
-            found += holders[at - 1 : at] if at else []
-        return max(found, key=lambda p: p.first_seen, default=None)
 
 
 def _begins_person(owner: str, given: str, last: str) -> bool:

@@ -103,7 +103,9 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
     if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
-        return ADVERB
+        acting = "".join(kinds[i + 2 : i + 3]) in ("A", "S", "H")
+        # "Planning officers had", unlike "Addressing officers, he"
+        return WORD if acting and lower[i + 1] in words.PERSON_NOUN else ADVERB
     return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD
 
 

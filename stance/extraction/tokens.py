@@ -227,6 +227,8 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
                 kinds[i - 1] = "D"
         elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
             continue  # "used to say"
+        elif lower[i] == "read" and kinds[i + 1] == QUOTE:
+            continue  # "a placard against a pram read “…”"
         elif lower[i - 1] in _DEFINITE or (
             (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
             and words.BASE.get(lower[i]) == lower[i]
