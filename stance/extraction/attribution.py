@@ -9,12 +9,8 @@ from stance.extraction.candidates import Candidate
 from stance.extraction.claimed import claimed
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
-from stance.extraction.floating import (
-    Turn,
-    is_floating,
-    speaker_of_floating,
-    speaker_of_labelled,
-)
+from stance.extraction.dialogue import Turn, is_floating, is_reply
+from stance.extraction.floating import speaker_of_floating, speaker_of_labelled
 from stance.extraction.headings import Bodies, comes_again, is_heading
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
@@ -102,14 +98,16 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         here = reader[reader.where[index]]
         at = here.tokens.at[index]
         heading = is_heading(reader, here.number) and not _is_signed(decision)
-        floats = not heading and is_floating(here)
+        floats = not heading and (is_floating(here) or (at == 0 and is_reply(here)))
         if floats and not m.resumes and _is_unsure(decision):
             heading = comes_again(reader, m.start, m.end)
         if at and (here.tokens.lower[at - 1] in _NAMED or _is_name(reader.text, m, here, at)):
             continue
         alone = floats and not heading
         kept = (
-            decision.score > 0 or (heading and m.single) or (alone and decision.given.end in ".?")
+            decision.score > 0
+            or (heading and m.single)
+            or (decision.given.end in ".?" and (alone or _is_sentence(decision)))
         )
         if not kept:
             continue
@@ -139,6 +137,16 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         found.append(quote)
         by_index[index] = quote
     return _settle_headings(reader.text, found, headings)
+
+
+def _is_sentence(decision: Decision) -> bool:
+    """Whether marked words that end like a sentence begin like one: “Hands off it, Ana!”.
+
+    Not a title behind what it is the title of: an episode of “Good Night.”
+    """
+    form, given = decision.parts[0], decision.given
+    begun = given.begin == "u" and given.size != "1" and decision.chosen is not None
+    return begun and (given.before in "^:,S" or given.end == "?" or form[5] != "T")
 
 
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:

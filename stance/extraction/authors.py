@@ -6,15 +6,18 @@ import re
 
 from stance.extraction.describe import head
 from stance.extraction.kinds import ANYBODY, SIGNED
-from stance.extraction.phrases import Mention
+from stance.extraction.mentions import is_shown
+from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 
 # "a note from", "a letter signed by", "a sheet, hung by"
-_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?O)")
+_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?|OD?[wN]{1,3},)O")
 _NAMES = frozenset(("person", "name", "org"))
 # "a note from a nurse", "a leaflet of the Teachers' Union"
 _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
 _SUBJECT = frozenset(("sv", "svp", "svc", "sva"))
+# What opens a clause that tells more of a place or a time: "in Gris, where Paz works, a card".
+_RELATIVE = frozenset(("where", "when"))
 _BEHIND = 8  # mentions looked at behind it
 # What stands before the object of a verb: nothing, or the verb.
 _MADE = frozenset(("", "S", "H", "V", "A"))
@@ -22,6 +25,10 @@ _MADE = frozenset(("", "S", "H", "V", "A"))
 
 def author(m: Mention, where: Analysed) -> Mention | None:
     """Whose "Ana Paz's letter" is, and "a note from Ana Paz"; else who made it."""
+    if where.tokens.lower[m.first] in OWNER_KIND:
+        return (
+            None  # "his last letter, written from a hospice", "her note by the gate": the owner's
+        )
     at = where.before(m.first)
     for other in where.mentions[max(0, at - 2) : at + 6]:
         if other.possessor and other.first == m.first and other.kind == "name":
@@ -30,6 +37,7 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             other.first > m.last + 1
             and where.tokens.lower[other.first - 1] in _FROM_WHOM[other.kind in _NAMES]
             and _FROM.fullmatch(where.tokens.kinds, m.last + 1, other.first)
+            and not is_shown(where.tokens, other.first)
         ):
             return other
     maker = _maker(m, where) or _speaking_in(m, where)
@@ -61,7 +69,7 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
     for other in where.mentions[at + 1 : at + 3]:
         if other.first == follows and other.active and other.kind != "i" and not said_in:
             return other
-    if m.subject:
+    if m.subject or tokens.kinds[m.first - 1] == ",":
         return None
     for other in where.mentions[max(0, at - 4) : at]:
         if said_in and other.cue == m.first - 2 and other.relation[:2] == "sv":
@@ -69,7 +77,8 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
     for other in reversed(where.mentions[max(0, at - 4) : at]):
         if tokens.sentence[other.first] != tokens.sentence[m.first]:
             return None
-        if other.active and not other.possessor and other.kind != "i":
+        aside = tokens.lower[other.first - 1] in _RELATIVE if other.first else False
+        if other.active and not other.possessor and not aside and other.kind != "i":
             nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
             return other if not nobody and (said_in or m.before in _MADE) else None
     return None

@@ -15,9 +15,9 @@ _AS = re.compile(
     r"(?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
     r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
     r"|(?:simply |only )?(?:would only call|calls|called|identified|introduced) (?:him|her)self"
-    r"|go(?:es)? by(?: the name(?: of)?)?|went by(?: the name(?: of)?)?)"
+    r"|(?:go|goes|went) by(?: the (?:name|nickname|handle)(?: of)?)?)"
     r"|identified) (?:only |simply |just )?(?:as |by )?"
-    rf"({_NAME}(?: {_NAME}){{0,2}})"
+    rf"({_NAME}(?: {_NAME}){{0,2}}|(?<= handle )[\w.-]+\b)"
 )
 # "a widow called Ana Paz, who", unlike "a widow called Ana Paz a fool"
 _CALLED = re.compile(
@@ -33,3 +33,23 @@ def name_told(text: str, m: Mention, where: Analysed) -> str | None:
     if told is None and where.tokens.lower[m.first] in _ONE:
         told = _CALLED.match(text, m.end)
     return told.group(1) if told is not None else None
+
+
+# "Ana Paz, whom all call Mother Ana", "Ana Paz, better known as Mother Ana"
+_ALSO = re.compile(
+    r"\b(?:known (?:[a-z]+ ){0,3}as|nicknamed|dubbed|whom [^.,;:\n]{2,40}? calls?"
+    r"|(?:goes|went) by the (?:name|handle)(?: of)?) (?:the )?"
+    rf"[“\"‘']?({_NAME}(?: {_NAME}){{1,3}})"
+)
+_WHO = re.compile(rf"(?<!\bthe )({_NAME}(?: {_NAME}){{1,3}}),(?: who is| who was)?(?: [a-z]+)? $")
+_BEFORE = 80
+
+
+def aliases(text: str) -> dict[str, str]:
+    """What people are called as well, with their names."""
+    found = {}
+    for match in _ALSO.finditer(text):
+        who = _WHO.search(text, max(0, match.start() - _BEFORE), match.start())
+        if who is not None:
+            found[match.group(1)] = who.group(1)
+    return found

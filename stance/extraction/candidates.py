@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from stance.extraction import words
 from stance.extraction.kinds import is_human
 from stance.extraction.marks import Marked
+from stance.extraction.mentions import is_shown
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.templates import Part
@@ -170,6 +171,9 @@ def _around(
         apart = abs(sentences[first] - own)
         if relation == "acc" and kinds[cue] in "-(" and cue != at + 1:
             continue  # it signs another quotation
+        said = found and found[-1].mention.relation == "svc"
+        if said and is_shown(tokens, first):
+            continue  # "a draft seen by Ana Paz says"
         kind = _head(m.kind, m.head)
         if kind == "noun-" and cue < 0:
             if apart and prior is not m and not (m.subject and is_human(m, here)):
@@ -200,7 +204,7 @@ def _around(
             ("setting", place, relation, nearness, end, ahead, behind, alone, crossed),
             (
                 "mention", place, relation, m.subject, alone, m.before, m.possessor,
-                _DISTANCE[distance if distance < 9 else 9], size,
+                _DISTANCE[distance if distance < 9 else 9], size, m.before.islower(),
             ),
         ]  # fmt: skip
         if lead and not after and relation in ("-", "colon"):

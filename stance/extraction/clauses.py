@@ -56,7 +56,11 @@ def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
 def asks(m: Mention, where: Analysed) -> bool:
     """Whether somebody asks what another then answers: "A clerk asked if it rained"."""
     tokens, behind = where.tokens, m.cue + 1
-    if m.cue < m.last or tokens.lower[m.cue] not in _ASKS:
+    if m.cue < 0 or tokens.lower[m.cue] not in _ASKS:
+        return False
+    if m.relation == "vs":  # “Did it rain?” asked a clerk.
+        return tokens.kinds[m.cue - 1] == "Q" and tokens.kinds[m.last + 1 : m.last + 2] in ("", ".")
+    if m.cue < m.last:
         return False
     # "asked her about it", "Did it rain, a clerk asked."
     about = tokens.lower[behind : behind + 2][-1:] == ["about"]
@@ -139,6 +143,10 @@ def opened(m: Mention, where: Analysed) -> int:
     return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
 
 
+_BY_NAME = frozenset(("he", "person", "name"))
+_COPULA = re.compile("R?AR?")
+
+
 def is_complement(m: Mention, where: Analysed) -> bool:
     """Whether a mention says who or what the subject is: "She is Ana Paz", "Paz was a clerk"."""
     tokens, i = where.tokens, m.first - 1
@@ -148,6 +156,21 @@ def is_complement(m: Mention, where: Analysed) -> bool:
         and tokens.lower[m.first] != "born"  # under a name that is no longer hers
         and tokens.lower[max(0, i - 1)] not in ("there", "it" if m.kind != "person" else "")
     )
+
+
+def subject_of(m: Mention, where: Analysed) -> Mention | None:
+    """Who is said to be a description: "She is a pediatrician"."""
+    if not is_complement(m, where):
+        return None
+    at = where.before(m.first)
+    for other in where.mentions[max(0, at - 1) : at]:
+        named = other.kind in ("he", "person", "name") and other.subject
+        return (
+            other
+            if named and _COPULA.fullmatch(where.tokens.kinds, other.last + 1, m.first)
+            else None
+        )
+    return None
 
 
 def described_by(m: Mention, where: Analysed) -> Mention | None:

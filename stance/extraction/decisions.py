@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
-from stance.extraction.clauses import asks, is_described
+from stance.extraction.clauses import is_described
 from stance.extraction.describe import chartered
 from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
 from stance.extraction.leading import (
     borne,
+    come_from,
     led_by_claim,
     led_by_verb,
     named_behind,
+    opening,
     told_by_another,
     told_in_clause,
 )
@@ -36,12 +38,19 @@ _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
 )
+# What may stand behind cries: "from the gallery", "went up from the gallery".
+_WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
 # What opens a phrase that only says what the words are about: "As for Paz: “…”".
 _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 # What a clause ends with before marked words, told as somebody said it: "It would be “…”".
 _BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
+# What opens a sentence that tells where words are written.
+_WHERE = frozenset(
+    listed("on below beneath under underneath above beside over inside across lower opposite next")
+)
+_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}[wNVR9P]{1,4}){0,2})+:")
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -77,6 +86,7 @@ def decide(
     chosen = (
         crying
         or _tagged(options, given, here, at)
+        or _tagged_at_end(options, here, at)
         or _on_topic(options, here, at)
         or told_by_another(options, here, at)
         or told_in_clause(options, here, at)
@@ -90,7 +100,13 @@ def decide(
     chosen = _subject(chosen) if chosen is not None else None
     chosen = _presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
-    if chosen is not None and chosen.rule.startswith("mentioned") and _is_nobody(chosen):
+    if chosen is None or _is_silent(chosen):
+        # "cards that read “…” and “…”"
+        joined = previous is not None and previous[2] == index - 1
+        joined = joined and here.tokens.kinds[max(0, at - 2) : at] == "QK"
+        same = (c for c in options if joined and c.rule.startswith("goes on"))
+        chosen = next(same, None) or opening(options, here, at)
+    elif _tells_where(here, at):
         chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
 
@@ -137,22 +153,42 @@ def _presented(
     if attributed or not own or given.before != "^" or given.after not in "$.":
         return None
     first, past = tokens.first[own - 1], tokens.first[own]
-    if "Q" in tokens.kinds[first:past] or tokens.words[past - 1] != ".":
+    if "Q" in tokens.kinds[first:past]:
         return None
+    whence = come_from(here, first, past)
+    if whence is not None:
+        return whence
     near = [c for c in options if c.where is here and first <= c.mention.first < past]
+    if tokens.words[past - 1] == "?" and (chosen is None or chosen.where is not here):
+        # "Would she go? “…”": whom a question is put to, if nobody has spoken here
+        return next((c for c in near if c.mention.kind == "he" and not c.mention.possessor), None)
+    if tokens.words[past - 1] != ".":
+        return None
     for c in near:
         m = c.mention
         acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
         if m.subject and m.kind not in _PRONOUNS and (acts or is_somebody(m, here)):
-            return None if asks(m, here) else c
+            return c
     for c in near:
         if c.mention.kind == "person" and is_described(c.mention, here):
             return c
     return None
 
 
-def _is_nobody(chosen: Candidate) -> bool:
+def _tells_where(here: Analysed, at: int) -> bool:
+    """Whether what leads up to a quotation only tells where it stands: "Below it, in red: “…”"."""
+    tokens = here.tokens
+    first = tokens.first[tokens.sentence[at]]
+    first += tokens.lower[first] == "and"
+    topic = tokens.lower[first] == "on" and at - 1 - first <= _TOPIC  # "On rents: “…”"
+    place = tokens.lower[first] in _WHERE and not topic
+    return place and _PHRASES.fullmatch(tokens.kinds, first, at) is not None
+
+
+def _is_silent(chosen: Candidate) -> bool:
     """Whether what is named near a quotation could not speak: "a political decision"."""
+    if not chosen.rule.startswith("mentioned"):
+        return False
     m, where = chosen.mention, chosen.where
     told = can_speak(m.head) or is_speaker(m, where) or PLURAL.search(m.head)
     return m.kind == "noun" and where.tokens.words[m.last].islower() and not told
@@ -197,6 +233,21 @@ def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candida
     return None
 
 
+def _tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who says a sentence with a quotation in it: It “is legal” between the two, said Ana Paz."""
+    kinds = here.tokens.kinds
+    for c in options:
+        m = c.mention
+        if m.relation != "vs" or c.where is not here or m.cue != m.first - 1 or m.cue <= at + 1:
+            continue
+        if words.BASE.get(here.tokens.lower[m.cue]) == "tell":
+            continue  # "the chair, Ana Paz, told the house"
+        plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
+        if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
+            return c
+    return None
+
+
 def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
     """Who cries something while another speaks: she said, to cries of “Shame!” from the gallery."""
     lower, kinds = here.tokens.lower, here.tokens.kinds
@@ -207,13 +258,14 @@ def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | No
         last += 2
     if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
         return None
-    if lower[last + 1 : last + 2] != ["from"]:
+    whence = _WHENCE.match(kinds, last + 1)
+    if whence is None or lower[whence.end() - 1] != "from":
         return None
-    near = [c for c in options if c.where is here and c.mention.first == last + 2]
+    near = [c for c in options if c.where is here and c.mention.first == whence.end()]
     if not near:
         return None
     whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
-    crying = replace(whole.mention, relation="acc", cue=last + 1)
+    crying = replace(whole.mention, relation="acc", cue=whence.end() - 1)
     return Candidate(crying, here, "according to", whole.parts)
 
 
@@ -229,6 +281,8 @@ def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | 
         return None
     topic = tokens.kinds[at - 1] == ":" and at - 1 - first <= _TOPIC
     topic = topic and _ABOUT.match(" ".join(tokens.lower[first:at])) is not None
+    then = tokens.lower[first] == "then" and _PHRASES.fullmatch(tokens.kinds, first, at)
+    topic = topic or bool(then)
     if not topic and not _BACKSHIFTED.search(" ".join(tokens.lower[max(first, at - 3) : at])):
         return None
     for c in options:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import words
+from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -18,7 +18,7 @@ _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 _OF = frozenset(
     listed("""
     of from in at for on with to by inside outside near behind beside opposite across under over
-    around
+    around above below
 """)
 )
 
@@ -36,6 +36,10 @@ _MANNER = frozenset(
     conference parliament record turn response
 """)
 )
+
+
+_PLACING = frozenset(("across", "behind", "beside", "opposite", "next", "near"))
+_TOLD = frozenset(("our", "this", "my", "reporters"))
 
 
 _WHERE = frozenset(
@@ -60,6 +64,8 @@ _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 def head(m: Mention, where: Analysed) -> Mention:
     """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
+    if where.titles(m) and m.kind == "person":
+        return m
     at, best, inner = where.before(m.first), m, m
     while inner.before in _OF and at > 0:
         at -= 1
@@ -69,7 +75,8 @@ def head(m: Mention, where: Analysed) -> Mention:
                 continue
             break
         inner = other
-        if is_somebody(other, where) or other.head in GROUPS or other.head in words.INSTITUTION:
+        person = is_somebody(other, where) or (other.kind == "name" and names.gender(other.head))
+        if person or other.head in GROUPS or other.head in words.INSTITUTION:
             best = other
     return best
 
@@ -124,8 +131,8 @@ def described(m: Mention, where: Analysed) -> int:
         if joined is not None and lower[last + 1] == "and":
             last = joined.end() - 1  # "the fire and rescue service"
         bare = kinds[start] != "D"
-        if lower[i] == "to" and kinds[start] not in "DN":
-            break
+        if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
+            break  # "said a docker to our camera"
         if (
             lower[start] == "condition"
             or (lower[last] in _MANNER and bare)
@@ -212,7 +219,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
         or (
             tokens.kinds[last] == "w"
             and same
-            and ahead in "DP"
+            and ahead in "DPQ"
             and tokens.lower[last + 1] not in words.RELATIVE
             and "w" in tokens.kinds[start:last]
         )
@@ -267,3 +274,9 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
                 return other if is_human(m, where) else None
     return None
+
+
+def is_placed(m: Mention, where: Analysed) -> bool:
+    """Whether somebody is told from others by where he is: "the peeler across the belt"."""
+    behind = where.tokens.lower[m.last + 1 : m.last + 2]
+    return bool(behind) and behind[0] in _PLACING and described(m, where) > m.end

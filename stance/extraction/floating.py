@@ -7,8 +7,20 @@ from itertools import islice
 
 from stance.extraction.candidates import names_speaker
 from stance.extraction.clauses import is_aside
+from stance.extraction.dialogue import (
+    Turn,
+    addressee,
+    asks,
+    is_asked,
+    is_floating,
+    is_reply,
+    other_speaker,
+    spoken_to,
+    takes_turns,
+    talks_back,
+)
 from stance.extraction.headings import is_heading
-from stance.extraction.kinds import is_institution, is_place, is_somebody
+from stance.extraction.kinds import SIGNED, is_institution, is_place, is_somebody, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
@@ -16,10 +28,8 @@ from stance.extraction.tokens import Tokens
 from stance.extraction.words import INSTITUTION, listed
 
 _SENTENCES = 2  # of the paragraph above that are looked at
-_TURNS = 5  # quotes and paragraphs looked back over for the other speaker of a dialogue
 _OPENING = 10  # paragraphs in which an interview introduces somebody
 _FEW = 200  # mentions of such a paragraph that are looked at, and people
-_FEW_TOKENS = 12  # of a turn that says whose it is
 _OPENING_CLAUSE = frozenset(
     listed("when if as after before while once although though asked pressed")
 )
@@ -28,16 +38,6 @@ _LABEL = 30  # tokens of a line that presents somebody
 _ENDING = frozenset(".:QSH")
 _BODIES = INSTITUTION | {"household", "presidency", "palace"}
 _SIGNATURE = 40  # tokens of a line that a dash and a name begin
-_SHORT = 400  # characters of a turn in a dialogue
-
-# Who said a quote before: the mention and its paragraph, the quote's index, the speaker's name.
-Turn = tuple[Analysed, Mention, int, str | None]
-
-
-def is_floating(here: Analysed) -> bool:
-    """Whether a paragraph is one quotation and nothing else."""
-    # Of one with many, which may be long, the classes are not looked at for each.
-    return len(here.tokens.at) == 1 and here.tokens.kinds.strip(".,?-") == "Q"
 
 
 def speaker_of_floating(
@@ -61,7 +61,8 @@ def speaker_of_floating(
             asked = _interviewed(reader, resolver, above.number)
             if asked is not None:
                 return asked
-        if follows:  # what the question quotes is nobody's who answers it
+        # what the question quotes is nobody's who answers it
+        if follows and not _spoke_before(above, last):
             before = (turn for turn in reversed(turns) if reader.where[turn[2]] != above.number)
             last = next(before, None)
         return (last[1], last[0], "answers") if last is not None else None
@@ -70,8 +71,11 @@ def speaker_of_floating(
             return _subject(reader[here.number + 1], resolver, first=True)
         return None
     if follows and last is not None:
-        if _is_asked(reader, last):
-            return _other(reader, turns)
+        addressed = addressee(reader, resolver, last)
+        if addressed is not None:
+            return addressed
+        if is_asked(reader, last) or is_reply(here):
+            return spoken_to(reader, last) or other_speaker(reader, turns)
         if (
             above.tokens.kinds[-1] != "Q"
             and above.tokens.sentence[-1] > above.tokens.sentence[above.tokens.at[last[2]]]
@@ -79,8 +83,8 @@ def speaker_of_floating(
             told = _subject(above, resolver, least=above.tokens.sentence[-1])
             if told is not None:
                 return told
-        if _asks(reader, last[2]) or _takes_turns(reader, turns):
-            return _other(reader, turns)
+        if asks(reader, last[2]) or takes_turns(reader, turns) or talks_back(reader, last, here):
+            return other_speaker(reader, turns)
         return None
     return _subject(above, resolver)
 
@@ -117,6 +121,14 @@ def _body(line: Analysed) -> Mention | None:
         return None
     span = (tokens.starts[0], tokens.ends[head])
     return Mention(0, head, *span, "org", tokens.lower[head], subject=True)
+
+
+def _spoke_before(above: Analysed, turn: Turn | None) -> bool:
+    """Whether who answers a question spoke before it: "“It is bad,” she said. Whose?"."""
+    tokens = above.tokens
+    at = tokens.at[turn[2]] if turn is not None else 0
+    own = tokens.sentence[at]
+    return own < tokens.sentence[-1] and tokens.first[own] == at
 
 
 def _interviewed(
@@ -183,58 +195,6 @@ def _signature(
     return below.mentions[0], below, "signed below"
 
 
-def _is_asked(reader: Reader, turn: Turn) -> bool:
-    """Whether a paragraph is somebody's question and who asks: “Why not?” Ana Paz asked."""
-    where, mention, index, _ = turn
-    m = reader.marked[index]
-    asked = reader.text[m.start : m.end].endswith("?") and mention.cue >= 0
-    return asked and _is_turn(where) and where.tokens.at.get(index) == 0
-
-
-def _asks(reader: Reader, index: int) -> bool:
-    """Whether a quotation alone in its paragraph is a turn that another answers: a question."""
-    m = reader.marked[index]
-    alone = is_floating(reader[reader.where[index]])
-    short = m.end - m.start < _SHORT
-    return alone and short and m.closed and reader.text[m.start : m.end].rstrip().endswith("?")
-
-
-def _takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
-    """Whether the last two quotations are short turns of two speakers, a paragraph each."""
-    if len(turns) < 2 or turns[-1][3] == turns[-2][3]:
-        return False
-    numbers = [reader.where[turn[2]] for turn in turns[-2:]]
-    spans = [reader.paragraphs[number] for number in numbers]
-    return (
-        numbers[1] == numbers[0] + 1
-        and _is_whole(reader[numbers[1]].tokens)
-        and all(span.end - span.start < _SHORT // 2 for span in spans)
-    )
-
-
-def _is_whole(tokens: Tokens) -> bool:
-    """Whether one quotation stands in a paragraph, and begins its sentence there."""
-    at = tokens.kinds.find("Q")
-    return tokens.kinds.count("Q") == 1 and tokens.first[tokens.sentence[at]] == at
-
-
-def _is_turn(where: Analysed) -> bool:
-    """Whether a paragraph is a quotation and who said it: “Never,” said Ana Paz."""
-    kinds = where.tokens.kinds
-    return kinds.startswith("Q") and kinds.count("Q") == 1 and len(kinds) < _FEW_TOKENS
-
-
-def _other(reader: Reader, turns: Sequence[Turn]) -> tuple[Mention, Analysed, str] | None:
-    name = turns[-1][3]
-    least = reader.where[turns[-1][2]] - _TURNS
-    for where, mention, index, speaker in turns[-2 : -_TURNS - 1 : -1]:
-        if reader.where[index] < least:
-            break
-        if speaker != name and speaker is not None:
-            return mention, where, "answers"
-    return None
-
-
 def _subject(
     told: Analysed, resolver: Resolver, *, least: int = -1, first: bool = False
 ) -> tuple[Mention, Analysed, str] | None:
@@ -252,6 +212,9 @@ def _subject(
             and not m.possessor
             and _may_speak(m, told, resolver)
         ]
+        for m in told.mentions:
+            if tokens.sentence[m.first] == sentence and _is_read_out(m, told):
+                return m, told, "told above"
         aside = [m for m in somebody if is_aside(m, told) and _closes(tokens, m.cue)]
         acting = aside or [m for m in somebody if m.subject or m.active]
         if tokens.lower[tokens.first[sentence]] in _OPENING_CLAUSE:
@@ -260,6 +223,12 @@ def _subject(
         for m in acting or somebody:
             return m, told, "told above"
     return None
+
+
+def _is_read_out(m: Mention, where: Analysed) -> bool:
+    """Whether something written is read aloud: "she read from a letter a nurse had sent"."""
+    read = {"read", "reads"}.intersection(where.tokens.lower[max(0, m.first - 3) : m.first])
+    return bool(read) and singular(m.head) in SIGNED and m.before in ("from", "S", "")
 
 
 def _may_speak(m: Mention, where: Analysed, resolver: Resolver) -> bool:

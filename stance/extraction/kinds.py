@@ -154,7 +154,7 @@ SIGNED = frozenset(
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release mail e-mail bedsheet sheet tablecloth placard mural postcard version
     editorial bulletin notice citation telegram card submission petition memoir testimony communique
-    communiqué leaflet flyer advice guidance motion diary
+    communiqué leaflet flyer advice guidance motion diary postscript account
 """)
 )
 _BODIES = (

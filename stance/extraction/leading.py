@@ -19,9 +19,12 @@ from stance.extraction.words import listed
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
+# Where something is, and how it came there: "chalked on the shed by the gate".
+_WHERE = re.compile(r"(?:[wVHS]?(?:OD{0,2}[wNV9]{1,4})+)?R?")
 _RELATIVE = frozenset(("who", "which"))
 _BEARING = frozenset(("that", "which"))
-_READS = frozenset(("read", "reads", "said", "says"))
+_READ = frozenset(("read", "reads"))
+_READS = _READ | {"said", "says", "saying", "reading"}
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -33,12 +36,15 @@ _SPEECH = frozenset(
     pledge vow answer reply response accusation criticism observation assumption belief view
     description dismissal complaint declaration prediction message slogan motto dictum mantra
     catchphrase phrase advice plea request retort verdict quip joke line refrain admission
+    cry chant shout call verse
 """)
 )
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
-_VERDICT = re.compile("AR?D[wV]{1,3}O")
+_VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
+_SAID = re.compile("[^A][SH]")  # unlike "was written"
+_COMES = frozenset(("comes", "came", "come"))
 _SOURCE = frozenset(("of", "from"))
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
@@ -141,14 +147,15 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
 
 
 def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """What bears the words: "a banner that read “…”", "a note, which said: “…”"."""
+    """What bears the words: "a banner that read “…”", "a note, which said: “…”", "a card reads"."""
     tokens = here.tokens
     verb = at - 1 - (tokens.kinds[at - 1] in ",:")
     if verb < 2 or tokens.lower[verb] not in _READS:
         return None
+    bearing = tokens.lower[verb - 1] in _BEARING
+    if not bearing and tokens.lower[verb] not in _READ:
+        return _told_of_where(options, here, verb)
     i = verb - 2
-    if tokens.lower[verb - 1] not in _BEARING:
-        return None
     if tokens.lower[i - 1 : i + 1] == ["some", "of"]:
         i -= 2
     i -= tokens.kinds[i] in ",-"
@@ -159,24 +166,73 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
             continue
         if m.head in ANYBODY:
             return None  # "somebody had hung out a sheet that read"
-        if m.last == i and singular(m.head) in SIGNED:
+        if singular(m.head) not in SIGNED:
+            continue
+        if m.cue == verb and m.relation[:2] == "sv" and tokens.lower[verb] in _READ:
+            return c
+        if bearing and m.last == i:
             reading = replace(m, relation="svc", cue=verb)
+            return Candidate(reading, here, "subject and verb before", c.parts)
+    return None if bearing else _told_of_where(options, here, verb)
+
+
+def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> Candidate | None:
+    """What bears the words, told of with where it is: "On the gate a card in green ink reads"."""
+    for c in options:
+        m = c.mention
+        if c.where is not here or singular(m.head) not in SIGNED or m.before not in ("", "K"):
+            continue
+        if m.last < verb and _WHERE.fullmatch(here.tokens.kinds, m.last + 1, verb):
+            reading = replace(m, relation="sv", cue=verb)
             return Candidate(reading, here, "subject and verb before", c.parts)
     return None
 
 
 def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz"."""
+    """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz".
+
+    Also where a cry comes from: "“Go home!” from the back row".
+    """
     tokens = here.tokens
     match = _VERDICT.match(tokens.kinds, at + 1)
     if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
         return None
-    if _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
+    cried = tokens.kinds[at - 1 : at] in ("", ".") and tokens.lower[at + 1] == "from"
+    if not cried and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
         return None
     for c in options:
         if c.where is here and c.mention.first == match.end():
             said = replace(c.mention, relation="acc", cue=match.end() - 1)
             return Candidate(said, here, "according to", c.parts)
+    return None
+
+
+def come_from(here: Analysed, first: int, past: int) -> Candidate | None:
+    """Who the sentence before a quotation says it comes from: "A shout came from the back row."."""
+    kinds, lower = here.tokens.kinds, here.tokens.lower
+    if "V" not in kinds[first:past] and _SPEECH.isdisjoint(lower[first:past]):
+        return None
+    for m in here.mentions[here.before(first) :]:
+        if m.first >= past:
+            break
+        if m.before == "from" and lower[m.first - 2] in _COMES and kinds[m.last + 1] == ".":
+            parts: list[Part] = [("verb", "b1", "acc", m.kind, "-", "-")]
+            said = replace(m, relation="acc", cue=m.first - 1)
+            return Candidate(said, here, "according to", parts)
+    return None
+
+
+def opening(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who a sentence begins with that leads up to a quotation nobody near it says."""
+    tokens = here.tokens
+    first = tokens.first[tokens.sentence[at]]
+    led = at > first and (tokens.kinds[at - 1] in ":,SH" or tokens.lower[at - 1] == "that")
+    said = _SAID.search(tokens.kinds, first, at) is not None
+    for c in options if led else ():
+        m = c.mention
+        begins = c.where is here and m.subject and m.first == first and m.kind != "i"
+        if begins and (said or can_speak(singular(m.head)) or is_speaker(m, here)):
+            return c
     return None
 
 

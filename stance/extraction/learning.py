@@ -71,6 +71,7 @@ def choices(
     gold = [q for q in document.quotes if q.kind is not Kind.INDIRECT or not document.whole]
     gold.sort(key=lambda q: q.span)
     previous: Any = None
+    spoke: str | None = None
     for index, m in enumerate(marked):
         if m.parent is not None or not text[m.start : m.end].strip():
             continue
@@ -88,7 +89,8 @@ def choices(
         heading = is_heading(reader, reader.where[index])
         right = _right(text, decision.options, match.sources)
         if document.whole and not match.sources and previous is not None and not heading:
-            right = [c.mention is previous[1] for c in decision.options]
+            same = match.speaker == spoke
+            right = [same and c.mention is previous[1] for c in decision.options]
         known = any(right) or not (match.sources or match.speaker)
         choice = None
         if known and not heading:
@@ -99,6 +101,7 @@ def choices(
         if any(right) and not heading:
             best = decision.options[right.index(True)]
             previous = (best.where, best.mention, index)
+            spoke = match.speaker
 
 
 def _features(parts: Sequence[Part]) -> list[str]:
@@ -153,7 +156,7 @@ def _minimise(
     }
 
 
-def fit_speaker(data: Sequence[Choice], prior: float = 1.0) -> dict[str, float]:
+def fit_speaker(data: Sequence[Choice], prior: float = 10.0) -> dict[str, float]:
     """The weights under which the right candidates are likeliest, all of a quote's together."""
     import numpy as np
 

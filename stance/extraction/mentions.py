@@ -16,6 +16,7 @@ _PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
 QUOTING = frozenset(("quoted", "quotes", "quoting"))
 # What follows a signature: nothing, who he is, or the next quotation.
 _SIGNED = re.compile(r"(?:D[wN]{1,2})?(?:$|[,().Q])")
+_SEEN = frozenset(("seen", "obtained", "viewed", "reviewed", "examined"))
 _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
@@ -88,6 +89,11 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     return found
 
 
+def is_shown(tokens: Tokens, first: int) -> bool:
+    """Whether at a token stands who only saw what is written: "a draft seen by Ana Paz"."""
+    return first > 1 and tokens.lower[first - 1] == "by" and tokens.lower[first - 2] in _SEEN
+
+
 def _is_cited(tokens: Tokens, first: int) -> bool:
     """Whether a mention is the object of what opens its sentence: "Citing Ana Paz, he said"."""
     verb = first if tokens.kinds[first] == "R" else first - 1
@@ -140,7 +146,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         if colon >= 0 and m.kind in ("person", "name") and not _VERB.search(kinds, ahead, colon):
             m.relation, m.cue = "acc", colon  # "From Ana, in Gris, by email: “…”"
             return
-    if m.possessor or lower[first] == "whose":
+    if m.possessor or lower[first] == "whose" or is_shown(tokens, first):
         return
     if m.kind == "noun" and m.before in _OPENING and first - 1 == tokens.first[sentence]:
         return  # "In a report released in May, the ministry called it …"

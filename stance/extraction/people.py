@@ -5,9 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
@@ -87,7 +86,6 @@ class Person:
     first_seen: int
     count: int = 1
     gender: str = ""
-    roles: set[str] = field(default_factory=set)
 
 
 class People:
@@ -99,7 +97,6 @@ class People:
         self.by_name: dict[str, Person] = {}
         self.title_gender: dict[str, str] = {}
         self._other: dict[str, list[Person]] | None = None
-        self._holders: dict[str, list[Person]] | None = None
         self._bearers: dict[str, list[Person]] = {}
         self._told: dict[str, str] = {}
         for match in _TITLED.finditer(text):
@@ -139,18 +136,20 @@ class People:
             whole = self.by_name[" ".join(own)] = others[0]
             whole.count += person.count
             whole.first_seen = min(whole.first_seen, person.first_seen)
-            whole.roles |= person.roles
             whole.gender = whole.gender or person.gender
             namesakes.remove(person)
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
+        before = self.text[max(0, position - 2) : position]
+        within = before[:1].islower() and before[1:] == " "  # "says Per Brandt"
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             of_theirs = parts[i][-1] == "s" and _begins_person(parts[i], parts[i + 1], parts[-1])
-            if (low in words.TITLE and not given) or (i == start and low in _COMMON) or of_theirs:
+            common = i == start and low in _COMMON and not (i == 0 and within)
+            if (low in words.TITLE and not given) or common or of_theirs:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):
@@ -176,9 +175,8 @@ class People:
         known = self.by_name.get(key)
         if known is not None:
             known.count += count
-            known.roles |= roles
             return
-        person = Person(" ".join(parts), bare, position, count, roles=roles)
+        person = Person(" ".join(parts), bare, position, count)
         person.gender = _GENDER.get(bare[0], "") or self.title_gender.get(bare[-1], "")
         if not person.gender:
             person.gender = gender_of_titles(roles)
@@ -207,7 +205,7 @@ class People:
         pool = [p for p in found if p.first_seen <= position] or found
         if len(name.split()) > 1:
             return max(pool, key=lambda p: (len(p.name.split()), p.count))
-        return max(pool, key=lambda p: (p.count, p.words[0] in _GENDER, len(p.name.split())))
+        return max(pool, key=lambda p: (p.count, -p.first_seen))
 
     def _bearing(self, name: str) -> list[Person]:
         """Those with all the words of a name, their last among them; of one word, any."""
@@ -246,21 +244,6 @@ class People:
             sure = [sex for sex, n in found.items() if n > max(1, 2 * (sum(found.values()) - n))]
             known = self._told[person.name] = sure[0] if sure else ""
         return known
-
-    def with_role(self, role: str, position: int) -> Person | None:
-        """The person last introduced in this role before a position."""
-        wanted = {role, ALIKE.get(role, role)}
-        if self._holders is None:
-            self._holders = {}
-            for person in sorted(self.by_name.values(), key=lambda p: p.first_seen):
-                for held in person.roles | {ALIKE.get(r, r) for r in person.roles}:
-                    self._holders.setdefault(held, []).append(person)
-        found: list[Person] = []
-        for name in wanted:
-            holders = self._holders.get(name, [])
-            at = bisect_right(holders, position, key=lambda p: p.first_seen)
-            found += holders[at - 1 : at] if at else []
-        return max(found, key=lambda p: p.first_seen, default=None)
 
 
 def _begins_person(owner: str, given: str, last: str) -> bool:

@@ -15,7 +15,7 @@ from stance.extraction.words import listed
 # or a quantity beside a verb of speech ("others said", "the second reads", "read the first").
 # Bounded, so that a text of nothing but articles takes no longer than another.
 _CHUNK = re.compile(
-    r"P|[wN9V]{1,24}|D(?:OP|OD{1,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
+    r"P|[wN9V]{1,24}|D(?:OP|OD{0,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
 _DIRECTION = frozenset(("north", "south", "east", "west"))
@@ -43,6 +43,12 @@ _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")
 )
 _APOSTROPHE = re.compile("['’]")
+_ONE = frozenset(("a", "an", "one", "another"))
+_PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothes)(?<!summons)")
+_FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
+_HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing displaying"))
+_MEMBER = words.TITLE - words.INSTITUTION
+_LEADS = re.compile("[,:]?Q")
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
 
 
@@ -140,9 +146,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             yield from _from_chunk(tokens, first, last)
         elif kinds[first + 1] == "O":
             if lower[first] in _OF_THEM and lower[first + 1] == "of":
-                whole = _from_chunk(tokens, first + 2, last)[:1]
+                whole = _from_chunk(tokens, first + 2, last)
                 if whole:
-                    yield _mention(tokens, first, first, whole[0].last, "noun")
+                    yield _mention(tokens, first, first, whole[-1].last, "noun")
             else:
                 if lower[first] == "those" and first and kinds[first - 1] in "SH":
                     yield _mention(tokens, first, first, first, "noun")  # "shouted those in front"
@@ -178,6 +184,25 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
     return Mention(first, last, tokens.starts[start], end, kind, head, before, possessor)
 
 
+def _is_titled(noun: str) -> bool:
+    """Whether a name goes with the word before: "the painter Ana Paz", "the ruling Gris Party"."""
+    participle = noun.endswith(_VERBAL) and noun not in _NOT_VERBAL
+    return participle or is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
+
+
+def _ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the last word of a run, with an s, is a verb: before an object, or behind "a"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if not lower[last].endswith("s") or any(map(_APOSTROPHE.search, lower[first : last + 1])):
+        return False  # "Paz’s terms"
+    if lower[first] in _ONE and _PRESENT.search(lower[last]):  # "a junior minister texts that"
+        return lower[first + 1] not in _FEW and "9" not in kinds[first:last]
+    follows = kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP
+    if _LEADS.match(kinds, last + 1):  # "Kim Hackl offers: “…”", unlike "Paz voters: “…”"
+        follows = lower[last] not in words.PERSON_NOUN and lower[last][:-1] not in words.TITLE
+    return follows and kinds[last] == "w" and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
+
+
 def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     """The mentions in a run of nouns and names."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -188,6 +213,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         and lower[first] not in ("all", "both")
     ):
         first += 1  # "at two the dispatcher said"
+    first += first < last and lower[first] in _HOLDING  # "chanting and bearing placards"
     # a verb in the past, or a participle, ends the phrase: "the committee voted"
     i = first
     while i <= last and kinds[i] in "DR":
@@ -199,7 +225,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             return _from_chunk(tokens, first, j - 1) + _from_chunk(tokens, j, last)
         if (
             lower[j].endswith(_VERBAL)
-            and lower[j] not in _NOT_VERBAL
+            and (lower[j] not in _NOT_VERBAL or (j == last and lower[j] == "named"))
             and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
             and not (
                 j < last
@@ -211,14 +237,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             rest = j + 1
             head = _from_chunk(tokens, first, j - 1)
             return head + (_from_chunk(tokens, rest, last) if rest <= last else [])
-    # so does one in the present, before an object: "Kendri Palmar sits one row back"
-    if (
-        last > i
-        and kinds[last] == "w"
-        and lower[last].endswith("s")
-        and (kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP)
-        and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
-    ):
+    # so does one in the present: "Kendri Palmar sits one row back"
+    if last > i and kinds[last] in "wV" and _ends_in_verb(tokens, first, last):
         return _from_chunk(tokens, first, last - 1)
     if last > i and lower[last] in words.BEHIND_NOUN and kinds[last + 1 : last + 2] == "O":
         return _from_chunk(tokens, first, last - 1)  # "a person familiar with the matter"
@@ -244,9 +264,10 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             k -= 1
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
         start = after_titles(tokens, k, last - behind)
-        if start > i == k and kinds[first] == "D" and lower[last] in words.TITLE:
-            start = i  # "the Prime Minister"
-        if i < k and first and kinds[first - 1] == "O" and not is_role(lower[k - 1]):
+        office = start > i == k and lower[last] in words.TITLE  # "the Prime Minister"
+        if kinds[first] == "D" and (office or (i < k == last and lower[last] in _MEMBER)):
+            start = i  # "a second MP"
+        if i < k and first and kinds[first - 1] == "O" and not _is_titled(lower[k - 1]):
             view = lower[k - 1] in VIEW and k == first + 2 and _viewed(tokens, first)
             owner = OWNER_KIND[lower[first]] if view else "noun"  # "in his view Ana Paz was"
             found.append(_mention(tokens, first, first, first if view else k - 1, owner))

@@ -107,3 +107,15 @@ class Reader:
                 seen += 1
                 if seen > most:
                     return
+
+    def ahead(self, m: Mention, where: Analysed, most: int) -> Iterator[tuple[Mention, Analysed]]:
+        """The mentions behind one, the nearest first, not without bound."""
+        since = bisect_left(self[where.number].mentions, m.end, key=lambda other: other.start)
+        for number in range(where.number, len(self.paragraphs)):
+            there = self[number]
+            for other in there.mentions[since : since + most]:
+                yield other, there
+                most -= 1
+            if most <= 0:
+                return
+            since = 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
-from stance.extraction.called import name_told
-from stance.extraction.clauses import is_complement
-from stance.extraction.describe import beside, chartered, described, head
+from stance.extraction.called import aliases, name_told
+from stance.extraction.clauses import is_complement, subject_of
+from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
     PLURAL,
     SIGNED,
+    can_speak,
     is_human,
     is_institution,
     is_listed,
@@ -19,12 +20,13 @@ from stance.extraction.kinds import (
     is_somebody,
     singular,
 )
-from stance.extraction.people import ALIKE, People, gender_of_titles, plain
+from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import counted, member, presented
+from stance.extraction.several import counted, is_contrasted, member, presented
 from stance.extraction.variation import Variation
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -45,6 +47,7 @@ class Resolver:
         self._antecedents = Antecedents(reader, people)
         self._variation = Variation(reader, people, self._antecedents)
         self._seats, self._roles = Seats(reader), Roles(reader)
+        self._aliases = aliases(self.text)
         self._known: dict[tuple[int, int, int, int], str | None] = {}
         self._open: set[tuple[int, int, int, int]] = set()
 
@@ -121,6 +124,8 @@ class Resolver:
 
     def _named(self, m: Mention, where: Analysed) -> str:
         name = self.text[m.start : m.end]
+        if name in self._aliases:
+            return self._aliases[name]
         if self._is_chartered(m, where):
             name = self.text[m.start : chartered(m, where)]
         titles = where.titles(m) if m.kind == "name" else ()
@@ -155,7 +160,7 @@ class Resolver:
         if called is not None:
             person = self.people.named(called, m.start)
             return person.name if person is not None else called
-        if singular(m.head) in SIGNED:
+        if singular(m.head) in SIGNED and first not in _OWNERS:
             writer = self._writer(m, where)
             if writer is not None:
                 return writer
@@ -166,7 +171,7 @@ class Resolver:
             several = counted(self.reader, m, where)
             if several is not None:
                 return f"{m.head} {several}"
-        bare = without_article(surface)
+        bare = surface if is_contrasted(self.text, m) else without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         based = first.endswith("-based") and tokens.kinds[m.first - 1] == ","
@@ -184,7 +189,7 @@ class Resolver:
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
         if first in words.POSSESSIVE and m.last > m.first:
-            bare = surface.partition(" ")[2].removeprefix("own ")  # "my own son"
+            bare = surface.partition(" ")[2]
         return lowered(spaced(bare))
 
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
@@ -192,49 +197,48 @@ class Resolver:
         tokens = where.tokens
         rest = spaced(surface.partition(" ")[2])
         if is_human(m, where):
-            known = self._introduced(m, where, named=True)
+            known = self._introduced(m, where)
             if known is not None:
                 return known  # "his wife", who was named before
-        written = m.head in words.CARRIER or m.head in SIGNED or m.head == "text"
+            related = other_of_two(self.reader, m, where)
+            if related is not None:
+                return self._antecedent(*related, last) or rest
+        written = m.head in words.CARRIER or singular(m.head) in SIGNED or m.head == "text"
         if written or m.head in words.INSTITUTION:
             end = tokens.ends[m.first]
             kind = _OWNERS[tokens.lower[m.first]]
             pronoun = Mention(m.first, m.first, m.start, end, kind, tokens.lower[m.first])
             owner = self._antecedent(pronoun, where, last)
             if owner is not None and rest not in owner:
-                if written:
-                    return owner
-                person = plain(owner) in self.people.by_name
-                return (
-                    f"{owner}'s {rest}"
-                    if person
-                    else f"{places.ADJECTIVE.get(owner, owner)} {rest}"
-                )
+                named = plain(owner) in self.people.by_name
+                whose = f"{owner}'s" if named else places.ADJECTIVE.get(owner, owner)
+                return owner if written else f"{whose} {rest}"
         return rest
 
-    def _introduced(self, m: Mention, where: Analysed, *, named: bool = False) -> str | None:
-        """Whom "the sergeant" means: the last one introduced as a sergeant (and `named`)."""
+    def _introduced(self, m: Mention, where: Analysed) -> str | None:
+        """Whom "the sergeant" means: the last one introduced as a sergeant."""
         for other, there in self._roles.bearers(m, where):
             office = is_office(other) or (other.kind == "name" and other.head in words.TITLE)
             if other.kind in ("person", "name", "org") and not office:
                 return self._named(other, there)
             apposed = beside(other, there)
             if apposed is not None:
-                if self._is_theirs(m, apposed):
+                if self._is_theirs(m, apposed) or is_placed(m, where):
                     continue
                 return self._named(apposed, there)
             if there.tokens.lower[other.first] == "the":
                 found = self.speaker(other, there, None)
-                if found is not None and plain(found) in self.people.by_name:
+                called = name_told(self.text, other, there)
+                if found is not None and (called or plain(found) in self.people.by_name):
                     return found
-            if named:
-                continue
             if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
+                subject = subject_of(other, there)
+                if subject is not None:
+                    return self.speaker(subject, there, None)
                 if described(m, where) > m.end:
                     continue  # "the man behind the counter" is not any man before
                 return self._role(other, there, None)
-        person = self.people.with_role(ALIKE.get(m.head, m.head), m.start)
-        return person.name if person is not None else None
+        return None
 
     def _is_theirs(self, m: Mention, name: Mention) -> bool:
         """Whether somebody named beside a body is not that body: "hired by the company, Paz, …"."""
@@ -294,18 +298,14 @@ class Resolver:
         if found is None and where.tokens.lower[m.first] == "the":
             for other, there in self.reader.back(m, where, _LETTERS, _MENTIONS):
                 if other.head == m.head and there.tokens.lower[other.first] != "the":
-                    return self._wrote(other, there)
+                    return self.speaker(other, there, None)
             for other, there in self.reader.back(m, where, 1, _NEAR):
                 verb = words.BASE.get(there.tokens.lower[other.cue]) if other.cue >= 0 else ""
+                if other.kind == "noun" and not can_speak(other.head):
+                    continue  # "which owns a tenth, wrote"
                 if verb in _WRITING and other.relation[:2] == "sv":
                     return self.speaker(other, there, None)
         return self.speaker(found, where, None) if found is not None else None
-
-    def _wrote(self, m: Mention, where: Analysed) -> str | None:
-        """Whose words something written is that was told of before; None where it is nobody's."""
-        name = self.speaker(m, where, None)
-        own = name is None or plain(name).endswith(m.head)
-        return None if own else name
 
     def _labelled(self, m: Mention, where: Analysed) -> str | None:
         """Who "I" is in a transcript: whose label the paragraph begins with."""

@@ -13,6 +13,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _BACK = 40  # paragraphs looked back over
+_OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak
 _UNDER = frozenset(("deputy", "vice", "assistant"))
 # What somebody of other titles is called as well.
 _CALLED = {
@@ -52,7 +53,8 @@ class Roles:
                 other = there.mentions[i]
                 if m.kind == "mixed" and not _share_name(m, where, other, there):
                     continue  # "the mayor's spokesman" is not any spokesman
-                if _is_under(m, where) != _is_under(other, there):
+                ranked = m.head not in _OF_ANY_RANK
+                if ranked and _is_under(m, where) != _is_under(other, there):
                     continue  # "the governor" is not the deputy governor
                 yield other, there
 

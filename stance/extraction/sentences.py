@@ -98,10 +98,14 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
         return NAME
     if kinds[i + 1 : i + 2] == [","] and _is_presented(lower, kinds, i + 2):
         return NAME
+    if not word.replace("’", "").isascii():
+        return NAME  # "Teófila did"
     if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
-        return ADVERB
+        acting = "".join(kinds[i + 2 : i + 3]) in ("A", "S", "H")
+        # "Planning officers had", unlike "Addressing officers, he"
+        return WORD if acting and lower[i + 1] in words.PERSON_NOUN else ADVERB
     return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD
 
 
@@ -111,4 +115,7 @@ def _is_presented(lower: list[str], kinds: list[str], i: int) -> bool:
         return True
     noun = lower[i + 1] if lower[i] in ("a", "an") else ""
     named = noun in words.TITLE or noun in words.MALE_WORD or noun in words.FEMALE_WORD
-    return named or (bool(noun) and words.TRADE.search(noun) is not None)
+    if named or (bool(noun) and words.TRADE.search(noun) is not None):
+        return True
+    # "Osvaldino, a deckhand, is"
+    return bool(noun) and kinds[i + 2 : i + 3] == [","] and kinds[i + 3] in _FINITE

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from stance.extraction.kinds import PLURAL, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
+_PARAGRAPHS = 2
+_ORDINAL = frozenset(("first", "second", "third"))
 _MENTIONS = 20  # looked back over for a number
+_NEAR = 250  # characters to the other
+_OTHER = re.compile(r"\b[Tt]he other[,.;]")
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 
 
 def counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
-    """What "the first" is one of: the last noun before it with a number, in the singular."""
-    for other, there in reader.back(m, where, 1, _MENTIONS):
-        if there.tokens.sentence[other.first] < where.tokens.sentence[m.first] - 2:
+    """What "the first" is one of: the last noun before it with a number, in the singular.
+
+    Of "the second" behind "the first design" it is a design as well.
+    """
+    for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+        tokens = there.tokens
+        sentence = tokens.sentence[other.first]
+        if there is not where:
+            sentence -= tokens.sentence[-1] + 1
+        if sentence < where.tokens.sentence[m.first] - 2:
             break
-        numbered = there.tokens.lower[other.first] in _NUMBER
-        if numbered and other.kind == "noun" and PLURAL.search(other.head):
+        words_ = tokens.lower[other.first : other.last]
+        numbered = tokens.lower[other.first] in _NUMBER and PLURAL.search(other.head)
+        if other.kind == "noun" and (numbered or not _ORDINAL.isdisjoint(words_)):
             return singular(other.head)
     return None
 
@@ -37,3 +51,10 @@ def member(group: Mention, where: Analysed, *, single: bool) -> str:
         first += 1
     head = tokens.lower[group.last]
     return " ".join([*tokens.words[first : group.last], singular(head) if single else head])
+
+
+def is_contrasted(text: str, m: Mention) -> bool:
+    """Whether "one pen" is set against another: "… was the cry from one pen. The other, …"."""
+    return text[m.start : m.start + 4].lower() == "one " and bool(
+        _OTHER.search(text, m.end, m.end + _NEAR)
+    )

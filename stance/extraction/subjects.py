@@ -11,7 +11,7 @@ _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 # Between a subject and what it says: "used to say", "went on to add", "was quick to note".
 _TO_SAY = re.compile(r"R?[Aw][wROH]{0,2}(?<=O)R?(?=[SHV])")
 # A clause without its pronoun: "a man standing by the door said", "a source close to him said".
-_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=S)")
+_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=[SH])")
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
@@ -135,6 +135,8 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
     match = _REDUCED.match(tokens.kinds, i)
     if match is None:
         return -1
+    if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] != "by":
+        return -1  # unlike "a draft seen by Ana Paz called it"
     verb = tokens.lower[i + (tokens.kinds[i] == "R")]
     participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in BEHIND_NOUN
     return match.end() if participle else -1

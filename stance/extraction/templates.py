@@ -16,8 +16,8 @@ TEMPLATES: dict[str, tuple[tuple[int, ...], ...]] = {
     "verb": ((0, 1), (0, 2), (1, 2), (0, 1, 3, 4), (1, 2, 3), (0, 2, 3, 4)),
     # place, relation, nearness, end, before, after, alone, quotations between
     "setting": ((0, 1, 3, 4, 5, 6), (1, 2, 3, 4, 5), (0, 7, 3), (0, 1, 7)),
-    # place, relation, subject, alone, word before, possessor, distance, size
-    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7)),
+    # place, relation, subject, alone, word before, possessor, distance, size, behind a preposition
+    "mention": ((0, 1, 2, 3), (0, 1, 4), (0, 5), (0, 1, 6), (0, 1, 7), (0, 1, 8)),
     # place, relation, end, before, after, alone, quotations between, begin, size
     "previous": ((0, 1, 2, 3, 4, 5), (0, 5, 6, 7), (5, 8)),
     "same": ((0, 1, 2),),

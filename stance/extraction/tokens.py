@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
+_INNER = re.compile("[SHw]O(?=N)")
 _AND = re.compile(r"N\?(?=N)")
 _NAMES_TOO = frozenset(("Rose", "Grant", "Hope"))
 _THAT = re.compile("OK(?=[wN])")
@@ -226,6 +227,8 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
                 kinds[i - 1] = "D"
         elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
             continue  # "used to say"
+        elif lower[i] == "read" and kinds[i + 1] == QUOTE:
+            continue  # "a placard against a pram read “…”"
         elif lower[i - 1] in _DEFINITE or (
             (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
             and words.BASE.get(lower[i]) == lower[i]
@@ -243,6 +246,9 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     for match in _AND.finditer("".join(kinds)):
         if lower[match.end() - 1] == "&":
             kinds[match.end() - 1] = NAME  # "Burke & Steel"
+    for match in _INNER.finditer("".join(kinds)):
+        if words_[match.end() - 1][0].isupper() and words_[match.start()].islower():
+            kinds[match.end() - 1] = NAME  # "says Per Brandt"
     for match in _THAT.finditer("".join(kinds)):
         if lower[match.end() - 1] == "that":
             kinds[match.end() - 1] = "D"  # "in that line"

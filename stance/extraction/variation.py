@@ -6,7 +6,7 @@ import re
 
 from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
-from stance.extraction.describe import described
+from stance.extraction.describe import beside, described
 from stance.extraction.kinds import PLURAL, is_human, is_institution, is_native, is_place
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
@@ -15,6 +15,7 @@ from stance.extraction.words import listed
 
 _PARAGRAPHS = 40  # looked back over for an organisation
 _MENTIONS = 60
+_AHEAD = 120  # mentions looked ahead over
 _OPENING = 3  # paragraphs in which somebody may be described before he is named
 _FIRMS = frozenset(
     listed("company firm group bank charity airline club chain retailer maker corporation")
@@ -79,7 +80,8 @@ class Variation:
 
         None where somebody was called that before.
         """
-        if m.last - m.first > 2 or described(m, where) != m.end:
+        owned = where.tokens.words[m.last - 1].endswith(("'s", "’s"))  # "the skipper’s widow"
+        if owned or m.last - m.first > 2 or described(m, where) != m.end:
             return None
         trade = m.head in _TRADES or _TRADE.search(m.head)
         foreign = m.kind == "mixed" and where.tokens.words[m.last - 1] in _FOREIGN
@@ -88,6 +90,10 @@ class Variation:
         return self._antecedents.find(m, where, last)
 
     def presented(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Whom a description is told to be behind it."""
+        return self._opening(m, where) or self._named_later(m, where)
+
+    def _opening(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
         opens = where.number < _OPENING and not where.tokens.sentence[m.first]
         if not opens or not is_human(m, where) or PLURAL.search(m.head):
@@ -102,3 +108,21 @@ class Variation:
         new = person is not None and person.first_seen >= following.paragraph.start
         apposed = following.tokens.kinds[named.last + 1 : named.last + 2] == ","
         return (named, following) if new and apposed else None
+
+    def _named_later(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Whom "the vet" is told to be only further down: "The vet, Ana Paz, shrugged"."""
+        bare = m.last - m.first < 3 and described(m, where) == m.end
+        if not bare or PLURAL.search(m.head) or not is_human(m, where):
+            return None
+        more = set(where.tokens.lower[m.first + 1 : m.last])
+        for other, there in self.reader.ahead(m, where, _AHEAD):
+            first, last, tokens = other.first, other.last, there.tokens
+            aside = "," in (tokens.kinds[last + 1 : last + 2], tokens.kinds[first - 1 : first])
+            if aside and other.head == m.head and tokens.lower[first] == "the":
+                others = set(tokens.lower[first + 1 : last])
+                if more and others and more.isdisjoint(others):
+                    continue  # "a junior minister" is not the former minister
+                named = beside(other, there)
+                if named is not None and named.kind == "person":
+                    return named, there
+        return None

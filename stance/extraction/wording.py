@@ -19,7 +19,8 @@ def without_article(words_: str) -> str:
         if rest[:1].isdigit():
             return words_  # "some 40 women"
         return rest or words_
-    if not rest or first.lower() not in _POINTING:
+    those = first.lower() == "those" and " " not in rest  # unlike "those who waited"
+    if not rest or (first.lower() not in _POINTING and not those):
         return words_
     return rest.removeprefix("few ")
 

@@ -121,7 +121,7 @@ HOLD = listed("""
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
     remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
     vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
-    whine wail yelp accept
+    whine wail yelp accept paint chalk daub pencil bill
 """)
 
 
@@ -202,17 +202,30 @@ AUXILIARY = frozenset(
     is are was were be been being am has have had having do does did will would shall should can
     could may might must isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
     haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't wouldn’t
-    wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't that's that’s there's there’s
-    what's what’s who's who’s let's let’s here's here’s where's where’s took went came got gave
-    made put left kept became began seemed looked turned sat stood wants wanted needs needed
-    tried tries trying gets goes comes takes makes gives keeps ran plans planned hopes hoped
-    hung held sent wore drove brought won lost met paid led bought sold rose fell grew threw
-    caught chose built spent lent stole slept flew rode ate drank wept shook hangs holds sits
-    stands sends wears drives brings wins loses meets pays leads buys sells rises lives lived
-    works worked bent lit fed hid rang sang swung stuck struck strode shone swept woke crept dug
-    fled knelt leapt leant clung leaned climbed walked stepped sank swam sprang shrank froze
-    tore fought taught sought slid spat quit bred looks leans waits arrives remains becomes
-    appears pulls pushes shakes stares glances gazes
+    wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't that's that’s there's there’s what's
+    what’s who's who’s let's let’s here's here’s where's where’s took went came got gave made put
+    left kept became began seemed looked turned sat stood wants wanted needs needed tried tries
+    trying gets goes comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore
+    drove brought won lost met paid led bought sold rose fell grew threw caught chose built spent
+    lent stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives
+    brings wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid
+    rang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
+    leaned climbed walked stepped sank swam sprang shrank froze tore fought taught sought slid spat
+    quit bred looks leans waits arrives remains becomes appears pulls pushes shakes stares glances
+    gazes appreciates arose assumes attends bakes bears belongs blew blinks bore borrows builds
+    cares carries chews chooses cleans climbs clings collects conducts considers consists contains
+    crawls creeps crouches dealt defies delivers depends deserves dies digs directs drags dreamt
+    drew earns eats embraces encloses enjoys enters exists extends fails fits fixes flung focuses
+    follows forgave forgot forsook fries gathers governs grabs grips grows handles happens hates
+    hauls hides hurts identifies inspires intends invites kneels knits lacks laid lay lays lends
+    lets lies likes limps listens loves lowers manages marries mends mislaid mistook moves opens
+    operates overcame overheard oversaw oversees owes owns passes perceives polishes pours prefers
+    prepares presides produces pursues receives refuses reinforces requires retires robs rubs runs
+    seeks seems serves settles sewed sews shed shod shut shuts sips sleeps slung snuck spends spilt
+    spoilt squints stank starts sticks stoops stretches strolls strove strung stumbles stung
+    succeeds suffers survives sweeps swims threatens throws tosses trod trusts turns undertook undid
+    unfolds unlocks upheld wades wakes walks wanders weeps weighs winks wipes withdrew withheld
+    wrung
 """)
 )
 ADVERB = frozenset(
@@ -312,7 +325,8 @@ TITLE = frozenset(
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
-    headteacher headmaster headmistress curator referee sophomore freshman coun ceo agent
+    headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
+    sophomore freshman coun ceo agent
 """)
 )
 # Letters behind a name that are no part of it.
