@@ -50,7 +50,8 @@ _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 _WHERE = frozenset(
     listed("on below beneath under underneath above beside over inside across lower opposite next")
 )
-_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}[wNVR9P]{1,4}){0,2})+:")
+# Nothing is given back, or a sentence of many such phrases would take for ever.
+_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}+[wNVR9P]{1,4}+){0,2}+)++:")
 _TOPIC = 6  # tokens of such a phrase
 
 

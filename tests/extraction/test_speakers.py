@@ -1,5 +1,7 @@
 """Who a speaker is where the words beside his quote do not say it."""
 
+import time
+
 import pytest
 
 from stance import extract_quotes
@@ -1127,3 +1129,11 @@ def test_who_is_spoken_to_answers(turn, answer):
 )  # fmt: skip
 def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize("begun", ["Beneath green trees", "Then, in grey towns"])
+def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
+    text = f"Ana Paz left. {begun}{' of old parks' * 22} “It is late.”"
+    start = time.process_time()
+    speakers(text)
+    assert time.process_time() - start < 5
