@@ -1137,3 +1137,21 @@ def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
     start = time.process_time()
     speakers(text)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whose relative is meant can be told by who they are
+        ("Ana Paz lost her mother in May. “She was tired,” her son said.", "son"),
+        ("Len Roth called his mother. “I am proud,” his daughter said.", "daughter"),
+        # another one of whom the same is said
+        (
+            "“I heard shots,” a man said.\n\nThe guards held another man.\n\n"
+            "The man, Len Roth, is from Gris.",
+            "man",
+        ),
+    ],
+)
+def test_who_a_description_does_not_turn_out_to_be(text, speaker):
+    assert speakers(text)[-1] == speaker
