@@ -1155,3 +1155,14 @@ def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
 )
 def test_who_a_description_does_not_turn_out_to_be(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize("who", ["NHS trusts", "Two housing trusts", "Social media handles"])
+def test_a_noun_that_is_a_verb_too_ends_no_description(who):
+    assert speakers(f"{who} called it “late”.")[0].lower() == who.lower()
+
+
+@pytest.mark.parametrize("name", ["Drew Paz", "Bill Paz"])
+def test_a_given_name_that_is_a_verb_too_is_part_of_the_name(name):
+    (quote,) = extract_quotes(f"{name} said “no”.")
+    assert (quote.speaker, quote.speaker_mention) == (name, name)
