@@ -94,7 +94,7 @@ def decide(
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
         or borne(options, here, at)
-        or named_behind(options, here, at)
+        or named_behind(options, given, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stance.extraction.candidates import Candidate
+from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.kinds import ANYBODY, SIGNED, can_speak, is_speaker, singular
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import OWNER_KIND, Mention
@@ -188,17 +188,19 @@ def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> C
     return None
 
 
-def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+def named_behind(
+    options: Sequence[Candidate], given: Setting, here: Analysed, at: int
+) -> Candidate | None:
     """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz".
 
-    Also where a cry comes from: "“Go home!” from the back row".
+    Also where a cry comes from: "“Go home!” from the back row", unlike "“Barbie” from Mattel".
     """
     tokens = here.tokens
     match = _VERDICT.match(tokens.kinds, at + 1)
     if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
         return None
     cried = tokens.kinds[at - 1 : at] in ("", ".") and tokens.lower[at + 1] == "from"
-    if not cried and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
+    if not (cried and given.end in ".?") and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
         return None
     for c in options:
         if c.where is here and c.mention.first == match.end():

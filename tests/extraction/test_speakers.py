@@ -1166,3 +1166,15 @@ def test_a_noun_that_is_a_verb_too_ends_no_description(who):
 def test_a_given_name_that_is_a_verb_too_is_part_of_the_name(name):
     (quote,) = extract_quotes(f"{name} said “no”.")
     assert (quote.speaker, quote.speaker_mention) == (name, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Barbie” from Warner Bros. opened on Friday. Len Roth liked it.",
+        "“Midnight Rain” from Ana Paz is out now.",
+        "She starred in “Mamma Mia!” on Broadway, Ana Paz said.",
+    ],
+)
+def test_a_title_is_nobodys_words_whoever_it_comes_from(text):
+    assert speakers(text) == []
