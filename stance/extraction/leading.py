@@ -39,6 +39,7 @@ _SPEECH = frozenset(
     cry chant shout call verse
 """)
 )
+_UTTERED = _SPEECH | {"question", "questions"}
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
@@ -212,12 +213,15 @@ def named_behind(
 def come_from(here: Analysed, first: int, past: int) -> Candidate | None:
     """Who the sentence before a quotation says it comes from: "A shout came from the back row."."""
     kinds, lower = here.tokens.kinds, here.tokens.lower
-    if "V" not in kinds[first:past] and _SPEECH.isdisjoint(lower[first:past]):
+    words_ = not _UTTERED.isdisjoint(lower[first:past])
+    if not words_ and "V" not in kinds[first:past]:
         return None
     for m in here.mentions[here.before(first) :]:
         if m.first >= past:
             break
-        if m.before == "from" and lower[m.first - 2] in _COMES and kinds[m.last + 1] == ".":
+        speaks = words_ or is_speaker(m, here) or can_speak(singular(m.head))
+        comes = m.before == "from" and lower[m.first - 2] in _COMES and kinds[m.last + 1] == "."
+        if comes and speaks:  # unlike "The attack came from a drone."
             parts: list[Part] = [("verb", "b1", "acc", m.kind, "-", "-")]
             said = replace(m, relation="acc", cue=m.first - 1)
             return Candidate(said, here, "according to", parts)

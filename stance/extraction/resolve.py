@@ -131,7 +131,7 @@ class Resolver:
         titles = where.titles(m) if m.kind == "name" else ()
         person = self.people.named(name, m.start, gender_of_titles(titles))
         if person is not None:
-            return person.name
+            return self._aliases.get(person.name, person.name)
         if name in self.people.spelled:
             return self.people.spelled[name]
         if m.kind == "org" or len(name.split()) > 1:

@@ -1178,3 +1178,13 @@ def test_a_given_name_that_is_a_verb_too_is_part_of_the_name(name):
 )
 def test_a_title_is_nobodys_words_whoever_it_comes_from(text):
     assert speakers(text) == []
+
+
+def test_words_come_from_who_can_speak():
+    text = "“It is late,” said Ana Paz. The attack came from a drone. “I heard a bang.”"
+    assert speakers(text)[-1] == "Ana Paz"
+
+
+def test_whoever_is_called_otherwise_is_one_person():
+    text = "Michael Paz, nicknamed Air Paz, left. “No,” Paz said. “Yes,” Air Paz said."
+    assert speakers(text) == ["Michael Paz", "Michael Paz"]
