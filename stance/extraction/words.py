@@ -121,7 +121,7 @@ HOLD = listed("""
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
     remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
     vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
-    whine wail yelp accept paint chalk daub pencil bill
+    whine wail yelp accept paint chalk daub pencil
 """)
 
 

@@ -1133,7 +1133,7 @@ def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
 
 @pytest.mark.parametrize("begun", ["Beneath green trees", "Then, in grey towns"])
 def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
-    text = f"Ana Paz left. {begun}{' of old parks' * 22} “It is late.”"
+    text = f"Ana Paz left. {begun}{' of old parks' * 26} “It is late.”"
     start = time.process_time()
     speakers(text)
     assert time.process_time() - start < 5
@@ -1188,3 +1188,8 @@ def test_words_come_from_who_can_speak():
 def test_whoever_is_called_otherwise_is_one_person():
     text = "Michael Paz, nicknamed Air Paz, left. “No,” Paz said. “Yes,” Air Paz said."
     assert speakers(text) == ["Michael Paz", "Michael Paz"]
+
+
+@pytest.mark.parametrize("bill", ["The House bill", "The Republican bill"])
+def test_a_bill_of_parliament_bills_nobody(bill):
+    assert speakers(f"{bill} “guts” the law, Ana Paz said.") == ["Ana Paz"]
