@@ -233,11 +233,13 @@ def opening(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate 
     tokens = here.tokens
     first = tokens.first[tokens.sentence[at]]
     led = at > first and (tokens.kinds[at - 1] in ":,SH" or tokens.lower[at - 1] == "that")
-    said = _SAID.search(tokens.kinds, first, at) is not None
     for c in options if led else ():
         m = c.mention
-        begins = c.where is here and m.subject and m.first == first and m.kind != "i"
-        if begins and (said or can_speak(singular(m.head)) or is_speaker(m, here)):
+        if c.where is not here or not m.subject or m.first != first or m.kind == "i":
+            continue
+        # Looked at only here, near the sentence's beginning: a sentence may have many quotations.
+        said = _SAID.search(tokens.kinds, first, at) is not None
+        if said or can_speak(singular(m.head)) or is_speaker(m, here):
             return c
     return None
 
