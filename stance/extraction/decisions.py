@@ -50,7 +50,8 @@ _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 _WHERE = frozenset(
     listed("on below beneath under underneath above beside over inside across lower opposite next")
 )
-_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}[wNVR9P]{1,4}){0,2})+:")
+# Nothing is given back, or a sentence of many such phrases would take for ever.
+_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}+[wNVR9P]{1,4}+){0,2}+)++:")
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -93,7 +94,7 @@ def decide(
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
         or borne(options, here, at)
-        or named_behind(options, here, at)
+        or named_behind(options, given, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )

@@ -121,7 +121,7 @@ HOLD = listed("""
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
     remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
     vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
-    whine wail yelp accept paint chalk daub pencil bill
+    whine wail yelp accept paint chalk daub pencil
 """)
 
 
@@ -216,14 +216,14 @@ AUXILIARY = frozenset(
     cares carries chews chooses cleans climbs clings collects conducts considers consists contains
     crawls creeps crouches dealt defies delivers depends deserves dies digs directs drags dreamt
     drew earns eats embraces encloses enjoys enters exists extends fails fits fixes flung focuses
-    follows forgave forgot forsook fries gathers governs grabs grips grows handles happens hates
+    follows forgave forgot forsook fries gathers governs grabs grips grows happens hates
     hauls hides hurts identifies inspires intends invites kneels knits lacks laid lay lays lends
     lets lies likes limps listens loves lowers manages marries mends mislaid mistook moves opens
     operates overcame overheard oversaw oversees owes owns passes perceives polishes pours prefers
     prepares presides produces pursues receives refuses reinforces requires retires robs rubs runs
     seeks seems serves settles sewed sews shed shod shut shuts sips sleeps slung snuck spends spilt
     spoilt squints stank starts sticks stoops stretches strolls strove strung stumbles stung
-    succeeds suffers survives sweeps swims threatens throws tosses trod trusts turns undertook undid
+    succeeds suffers survives sweeps swims threatens throws tosses trod turns undertook undid
     unfolds unlocks upheld wades wakes walks wanders weeps weighs winks wipes withdrew withheld
     wrung
 """)
