@@ -34,6 +34,7 @@ _SILENT = frozenset(
 _PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _CHARTERED = 3  # mentions that the name of an institution may hold
+_NEARBY = 8  # tokens before a quotation in which a verb has it for its object
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
@@ -244,6 +245,8 @@ def _tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candida
         if words.BASE.get(here.tokens.lower[m.cue]) == "tell":
             continue  # "the chair, Ana Paz, told the house"
         plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
+        if any(o.where is here and at - _NEARBY <= o.mention.cue < at for o in options):
+            return None  # "Ana called the plan “reckless” in the house, said Len"
         if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
             return c
     return None

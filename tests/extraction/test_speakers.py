@@ -907,6 +907,8 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
         ("Ben Lund left. Teófila did not turn round. “No,” she said.", "Teófila"),
         # who says the whole sentence
         ("The presence “is legal” between Gris and Mell, said the ministry.", "ministry"),
+        ("Len Roth called the plan “reckless” in the house, said Ana Paz.", "Len Roth"),
+        ("The legal moves were over. “No,” the chair said.", "chair"),
         # a name whose first word is another one too
         ("“No,” says Per Lund, a clerk.\n\n“Yes,” he says.", "Per Lund"),
         # a name behind what it names
