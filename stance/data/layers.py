@@ -26,6 +26,7 @@ class Judgement:
     annotator: str
 
 
+_FIELDS = ("quote", "speaker", "stances", "annotator")
 # By quote id, in the order of the file.
 Layer = dict[str, Judgement]
 
@@ -33,13 +34,14 @@ Layer = dict[str, Judgement]
 def read_layers(root: Path, corpus: Corpus) -> dict[str, Layer]:
     """The layers of a corpus folder by the names of their files; none where it keeps none.
 
-    Raises `UserError` for a quote the corpus does not have, one judged twice, and a bad label.
+    Raises `UserError` for a quote the corpus does not have, one judged twice, a bad label, and an
+    unknown field.
     """
     quotes = {annotation.quote.id for annotation in corpus.annotations}
     layers: dict[str, Layer] = {}
     for path in sorted((root / LAYERS).glob("*.jsonl")):
         layer: Layer = {}
-        for record in read_jsonl(path):
+        for record in read_jsonl(path, _FIELDS):
             identifier = record.text("quote")
             if identifier not in quotes:
                 raise UserError(f"{record.place}: quote {identifier!r} is not in quotes.jsonl")

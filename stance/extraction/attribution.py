@@ -107,7 +107,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         kept = (
             decision.score > 0
             or (heading and m.single)
-            or (decision.given.end in ".?" and (alone or _is_sentence(decision)))
+            or (decision.given.end in ".?" and (alone or _is_sentence(reader.text, m, decision)))
         )
         if not kept:
             continue
@@ -139,14 +139,16 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
     return _settle_headings(reader.text, found, headings)
 
 
-def _is_sentence(decision: Decision) -> bool:
+def _is_sentence(text: str, m: Marked, decision: Decision) -> bool:
     """Whether marked words that end like a sentence begin like one: “Hands off it, Ana!”.
 
-    Not a title behind what it is the title of: an episode of “Good Night.”
+    Not a title behind what it is the title of: an episode of “Good Night.”, “Who Sank the Boat?”
     """
     form, given = decision.parts[0], decision.given
     begun = given.begin == "u" and given.size != "1" and decision.chosen is not None
-    return begun and (given.before in "^:,S" or given.end == "?" or form[5] != "T")
+    said = text[m.start : m.end].split()
+    names = given.end == "?" and 2 * sum(word[0].isupper() for word in said) <= len(said)
+    return begun and (given.before in "^:,S" or names or form[5] != "T")
 
 
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:

@@ -26,9 +26,7 @@ _MADE = frozenset(("", "S", "H", "V", "A"))
 def author(m: Mention, where: Analysed) -> Mention | None:
     """Whose "Ana Paz's letter" is, and "a note from Ana Paz"; else who made it."""
     if where.tokens.lower[m.first] in OWNER_KIND:
-        return (
-            None  # "his last letter, written from a hospice", "her note by the gate": the owner's
-        )
+        return None  # "his last letter, written from a hospice": the owner's
     at = where.before(m.first)
     for other in where.mentions[max(0, at - 2) : at + 6]:
         if other.possessor and other.first == m.first and other.kind == "name":

@@ -43,6 +43,8 @@ HARD: dict[str, str] = {
     "names": "Ana Maria Paz said it. ",
     "institutions": "The government said it was over. ",
     "quotes of one sentence": "“no,” she said, ",
+    "quotes that nobody says": "It “is late” and ",
+    "descriptions": "“No,” the vet said.\n",
     "open paragraphs": "“It goes on\n",
     "headings": "'They came'\n",
     "numbers": "1,1.",

@@ -33,7 +33,7 @@ for _noun in listed("""
     hint promise attack run set mock address mean judge judges rule rules guess voice rap back
     pen hold press toast demand request detail details estimate estimates answer remark remarks
     support cut break breaks beam beams roar roars storm storms rage rages hum hit hits
-    paint paints pencil pencils chalk bill bills
+    paint paints pencil pencils chalk
 """):
     CLASS[_noun] = "V"
 _PUNCTUATION = {

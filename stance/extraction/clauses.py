@@ -164,12 +164,9 @@ def subject_of(m: Mention, where: Analysed) -> Mention | None:
         return None
     at = where.before(m.first)
     for other in where.mentions[max(0, at - 1) : at]:
-        named = other.kind in ("he", "person", "name") and other.subject
-        return (
-            other
-            if named and _COPULA.fullmatch(where.tokens.kinds, other.last + 1, m.first)
-            else None
-        )
+        joined = _COPULA.fullmatch(where.tokens.kinds, other.last + 1, m.first)
+        if joined and other.subject and other.kind in _BY_NAME:
+            return other
     return None
 
 

@@ -34,6 +34,7 @@ _SILENT = frozenset(
 _PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _CHARTERED = 3  # mentions that the name of an institution may hold
+_NEARBY = 8  # tokens before a quotation in which a verb has it for its object
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
@@ -50,7 +51,8 @@ _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 _WHERE = frozenset(
     listed("on below beneath under underneath above beside over inside across lower opposite next")
 )
-_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}[wNVR9P]{1,4}){0,2})+:")
+# Nothing is given back, or a sentence of many such phrases would take for ever.
+_PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}+[wNVR9P]{1,4}+){0,2}+)++:")
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -93,7 +95,7 @@ def decide(
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
         or borne(options, here, at)
-        or named_behind(options, here, at)
+        or named_behind(options, given, here, at)
         or learned.choose(options, given)
         or learned.choose(_speaking(options), given, sure=True)
     )
@@ -243,6 +245,8 @@ def _tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candida
         if words.BASE.get(here.tokens.lower[m.cue]) == "tell":
             continue  # "the chair, Ana Paz, told the house"
         plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
+        if any(o.where is here and at - _NEARBY <= o.mention.cue < at for o in options):
+            return None  # "Ana called the plan “reckless” in the house, said Len"
         if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
             return c
     return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from stance.extraction.candidates import Candidate
+from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.kinds import ANYBODY, SIGNED, can_speak, is_speaker, singular
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import OWNER_KIND, Mention
@@ -39,6 +39,7 @@ _SPEECH = frozenset(
     cry chant shout call verse
 """)
 )
+_UTTERED = _SPEECH | {"question", "questions"}
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
@@ -188,17 +189,19 @@ def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> C
     return None
 
 
-def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+def named_behind(
+    options: Sequence[Candidate], given: Setting, here: Analysed, at: int
+) -> Candidate | None:
     """Whose a quotation is said to be that begins a sentence: "“Too late,” was the view of Paz".
 
-    Also where a cry comes from: "“Go home!” from the back row".
+    Also where a cry comes from: "“Go home!” from the back row", unlike "“Barbie” from Mattel".
     """
     tokens = here.tokens
     match = _VERDICT.match(tokens.kinds, at + 1)
     if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
         return None
     cried = tokens.kinds[at - 1 : at] in ("", ".") and tokens.lower[at + 1] == "from"
-    if not cried and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
+    if not (cried and given.end in ".?") and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
         return None
     for c in options:
         if c.where is here and c.mention.first == match.end():
@@ -210,12 +213,15 @@ def named_behind(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
 def come_from(here: Analysed, first: int, past: int) -> Candidate | None:
     """Who the sentence before a quotation says it comes from: "A shout came from the back row."."""
     kinds, lower = here.tokens.kinds, here.tokens.lower
-    if "V" not in kinds[first:past] and _SPEECH.isdisjoint(lower[first:past]):
+    words_ = not _UTTERED.isdisjoint(lower[first:past])
+    if not words_ and "V" not in kinds[first:past]:
         return None
     for m in here.mentions[here.before(first) :]:
         if m.first >= past:
             break
-        if m.before == "from" and lower[m.first - 2] in _COMES and kinds[m.last + 1] == ".":
+        speaks = words_ or is_speaker(m, here) or can_speak(singular(m.head))
+        comes = m.before == "from" and lower[m.first - 2] in _COMES and kinds[m.last + 1] == "."
+        if comes and speaks:  # unlike "The attack came from a drone."
             parts: list[Part] = [("verb", "b1", "acc", m.kind, "-", "-")]
             said = replace(m, relation="acc", cue=m.first - 1)
             return Candidate(said, here, "according to", parts)
@@ -227,11 +233,13 @@ def opening(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate 
     tokens = here.tokens
     first = tokens.first[tokens.sentence[at]]
     led = at > first and (tokens.kinds[at - 1] in ":,SH" or tokens.lower[at - 1] == "that")
-    said = _SAID.search(tokens.kinds, first, at) is not None
     for c in options if led else ():
         m = c.mention
-        begins = c.where is here and m.subject and m.first == first and m.kind != "i"
-        if begins and (said or can_speak(singular(m.head)) or is_speaker(m, here)):
+        if c.where is not here or not m.subject or m.first != first or m.kind == "i":
+            continue
+        # Looked at only here, near the sentence's beginning: a sentence may have many quotations.
+        said = _SAID.search(tokens.kinds, first, at) is not None
+        if said or can_speak(singular(m.head)) or is_speaker(m, here):
             return c
     return None
 

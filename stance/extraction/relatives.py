@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed, Reader
-from stance.extraction.words import listed
+from stance.extraction.words import FEMALE_WORD, MALE_WORD, listed
 
 _MENTIONS = 40  # looked back over
 _PARAGRAPHS = 5
@@ -35,8 +35,16 @@ def other_of_two(reader: Reader, m: Mention, where: Analysed) -> tuple[Mention, 
     for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
         owner = there.tokens.lower[other.first]
         relative = there.tokens.lower[other.first + 1 : other.first + 2]
-        if relative and relative[0] in wanted and relative[0] != m.head and owner in OWNER_KIND:
+        related = relative and relative[0] in wanted and relative[0] != m.head
+        if related and owner in OWNER_KIND and _may_be(owner, m.head):
             first, kind = other.first, OWNER_KIND[owner]
             span = there.tokens.starts[first], there.tokens.ends[first]
             return Mention(first, first, *span, kind, owner), there
     return None
+
+
+def _may_be(owner: str, relative: str) -> bool:
+    """Whether "her" and "daughter" may be one: of "her mother", no son is meant."""
+    return not (
+        (owner == "her" and relative in MALE_WORD) or (owner == "his" and relative in FEMALE_WORD)
+    )

@@ -131,7 +131,7 @@ class Resolver:
         titles = where.titles(m) if m.kind == "name" else ()
         person = self.people.named(name, m.start, gender_of_titles(titles))
         if person is not None:
-            return person.name
+            return self._aliases.get(person.name, person.name)
         if name in self.people.spelled:
             return self.people.spelled[name]
         if m.kind == "org" or len(name.split()) > 1:
@@ -228,8 +228,13 @@ class Resolver:
                 return self._named(apposed, there)
             if there.tokens.lower[other.first] == "the":
                 found = self.speaker(other, there, None)
-                called = name_told(self.text, other, there)
-                if found is not None and (called or plain(found) in self.people.by_name):
+                if found is not None and (
+                    plain(found) in self.people.by_name
+                    or (
+                        found not in self.text[other.start : other.end]
+                        and name_told(self.text, other, there)
+                    )
+                ):
                     return found
             if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
                 subject = subject_of(other, there)

@@ -26,7 +26,7 @@ _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
 _INNER = re.compile("[SHw]O(?=N)")
 _AND = re.compile(r"N\?(?=N)")
-_NAMES_TOO = frozenset(("Rose", "Grant", "Hope"))
+_NAMES_TOO = frozenset(("Rose", "Grant", "Hope", "Drew"))
 _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}

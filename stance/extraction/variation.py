@@ -16,6 +16,7 @@ from stance.extraction.words import listed
 _PARAGRAPHS = 40  # looked back over for an organisation
 _MENTIONS = 60
 _AHEAD = 120  # mentions looked ahead over
+_ONE = frozenset(("a", "an", "another"))  # who is told of anew
 _OPENING = 3  # paragraphs in which somebody may be described before he is named
 _FIRMS = frozenset(
     listed("company firm group bank charity airline club chain retailer maker corporation")
@@ -117,6 +118,8 @@ class Variation:
         more = set(where.tokens.lower[m.first + 1 : m.last])
         for other, there in self.reader.ahead(m, where, _AHEAD):
             first, last, tokens = other.first, other.last, there.tokens
+            if other.head == m.head and tokens.lower[first] in _ONE:
+                return None  # "a man said … Police held another man. The man, Len Roth, …"
             aside = "," in (tokens.kinds[last + 1 : last + 2], tokens.kinds[first - 1 : first])
             if aside and other.head == m.head and tokens.lower[first] == "the":
                 others = set(tokens.lower[first + 1 : last])

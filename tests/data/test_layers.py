@@ -57,6 +57,7 @@ def test_a_corpus_without_layers_has_none(tmp_path):
         ([ROW | {"quote": "x#01"}], "second.jsonl:1: quote 'x#01' is not in quotes.jsonl"),
         ([ROW, ROW], "second.jsonl:2: quote 'train-0#01' is judged twice"),
         ([{"quote": "train-0#01"}], "no field 'speaker'"),
+        ([ROW | {"stance": "favor"}], "second.jsonl:1: unknown field 'stance'; did you mean sta"),
         (
             [ROW | {"stances": {"maduro": {"stance": "pro", "basis": "none"}}}],
             "stance 'pro' is not one of favor, against, neutral",

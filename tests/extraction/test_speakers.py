@@ -1,5 +1,7 @@
 """Who a speaker is where the words beside his quote do not say it."""
 
+import time
+
 import pytest
 
 from stance import extract_quotes
@@ -905,6 +907,8 @@ def test_somebody_quoted_tells_of_another_than_himself(text, speaker):
         ("Ben Lund left. Teófila did not turn round. “No,” she said.", "Teófila"),
         # who says the whole sentence
         ("The presence “is legal” between Gris and Mell, said the ministry.", "ministry"),
+        ("Len Roth called the plan “reckless” in the house, said Ana Paz.", "Len Roth"),
+        ("The legal moves were over. “No,” the chair said.", "chair"),
         # a name whose first word is another one too
         ("“No,” says Per Lund, a clerk.\n\n“Yes,” he says.", "Per Lund"),
         # a name behind what it names
@@ -1127,3 +1131,67 @@ def test_who_is_spoken_to_answers(turn, answer):
 )  # fmt: skip
 def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize("begun", ["Beneath green trees", "Then, in grey towns"])
+def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
+    text = f"Ana Paz left. {begun}{' of old parks' * 26} “It is late.”"
+    start = time.process_time()
+    speakers(text)
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whose relative is meant can be told by who they are
+        ("Ana Paz lost her mother in May. “She was tired,” her son said.", "son"),
+        ("Len Roth called his mother. “I am proud,” his daughter said.", "daughter"),
+        # another one of whom the same is said
+        (
+            "“I heard shots,” a man said.\n\nThe guards held another man.\n\n"
+            "The man, Len Roth, is from Gris.",
+            "man",
+        ),
+    ],
+)
+def test_who_a_description_does_not_turn_out_to_be(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize("who", ["NHS trusts", "Two housing trusts", "Social media handles"])
+def test_a_noun_that_is_a_verb_too_ends_no_description(who):
+    assert speakers(f"{who} called it “late”.")[0].lower() == who.lower()
+
+
+@pytest.mark.parametrize("name", ["Drew Paz", "Bill Paz"])
+def test_a_given_name_that_is_a_verb_too_is_part_of_the_name(name):
+    (quote,) = extract_quotes(f"{name} said “no”.")
+    assert (quote.speaker, quote.speaker_mention) == (name, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Barbie” from Warner Bros. opened on Friday. Len Roth liked it.",
+        "“Midnight Rain” from Ana Paz is out now.",
+        "She starred in “Mamma Mia!” on Broadway, Ana Paz said.",
+    ],
+)
+def test_a_title_is_nobodys_words_whoever_it_comes_from(text):
+    assert speakers(text) == []
+
+
+def test_words_come_from_who_can_speak():
+    text = "“It is late,” said Ana Paz. The attack came from a drone. “I heard a bang.”"
+    assert speakers(text)[-1] == "Ana Paz"
+
+
+def test_whoever_is_called_otherwise_is_one_person():
+    text = "Michael Paz, nicknamed Air Paz, left. “No,” Paz said. “Yes,” Air Paz said."
+    assert speakers(text) == ["Michael Paz", "Michael Paz"]
+
+
+@pytest.mark.parametrize("bill", ["The House bill", "The Republican bill"])
+def test_a_bill_of_parliament_bills_nobody(bill):
+    assert speakers(f"{bill} “guts” the law, Ana Paz said.") == ["Ana Paz"]
