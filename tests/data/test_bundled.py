@@ -100,8 +100,11 @@ def test_it_is_large_and_varied(bundled):
     splits = Counter(a.split for a in bundled.articles)
     authored = sum(splits.values()) - splits[Split.GOLD]
     assert authored >= 120
-    assert 0.65 <= splits[Split.TRAIN] / authored <= 0.75
+    assert splits[Split.TRAIN] / authored >= 0.65
     assert len(bundled.annotations) >= 1100
+    # Train has grown since; what is scored stays as large as it was for figures to be compared.
+    assert len(bundled.examples(Split.DEV)) == 2502
+    assert len(bundled.examples(Split.TEST)) == 1074
     seen = Counter(
         tuple(a.stances[t.id].stance for t in bundled.targets) for a in bundled.annotations
     )
