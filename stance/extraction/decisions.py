@@ -205,6 +205,9 @@ def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -
         signs = c.mention.relation == "acc" and c.mention.cue == at + 1 and c.where is here
         if signs and here.tokens.kinds[at + 1] == "-":
             return c
+        it = c.mention.kind == "it" and c.mention.first == at + 1 and c.mention.relation == "sv"
+        if it and c.where is here:
+            return c  # “…” it reads.
     if given.end not in ",?":
         return _tagged_behind(options, here, at)
     for c in options:

@@ -63,6 +63,8 @@ def spoken_to(reader: Reader, turn: Turn) -> tuple[Mention, Analysed, str] | Non
         return None
     told = where.tokens.lower[speaker.cue] in _TELLING
     for m in where.mentions[where.before(speaker.cue + 1) :]:
+        if m.first == speaker.first:
+            continue  # “Why not?” asked Ana Paz
         if m.before == "to" or (told and m.first == speaker.cue + 1):
             later = (o for o in where.mentions if m.last < o.first <= m.last + 2)
             apposed = next((o for o in later if o.kind == "person" and o.before == ""), None)

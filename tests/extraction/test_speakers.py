@@ -1195,3 +1195,16 @@ def test_whoever_is_called_otherwise_is_one_person():
 @pytest.mark.parametrize("bill", ["The House bill", "The Republican bill"])
 def test_a_bill_of_parliament_bills_nobody(bill):
     assert speakers(f"{bill} “guts” the law, Ana Paz said.") == ["Ana Paz"]
+
+
+def test_who_asks_is_not_who_is_asked():
+    text = "“I withdraw it,” Ana Paz said.\n\n“All of it?” asked Len Roth.\n\n“It is a fact.”"
+    assert speakers(text) == ["Ana Paz", "Len Roth", "Ana Paz"]
+
+
+def test_it_says_what_stands_right_before_it():
+    text = (
+        "The Hosts’ Association is watching too. Her mother, Ana Paz, left. “We count 14 members of "
+        "the House who let flats by the night.” it has posted on X."
+    )
+    assert [q.speaker_mention for q in extract_quotes(text)] == ["it"]
