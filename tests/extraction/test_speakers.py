@@ -1204,7 +1204,7 @@ def test_who_asks_is_not_who_is_asked():
 
 def test_it_says_what_stands_right_before_it():
     text = (
-        "The Hosts’ Association is watching too. Her mother, Ana Paz, left. “We count 14 members of "
-        "the House who let flats by the night.” it has posted on X."
+        "The Hosts’ Association is watching too. Her mother, Ana Paz, left. “We count 14 of "
+        "the members of the House who let flats by night.” it has posted on X."
     )
     assert [q.speaker_mention for q in extract_quotes(text)] == ["it"]
