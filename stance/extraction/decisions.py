@@ -23,10 +23,10 @@ from stance.extraction.leading import (
 from stance.extraction.model import Learned
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
+from stance.extraction.tags import crying, tagged, tagged_at_end
 from stance.extraction.templates import Part
 from stance.extraction.words import listed
 
-_READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
 # What ties nobody to a quotation but that he was named before it.
 _SILENT = frozenset(
     ("goes on", "goes on above", "mentioned before, other sentence", "mentioned above")
@@ -34,19 +34,11 @@ _SILENT = frozenset(
 _PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _CHARTERED = 3  # mentions that the name of an institution may hold
-_NEARBY = 8  # tokens before a quotation in which a verb has it for its object
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
-_CRIES = frozenset(
-    listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
-)
-# What may stand behind cries: "from the gallery", "went up from the gallery".
-_WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
 # What opens a phrase that only says what the words are about: "As for Paz: “…”".
 _ABOUT = re.compile(r"(?:as for|and of|and to|of|to|about|on) ")
 # What a clause ends with before marked words, told as somebody said it: "It would be “…”".
 _BACKSHIFTED = re.compile(r"\b(?:had|would)(?: (?:not|never|only))?(?: be| been| have been)?$")
-# What may stand between "she told" and the end of its sentence.
-_END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 # What opens a sentence that tells where words are written.
 _WHERE = frozenset(
     listed("on below beneath under underneath above beside over inside across lower opposite next")
@@ -84,11 +76,11 @@ def decide(
     at = here.tokens.at[index]
     given = setting(reader.text, m, here.tokens, at)
     options = candidates(reader, index, given, previous)  # type: ignore[arg-type]
-    crying = _crying(options, here, at)
+    cry = crying(options, here, at)
     chosen = (
-        crying
-        or _tagged(options, given, here, at)
-        or _tagged_at_end(options, here, at)
+        cry
+        or tagged(options, given, here, at)
+        or tagged_at_end(options, here, at)
         or _on_topic(options, here, at)
         or told_by_another(options, here, at)
         or told_in_clause(options, here, at)
@@ -110,7 +102,7 @@ def decide(
         chosen = next(same, None) or opening(options, here, at)
     elif _tells_where(here, at):
         chosen = None
-    return Decision(index, given, options, chosen, parts, learned.says(parts), crying is not None)
+    return Decision(index, given, options, chosen, parts, learned.says(parts), cry is not None)
 
 
 def _subject(chosen: Candidate) -> Candidate:
@@ -194,86 +186,6 @@ def _is_silent(chosen: Candidate) -> bool:
     m, where = chosen.mention, chosen.where
     told = can_speak(m.head) or is_speaker(m, where) or PLURAL.search(m.head)
     return m.kind == "noun" and where.tokens.words[m.last].islower() and not told
-
-
-def _tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
-    """Who speaks, right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them.
-
-    Also who signs it: “…” – Ana Paz.
-    """
-    for c in options:
-        signs = c.mention.relation == "acc" and c.mention.cue == at + 1 and c.where is here
-        if signs and here.tokens.kinds[at + 1] == "-":
-            return c
-        it = c.mention.kind == "it" and c.mention.first == at + 1 and c.mention.relation == "sv"
-        if it and c.where is here:
-            return c  # “…” it reads.
-    if given.end not in ",?":
-        return _tagged_behind(options, here, at)
-    for c in options:
-        m = c.mention
-        if here.tokens.kinds[m.first : m.last + 1] == "9":
-            continue  # "said 9/11 widow Ana Paz"
-        if m.relation == "vs" and at + 1 == m.cue == m.first - 1 and c.where is here:
-            said = here.tokens.kinds[m.cue] == "S" and here.tokens.lower[m.cue] not in _READ
-            return c if said else None
-        if given.end != ",":
-            continue
-        if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
-            plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
-            return c if plainly else None
-    return None
-
-
-def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Who speaks behind a comma that stands outside the marks: They saw “…”, she said."""
-    tokens = here.tokens
-    if tokens.kinds[at + 1 : at + 2] != ",":
-        return None
-    for c in options:
-        m = c.mention
-        if m.first == at + 2 and c.where is here and m.relation in ("sv", "svp"):
-            ends = _END.match(tokens.kinds, m.cue + 1) is not None
-            return c if ends and tokens.kinds[m.cue] == "S" and m.kind != "it" else None
-    return None
-
-
-def _tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Who says a sentence with a quotation in it: It “is legal” between the two, said Ana Paz."""
-    kinds = here.tokens.kinds
-    for c in options:
-        m = c.mention
-        if m.relation != "vs" or c.where is not here or m.cue != m.first - 1 or m.cue <= at + 1:
-            continue
-        if words.BASE.get(here.tokens.lower[m.cue]) == "tell":
-            continue  # "the chair, Ana Paz, told the house"
-        plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
-        if any(o.where is here and at - _NEARBY <= o.mention.cue < at for o in options):
-            return None  # "Ana called the plan “reckless” in the house, said Len"
-        if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
-            return c
-    return None
-
-
-def _crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Who cries something while another speaks: she said, to cries of “Shame!” from the gallery."""
-    lower, kinds = here.tokens.lower, here.tokens.kinds
-    first = last = at
-    while kinds[max(0, first - 2) : first] == "QK":  # cries of “Shame!” and “Go!”
-        first -= 2
-    while kinds[last + 1 : last + 3] == "KQ":
-        last += 2
-    if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
-        return None
-    whence = _WHENCE.match(kinds, last + 1)
-    if whence is None or lower[whence.end() - 1] != "from":
-        return None
-    near = [c for c in options if c.where is here and c.mention.first == whence.end()]
-    if not near:
-        return None
-    whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
-    crying = replace(whole.mention, relation="acc", cue=whence.end() - 1)
-    return Candidate(crying, here, "according to", whole.parts)
 
 
 def _on_topic(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

@@ -1,0 +1,101 @@
+"""Who is told right beside a quotation, or at its sentence's end, to say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from stance.extraction import words
+from stance.extraction.candidates import Candidate, Setting
+from stance.extraction.reader import Analysed
+from stance.extraction.words import listed
+
+_READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
+_NEARBY = 8  # tokens before a quotation in which a verb has it for its object
+_CRIES = frozenset(
+    listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
+)
+# What may stand behind cries: "from the gallery", "went up from the gallery".
+_WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
+# What may stand between "she told" and the end of its sentence.
+_END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
+
+
+def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
+    """Who speaks, right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them.
+
+    Also who signs it, “…” – Ana Paz, and what it says: “…” it reads.
+    """
+    for c in options:
+        signs = c.mention.relation == "acc" and c.mention.cue == at + 1 and c.where is here
+        if signs and here.tokens.kinds[at + 1] == "-":
+            return c
+        it = c.mention.kind == "it" and c.mention.first == at + 1 and c.mention.relation == "sv"
+        if it and c.where is here:
+            return c
+    if given.end not in ",?":
+        return _tagged_behind(options, here, at)
+    for c in options:
+        m = c.mention
+        if here.tokens.kinds[m.first : m.last + 1] == "9":
+            continue  # "said 9/11 widow Ana Paz"
+        if m.relation == "vs" and at + 1 == m.cue == m.first - 1 and c.where is here:
+            said = here.tokens.kinds[m.cue] == "S" and here.tokens.lower[m.cue] not in _READ
+            return c if said else None
+        if given.end != ",":
+            continue
+        if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
+            plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
+            return c if plainly else None
+    return None
+
+
+def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who speaks behind a comma that stands outside the marks: They saw “…”, she said."""
+    tokens = here.tokens
+    if tokens.kinds[at + 1 : at + 2] != ",":
+        return None
+    for c in options:
+        m = c.mention
+        if m.first == at + 2 and c.where is here and m.relation in ("sv", "svp"):
+            ends = _END.match(tokens.kinds, m.cue + 1) is not None
+            return c if ends and tokens.kinds[m.cue] == "S" and m.kind != "it" else None
+    return None
+
+
+def tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who says a sentence with a quotation in it: It “is legal” between the two, said Ana Paz."""
+    kinds = here.tokens.kinds
+    for c in options:
+        m = c.mention
+        if m.relation != "vs" or c.where is not here or m.cue != m.first - 1 or m.cue <= at + 1:
+            continue
+        if words.BASE.get(here.tokens.lower[m.cue]) == "tell":
+            continue  # "the chair, Ana Paz, told the house"
+        plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
+        if any(o.where is here and at - _NEARBY <= o.mention.cue < at for o in options):
+            return None  # "Ana called the plan “reckless” in the house, said Len"
+        if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
+            return c
+    return None
+
+
+def crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who cries something while another speaks: she said, to cries of “Shame!” from the gallery."""
+    lower, kinds = here.tokens.lower, here.tokens.kinds
+    first = last = at
+    while kinds[max(0, first - 2) : first] == "QK":  # cries of “Shame!” and “Go!”
+        first -= 2
+    while kinds[last + 1 : last + 3] == "KQ":
+        last += 2
+    if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
+        return None
+    whence = _WHENCE.match(kinds, last + 1)
+    if whence is None or lower[whence.end() - 1] != "from":
+        return None
+    near = [c for c in options if c.where is here and c.mention.first == whence.end()]
+    if not near:
+        return None
+    whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
+    from_there = replace(whole.mention, relation="acc", cue=whence.end() - 1)
+    return Candidate(from_there, here, "according to", whole.parts)
