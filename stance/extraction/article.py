@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from stance.errors import UserError
-from stance.extraction.attribution import Found, attribute, bare_span
+from stance.extraction.attribution import Found, attribute
 from stance.extraction.describe import head
 from stance.extraction.headings import Bodies
 from stance.extraction.indirect import find_reported
@@ -99,7 +99,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
         quoted = sorted(
             i
             for index, i in tokens.at.items()
-            if bare_span(reader.text, reader.marked[index]) in spans
+            if (reader.marked[index].start, reader.marked[index].end) in spans
         )
         for reported in find_reported(here, quoted):
             m = head(reported.mention, here) if here.known else reported.mention

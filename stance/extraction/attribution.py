@@ -78,14 +78,14 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
     last: Found | None = None
     turns: list[Turn] = []
     for index, m in enumerate(reader.marked):
-        if not reader.text[m.start : m.end].strip():
+        if m.start == m.end:
             continue
         if m.parent is not None:
             around = by_index.get(m.parent)
             if around is not None:
                 inner = inner_speaker(reader, index, resolver, around.speaker)
                 if inner is not None:
-                    quote = Found(*bare_span(reader.text, m), Kind.DIRECT, inner.rule, inside=True)
+                    quote = Found(m.start, m.end, Kind.DIRECT, inner.rule, inside=True)
                     quote.speaker, quote.mention, quote.cue = (
                         inner.speaker,
                         inner.mention,
@@ -125,7 +125,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             if told_of is not None:
                 decision.chosen = Candidate(*told_of)
         kind = Kind.HEADING if heading else Kind.DIRECT
-        quote = Found(*bare_span(reader.text, m), kind, "nobody")
+        quote = Found(m.start, m.end, kind, "nobody")
         _name(quote, decision, here, resolver, previous, last)
         if heading:
             headings.append((quote, m.single))
@@ -158,16 +158,6 @@ def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
         return True
     named = lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
     return named and all(word[0].isupper() for word in said) and said[-1][-1].isalnum()
-
-
-def bare_span(text: str, m: Marked) -> tuple[int, int]:
-    """The span without white space at its ends, as in « Non »."""
-    start, end = m.start, m.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _name(

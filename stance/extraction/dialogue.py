@@ -97,7 +97,7 @@ def asks(reader: Reader, index: int) -> bool:
     m = reader.marked[index]
     alone = is_floating(reader[reader.where[index]])
     short = m.end - m.start < _SHORT
-    return alone and short and m.closed and reader.text[m.start : m.end].rstrip().endswith("?")
+    return alone and short and m.closed and reader.text[m.start : m.end].endswith("?")
 
 
 def takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:

@@ -40,8 +40,8 @@ def is_heading(reader: Reader, number: int) -> bool:
 def comes_again(reader: Reader, start: int, end: int) -> bool:
     """Whether a line's words stand soon below it again, as those of a sub-heading do: “Why us?”."""
     line = reader.text[start:end].rstrip(".,!?…").lower()
-    if end - start > _LONGEST or " " not in line:
-        return False
+    if end - start > _LONGEST or " " not in line or reader.text[end - 1] == ".":
+        return False  # no headline ends in a full stop
     below = reader.text[end : end + _SOON].lower()
     at = below.find(line)
     around = (below[at - 1 : at], below[at + len(line) :][:1])

@@ -36,13 +36,15 @@ _SPEECH = frozenset(
     pledge vow answer reply response accusation criticism observation assumption belief view
     description dismissal complaint declaration prediction message slogan motto dictum mantra
     catchphrase phrase advice plea request retort verdict quip joke line refrain admission
-    cry chant shout call verse
+    cry chant shout call verse explanation
 """)
 )
 _UTTERED = _SPEECH | {"question", "questions"}
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
+# "Paz's explanation, by email:"
+_COLON = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},?)?:")
 _VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
 _SAID = re.compile("[^A][SH]")  # unlike "was written"
 _COMES = frozenset(("comes", "came", "come"))
@@ -118,6 +120,8 @@ def led_by_verb(options: Sequence[Candidate], here: Analysed, at: int) -> Candid
         return None
     while verb > first and tokens.kinds[verb] == "R":
         verb -= 1  # "called out:"
+    if tokens.kinds[verb] == "P" and tokens.lower[verb - 1] in _TOLD:
+        verb -= 1  # "told him:"
     if tokens.kinds[verb] not in "SH" or is_hanging(tokens, verb):
         return None
     for c in options:
@@ -254,6 +258,8 @@ def _is_told(here: Analysed, claim: int, at: int) -> bool:
     is_ = _IS.match(tokens.kinds, claim + 1, at)
     if is_ is not None and is_.end() == at and tokens.lower[is_.start(1)] in _WAS:
         return True  # "his reply was: “…”", "his answer, sent later, was one line: “…”"
+    if _COLON.fullmatch(tokens.kinds, claim + 1, at):
+        return _is_owned(tokens, tokens.first[tokens.sentence[at]] + 1)
     if tokens.kinds.count("A", claim + 3, at) > 1:
         return False
     more = _MORE.match(tokens.kinds, claim + 1, at)

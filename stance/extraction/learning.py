@@ -73,7 +73,7 @@ def choices(
     previous: Any = None
     spoke: str | None = None
     for index, m in enumerate(marked):
-        if m.parent is not None or not text[m.start : m.end].strip():
+        if m.parent is not None or m.start == m.end:
             continue
         span = trimmed(text, m.start, m.end)
         threshold = 0.8

@@ -22,9 +22,9 @@ _REACH = 5  # paragraphs a quotation without repeated opening marks may run on
 class Marked:
     """What stands between two marks: `[start, end)` without them, `[outer, outer_end)` with them.
 
-    `parent` is the index of the marked text around it, in the list they come in. `opened` and
-    `closed` say whether the marks are there; `resumes` that it goes on from the one before it, in
-    the paragraph before.
+    Without the white space inside them, too: « Non ». `parent` is the index of the marked text
+    around it, in the list they come in. `opened` and `closed` say whether the marks are there;
+    `resumes` that it goes on from the one before it, in the paragraph before.
     """
 
     start: int
@@ -79,6 +79,11 @@ def find_marked(
             pending = None
     if "''" in text and not doubled:
         _leave_unread(text, find_marked(text, paragraphs, doubled=True), found)
+    for m in found:
+        while m.start < m.end and text[m.start].isspace():
+            m.start += 1
+        while m.end > m.start and text[m.end - 1].isspace():
+            m.end -= 1
     return found
 
 

@@ -170,6 +170,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         return
     if (
         m.before in ("S", "H", "V")
+        and lower[first - 1] not in ("told", "tells")  # whom somebody told
         and not is_hanging(tokens, first - 1)
         and tokens.sentence[first - 1] == sentence
     ):

@@ -21,6 +21,20 @@ _WORDS = frozenset(listed("words answer reply response message motto advice verd
 # Verbs that hold words without saying them.
 _SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
 _AT = frozenset(("in", "at", "from", "near", "to", "outside", "across"))  # before a place
+_AS = frozenset(("like", "as"))  # before what somebody is not
+# How people tell of each other's words: "he goes, ‘No’", "she was like, ‘No’".
+_TALKED = re.compile(r"(?:goes|go|went|(?:is|was|were|[’']s|[’']re) (?:all |just )?like)$")
+_WAS = frozenset(("was", "were", "is"))
+_WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
+# Verbs that hold words without saying them.
+_SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
+_AT = frozenset(("in", "at", "from", "near", "to", "outside", "across"))  # before a place
+_AS = frozenset(("like", "as"))  # before what somebody is not
+# How people tell of each other's words: "he goes, ‘No’", "she was like, ‘No’", "he texts me, ‘No’".
+_TALKED = re.compile(
+    r"(?:(?:goes|go|went)|(?:is|was|were|[’']s|[’']re) (?:all |just )?like|"
+    r"(?:text|type|message|email)(?:s|d|ed)?(?: (?:back|me|us|him|her|them))?)$"
+)
 _NEAR = 3  # tokens between the verb of speech and the inner quote
 _WIDTH = 300  # characters looked at on either side
 
@@ -76,7 +90,8 @@ def inner_speaker(
         ]
         best = told[-1] if told else None
     if best is None:
-        best = _worded(tokens, at, where.mentions) or _acting(tokens, at, where.mentions)
+        ways = (_worded, _talked, _acting)
+        best = next((m for m in (way(tokens, at, where.mentions) for way in ways) if m), None)
     if best is None or best.kind == "i" or (best.kind == "who" and not best.first):
         return None
     here = reader[reader.where[_outermost(reader, index)]]
@@ -93,6 +108,8 @@ def inner_speaker(
 def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
     """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’"."""
     for other in reversed(where.mentions[: where.before(m.first)]):
+        if other.before in _AS:
+            continue
         human = other.kind == "noun" and is_human(other, where) and not PLURAL.search(other.head)
         named = other.kind in ("person", "name") and other.before not in _AT
         if (human or named) and not other.possessor:
@@ -112,6 +129,16 @@ def _worded(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
             owner = next((o for o in mentions if o.possessor and i - 4 <= o.last < i), None)
             return owner or m
     return None
+
+
+def _talked(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
+    """Who speaks by a verb of talk: "a clerk was like, ‘No’"."""
+    end = at - 1 if at and tokens.kinds[at - 1] in ",:" else at
+    verb = _TALKED.search(" ".join(tokens.lower[max(0, end - 3) : end]))
+    if verb is None:
+        return None
+    begin = end - len(verb[0].split())
+    return next((m for m in reversed(mentions) if m.last == begin - 1), None)
 
 
 def _acting(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:

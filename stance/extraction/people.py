@@ -40,6 +40,12 @@ _COMMON = (
     | words.SAY_FORMS
     | words.DAY
 ) - {"rose", "grant", "hope"}
+# "Rosa and", unlike "Maria Rosa and".
+_AND = re.compile(
+    rf"(?:\A|[.;:(“\"\n—] ?|(?<![\w’'-])[a-zà-öø-ÿ][\w’'-]*,? )({_CAPITAL}[\w’'-]+) and $"
+)
+_JOINED = 30  # characters before a name
+_CALLED = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
 _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
@@ -114,6 +120,8 @@ class People:
                 known[1] += 1
         for run, (start, count) in runs.items():
             self._note(run, start, count)
+        for person in list(self.by_name.values()):
+            self._note_relative(person)
         self.spelled: dict[str, str] = {}  # names by the letters that stand for them
         for match in _SHORT_FORM.finditer(text):
             before = text[max(0, match.start() - _SPELLED) : match.start()]
@@ -124,12 +132,14 @@ class People:
                 self._join(last)
 
     def _join(self, namesakes: list[Person]) -> None:
-        """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" Ana Paz."""
+        """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" or "Big Paz" her."""
         for person in list(namesakes):
             own, rest = person.words, person.words[1:]
             same = [p for p in namesakes if p.words[0] == own[0] and _within(own, p.words)]
             if own[0] not in _GENDER and rest[0] in _GENDER and person.count == 1:
                 same += [p for p in namesakes if p.words == rest]
+            elif own[0] in _CALLED and len(own) == 2:
+                same = [p for p in namesakes if p is person or p.words[0] not in _CALLED]
             others = [p for p in same if p is not person]
             if len(others) != 1:
                 continue
@@ -183,14 +193,30 @@ class People:
         self.by_name[key] = person
         self.by_last.setdefault(bare[-1], []).append(person)
 
+    def _note_relative(self, person: Person) -> None:
+        """Notes who shares a surname that is written once: Rosa, of "Rosa and Ana Paz"."""
+        if len(person.words) != 2 or person.words[0] not in _GENDER:
+            return
+        start = max(0, person.first_seen - _JOINED)
+        other = _AND.search(self.text, start, person.first_seen)
+        if other is None or plain(other[1]) not in _GENDER or plain(other[1]) in self._by_other():
+            return
+        name = f"{other[1]} {person.name.split()[1]}"
+        found = Person(name, [plain(other[1]), person.words[1]], other.start(), 1)
+        found.gender = _GENDER[found.words[0]]
+        if self.by_name.setdefault(" ".join(found.words), found) is found:
+            self.by_last[found.words[1]].append(found)
+            self._by_other().setdefault(found.words[0], []).append(found)
+
     def named(self, name: str, position: int, gender: str = "") -> Person | None:
         """The person a name stands for: of those with all its words, the one most named before.
 
         `gender` is what a title tells: of a couple it is one.
         """
-        own = self.by_name.get(" ".join(plain(part) for part in name.split()))
-        if own is not None and own.words[0] in _GENDER:
-            return own  # not two surnames
+        parts = [plain(part) for part in name.split()]
+        own = self.by_name.get(" ".join(parts))
+        if own is not None and (own.words[0] in _GENDER or own.words != parts):
+            return own  # not two surnames, or joined with him
         found = self._bearers.get(name)
         if found is None:
             found = self._bearers[name] = self._bearing(name)

@@ -11,7 +11,8 @@ from stance.extraction.tokens import Tokens
 _EPITHET = re.compile(
     r"[^\W\d_]{2,}-(?:[a-zà-öø-ÿ]{5,}|rich|born|torn|held)"
     r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
-    r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated)"
+    r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated"
+    r"|Then|Meanwhile|Perhaps|Maybe|Instead|Even|Soon|Later|Yesterday)"
 )
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 

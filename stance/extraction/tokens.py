@@ -229,14 +229,20 @@ def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             continue  # "used to say"
         elif lower[i] == "read" and kinds[i + 1] == QUOTE:
             continue  # "a placard against a pram read “…”"
-        elif lower[i - 1] in _DEFINITE or (
-            (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
-            and words.BASE.get(lower[i]) == lower[i]
+        elif (
+            lower[i - 1] in _DEFINITE
+            or lower[i - 1] == "same"
+            or (
+                (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
+                and words.BASE.get(lower[i]) == lower[i]
+            )
         ):
             kinds[i] = WORD
     for match in _VERBS.finditer("".join(kinds)):
         i = match.start()
-        if i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
+        if lower[i] == "back" and kinds[i - 1] in "SH":
+            kinds[i] = "R"  # "shouted back"
+        elif i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
             kinds[i] = WORD  # "Tuesday's call"
     for i in [i for i, word in enumerate(lower) if word in _BEGINNING and kinds[i] == "A"]:
         behind = i + 1 + (lower[i + 1] == "on")

@@ -15,7 +15,7 @@ def marked(text, **options):
     ("text", "expected"),
     [
         ("She said “no” and 'yes' and \"maybe\".", ["no", "yes", "maybe"]),
-        ("„Ja“, said Hans; »Nein«, said Eva; « Oui », said Luc.", ["Ja", "Nein", " Oui "]),
+        ("„Ja“, said Hans; »Nein«, said Eva; « Oui », said Luc.", ["Ja", "Nein", "Oui"]),
         ("‚Nein‘, said Eva. „Er sagte ‚nein‘“, said Hans.", ["Nein", "Er sagte ‚nein‘", "nein"]),
         ("‘It’s ours,’ said Bob. ‘The boys’ room.’", ["It’s ours,", "The boys’ room."]),
         (

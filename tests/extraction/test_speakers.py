@@ -327,6 +327,16 @@ def test_a_subheading_is_whose_words_it_takes_up():
     assert speakers(text, Kind.HEADING) == ["Len Roth"]
 
 
+def test_an_answer_is_no_subheading():
+    text = "“Who said so?” Ana Paz asked.\n\n“The state.”\n\n“And who told the state?” she asked."
+    assert speakers(text, Kind.HEADING) == []
+
+
+def test_white_space_inside_marks_is_none_of_the_words():
+    text = "« We wait », says Ana Paz, who has lost two. « It pays. » At her side, Rosa Paz waits."
+    assert [q.text for q in extract_quotes(text)] == ["We wait", "It pays."]
+
+
 def test_a_heading_may_take_up_what_is_reported():
     text = (
         "“Ten stations since June”: who is next?\n\nThe oldest station of Gris fell silent on "
@@ -433,6 +443,18 @@ def test_a_quote_in_a_quote_has_who_is_told_of():
 
 
 @pytest.mark.parametrize(
+    ("said", "inner"),
+    [
+        ("The baker goes, ‘Not today,’ and shuts.", "baker"),
+        ("And my aunt was just like, ‘Not today.’", "aunt"),
+        ("Our father stood there like a doctor. He told me, ‘Not today.’", "father"),
+    ],
+)
+def test_a_quote_in_a_quote_as_people_talk(said, inner):
+    assert speakers(f"“{said}” Len Roth said.") == ["Len Roth", inner]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It shows a page of a document headed “Animals Discussion Paper”.",
@@ -515,6 +537,7 @@ def test_who_begins_and_who_judges(text, speaker):
         ("Oil-rich Norland said it was “ready”.", "Norland"),
         ("Rival Len Roth said it was “over”.", "Len Roth"),
         ("Late Roth goal sinks Gris\nTeo Roth ran.\n“I ran,” Roth said.", "Teo Roth"),
+        ("Then Gris Memorial Hospital called it “over”.", "Gris Memorial Hospital"),
         ("* Hairdresser Dara Fonte, 33: “They want it.”", "Dara Fonte"),
         ("Jun-jun Abrenica said it was “over”.", "Jun-jun Abrenica"),
     ],
@@ -553,6 +576,8 @@ def test_a_line_may_present_a_body_of_a_country(line, speaker):
         # the comma outside the marks
         ("Ana Paz spoke. Norland saw Roth as “a leader who waits”, she said.", "Ana Paz"),
         ("Norland would “neither go nor say why”, a palace clerk told Gris FM.", "palace clerk"),
+        ("They rest. ‘We rest,’ the Tarne mill director, Iker Roth, told Radio Gris.", "Iker Roth"),
+        ("“Rice?” one of the cooks, Lah Paz, shouted back, and our bank laughed.", "Lah Paz"),
         # a surname acts before words that nobody is said to say
         ("Ana Paz and Len Roth met. “No,” she said. Roth looks up. “I never was.”", "Len Roth"),
         ("Ana Paz spoke. “No,” she said. France looks up. “I never was.”", "Ana Paz"),
@@ -630,6 +655,7 @@ def test_whom_somebody_names_in_his_own_words_is_not_he():
     ("text", "speaker"),
     [
         ("“It rains,” said this tall clerk.", "tall clerk"),
+        ("The guild of Gris contests the law. It asks for “calm”.", "guild of Gris"),
         ("Additional Advocate-General S. Paz, a clerk, spoke. “No,” he said.", "S. Paz"),
         ("Ana Paz fell silent. “Huh,” she said. Then, two miles later: “It rains.”", "Ana Paz"),
     ],
@@ -653,6 +679,9 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
         ("Ana Paz is 40. Proud Ana Paz said: “No.”", "Ana Paz"),
         ("Ana Paz left. Iris Ana Paz is her mother. “No,” said Ana Paz.", "Ana Paz"),
         ("Ana Paz is 40. “No,” sighs Gris Bay’s Ana.", "Ana Paz"),
+        ("Len Roth sang. “No,” said Big Roth.", "Len Roth"),
+        ("Rosa and Ana Paz came. “No,” said Rosa.", "Rosa Paz"),
+        ("Maria Rosa and Ana Paz came. “No,” said Rosa.", "Maria Rosa"),
     ],
 )
 def test_the_fullest_name_of_the_article(text, speaker):
@@ -699,7 +728,10 @@ def test_what_cannot_speak_is_nobody(text):
         # the verb right before it, not one before that
         ("As Roth attacked the mayor, the attendees chanted, “Go home!”", "attendees"),
         ("Asked what they want, a woman at the back called out: “Go home.”", "woman at the back"),
+        ("When Roth came, he testified, the owner told him, “Sell it.”", "owner"),
+        ("Each time the clerk gave the same reply: “Why?”", "clerk"),
         # whose claim it is
+        ("Roth’s explanation, by email: “No time.”", "Roth"),
         ("Bo Paz blamed the radio for Len Roth’s claim that rain had “drowned” it.", "Len Roth"),
         ("Ida Roth left. A vote follows her remark that the mayor is “late”.", "Ida Roth"),
         ("Len Roth won. The poll, in May, and his call for “rain” upset the mill.", "Len Roth"),
