@@ -333,8 +333,14 @@ def test_an_answer_is_no_subheading():
 
 
 def test_white_space_inside_marks_is_none_of_the_words():
-    text = "« We wait », says Ana Paz, who has lost two. « It pays. » At her side, Rosa Paz waits."
-    assert [q.text for q in extract_quotes(text)] == ["We wait", "It pays."]
+    text = (
+        "« We wait », says Ana Paz, who has lost nineteen lambs. « My father counted his lambs. » "
+        "At her side, her daughter Rosa Paz, 24, waits."
+    )
+    assert [(q.text, q.speaker) for q in extract_quotes(text)] == [
+        ("We wait", "Ana Paz"),
+        ("My father counted his lambs.", "Ana Paz"),
+    ]
 
 
 def test_a_heading_may_take_up_what_is_reported():
@@ -576,7 +582,7 @@ def test_a_line_may_present_a_body_of_a_country(line, speaker):
         # the comma outside the marks
         ("Ana Paz spoke. Norland saw Roth as “a leader who waits”, she said.", "Ana Paz"),
         ("Norland would “neither go nor say why”, a palace clerk told Gris FM.", "palace clerk"),
-        ("They rest. ‘We rest,’ the Tarne mill director, Iker Roth, told Radio Gris.", "Iker Roth"),
+        ("‘No,’ the Tarne sporting director, Iker Roth, told Radio Gris.", "Iker Roth"),
         ("“Rice?” one of the cooks, Lah Paz, shouted back, and our bank laughed.", "Lah Paz"),
         # a surname acts before words that nobody is said to say
         ("Ana Paz and Len Roth met. “No,” she said. Roth looks up. “I never was.”", "Len Roth"),
