@@ -73,7 +73,9 @@ def benchmark(
             commands = {
                 first: speed.asking(model, asked[0]),
                 speed.TFIDF: speed.asking(str(baseline), asked[0]),
-                speed.PIPELINE: speed.piping(plain, asked[0]),
+                speed.PIPELINE: speed.piping(
+                    plain, asked[0], loaded.manifest.settings["max_length"]
+                ),
             }
             for name, command in commands.items():
                 best = min((speed.cost(command) for _ in range(rounds)), key=lambda c: c.seconds)

@@ -25,8 +25,11 @@ class ModelConfig:
 
     kind: str
 
-    def build(self, seed: int) -> Classifier:
-        """The unfitted classifier described; raises `UserError` for a setting it refuses."""
+    def build(self, seed: int, section: str = "model") -> Classifier:
+        """The unfitted classifier described; raises `UserError` for a setting it refuses.
+
+        `section` is where the settings stand, for its message.
+        """
         from stance.classifiers.folder import new_classifier
 
         settings = asdict(self)
@@ -36,7 +39,7 @@ class ModelConfig:
         try:
             return new_classifier(self.kind, settings)
         except UserError as error:
-            raise UserError(f"model: {error}") from None
+            raise UserError(f"{section}: {error}") from None
 
 
 @dataclass

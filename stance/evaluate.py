@@ -138,10 +138,11 @@ def _metric(name: str, cfg: EvaluateConfig) -> str:
     """What the data of a run are measured by, or those that a model is asked about."""
     if _RUN.fullmatch(name):
         from stance import tracking
+        from stance.data.examples import measured_by
 
         metrics = tracking.connect_default().get_run(name).data.metrics
         # A run nested in another has no parameters, but the interval of what it is measured by.
-        return "f_avg" if f"{cfg.split}/f_avg_low" in metrics else "macro_f1"
+        return measured_by(metrics, f"{cfg.split}/")
     return str(getattr(cfg.data, "metric", "macro_f1"))
 
 
@@ -171,11 +172,14 @@ def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="evaluate")
 def _app(cfg: DictConfig) -> None:
-    from stance.data.files import replacing, write_json
+    from stance.data.files import check_output, replacing, write_json
 
     with exit_on_user_error():  # here, or Hydra would add a line of its own
         typed = read_evaluate_config(cfg)
+        if typed.output is not None:
+            check_output(Path(typed.output), [])
         spreads, comparisons = evaluate(typed)
+        show(spreads, comparisons, typed.split)
         if typed.output is not None:
             told = {
                 "split": typed.split,
@@ -184,7 +188,6 @@ def _app(cfg: DictConfig) -> None:
             }
             with replacing(Path(typed.output)) as new:
                 write_json(new, told)
-        show(spreads, comparisons, typed.split)
 
 
 def main() -> None:

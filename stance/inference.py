@@ -15,6 +15,7 @@ from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
 from stance.data.readers import lacks
 from stance.data.spelling import alike
+from stance.data.tables import nothing
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import LABELS, Example, Prediction, Quote, Target
@@ -201,8 +202,8 @@ class BatchPredictor:
     target.
     """
 
-    def __init__(self, uri: str | Path = CHAMPION):
-        self.model = load(uri)
+    def __init__(self, uri: str | Path = CHAMPION, device: str = "cpu"):
+        self.model = load(uri, device)
 
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         """The answers to a batch of equally long columns, as columns (NumPy arrays).
@@ -233,10 +234,19 @@ class BatchPredictor:
 def given(fields: Mapping[Any, Any]) -> dict[Any, Any]:
     """Fields of a row under names that no answer has: `given_stance` for a `stance`.
 
-    But for `target`, which an answer is asked with.
+    But for `target`, which an answer is asked with. Of a row that was answered before, and has a
+    `given_stance`, the `stance` is `given_given_stance`.
     """
+
+    def free(name: Any) -> Any:
+        while name in taken:
+            name = f"given_{name}"
+        return name
+
     taken = ANSWER.keys() - {"target"}
-    return {f"given_{name}" if name in taken else name: value for name, value in fields.items()}
+    own = [name for name in fields if name in taken]
+    taken |= fields.keys() - {*own, "target"}
+    return {free(name) if name in own else name: value for name, value in fields.items()}
 
 
 def answer(prediction: Prediction) -> dict[str, Any]:
@@ -259,8 +269,8 @@ def _refuse_text(targets: Sequence[str | Target] | None) -> None:
 def _text(row: Mapping[Any, Any], name: str) -> str | None:
     """A field as text; missing, null and (for a table's empty cell) blank are None."""
     value = row.get(name)
-    if value is None or value != value:  # NaN, a data frame's missing value
+    if nothing(value):
         return None
     if not isinstance(value, str):
         raise UserError(f"{name} is {value!r}, must be a text")
-    return value if value.strip() else None
+    return value

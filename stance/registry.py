@@ -100,6 +100,8 @@ def model_folder(uri: str, folder: Path) -> Path:
     by code that is not ours.
     """
     inner = folder / "artifacts" / "model"  # where a pyfunc model keeps its artifact of that name
+    if not (folder / "MLmodel").exists():
+        raise UserError(f"{uri}: its files are no longer where the store keeps them")
     if not inner.is_dir() or inner.is_symlink():
         raise UserError(f"{uri}: is a model, but not one of stance")
     flavours = _flavours(uri, folder)

@@ -77,6 +77,8 @@ def report(
             from stance.inference import load
 
             loaded = load(model or _DEFAULT)
+            if target is not None:  # each once, however it is written
+                target = list({loaded.target(name).id: name for name in target}.values())
             rows += _predicted(loaded, quotes, target)
         names = _targets(targets_of(rows), target, loaded)
         shown = [row for row in rows if row.fields["target"] in names]
@@ -137,7 +139,7 @@ def _predicted(model: Model, quotes: list[Record], targets: list[str] | None) ->
         for row in islice(answers, own if targets is None else len(targets)):
             rows.append(Record(quote.place, row))
     if sum(cut):
-        print(f"{sum(cut)} quotes are too long for the model and were cut", file=sys.stderr)
+        print(f"{sum(cut):,} answers rest on a quote too long for the model", file=sys.stderr)
     return rows
 
 

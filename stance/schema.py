@@ -106,6 +106,8 @@ class Target:
     def __post_init__(self) -> None:
         _filled("target id", self.id)
         _filled("target name", self.name)
+        for alias in self.aliases:
+            _filled(f"an alias of target {self.id}", alias)
         for description in self.descriptions:
             _filled(f"a description of target {self.id}", description)
 

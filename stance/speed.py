@@ -158,14 +158,15 @@ def asking(model: str, question: Question) -> list[str]:
     return [sys.executable, "-m", "stance.predict", *given]
 
 
-def piping(plain: Path, question: Question) -> list[str]:
-    """The command that asks a transformers pipeline the same."""
+def piping(plain: Path, question: Question, max_length: int) -> list[str]:
+    """The command that asks a transformers pipeline the same, cut to so many tokens."""
     pair = {"text": question["target"], "text_pair": question["text"]}
+    cut = f"truncation='only_second', max_length={max_length}"
     return [
         sys.executable,
         "-c",
         "from transformers import pipeline; "
-        f"print(pipeline('text-classification', {str(plain)!r}, device='cpu')({pair!r}))",
+        f"print(pipeline('text-classification', {str(plain)!r}, device='cpu')({pair!r}, {cut}))",
     ]
 
 

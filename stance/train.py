@@ -50,7 +50,7 @@ def train(
     build = functools.partial(cfg.model.build, cfg.seed)
     classifier = build()
     baselines = {
-        name: baseline.build(cfg.seed)
+        name: baseline.build(cfg.seed, f"baselines.{name}")
         for name, baseline in cfg.baselines.items()
         if baseline.kind != cfg.model.kind
     }

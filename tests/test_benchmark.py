@@ -194,6 +194,13 @@ def test_figures_are_of_the_best_round_and_leave_the_start_out():
     assert each(grown, {"fast": fast}) == [1.0, 2.0]  # 1 s for 1,000 rows, 20 s for 10,000
 
 
+def test_the_pipeline_cuts_what_is_longer_than_its_positions(folder, rows, tmp_path):
+    speed.transformers_ways(folder, tmp_path / "plain")
+    question = {"text": "no " * 1000, "target": "Maduro"}
+    most = load(folder).manifest.settings["max_length"]
+    speed.cost(speed.piping(tmp_path / "plain", question, most))
+
+
 def test_mistakes_are_one_line_and_leave_nothing(folder, rows, tmp_path):
     data = corpus_data(small_corpus())
     majority = Majority().fit(data.splits["train"], data.splits["dev"], TARGETS)

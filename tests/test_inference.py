@@ -95,6 +95,10 @@ def test_labels_of_before_are_kept_beside_the_answers(model):
     assert (answer["given_stance"], answer["given_neutral"]) == ("pro", "x")
     assert answer["stance"] == "favor"
     assert answer["neutral"] < 1
+    # also of a table that was answered before
+    (again,) = model.predict_rows([answer])
+    assert (again["given_stance"], again["given_given_stance"]) == ("pro", "favor")
+    assert again["stance"] == "favor"
 
 
 def test_what_is_no_text_is_told(model):
@@ -129,6 +133,8 @@ def test_a_batch_may_be_a_data_frame(tmp_path):
     assert list(frame) == list(plain)
     assert [list(column) for column in frame.values()] == [list(c) for c in plain.values()]
     assert list(frame["given_stance"]) == ["pro", "con"]
+    missing = pd.DataFrame({**batch, "speaker": ["Ana", None]}).astype("string")  # pandas' NA
+    assert list(ask(missing)["stance"]) == list(plain["stance"])
     with pytest.raises(UserError, match="not equally long"):
         ask({**batch, "id": [1]})
 

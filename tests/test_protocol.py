@@ -57,7 +57,9 @@ def test_a_learning_curve_is_scored_share_by_share(configure, tmp_path, capsys):
     assert "together" not in printed  # the shares have one test split
 
 
-def test_runs_and_models_are_compared(configure, tmp_path, store, corpus_folder, monkeypatch):
+def test_runs_and_models_are_compared(
+    configure, tmp_path, store, corpus_folder, monkeypatch, capsys
+):
     import mlflow
 
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{store}/mlflow.db")
@@ -86,9 +88,12 @@ def test_runs_and_models_are_compared(configure, tmp_path, store, corpus_folder,
     with pytest.raises(UserError, match="not scored on the same rows"):
         evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}"))  # the bundled corpus
 
-    monkeypatch.setattr(
-        "sys.argv", ["evaluate", f"run_a={ids[1]}", f"run_b={ids[0]}", "output=new/c.json"]
-    )
+    command = ["evaluate", f"run_a={ids[1]}", f"run_b={ids[0]}"]
+    monkeypatch.setattr("sys.argv", [*command[:2], "run_b=none", f"output={tmp_path}"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "is a folder; give the name of a file" in capsys.readouterr().err  # told first
+    monkeypatch.setattr("sys.argv", [*command, "output=new/c.json"])
     main()
     saved = json.loads((tmp_path / "new" / "c.json").read_text())
     assert saved["comparisons"][0]["n"] == 24

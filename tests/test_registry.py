@@ -176,8 +176,8 @@ def test_a_location_that_is_no_folder_here_is_left_to_mlflow(location, database,
 def test_a_location_of_something_else_is_refused(database, without_mlflow, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
-    (other / "MLmodel").write_text("flavors: {sklearn: {pickled_model: model.pkl}}")
     change(database, "update model_versions set storage_location = ?", str(other))
+    (other / "MLmodel").write_text("flavors: {sklearn: {pickled_model: model.pkl}}")
     with pytest.raises(UserError, match="is a model, but not one of stance"):
         folder_of(f"models:/{NAME}@champion")
     (other / "artifacts" / "model").mkdir(parents=True)

@@ -153,6 +153,10 @@ def test_targets_are_chosen_and_ordered(model, here):
     assert data_in(here / "report.html")["targets"] == ["guaido"]
     run("t.csv", "market.txt", "--model", model, "--target", "Guaidó", "--target", "maduro")
     assert data_in(here / "report.html")["targets"] == ["Juan Guaidó", "Nicolás Maduro"]
+    (here / "quotes.csv").write_text("text\nMaduro robbed us\n")
+    run("quotes.csv", "--model", model, "--target", "maduro", "--target", "Maduro")  # one, twice
+    [story] = data_in(here / "report.html")["stories"]
+    assert len(story["quotes"]) == 1
 
 
 def test_an_empty_article_is_a_page_too(model, here):

@@ -54,11 +54,10 @@ def modules() -> list[Path]:
     return [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
 
 
-def imported(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text())
-    names = [
+def names_imported(path: Path) -> list[str]:
+    return [
         name
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(path.read_text()))
         for name in (
             [f"{node.module}.{alias.name}" for alias in node.names]
             if isinstance(node, ast.ImportFrom) and node.module
@@ -67,7 +66,10 @@ def imported(path: Path) -> set[str]:
             else []
         )
     ]
-    return {name.split(".")[1] for name in names if name.startswith("stance.")}
+
+
+def imported(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in names_imported(path) if name.startswith("stance.")}
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -87,12 +89,23 @@ def test_the_rooms_are_told_in_their_order(page):
     assert plain == [*ROOMS]
 
 
-def test_only_tracking_and_serving_import_mlflow():
-    users = {room_of(path) for path in modules() if "import mlflow" in path.read_text()}
-    assert users == {"tracking", "serving"}
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("mlflow", {"tracking", "serving"}),
+        ("hydra", {"train", "evaluate", "overrides"}),
+        ("omegaconf", {"train", "evaluate", "overrides"}),
+    ],
+)
+def test_a_library_stays_in_its_rooms(library, rooms):
+    def uses(path):
+        return any(name.split(".")[0] == library for name in names_imported(path))
+
+    assert {room_of(path) for path in modules() if uses(path)} == rooms
 
 
-TYPER = ("stance.extract", "stance.predict", "stance.results", "stance.audit", "stance.report")
+COMMANDS = ("extract", "predict", "results", "audit", "report", "export", "benchmark")
+TYPER = tuple(f"stance.{name}" for name in COMMANDS)
 
 
 @pytest.mark.parametrize("module", ["stance", "stance.train", "stance.evaluate", *TYPER])

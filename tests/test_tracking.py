@@ -10,6 +10,7 @@ from mlflow.entities import Param
 
 from stance import serving, tracking
 from stance.config import CorpusConfig
+from stance.errors import UserError
 from stance.tracking.recording import Run
 from tests.conftest import save_majority
 
@@ -38,6 +39,9 @@ def test_what_is_fetched_is_not_left_behind(client, tmp_path, monkeypatch):
     for end in at_exit:
         end()
     assert not list(here.iterdir())
+    (tmp_path / "mlartifacts").rename(tmp_path / "elsewhere")
+    with pytest.raises(UserError, match="its files are no longer where the store keeps them"):
+        tracking.fetch(f"runs:/{run.info.run_id}/model")
 
 
 @pytest.mark.parametrize("root", [".", ""])
@@ -46,12 +50,22 @@ def test_data_of_a_run_have_the_name_they_were_read_under(root, client, corpus_f
     experiment = client.create_experiment(f"named {root}")
     parameters = {"data.kind": "corpus", "data.root": root, "model.kind": "tfidf", "seed": "1"}
     finished(client, experiment, parameters=parameters.items())
+    client.set_terminated(client.create_run(experiment).info.run_id)  # somebody else's
     (found,) = tracking.recorded(f"named {root}")
     assert found.data == CorpusConfig("corpus", root).read().name
 
 
+def test_a_store_that_is_not_there_is_not_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/typo.db")
+    with pytest.raises(UserError, match=r"typo\.db, and no such database is there"):
+        tracking.connect_default()
+    assert not (tmp_path / "typo.db").exists()
+    with pytest.raises(UserError, match="cannot be reached"):
+        tracking.connect("http://[::1")
+
+
 def finished(client, experiment, name=None, parent=None, parameters=()):
-    tags = {"mlflow.parentRunId": parent} if parent else {}
+    tags = {"mlflow.parentRunId": parent} if parent else {tracking.COMMAND: "train"}
     run = client.create_run(experiment, tags=tags, run_name=name).info.run_id
     client.log_batch(run, params=[Param(*both) for both in parameters])
     client.set_terminated(run)

@@ -11,6 +11,7 @@ from pathlib import Path
 import mlflow
 import numpy as np
 import pandas as pd
+import psutil
 import pytest
 
 from stance.data.corpus import read_corpus
@@ -277,6 +278,8 @@ def test_what_is_refused_leaves_nothing_and_takes_nothing_else_away(tmp_path, co
     refused = ("model=tfidf", "model.c=-1", f"data.root={corpus_folder}")
     assert shell(*refused, cwd=tmp_path).stderr == "error: model: c must be above 0, was: -1.0\n"
     assert not list(tmp_path.iterdir())
+    beside = shell("baselines.tfidf.min_rows=0", f"data.root={corpus_folder}", cwd=tmp_path).stderr
+    assert beside == "error: baselines.tfidf: min_rows must be 1 or more, was: 0\n"
     (tmp_path / "one").mkdir()
     (tmp_path / "one" / "mine.txt").write_text("mine")
     assert shell(*refused, "hydra.run.dir=one", cwd=tmp_path).returncode == 2
@@ -373,14 +376,21 @@ def test_a_run_that_is_still_going_is_left_alone(tiny, tmp_path):
     client.update_run(run.info.run_id, status="RUNNING")
     host = run.data.tags["stance.process"].partition(":")[0]
     other = subprocess.Popen(["sleep", "60"])
-    client.set_tag(run.info.run_id, "stance.process", f"{host}:{other.pid}")
+    began = f"{psutil.Process(other.pid).create_time():.0f}"
     again = dataclasses.replace(cfg, resume=run.info.run_id)
     try:
+        client.set_tag(run.info.run_id, "stance.process", f"{host}:{other.pid}:{began}")
         with pytest.raises(UserError, match="that run is still going; wait for it, or stop it"):
+            train(again, tmp_path / "second")
+        # the same number, of a process that began when this machine or container did again
+        client.set_tag(run.info.run_id, "stance.process", f"{host}:{other.pid}:1")
+        with pytest.raises(UserError, match="max_length"):
             train(again, tmp_path / "second")
     finally:
         other.kill()
         other.wait()
+    client.update_run(run.info.run_id, status="RUNNING")
+    client.set_tag(run.info.run_id, "stance.process", f"{host}:{other.pid}:{began}")
     with pytest.raises(UserError, match="max_length"):  # it is gone on with now
         train(again, tmp_path / "second")
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from stance.errors import UserError
 from stance.schema import LABELS
 
 Labels = npt.NDArray[np.int64]
@@ -39,13 +40,18 @@ def choose(
 
     `answer(train, test, candidates)` is given places of rows and tells what each candidate,
     fitted on the first, answers on the second. Rows of one group are held out together. Of equals
-    the first is taken.
+    the first is taken. Raises `UserError` for rows of one group.
     """
     from sklearn.metrics import f1_score
     from sklearn.model_selection import StratifiedGroupKFold
 
     assert len(LABELS) == 3
     folds = min(FOLDS, len(set(groups)))
+    if folds < 2:
+        raise UserError(
+            "choose: needs rows of two articles or more to hold one out, these are of one; give "
+            "it one value each"
+        )
     answers = np.zeros((len(candidates), len(labels)), dtype=np.int64)
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=0)
     for train, test in splitter.split(labels, labels, groups):

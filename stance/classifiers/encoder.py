@@ -58,7 +58,7 @@ class Encoder:
         checkpoint: a folder or a Hugging Face name; see `stance.classifiers.weights`.
         inputs: which of quote, target, speaker, context and antecedent are read.
         max_length: the most tokens a row may have. A longer one loses context first, then the
-            quote's tail; never the target or the speaker.
+            quote's tail; never the speaker, but for what takes more than half of a row.
         mask_names: whether every mention, of whichever target, is read as the same word; which of
             them mean the target asked about is then told beside the text alone.
         frozen_layers: how many of the backbone's first layers keep their pretrained values, and

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from stance.errors import UserError
+
 if TYPE_CHECKING:
-    from torch import Tensor
+    from torch import Tensor, nn
 
     from stance.classifiers.network import Network
 
@@ -22,7 +25,6 @@ def integrated_gradients(
     label: int,
     temperature: float,
     fixed: npt.NDArray[np.float32] | None = None,
-    steps: int = STEPS,
 ) -> npt.NDArray[np.float64]:
     """float64 (length,): how much each token of one row moves the probability of `label`.
 
@@ -32,24 +34,24 @@ def integrated_gradients(
     the gradient of the probability at `temperature` is integrated with the Gauss-Legendre rule:
     "Axiomatic Attribution for Deep Networks" (Sundararajan et al., ICML 2017). Tokens sum to the
     difference of the two rows' probabilities (completeness). Positions, segments, roles and
-    the target's name are the same in both rows.
+    the target's name are the same in both rows. Raises `UserError` where the network looks up
+    other rows of words than these.
     """
     import torch
 
     embeddings = network.backbone.get_input_embeddings()
-    nodes, weights = np.polynomial.legendre.leggauss(steps)
+    nodes, weights = np.polynomial.legendre.leggauss(STEPS)
     with torch.no_grad():
         start, end = embeddings(baseline), embeddings(inputs["input_ids"])
     gradients = torch.zeros_like(end, dtype=torch.float64)
     # 16 points of the line at a time: a row of some hundred tokens then fits any memory.
-    for first in range(0, steps, 16):
+    for first in range(0, STEPS, 16):
         part = slice(first, first + 16)
         along = torch.tensor((nodes[part] + 1) / 2, dtype=end.dtype, device=end.device)
         points = (start + along[:, None, None] * (end - start)).requires_grad_()
         # The hook puts the points where the network looks up the words of the text, which it
         # does first; the target's name, looked up after, stays as it is.
-        texts = iter([points])
-        hook = embeddings.register_forward_hook(lambda *_, texts=texts: next(texts, None))
+        hook = embeddings.register_forward_hook(_once(points))
         try:
             rows = {n: t.expand(len(along), *t.shape[1:]) for n, t in inputs.items()}
             logits = network(**rows)["logits"].float()
@@ -65,3 +67,18 @@ def integrated_gradients(
         ((end - start)[0].double() * gradients[0]).sum(-1).cpu().numpy()
     )
     return moved
+
+
+def _once(points: Tensor) -> Callable[[nn.Module, Any, Tensor], Tensor | None]:
+    """A hook that puts these vectors in the place of the first ones that are looked up."""
+    texts = iter([points])
+
+    def hook(_: nn.Module, __: Any, found: Tensor) -> Tensor | None:
+        if (text := next(texts, None)) is not None and text.shape != found.shape:
+            raise UserError(
+                "method integrated_gradients cannot follow how this checkpoint reads words; "
+                "allowed: occlusion"
+            )
+        return text
+
+    return hook

@@ -231,6 +231,8 @@ def pretrained(folder: Path) -> Network:
             )
             if "/" in str(config._attn_implementation):  # a kernel of the Hub, which is code
                 raise UserError(f"it names code to run: {config._attn_implementation}")
+            if config.is_encoder_decoder:
+                raise UserError("it has a decoder as well; allowed: encoders")
             for name in _ATTENTION_DROPOUT & config.to_dict().keys():
                 setattr(config, name, 0.0)
             backbone = AutoModel.from_pretrained(

@@ -71,7 +71,9 @@ def _from_hub(name: str) -> Path:
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
-        return Path(snapshot_download(name, allow_patterns=_FILES, local_files_only=True))
+        folder = Path(snapshot_download(name, allow_patterns=_FILES, local_files_only=True))
+        if any(folder.glob("*.safetensors")):  # unlike where but a tokenizer was fetched before
+            return folder
     except HFValidationError:
         raise UserError(
             f"checkpoint {name!r}: neither a folder nor a Hugging Face name (owner/name)"

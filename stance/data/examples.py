@@ -16,7 +16,8 @@ from stance.schema import LABELS, Basis, Example, Kind, Quote, Span, Split, Stan
 if TYPE_CHECKING:
     from datasets import Dataset
 
-METRICS = ("macro_f1", "f_avg")  # fields of `stance.evaluation.scores.Scores`
+# What data may be measured by, as it is called: fields of `stance.evaluation.scores.Scores`.
+METRICS = {"f_avg": "F_avg", "macro_f1": "macro-F1"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ class Data:
     def scored(self) -> dict[str, Dataset]:
         """The splits a model is scored on: all but train."""
         return {name: rows for name, rows in self.splits.items() if name != Split.TRAIN}
+
+
+def measured_by(numbers: Mapping[str, float], split: str = "") -> str:
+    """Which of `METRICS` the data of recorded numbers are measured by: F_avg if it has an interval.
+
+    `split` is what the names begin with.
+
+    >>> measured_by({"test/macro_f1": 0.5, "test/f_avg": 0.6, "test/f_avg_low": 0.5}, "test/")
+    'f_avg'
+    """
+    return "f_avg" if f"{split}f_avg_low" in numbers else "macro_f1"
 
 
 def data_name(kind: str, root: str | None = None, train: str | None = None) -> str:

@@ -139,6 +139,8 @@ class Record:
         value = self._get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise UserError(f"{self.place}: {name} is {value!r}, must be a list of texts")
+        if any(map(half_a_pair, value)):
+            raise UserError(f"{self.place}: {name} holds half a surrogate pair, which is no text")
         return tuple(value)
 
     def texts_if_any(self, name: str) -> tuple[str, ...]:

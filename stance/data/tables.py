@@ -96,8 +96,16 @@ def checked(row: Record | Reject) -> Record | Reject:
 
 
 def nothing(value: Any) -> bool:
-    """Whether a cell is empty, in any way tables have of saying so: null, blank, NaN."""
-    return value is None or value != value or (isinstance(value, str) and not value.strip())
+    """Whether a cell is empty, in any way tables have of saying so: null, blank, NaN, NA.
+
+    >>> import pandas as pd
+    >>> [nothing(value) for value in (None, " ", float("nan"), pd.NA, pd.NaT, 0, "no")]
+    [True, True, True, True, True, False, False]
+    """
+    if isinstance(value, str):
+        return not value.strip()
+    # Neither NaN nor pandas' NA, which is told by its name alone, equals itself.
+    return value is None or type(value).__name__ == "NAType" or bool(value != value)
 
 
 def write_table(rows: Iterable[dict[str, Any]], format_: str, output: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from stance.evaluation.giveaways import words
 
 _BLOCK = 1024
 
@@ -28,7 +29,7 @@ def exact(texts: Sequence[str]) -> list[Twins]:
     """Texts with the same words, whatever their case, punctuation and marks."""
     places = defaultdict(list)
     for place, text in enumerate(texts):
-        places[" ".join(re.findall(r"\w+", text.casefold()))].append(place)
+        places[" ".join(words(text))].append(place)
     return [Twins(*pair, 1.0) for same in places.values() for pair in combinations(same, 2)]
 
 

@@ -16,7 +16,7 @@ from stance.evaluation.scores import Labels, macro_f1
 from stance.schema import Example, Quote, Target
 
 # A target no text names: what is said of the known ones is then said of somebody else.
-HIDDEN = Target(id="hidden", name="somebody")
+HIDDEN = Target(id="hidden", name="somebody not named")
 _NOTHING = "…"  # what a hidden quote reads: a quote cannot be empty
 
 

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.folder import Manifest
 from stance.classifiers.weights import BUNDLED
+from stance.data.examples import METRICS, measured_by
 from stance.evaluation.probes import PROBES
 
 if TYPE_CHECKING:
     from huggingface_hub import EvalResult
 
 _TEMPLATE = Path(__file__).with_name("model_card.md.jinja")
-_METRICS = {"macro_f1": ("f1", "macro-F1"), "f_avg": ("f1", "F_avg"), "accuracy": ("accuracy",) * 2}
+_METRICS = {
+    **{name: ("f1", title) for name, title in METRICS.items()},
+    "accuracy": ("accuracy",) * 2,
+}
 _MOST_TARGETS = 12  # named one by one
 
 
@@ -54,7 +58,7 @@ class SplitRow:
     @property
     def metric(self) -> str:
         """The score that the interval is of."""
-        return "f_avg" if "f_avg_low" in self.numbers else "macro_f1"
+        return measured_by(self.numbers)
 
     @property
     def interval(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.data.examples import METRICS, measured_by
 from stance.reporting.answers import Answer
 from stance.reporting.counts import MOST_SPEAKERS, bin_of, matrix, timeline
 from stance.reporting.stories import Said, Story
@@ -53,6 +54,8 @@ def page(report: Report) -> str:
     script = (_FILES / "report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     over_time = timeline(stories, len(targets))
+    scores = report.manifest.scores if report.manifest else {}
+    metric = measured_by(next(iter(scores.values()), {}))
     return environment.get_template("report.html").render(
         labels=LABELS,
         symbols=dict(zip(LABELS, "▲▼●", strict=True)),
@@ -74,6 +77,8 @@ def page(report: Report) -> str:
         blank=_blank(len(targets)),
         model=report.model,
         manifest=report.manifest,
+        metric=metric,
+        metric_name=METRICS[metric],
         script=Markup(script),
         digest=digest,
         style=Markup((_FILES / "report.css").read_text(encoding="utf-8")),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from stance.data.examples import METRICS, measured_by
 from stance.evaluation.comparisons import spread
 from stance.evaluation.probes import PROBES
 
@@ -106,7 +107,7 @@ def scores_table(runs: Sequence[Recorded]) -> list[str]:
     A table for each measure.
     """
     lines: list[str] = []
-    for metric, title in _NAMES.items():
+    for metric, title in METRICS.items():
         rows = [
             _line(
                 model,
@@ -154,7 +155,7 @@ def probes_table(runs: Sequence[Recorded]) -> list[str]:
 def curve_table(runs: Sequence[Recorded]) -> list[str]:
     """Model by share of train; a table for each measure."""
     lines: list[str] = []
-    for metric, title in _NAMES.items():
+    for metric, title in METRICS.items():
         measured = [run for run in runs if run.fold and _metric(run, "test") == metric]
         if measured:
             lines += [
@@ -207,14 +208,10 @@ def folds_table(runs: Sequence[Recorded]) -> list[str]:
     return lines
 
 
-_NAMES = {"f_avg": "F_avg", "macro_f1": "macro-F1"}
-
-
 def _metric(run: Recorded, split: str) -> str | None:
     """The measure of a run on a split, which is the one with an interval; None if not scored."""
-    if f"{split}/f_avg_low" in run.metrics:
-        return "f_avg"
-    return "macro_f1" if f"{split}/macro_f1" in run.metrics else None
+    scored = f"{split}/macro_f1" in run.metrics
+    return measured_by(run.metrics, f"{split}/") if scored else None
 
 
 def _splits(runs: Sequence[Recorded]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stance.data.files import Record
-from stance.data.spelling import fold
+from stance.data.spelling import alike
 from stance.errors import UserError
 from stance.reporting.answers import Answer, Quoted, cell, percent, quotes_of, share
 from stance.reporting.layout import Piece, excerpts, paragraphs, span_in
@@ -105,7 +105,7 @@ def _one_spelling(quotes: Iterable[Quoted]) -> dict[str | None, str]:
     """The name to show for each speaker as written."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for speaker in filter(None, (cell(quote.record, "speaker") for quote in quotes)):
-        spellings[fold(speaker).casefold()][speaker] += 1
+        spellings[alike(speaker)][speaker] += 1
     return {speaker: same.most_common(1)[0][0] for same in spellings.values() for speaker in same}
 
 

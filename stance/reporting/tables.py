@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from stance.data.examples import METRICS
 from stance.schema import LABELS
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from stance.evaluation.scores import Scores
 
 
-METRIC_NAMES = {"macro_f1": "macro-F1", "f_avg": "F_avg"}
 _MOST_TARGETS = 2  # that a terminal has room for; the scores of all are recorded
 
 
@@ -26,7 +26,7 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     from rich.text import Text
 
     every = [s for splits in scores.values() for s in splits.values()]
-    metric = METRIC_NAMES[every[0].metric]
+    metric = METRICS[every[0].metric]
     targets = sorted({target for s in every for target in s.targets})
     if not 1 < len(targets) <= _MOST_TARGETS:  # one is the whole
         targets = []
@@ -112,7 +112,7 @@ def spreads_table(spreads: Mapping[str, Spread], metric: str) -> Table:
 
     table = Table(caption="95 %: t interval of the mean over seeds")
     table.add_column("model", no_wrap=True)
-    for column in (METRIC_NAMES[metric], "sd", "95 %", "seeds"):
+    for column in (METRICS[metric], "sd", "95 %", "seeds"):
         table.add_column(column, justify="right", no_wrap=True)
     for name, s in spreads.items():
         some = s.sd is not None and s.low is not None and s.high is not None
@@ -131,7 +131,7 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    score = METRIC_NAMES[comparisons[0].metric if comparisons else "macro_f1"]
+    score = METRICS[comparisons[0].metric if comparisons else "macro_f1"]
     table = Table(
         title=title,
         title_justify="left",

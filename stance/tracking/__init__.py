@@ -50,9 +50,9 @@ def connect(uri: str) -> MlflowClient:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in ("mlflow", "mlflow.store.db.utils", "mlflow.tracking.fluent"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    parts = urllib.parse.urlsplit(uri)
-    if parts.scheme in ("http", "https"):
+    if uri.startswith(("http:", "https:")):
         try:
+            parts = urllib.parse.urlsplit(uri)
             port = parts.port or (443 if parts.scheme == "https" else 80)
             # MLflow itself would try for minutes.
             socket.create_connection((parts.hostname or "", port), timeout=5).close()
@@ -79,10 +79,9 @@ def _made_quickly(uri: str) -> Iterator[None]:
     MLflow makes its tables in some four hundred steps, and after each of them SQLite waits until
     the disk has it: seconds, for what holds nothing yet. Every later step is waited for again.
     """
-    from sqlalchemy import Engine, event, make_url
+    from sqlalchemy import Engine, event
 
-    file = make_url(uri).database if uri.startswith("sqlite:") else None
-    if not file or Path(file).exists():
+    if not _is_to_be_made(uri):
         yield
         return
     opened = []
@@ -101,6 +100,14 @@ def _made_quickly(uri: str) -> Iterator[None]:
                 connection.execute("PRAGMA synchronous = FULL")
 
 
+def _is_to_be_made(uri: str) -> bool:
+    """Whether a store is a SQLite database that is not there yet."""
+    from sqlalchemy import make_url
+
+    file = make_url(uri).database if uri.startswith("sqlite:") else None
+    return bool(file) and not Path(file or "").exists()
+
+
 def connect_default() -> MlflowClient:
     """A client of the default store; `UserError` where that would have to be made first."""
     store = default_store()
@@ -109,6 +116,8 @@ def connect_default() -> MlflowClient:
             "no mlflow.db in this folder; train first (python -m stance.train), go to the folder "
             "you trained in, or name a model folder"
         )
+    if _is_to_be_made(store):
+        raise UserError(f"MLFLOW_TRACKING_URI is {store}, and no such database is there")
     return connect(store)
 
 
@@ -167,6 +176,8 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
     found = []
     for run in finished_runs(experiment):
         parameters, tags = run.data.params, run.data.tags
+        if COMMAND not in tags:
+            continue  # somebody else's, in the same experiment
         kind, root = parameters.get("protocol.kind", "fixed"), parameters.get("data.root", "None")
         own = [("model", run, "")]
         for child in children(run):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import os
 import socket
 import subprocess
 import sys
@@ -217,8 +216,12 @@ def _run_to_resume(
         return None
     if resume == "auto":
         runs = parents(client, experiment_id, "!= 'FINISHED'")
-        same = (run for run in runs if run.data.tags.get(_DIGEST) == digest)
-        return next((run for run in same if not _alive(run)), None)
+        same = [run for run in runs if run.data.tags.get(_DIGEST) == digest]
+        left = next((run for run in same if not _alive(run)), None)
+        if left is None:
+            why = "the only one is still going" if same else "there is none"
+            print(f"resume=auto: no run to go on with ({why}); a new one begins", file=sys.stderr)
+        return left
     try:
         found = client.get_run(resume)
     except MlflowException:
@@ -234,21 +237,30 @@ def _run_to_resume(
     return found
 
 
-def _process() -> str:
-    """This process, as far as one can be named: the machine and its number there."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+def _process(number: int | None = None) -> str:
+    """A process, this one by default: the machine, its number there, and when it began.
+
+    The last since numbers come again, in a container at every start. Raises `psutil.Error` where
+    there is no such process, or it cannot be asked.
+    """
+    import psutil
+
+    found = psutil.Process(number)
+    return f"{socket.gethostname()}:{found.pid}:{found.create_time():.0f}"
 
 
 def _alive(run: MlflowRun) -> bool:
     """Whether another process of this machine is still at work on a run."""
-    host, _, number = run.data.tags.get(_PROCESS, "").rpartition(":")
-    if run.info.status != "RUNNING" or host != socket.gethostname() or int(number) == os.getpid():
+    import psutil
+
+    told = run.data.tags.get(_PROCESS, "")
+    if run.info.status != "RUNNING" or not told or told == _process():
         return False
     try:
-        os.kill(int(number), 0)
-    except OSError:
+        found = _process(int(told.split(":")[1]))
+    except psutil.Error:
         return False
-    return True
+    return bool(found == told)
 
 
 def _git() -> dict[str, str]:

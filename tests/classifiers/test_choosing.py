@@ -167,6 +167,11 @@ def test_hashtags_are_words_of_tweets(tmp_path):
         Tfidf().load(tmp_path, data.targets)
 
 
+def test_rows_of_one_article_cannot_be_held_out():
+    with pytest.raises(UserError, match="choose: needs rows of two articles or more"):
+        choose([{"c": 1}], lambda *_: [], np.array([0, 1]), ["a", "a"], "macro_f1")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -355,10 +355,26 @@ def test_rows_longer_than_the_checkpoint_can_take(data, tiny_encoder):
             encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
 
 
-def test_precision_is_a_choice():
-    assert use_bf16("bf16")
-    assert not use_bf16("fp32")
-    assert use_bf16("auto") in (True, False)
+@pytest.mark.parametrize(
+    ("precision", "can", "expected"),
+    [
+        ("bf16", set(), True),
+        ("fp32", {"gpu", "gpu bf16", "avx512", "amx"}, False),
+        ("auto", set(), False),
+        ("auto", {"avx512"}, True),
+        ("auto", {"amx"}, True),
+        ("auto", {"gpu", "avx512"}, False),
+        ("auto", {"gpu", "gpu bf16"}, True),
+    ],
+)
+def test_precision_is_a_choice(precision, can, expected, monkeypatch):
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: "gpu" in can)
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: "gpu bf16" in can)
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: "avx512" in can)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: "amx" in can)
+    assert use_bf16(precision) is expected
 
 
 def copied(tiny_encoder, tmp_path):
@@ -381,6 +397,7 @@ def test_a_checkpoint_with_pickled_weights_is_refused(data, tiny_encoder, tmp_pa
     ("name", "content", "message"),
     [
         ("config.json", json.dumps({"model_type": "nonsense"}), "cannot be read as an encoder"),
+        ("config.json", json.dumps({"model_type": "t5"}), "has a decoder as well; allowed: enc"),
         ("config.json", "{", "cannot be read as an encoder"),
         ("model.safetensors", "\x80\x04K\x01.", "cannot be read as an encoder"),
         ("tokenizer.json", "{}", "its tokenizer cannot be read"),

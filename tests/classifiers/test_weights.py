@@ -74,6 +74,23 @@ def test_without_the_package_the_message_says_what_to_install(monkeypatch):
         resolve(BUNDLED)
 
 
+def test_a_cache_without_weights_is_not_the_checkpoint(monkeypatch, tmp_path):
+    import huggingface_hub
+
+    asked = []
+
+    def snapshot(name, local_files_only=False, **_):
+        asked.append(local_files_only)
+        (tmp_path / "config.json").touch()
+        if not local_files_only:
+            (tmp_path / "model.safetensors").touch()
+        return str(tmp_path)
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", snapshot)
+    assert [resolve("owner/name"), resolve("owner/name")] == [tmp_path, tmp_path]
+    assert asked == [True, False, True]
+
+
 def test_a_name_that_is_none():
     with pytest.raises(UserError, match="neither a folder nor a Hugging Face name"):
         resolve("not a name!")

@@ -252,6 +252,14 @@ BROKEN = {
         lambda c: change(c, "targets.jsonl", 1, descriptions="mayor"),
         r"^targets.jsonl:1: descriptions is 'mayor', must be a list of texts",
     ),
+    "an empty alias": (
+        lambda c: change(c, "targets.jsonl", 2, aliases=["Guaidó", ""]),
+        r"targets.jsonl:2: an alias of target guaido is empty",
+    ),
+    "half a letter": (
+        lambda c: change(c, "targets.jsonl", 2, aliases=["\ud800"]),
+        r"targets.jsonl:2: aliases holds half a surrogate pair",
+    ),
     "an empty description": (
         lambda c: change(c, "targets.jsonl", 2, descriptions=[" "]),
         r"targets.jsonl:2: a description of target guaido is empty",

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stance.classifiers.inputs import FIELDS, read
+from stance.classifiers.inputs import FIELDS, mentions, read
 from stance.evaluation.probes import HIDDEN, hidden, hidden_probe, pairs_probe, swapped_probe
 from stance.schema import Basis, Example, Quote, Stance, Target
 
@@ -67,6 +67,10 @@ def test_what_is_hidden_is_gone():
         assert row.target in (MADURO, GUAIDO)
     for rows in changed.values():
         assert [e.quote.id for e in rows] == [e.quote.id for e in ROWS]
+
+
+def test_no_word_names_who_is_hidden():
+    assert mentions("Let somebody else rule.", HIDDEN) == []
 
 
 def test_a_gap_is_what_is_lost():

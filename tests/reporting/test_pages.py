@@ -308,5 +308,18 @@ def test_no_quotes_and_no_text(open_):
     assert texts(tab, ".body") == ["Nobody spoke."]
 
 
+def test_scores_are_of_what_the_data_are_measured_by():
+    tweets = {"test": {"macro_f1": 0.5, "f_avg": 0.61, "f_avg_low": 0.58, "f_avg_high": 0.64}}
+    told = stories(MANY, {}, ["maduro", "guaido"])
+    for scores, cells in (
+        (SCORES, ("macro-F1", "0.61", "0.58 to 0.64")),
+        (tweets, ("F_avg", "0.61", "0.58 to 0.64")),
+    ):
+        manifest = Manifest("tfidf", {}, (MADURO, GUAIDO), scores=scores, threshold=0.5)
+        found = page(Report(TARGETS, tuple(told), "models:/x", manifest))
+        caption = found.index("Its scores when it was made")
+        assert all(f">{cell}<" in found[caption : caption + 600] for cell in cells)
+
+
 def test_the_same_report_is_the_same_page(tmp_path):
     assert report(MANY, {}, tmp_path).read_bytes() == report(MANY, {}, tmp_path).read_bytes()
