@@ -184,5 +184,5 @@ def test_a_share_that_leaves_nothing(folder, share):
 
 
 def test_a_metric_there_is_not(folder):
-    with pytest.raises(UserError, match="metric: 'f1' is not one of macro_f1, f_avg"):
+    with pytest.raises(UserError, match="metric: 'f1' is not one of f_avg, macro_f1"):
         read_newsmtsc(folder, held_out=0.2, metric="f1")
