@@ -26,7 +26,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import counted, is_contrasted, member, presented
+from stance.extraction.several import is_contrasted, member, one_of_several, presented
 from stance.extraction.variation import Variation
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -36,7 +36,6 @@ _NEAR = 20  # mentions looked back over for who wrote
 _WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_OF_SEVERAL = frozenset(("first", "second", "third", "fourth"))
 
 
 class Resolver:
@@ -167,10 +166,9 @@ class Resolver:
         surface = self.text[m.start : self.surface(m, where)[1]]
         if m.head == "them":
             return self._one_of_them(m, where, last)
-        if m.head in _OF_SEVERAL:
-            several = counted(self.reader, m, where)
-            if several is not None:
-                return f"{m.head} {several}"
+        several = one_of_several(self.reader, m, where)
+        if several is not None:
+            return several
         bare = surface if is_contrasted(self.text, m) else without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)

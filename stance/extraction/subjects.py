@@ -11,7 +11,7 @@ _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 # Between a subject and what it says: "used to say", "went on to add", "was quick to note".
 _TO_SAY = re.compile(r"R?[Aw][wROH]{0,2}(?<=O)R?(?=[SHV])")
 # A clause without its pronoun: "a man standing by the door said", "a source close to him said".
-_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=[SH])")
+_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?A{0,2}R?(?=[SH])")
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 

@@ -1208,3 +1208,23 @@ def test_it_says_what_stands_right_before_it():
         "the members of the House who let flats by night.” it has posted on X."
     )
     assert [q.speaker_mention for q in extract_quotes(text)] == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what stands between a subject and its verb
+        ("A source close to the couple has told us it is “over”.", "source close to the couple"),
+        (
+            "Some officials briefed on the talks had said it was “over”.",
+            "officials briefed on the talks",
+        ),
+        # one of those who spoke
+        (
+            "It fell, sources close to the bank have told us. “It is late,” said one.",
+            "source close to the bank",
+        ),
+    ],
+)
+def test_who_is_told_of_by_what_he_is_near(text, speaker):
+    assert speakers(text)[-1] == speaker
