@@ -168,13 +168,14 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return
+    verb = first - 1 - (kinds[first - 1 : first] == "R")  # “…,” called out a clerk
     if (
         m.before in ("S", "H", "V")
-        and not is_hanging(tokens, first - 1)
-        and tokens.sentence[first - 1] == sentence
+        and not is_hanging(tokens, verb)
+        and tokens.sentence[verb] == sentence
     ):
-        m.relation, m.cue = "vs", first - 1
-        if found >= 0 and kinds[found] == "S" and kinds[first - 1] != "S":
+        m.relation, m.cue = "vs", verb
+        if found >= 0 and kinds[found] == "S" and kinds[verb] != "S":
             m.relation, m.cue = "sv" + how, found
         return
     if found >= 0:

@@ -1224,7 +1224,10 @@ def test_it_says_what_stands_right_before_it():
             "It fell, sources close to the bank have told us. “It is late,” said one.",
             "source close to the bank",
         ),
+        # a verb and its particle
+        ("Ana Paz left. “No way,” called out a clerk in a green cap.", "clerk in a green cap"),
+        ("Ana Paz left. “No way”, called out a clerk, to laughter.", "clerk"),
     ],
 )
-def test_who_is_told_of_by_what_he_is_near(text, speaker):
+def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
     assert speakers(text)[-1] == speaker
