@@ -1227,6 +1227,9 @@ def test_it_says_what_stands_right_before_it():
         # a verb and its particle
         ("Ana Paz left. “No way,” called out a clerk in a green cap.", "clerk in a green cap"),
         ("Ana Paz left. “No way”, called out a clerk, to laughter.", "clerk"),
+        # the subject of the main clause, behind another
+        ("When Karl Paz arrived, Len Roth was at his soup. “No,” he told the clerk.", "Len Roth"),
+        ("When Karl Paz arrived, there stood Len Roth. “No,” he told the clerk.", "Len Roth"),
     ],
 )
 def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
