@@ -1234,3 +1234,18 @@ def test_it_says_what_stands_right_before_it():
 )
 def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The jury was shown an e-mail that Mr Paz sent to it. It read: “Cut it.”", "Paz"),
+        # who carries it
+        ("There stood a nurse from Gris with a placard. “No way”, it read.", "nurse from Gris"),
+        ("Pupils came to the hall with a placard that read “No way”.", "pupils"),
+        # a relative who is named speaks, unlike one who is not
+        ("Ana Paz led. Her sister, Eva, was there. “It is late,” she said.", "Eva"),
+    ],
+)
+def test_whose_words_are_read_and_who_is_there(text, speaker):
+    assert speakers(text)[-1] == speaker
