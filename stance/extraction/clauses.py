@@ -185,6 +185,14 @@ def described_by(m: Mention, where: Analysed) -> Mention | None:
     return None
 
 
+def is_named_behind(m: Mention, where: Analysed) -> bool:
+    """Whether a name is that of who speaks, told before it: “…,” says its president, Len Roth."""
+    at = where.before(m.first)
+    before = where.mentions[max(0, at - 2) : at]
+    apposed = m.first > 0 and where.tokens.kinds[m.first - 1] == ","
+    return apposed and any(o.relation == "vs" and o.last == m.first - 2 for o in before)
+
+
 def is_asked_about(m: Mention, where: Analysed) -> bool:
     """Whether a mention stands in what the subject was asked: "Asked if Paz would go, he …"."""
     tokens = where.tokens

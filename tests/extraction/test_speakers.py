@@ -1245,6 +1245,11 @@ def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
         ("Pupils came to the hall with a placard that read “No way”.", "pupils"),
         # a relative who is named speaks, unlike one who is not
         ("Ana Paz led. Her sister, Eva, was there. “It is late,” she said.", "Eva"),
+        # who speaks, by what he is besides
+        (
+            "“No,” assures its president, Len Roth. The retired teacher calls it “a joke”.",
+            "Len Roth",
+        ),
     ],
 )
 def test_whose_words_are_read_and_who_is_there(text, speaker):
