@@ -6,7 +6,7 @@ from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import aliases, name_told
-from stance.extraction.clauses import is_complement, is_named_behind, subject_of
+from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
     PLURAL,
@@ -273,8 +273,7 @@ class Resolver:
         other, there = found
         around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
         fits = other.subject or other.active or is_complement(other, there)
-        opens = where.tokens.kinds[m.first - 1 : m.first] in (*"Q.",)
-        fits = fits or (opens and there is where and is_named_behind(other, there))
+        fits = fits or (there is where and is_same_speaker(other, m, where))
         fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
         return self._named(other, there) if fits else None
 

@@ -1241,8 +1241,8 @@ def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
     [
         ("The jury was shown an e-mail that Mr Paz sent to it. It read: “Cut it.”", "Paz"),
         # who carries it
-        ("There stood a nurse from Gris with a placard. “No way”, it read.", "nurse from Gris"),
-        ("Pupils came to the hall with a placard that read “No way”.", "pupils"),
+        ("There stood Ana Paz, a nurse from Gris with a placard. “No way”, it read.", "Ana Paz"),
+        ("Two pupils came to the hall with a placard that read “No way”.", "two pupils"),
         # a relative who is named speaks, unlike one who is not
         ("Ana Paz led. Her sister, Eva, was there. “It is late,” she said.", "Eva"),
         # who speaks, by what he is besides
@@ -1250,6 +1250,7 @@ def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
             "“No,” assures its president, Len Roth. The retired teacher calls it “a joke”.",
             "Len Roth",
         ),
+        ("“No,” said the first, Len Roth. The third caller called it “a joke”.", "third caller"),
     ],
 )
 def test_whose_words_are_read_and_who_is_there(text, speaker):
