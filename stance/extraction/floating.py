@@ -11,6 +11,7 @@ from stance.extraction.dialogue import (
     Turn,
     addressee,
     asks,
+    is_answered,
     is_asked,
     is_floating,
     is_reply,
@@ -83,6 +84,8 @@ def speaker_of_floating(
             told = _subject(above, resolver, least=above.tokens.sentence[-1])
             if told is not None:
                 return told
+        if is_answered(reader, here):
+            return other_speaker(reader, turns) or _told_before(reader, resolver, last)
         if asks(reader, last[2]) or takes_turns(reader, turns) or talks_back(reader, last, here):
             return other_speaker(reader, turns)
         return None
@@ -223,6 +226,16 @@ def _subject(
         for m in acting or somebody:
             return m, told, "told above"
     return None
+
+
+def _told_before(
+    reader: Reader, resolver: Resolver, turn: Turn
+) -> tuple[Mention, Analysed, str] | None:
+    """Who acts in the paragraph above a turn, if not its speaker: who puts the questions."""
+    number = reader.where[turn[2]] - 1
+    told = _subject(reader[number], resolver) if number >= 0 else None
+    other = told is not None and resolver.speaker(*told[:2], None) != turn[3]
+    return told if other else None
 
 
 def _is_read_out(m: Mention, where: Analysed) -> bool:

@@ -1255,3 +1255,9 @@ def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
 )
 def test_whose_words_are_read_and_who_is_there(text, speaker):
     assert speakers(text)[-1] == speaker
+
+
+def test_a_question_behind_what_somebody_said_is_the_others_if_it_is_answered():
+    asked = "Len Roth began with the slips.\n\n“They were wrong,” Ana Paz said.\n\n“Who knew?”"
+    assert speakers(f"{asked}\n\n“I told Eva.”") == ["Ana Paz", "Len Roth", "Ana Paz"]
+    assert speakers(f"{asked}\n\nShe left.") == ["Ana Paz", "Ana Paz"]
