@@ -72,6 +72,9 @@ def speaker_of_floating(
             return _subject(reader[here.number + 1], resolver, first=True)
         return None
     if follows and last is not None:
+        named = _named_below(reader, resolver, here, last)
+        if named is not None:
+            return named
         addressed = addressee(reader, resolver, last)
         if addressed is not None:
             return addressed
@@ -226,6 +229,19 @@ def _subject(
         for m in acting or somebody:
             return m, told, "told above"
     return None
+
+
+def _named_below(
+    reader: Reader, resolver: Resolver, here: Analysed, last: Turn
+) -> tuple[Mention, Analysed, str] | None:
+    """Whom the turn below speaks to, so that he spoke before it: “Never, Len.”."""
+    if here.number + 1 >= len(reader.paragraphs):
+        return None
+    below = reader[here.number + 1]
+    if not is_floating(below):
+        return None
+    [index] = below.tokens.at
+    return addressee(reader, resolver, (below, last[1], index, last[3]))
 
 
 def _told_before(

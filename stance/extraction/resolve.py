@@ -5,7 +5,7 @@ from __future__ import annotations
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
-from stance.extraction.called import aliases, name_told
+from stance.extraction.called import aliases, byline, name_told
 from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
@@ -312,10 +312,11 @@ class Resolver:
         return self.speaker(found, where, None) if found is not None else None
 
     def _labelled(self, m: Mention, where: Analysed) -> str | None:
-        """Who "I" is in a transcript: whose label the paragraph begins with."""
+        """Who "I" is: in a transcript whose label the paragraph begins with, else the writer."""
         label = where.mentions[0] if where.mentions else m
-        own = self.text[m.start : m.end] == "I" and label.relation == "label" and label.first == 0
-        return self._named(label, where) if own else None
+        labelled = label.relation == "label" and label.first == 0
+        found = self._named(label, where) if labelled else byline(self.text)
+        return found if self.text[m.start : m.end] == "I" else None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
         best = None

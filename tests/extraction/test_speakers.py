@@ -1261,3 +1261,13 @@ def test_a_question_behind_what_somebody_said_is_the_others_if_it_is_answered():
     asked = "Len Roth began with the slips.\n\n“They were wrong,” Ana Paz said.\n\n“Who knew?”"
     assert speakers(f"{asked}\n\n“I told Eva.”") == ["Ana Paz", "Len Roth", "Ana Paz"]
     assert speakers(f"{asked}\n\nShe left.") == ["Ana Paz", "Ana Paz"]
+
+
+def test_whom_the_turn_below_speaks_to_spoke_before_it():
+    text = "“It is hot,” Ana Paz said.\n\n“I know.”\n\n“Then shut it, Len.”\n\nLen Roth laughed."
+    assert speakers(text)[1] == "Len Roth"
+
+
+def test_who_writes_is_i():
+    text = "Into the hills\n\nBy Eva Lund\n\nWe set off.\n\n“How far is it?” I ask. He shrugs."
+    assert speakers(text) == ["Eva Lund"]
