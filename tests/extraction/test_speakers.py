@@ -1251,6 +1251,7 @@ def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
             "Len Roth",
         ),
         ("“No,” said the first, Len Roth. The third caller called it “a joke”.", "third caller"),
+        ("Len Roth is being tried.\n\nAsked about it, the suspect replied, “No.”", "Len Roth"),
     ],
 )
 def test_whose_words_are_read_and_who_is_there(text, speaker):
