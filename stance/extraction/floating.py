@@ -79,7 +79,10 @@ def speaker_of_floating(
         if addressed is not None:
             return addressed
         if is_asked(reader, last) or is_reply(here):
-            return spoken_to(reader, last) or other_speaker(reader, turns)
+            told = spoken_to(reader, last)
+            if told is None and last[1].kind == "i":  # whom the reporter asks is told of above
+                told = _told_before(reader, resolver, last)
+            return told or other_speaker(reader, turns)
         if (
             above.tokens.kinds[-1] != "Q"
             and above.tokens.sentence[-1] > above.tokens.sentence[above.tokens.at[last[2]]]

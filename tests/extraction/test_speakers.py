@@ -1272,3 +1272,8 @@ def test_whom_the_turn_below_speaks_to_spoke_before_it():
 def test_who_writes_is_i():
     text = "Into the hills\n\nBy Eva Lund\n\nWe set off.\n\n“How far is it?” I ask. He shrugs."
     assert speakers(text) == ["Eva Lund"]
+
+
+def test_whom_the_reporter_asks_is_whom_he_told_of():
+    text = "Teo Lund said: “No.”\n\nI set off with Len Roth.\n\n“How far?” I ask.\n\n“One hour.”"
+    assert speakers(text)[-1] == "Len Roth"
