@@ -18,6 +18,8 @@ _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 _GOING = frozenset(("go", "goes", "come", "comes", "run", "runs"))
 _PARTICIPLE = ("ed", "en", "told", "put", "read")
+# What opens such a clause, by no ending: "a note found in the same pocket said".
+_IRREGULAR = BEHIND_NOUN | frozenset(("found", "left", "sent", "caught", "held", "stuck", "hung"))
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
@@ -138,7 +140,7 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
     if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] != "by":
         return -1  # unlike "a draft seen by Ana Paz called it"
     verb = tokens.lower[i + (tokens.kinds[i] == "R")]
-    participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in BEHIND_NOUN
+    participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in _IRREGULAR
     return match.end() if participle else -1
 
 

@@ -1219,6 +1219,7 @@ def test_it_says_what_stands_right_before_it():
             "Some officials briefed on the talks had said it was “over”.",
             "officials briefed on the talks",
         ),
+        ("A note found in the same bag said: “No.”", "note found in the same bag"),
         # one of those who spoke
         (
             "It fell, sources close to the bank have told us. “It is late,” said one.",
