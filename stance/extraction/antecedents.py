@@ -25,17 +25,18 @@ from stance.extraction.kinds import (
     ANYBODY,
     NOBODY,
     PLURAL,
+    SIGNED,
     can_speak,
     is_human,
     is_institution,
     is_listed,
     is_office,
     is_place,
+    singular,
 )
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
-from stance.extraction.words import listed
 
 _FARTHEST = 8  # what may speak against where a mention stands, once there is another
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
@@ -56,18 +57,13 @@ _STEP = {
 _MOST = sum(map(_STEP.__getitem__, ("subject", "verb", "gender", "person", "last")))
 
 _WANTED = {form: sex for forms, sex in ((words.HE, "m"), (words.SHE, "f")) for form in forms}
+_READ = frozenset(("read", "reads"))
 _OWNING = {"his": "m", "her": "f"}
 _LOCATIVE = frozenset(
     ("in", "at", "from", "near", "to", "between", "outside", "inside", "across", "during")
 )
 # What stands before a mention that no preposition governs.
 _UNGOVERNED = frozenset(("", "K", "S", "A"))
-# Who holds an office of a place.
-_SEAT = frozenset(listed("mayor governor bishop archbishop sheriff premier king queen prince duke"))
-# What comes from somebody.
-_SENT = frozenset(
-    listed("response reaction question reply answer letter message call statement warning plea")
-)
 
 
 class Antecedents:
@@ -133,7 +129,10 @@ class Antecedents:
                     score -= _STEP["about"] * self._is_among(other, inside)
             if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
                 score -= _STEP["thing"]
-            if other.relation == "vs" and there is where and here >= own - 1:
+            near = there is where and here >= own - 1
+            if near and m.cue >= 0 and where.tokens.lower[m.cue] in _READ:
+                score += _STEP["thing"] * (singular(other.head) in SIGNED)  # "a card. It read:"
+            if near and other.relation == "vs":
                 score += _STEP["spoke"] * (there.tokens.kinds[other.cue] == "S")  # “…,” said Ana
             if described and self._named(other) == last:
                 score += _STEP["varied"]
@@ -180,12 +179,6 @@ class Antecedents:
             return False
         person = self.people.named(self.text[m.start : m.end], m.start)
         return person is not None and not inside.isdisjoint(person.words)
-
-    def _is_another(self, m: Mention, where: Analysed, wanted: str) -> bool:
-        """Whether a description stands beside a name that the pronoun cannot stand for."""
-        name = beside(m, where)
-        gender, sure = self.gender(name, where) if name is not None else ("", False)
-        return sure and gender != wanted
 
     def _named(self, m: Mention) -> str | None:
         person = self.people.named(self.text[m.start : m.end], m.start)
@@ -250,27 +243,20 @@ class Antecedents:
             one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
             if PLURAL.search(m.head) and not one:
                 return None
-            if self._is_another(m, where, wanted):
+            name_ = beside(m, where)
+            told, surely = self.gender(name_, where) if name_ is not None else ("", False)
+            if surely and told != wanted:
                 return None
-            score -= _STEP["owned"] * (_OWNING.get(lower[m.first]) == wanted)
+            hers = name_ is None and _OWNING.get(lower[m.first]) == wanted
+            score -= _STEP["owned"] * hers
             listed_ = one_of or is_listed(m.head)
             return score - _STEP["sounds"] * (m.cue < 0 and not listed_)
         role = described_by(m, where)
         if role is not None and not sure and self.gender(role, where)[0] not in ("", wanted):
             return None  # "her husband, the cook Teo Brandt,"
-        at = where.name_at(m)
         known = gender and sure
-        if at and lower[at - 1] in words.INSTITUTION and not known:
-            return None  # "the association Porta Alta"
-        behind = lower[m.first - 2] if m.first > 1 else ""
-        if behind in words.NAMING and lower[m.first - 1] == "," and at == m.first:
-            return None  # "her memoir, Strings Attached"
-        if m.before == "of" and behind in _SEAT:
-            return None  # "the mayor of Port Alder"
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
-        if person is None and len(name.split()) > 4:
-            return None  # a headline
         full = name if person is None else person.name
         if is_place(name) or (not known and (is_institution(full) or m.head in words.TIME)):
             return None
@@ -278,12 +264,9 @@ class Antecedents:
             return None  # "the Agrarian bench"
         if person is None and m.kind != "person" and not is_described(m, where):
             score -= _STEP["unknown"]
-            if m.kind == "name" and not gender and not (m.subject or m.active):
-                return None
         if (
             m.before in _LOCATIVE
             and m.relation != "acc"
-            and not (m.before == "from" and behind in _SENT)
             and not (m.before == "to" and is_interviewed(m, where))
             and not is_agent(m, where)
             and not ((m.kind == "person" or person is not None) and is_described(m, where))
@@ -305,8 +288,6 @@ class Antecedents:
             if plural:
                 return 1.0 - _STEP["thing"] * (not (is_human(m, where) or can_speak(m.head)))
             return None if m.kind == "person" else -2.0
-        if m.before in ("A", "to") and (m.first == m.last or m.head.endswith("ed")):
-            return None  # "would shut", "is not scheduled", "to sell"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")

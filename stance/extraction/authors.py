@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction.describe import head
-from stance.extraction.kinds import ANYBODY, SIGNED
+from stance.extraction.kinds import ANYBODY, SIGNED, is_somebody
 from stance.extraction.mentions import is_shown
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
@@ -38,7 +38,7 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             and not is_shown(where.tokens, other.first)
         ):
             return other
-    maker = _maker(m, where) or _speaking_in(m, where)
+    maker = _holder(m, where) or _maker(m, where) or _speaking_in(m, where)
     return head(maker, where) if maker is not None else None
 
 
@@ -53,6 +53,20 @@ def _speaking_in(m: Mention, where: Analysed) -> Mention | None:
             return None
         if other.cue > other.last and other.relation in _SUBJECT and tokens.kinds[other.cue] == "S":
             return other
+    return None
+
+
+def _holder(m: Mention, where: Analysed) -> Mention | None:
+    """Who carries what is written: "a nurse with a placard", "fans came with a bed sheet"."""
+    if m.before != "with":
+        return None
+    tokens, at = where.tokens, where.before(m.first)
+    for other in reversed(where.mentions[max(0, at - 4) : at]):
+        if tokens.sentence[other.first] != tokens.sentence[m.first]:
+            return None
+        whose = head(other, where)
+        if (other.last == m.first - 2 or other.active) and is_somebody(whose, where):
+            return whose
     return None
 
 

@@ -53,3 +53,14 @@ def aliases(text: str) -> dict[str, str]:
         if who is not None:
             found[match.group(1)] = who.group(1)
     return found
+
+
+# The line under a headline that says who wrote the article.
+_BYLINE = re.compile(rf"^(?:By|BY) ({_NAME}(?: {_NAME}){{1,3}})$", re.MULTILINE)
+_TOP = 600
+
+
+def byline(text: str) -> str | None:
+    """Who wrote an article, and is "I" in it outside the marks."""
+    written = _BYLINE.search(text, 0, _TOP)
+    return written.group(1) if written is not None else None

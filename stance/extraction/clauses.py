@@ -143,6 +143,7 @@ def opened(m: Mention, where: Analysed) -> int:
     return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
 
 
+_ANOTHER = frozenset(("first", "second", "third", "fourth", "other", "next"))
 _BY_NAME = frozenset(("he", "person", "name"))
 _COPULA = re.compile("R?AR?")
 
@@ -183,6 +184,19 @@ def described_by(m: Mention, where: Analysed) -> Mention | None:
         if described and _NAMED_BY.fullmatch(kinds, other.last + 1, m.first):
             return other
     return None
+
+
+def is_same_speaker(name: Mention, m: Mention, where: Analysed) -> bool:
+    """Whether a sentence begins with what the speaker is who was named behind his office.
+
+    “…,” says its president, Len Roth. “…” The teacher recalls: unlike "the third caller".
+    """
+    kinds, at = where.tokens.kinds, where.before(name.first)
+    another = not _ANOTHER.isdisjoint(where.tokens.lower[m.first : m.last])
+    if another or kinds[m.first - 1 : m.first] not in (*"Q.",) or kinds[name.first - 1] != ",":
+        return False
+    before = where.mentions[max(0, at - 2) : at]
+    return any(other.relation == "vs" and other.last == name.first - 2 for other in before)
 
 
 def is_asked_about(m: Mention, where: Analysed) -> bool:

@@ -145,8 +145,10 @@ def described(m: Mention, where: Analysed) -> int:
             break
         i = end + 1
     verb = reduced_clause(tokens, i) if end == m.last and m.cue > i else -1
+    while verb > 0 and kinds[verb - 1] in "AR":
+        verb -= 1  # "briefed on the talks had since told"
     if verb > 0 and tokens.ends[verb - 1] - m.start <= _DESCRIPTION:
-        return tokens.ends[verb - 1 - (kinds[verb - 1] == "R")]  # "briefed on the talks"
+        return tokens.ends[verb - 1]
     if end == m.last:
         end = _posture_end(i, m, where)
     relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])

@@ -84,6 +84,15 @@ def talks_back(reader: Reader, turn: Turn, here: Analysed) -> bool:
     )
 
 
+def is_answered(reader: Reader, here: Analysed) -> bool:
+    """Whether a quotation alone is a question which the one alone in the next paragraph answers."""
+    if here.number + 1 >= len(reader.paragraphs) or not is_floating(here):
+        return False
+    below = reader[here.number + 1]
+    [index] = here.tokens.at
+    return asks(reader, index) and is_floating(below) and not asks(reader, *below.tokens.at)
+
+
 def is_asked(reader: Reader, turn: Turn) -> bool:
     """Whether a paragraph is somebody's question and who asks: “Why not?” Ana Paz asked."""
     where, mention, index, _ = turn

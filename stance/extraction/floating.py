@@ -11,6 +11,7 @@ from stance.extraction.dialogue import (
     Turn,
     addressee,
     asks,
+    is_answered,
     is_asked,
     is_floating,
     is_reply,
@@ -71,11 +72,17 @@ def speaker_of_floating(
             return _subject(reader[here.number + 1], resolver, first=True)
         return None
     if follows and last is not None:
+        named = _named_below(reader, resolver, here, last)
+        if named is not None:
+            return named
         addressed = addressee(reader, resolver, last)
         if addressed is not None:
             return addressed
         if is_asked(reader, last) or is_reply(here):
-            return spoken_to(reader, last) or other_speaker(reader, turns)
+            told = spoken_to(reader, last)
+            if told is None and last[1].kind == "i":  # whom the reporter asks is told of above
+                told = _told_before(reader, resolver, last)
+            return told or other_speaker(reader, turns)
         if (
             above.tokens.kinds[-1] != "Q"
             and above.tokens.sentence[-1] > above.tokens.sentence[above.tokens.at[last[2]]]
@@ -83,6 +90,8 @@ def speaker_of_floating(
             told = _subject(above, resolver, least=above.tokens.sentence[-1])
             if told is not None:
                 return told
+        if is_answered(reader, here):
+            return other_speaker(reader, turns) or _told_before(reader, resolver, last)
         if asks(reader, last[2]) or takes_turns(reader, turns) or talks_back(reader, last, here):
             return other_speaker(reader, turns)
         return None
@@ -223,6 +232,29 @@ def _subject(
         for m in acting or somebody:
             return m, told, "told above"
     return None
+
+
+def _named_below(
+    reader: Reader, resolver: Resolver, here: Analysed, last: Turn
+) -> tuple[Mention, Analysed, str] | None:
+    """Whom the turn below speaks to, so that he spoke before it: “Never, Len.”."""
+    if here.number + 1 >= len(reader.paragraphs):
+        return None
+    below = reader[here.number + 1]
+    if not is_floating(below):
+        return None
+    [index] = below.tokens.at
+    return addressee(reader, resolver, (below, last[1], index, last[3]))
+
+
+def _told_before(
+    reader: Reader, resolver: Resolver, turn: Turn
+) -> tuple[Mention, Analysed, str] | None:
+    """Who acts in the paragraph above a turn, if not its speaker: who puts the questions."""
+    number = reader.where[turn[2]] - 1
+    told = _subject(reader[number], resolver) if number >= 0 else None
+    other = told is not None and resolver.speaker(*told[:2], None) != turn[3]
+    return told if other else None
 
 
 def _is_read_out(m: Mention, where: Analysed) -> bool:

@@ -18,6 +18,8 @@ QUOTING = frozenset(("quoted", "quotes", "quoting"))
 _SIGNED = re.compile(r"(?:D[wN]{1,2})?(?:$|[,().Q])")
 _SEEN = frozenset(("seen", "obtained", "viewed", "reviewed", "examined"))
 _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
+# What opens a clause whose subject is not its sentence's: "When Paz came, Ruiz was gone".
+_CLAUSE = frozenset(words.listed("when as while once although though if because since until"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
@@ -45,7 +47,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         if sentence != seen:
             seen, acts = sentence, False
             final = tokens.last_verb(sentence)
-            mention.subject = before in ("", "K")
+            mention.subject = before == "" or (before == "K" and lower[first - 1] not in _CLAUSE)
             initial = first
         if first == initial and kind == "mixed":
             mention.subject = True
@@ -54,9 +56,9 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             mention.active = follows in "ASHV" or (follows == "w" and lower[ahead][-1:] in "ds")
             if not acts and mention.active:
                 # the first with a verb, behind a clause or a phrase that opens the sentence
-                if first > 0 and kinds[first - 1] == ",":
-                    mention.subject = True
-                acts = True
+                behind = first > 0 and kinds[first - 1] == ","
+                mention.subject = mention.subject or behind
+                acts = behind or lower[tokens.first[sentence]] not in _CLAUSE
         if ahead <= final or before in _GOVERNING or named:
             _relate(tokens, mention, sentence, final, named)
         relation = mention.relation
@@ -168,14 +170,15 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return
+    verb = first - 1 - (kinds[first - 1 : first] == "R")  # “…,” called out a clerk
     if (
         m.before in ("S", "H", "V")
-        and lower[first - 1] not in ("told", "tells")  # whom somebody told
-        and not is_hanging(tokens, first - 1)
-        and tokens.sentence[first - 1] == sentence
+        and lower[verb] not in ("told", "tells")  # whom somebody told
+        and not is_hanging(tokens, verb)
+        and tokens.sentence[verb] == sentence
     ):
-        m.relation, m.cue = "vs", first - 1
-        if found >= 0 and kinds[found] == "S" and kinds[first - 1] != "S":
+        m.relation, m.cue = "vs", verb
+        if found >= 0 and kinds[found] == "S" and kinds[verb] != "S":
             m.relation, m.cue = "sv" + how, found
         return
     if found >= 0:

@@ -48,6 +48,7 @@ _PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothe
 _FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
 _HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing displaying"))
 _MEMBER = words.TITLE - words.INSTITUTION
+_CALLED_OUT = re.compile("[Q,][SHV]R")  # “…,” called out a clerk
 _LEADS = re.compile("[,:]?Q")
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
 
@@ -179,6 +180,8 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
     before = tokens.kinds[first - 1] if first else ""
     if before == "O":
         before = tokens.lower[first - 1]
+    elif before == "R" and _CALLED_OUT.fullmatch(tokens.kinds, max(0, first - 3), first):
+        before = tokens.kinds[first - 2]
     elif before not in "SHVKA":
         before = ""
     return Mention(first, last, tokens.starts[start], end, kind, head, before, possessor)
@@ -250,18 +253,14 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
             and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
         ):
-            k = j
-            while k > i and kinds[k - 1] == "N":
-                k -= 1
+            k = i + len(kinds[i:j].rstrip("N"))
             m = _mention(tokens, first, after_titles(tokens, k, j), j, "name")
             m.possessor = True
             found.append(m)
             if kinds[j + 1] == "N":
                 i = j + 1
     if kinds[last] == "N":
-        k = last
-        while k > i and kinds[k - 1] == "N":
-            k -= 1
+        k = i + len(kinds[i:last].rstrip("N"))
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
         start = after_titles(tokens, k, last - behind)
         office = start > i == k and lower[last] in words.TITLE  # "the Prime Minister"
@@ -283,14 +282,10 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     else:
         k = kinds.rfind("N", i, last)
         if k >= i and kinds[k + 1 : last + 1] == "9" and lower[k] not in words.DAY:
-            start = k  # "Unit 12", "Class 6"
-            while start > i and kinds[start - 1] == "N":
-                start -= 1
+            start = i + len(kinds[i:k].rstrip("N"))  # "Unit 12", "Class 6"
             found.append(_mention(tokens, first, after_titles(tokens, start, k), last, "name"))
         elif k >= i:  # "Trump campaign", or a name and a verb that no list has
-            j = k
-            while j > i and kinds[j - 1] == "N":
-                j -= 1
+            j = i + len(kinds[i:k].rstrip("N"))
             name = _mention(tokens, first, after_titles(tokens, j, k), k, "name")
             adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
             if not name.possessor and not adjective:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
-from stance.extraction.called import aliases, name_told
-from stance.extraction.clauses import is_complement, subject_of
+from stance.extraction.called import aliases, byline, name_told
+from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
     PLURAL,
@@ -26,7 +26,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import counted, is_contrasted, member, presented
+from stance.extraction.several import is_contrasted, member, one_of_several, presented
 from stance.extraction.variation import Variation
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -36,7 +36,6 @@ _NEAR = 20  # mentions looked back over for who wrote
 _WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
-_OF_SEVERAL = frozenset(("first", "second", "third", "fourth"))
 
 
 class Resolver:
@@ -167,10 +166,9 @@ class Resolver:
         surface = self.text[m.start : self.surface(m, where)[1]]
         if m.head == "them":
             return self._one_of_them(m, where, last)
-        if m.head in _OF_SEVERAL:
-            several = counted(self.reader, m, where)
-            if several is not None:
-                return f"{m.head} {several}"
+        several = one_of_several(self.reader, m, where)
+        if several is not None:
+            return several
         bare = surface if is_contrasted(self.text, m) else without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
@@ -275,6 +273,7 @@ class Resolver:
         other, there = found
         around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
         fits = other.subject or other.active or is_complement(other, there)
+        fits = fits or (there is where and is_same_speaker(other, m, where))
         fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
         return self._named(other, there) if fits else None
 
@@ -313,10 +312,11 @@ class Resolver:
         return self.speaker(found, where, None) if found is not None else None
 
     def _labelled(self, m: Mention, where: Analysed) -> str | None:
-        """Who "I" is in a transcript: whose label the paragraph begins with."""
+        """Who "I" is: in a transcript whose label the paragraph begins with, else the writer."""
         label = where.mentions[0] if where.mentions else m
-        own = self.text[m.start : m.end] == "I" and label.relation == "label" and label.first == 0
-        return self._named(label, where) if own else None
+        labelled = label.relation == "label" and label.first == 0
+        found = self._named(label, where) if labelled else byline(self.text)
+        return found if self.text[m.start : m.end] == "I" else None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
         best = None

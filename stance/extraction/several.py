@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction.kinds import PLURAL, singular
+from stance.extraction.describe import described
+from stance.extraction.kinds import PLURAL, is_human, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _PARAGRAPHS = 2
 _ORDINAL = frozenset(("first", "second", "third"))
+_OF_SEVERAL = _ORDINAL | {"fourth"}
 _MENTIONS = 20  # looked back over for a number
 _NEAR = 250  # characters to the other
 _OTHER = re.compile(r"\b[Tt]he other[,.;]")
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 
 
-def counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
+def one_of_several(reader: Reader, m: Mention, where: Analysed) -> str | None:
+    """What "the second" is, or "one", by what there were several of; None of anything else."""
+    if m.head in _OF_SEVERAL:
+        counted = _counted(reader, m, where)
+        return f"{m.head} {counted}" if counted is not None else None
+    alone = m.head == "one" and m.first == m.last and m.cue >= 0
+    return _of_those(reader, m, where) if alone else None
+
+
+def _counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
     """What "the first" is one of: the last noun before it with a number, in the singular.
 
     Of "the second" behind "the first design" it is a design as well.
@@ -32,6 +43,17 @@ def counted(reader: Reader, m: Mention, where: Analysed) -> str | None:
         numbered = tokens.lower[other.first] in _NUMBER and PLURAL.search(other.head)
         if other.kind == "noun" and (numbered or not _ORDINAL.isdisjoint(words_)):
             return singular(other.head)
+    return None
+
+
+def _of_those(reader: Reader, m: Mention, where: Analysed) -> str | None:
+    """Which of those who spoke "one" is: "Two officials told us of it. “No,” said one."."""
+    for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+        group = other.cue >= 0 and other.kind in ("noun", "mixed") and PLURAL.search(other.head)
+        if group and is_human(other, there):
+            end = there.tokens.ends[other.last]
+            more = reader.text[end : max(end, described(other, there))]
+            return member(other, there, single=True) + more
     return None
 
 

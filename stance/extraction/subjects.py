@@ -11,13 +11,15 @@ _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 # Between a subject and what it says: "used to say", "went on to add", "was quick to note".
 _TO_SAY = re.compile(r"R?[Aw][wROH]{0,2}(?<=O)R?(?=[SHV])")
 # A clause without its pronoun: "a man standing by the door said", "a source close to him said".
-_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?(?=[SH])")
+_REDUCED = re.compile(r"R?[wHVA](?:R?OD{0,4}R?(?:[wN9V]{1,8}|P)){1,2}R?A{0,2}R?(?=[SH])")
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
 _GOING = frozenset(("go", "goes", "come", "comes", "run", "runs"))
 _PARTICIPLE = ("ed", "en", "told", "put", "read")
+# What opens such a clause, by no ending: "a note found in the same pocket said".
+_IRREGULAR = BEHIND_NOUN | frozenset(("found", "left", "sent", "caught", "held", "stuck", "hung"))
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
@@ -138,7 +140,7 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
     if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] != "by":
         return -1  # unlike "a draft seen by Ana Paz called it"
     verb = tokens.lower[i + (tokens.kinds[i] == "R")]
-    participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in BEHIND_NOUN
+    participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in _IRREGULAR
     return match.end() if participle else -1
 
 

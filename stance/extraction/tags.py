@@ -33,13 +33,16 @@ def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) ->
         it = c.mention.kind == "it" and c.mention.first == at + 1 and c.mention.relation == "sv"
         if it and c.where is here:
             return c
+    calling = _calling_out(options, here, at)
+    if calling is not None:
+        return calling
     if given.end not in ",?":
         return _tagged_behind(options, here, at)
     for c in options:
         m = c.mention
         if here.tokens.kinds[m.first : m.last + 1] == "9":
             continue  # "said 9/11 widow Ana Paz"
-        if m.relation == "vs" and at + 1 == m.cue == m.first - 1 and c.where is here:
+        if m.relation == "vs" and at + 1 == m.cue and c.where is here:
             said = here.tokens.kinds[m.cue] == "S" and here.tokens.lower[m.cue] not in _READ
             return c if said else None
         if given.end != ",":
@@ -48,6 +51,16 @@ def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) ->
             plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
             return c if plainly else None
     return None
+
+
+def _calling_out(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who is told behind a verb and its particle: “…,” called out a clerk."""
+    kinds = here.tokens.kinds
+    verb = at + 1 + (kinds[at + 1 : at + 2] == ",")
+    if kinds[verb + 1 : verb + 2] != "R":
+        return None
+    said = (c for c in options if c.mention.relation == "vs" and c.where is here)
+    return next((c for c in said if c.mention.cue == verb == c.mention.first - 2), None)
 
 
 def _tagged_behind(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

@@ -34,7 +34,7 @@ _TRADES = frozenset(
     jockey historian scientist academic scholar professor laureate veteran pensioner widow widower
     billionaire millionaire tycoon entrepreneur businessman businesswoman politician lawmaker
     democrat republican conservative backbencher envoy grandmother grandfather teenager youngster
-    retiree activist campaigner farmer lawyer barrister surgeon defendant
+    retiree activist campaigner farmer lawyer barrister surgeon defendant suspect accused
 """)
 )
 

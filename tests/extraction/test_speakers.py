@@ -1246,3 +1246,73 @@ def test_it_says_what_stands_right_before_it():
         "the members of the House who let flats by night.” it has posted on X."
     )
     assert [q.speaker_mention for q in extract_quotes(text)] == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what stands between a subject and its verb
+        ("A source close to the couple has told us it is “over”.", "source close to the couple"),
+        (
+            "Some officials briefed on the talks had said it was “over”.",
+            "officials briefed on the talks",
+        ),
+        ("A note found in the same bag said: “No.”", "note found in the same bag"),
+        # one of those who spoke
+        (
+            "It fell, sources close to the bank have told us. “It is late,” said one.",
+            "source close to the bank",
+        ),
+        # a verb and its particle
+        ("Ana Paz left. “No way,” called out a clerk in a green cap.", "clerk in a green cap"),
+        ("Ana Paz left. “No way”, called out a clerk, to laughter.", "clerk"),
+        # the subject of the main clause, behind another
+        ("When Karl Paz arrived, Len Roth was at his soup. “No,” he told the clerk.", "Len Roth"),
+        ("When Karl Paz arrived, there stood Len Roth. “No,” he told the clerk.", "Len Roth"),
+    ],
+)
+def test_what_stands_between_who_speaks_and_his_verb(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The jury was shown an e-mail that Mr Paz sent to it. It read: “Cut it.”", "Paz"),
+        # who carries it
+        ("There stood Ana Paz, a nurse from Gris with a placard. “No way”, it read.", "Ana Paz"),
+        ("Two pupils came to the hall with a placard that read “No way”.", "two pupils"),
+        # a relative who is named speaks, unlike one who is not
+        ("Ana Paz led. Her sister, Eva, was there. “It is late,” she said.", "Eva"),
+        # who speaks, by what he is besides
+        (
+            "“No,” assures its president, Len Roth. The retired teacher calls it “a joke”.",
+            "Len Roth",
+        ),
+        ("“No,” said the first, Len Roth. The third caller called it “a joke”.", "third caller"),
+        ("Len Roth is being tried.\n\nAsked about it, the suspect replied, “No.”", "Len Roth"),
+    ],
+)
+def test_whose_words_are_read_and_who_is_there(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_a_question_behind_what_somebody_said_is_the_others_if_it_is_answered():
+    asked = "Len Roth began with the slips.\n\n“They were wrong,” Ana Paz said.\n\n“Who knew?”"
+    assert speakers(f"{asked}\n\n“I told Eva.”") == ["Ana Paz", "Len Roth", "Ana Paz"]
+    assert speakers(f"{asked}\n\nShe left.") == ["Ana Paz", "Ana Paz"]
+
+
+def test_whom_the_turn_below_speaks_to_spoke_before_it():
+    text = "“It is hot,” Ana Paz said.\n\n“I know.”\n\n“Then shut it, Len.”\n\nLen Roth laughed."
+    assert speakers(text)[1] == "Len Roth"
+
+
+def test_who_writes_is_i():
+    text = "Into the hills\n\nBy Eva Lund\n\nWe set off.\n\n“How far is it?” I ask. He shrugs."
+    assert speakers(text) == ["Eva Lund"]
+
+
+def test_whom_the_reporter_asks_is_whom_he_told_of():
+    text = "Teo Lund said: “No.”\n\nI set off with Len Roth.\n\n“How far?” I ask.\n\n“One hour.”"
+    assert speakers(text)[-1] == "Len Roth"
