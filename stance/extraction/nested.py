@@ -43,7 +43,9 @@ def inner_speaker(
     parent = reader.marked[m.parent if m.parent is not None else index]
     span = Paragraph(max(parent.start, m.outer - _WIDTH), min(parent.end, m.outer_end + _WIDTH))
     [tokens] = tokenize(reader.text, [span], reader.marked, [[index]], reader.names)
-    at = tokens.at[index]
+    at = tokens.at.get(index)
+    if at is None:
+        return None  # a nickname inside a name
     where = Analysed(span, reader.where.get(m.parent or 0, 0), tokens)
     best, nearest = None, _NEAR + 1
     for mention in where.mentions:

@@ -23,11 +23,13 @@ _SHORT = "|".join(
     rf"(?<=(?<![\w’'-]){short})"
     for short in words.listed("[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
 )
+_CALLED = rf"(?:[“\"‘']{names.NICKNAME}[”\"’'][ \xa0])?"
 _REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
 # no more than its length. A search is fast where the pattern begins with a set of letters.
 _FULL = re.compile(
-    rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \xa0]{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
+    rf"{_CAPITAL}(?<![\w’'-].){_REST}"
+    rf"(?:[ \xa0]{_CALLED}{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
 )
 # What begins a sentence with a capital, and no name.
 _COMMON = (
@@ -66,12 +68,18 @@ ALIKE = {
 
 @functools.lru_cache(maxsize=65536)
 def plain(word: str) -> str:
-    """A word for comparing: without accents, case, possessive and the article of a name.
+    """A word for comparing: without marks, accents, case, possessive and the article of a name.
 
-    >>> plain("Guaidó’s"), plain("al-Assad")
-    ('guaido', 'assad')
+    >>> plain("Guaidó’s"), plain("al-Assad"), plain("“Lola”")
+    ('guaido', 'assad', 'lola')
     """
-    word = _ARTICLE.sub("", word).removesuffix("’s").removesuffix("'s").rstrip("’'")
+    word = (
+        _ARTICLE.sub("", word.lstrip("“\"‘'"))
+        .rstrip('”"')
+        .removesuffix("’s")
+        .removesuffix("'s")
+        .rstrip("’'")
+    )
     if word.isascii():
         return word.lower()
     return "".join(unicodedata.normalize("NFD", c)[0] for c in word).lower()

@@ -1,0 +1,26 @@
+"""Where a name begins and ends, and what stands before it or inside it."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def speakers(text):
+    return [q.speaker for q in extract_quotes(text) if q.kind is Kind.DIRECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” said Ana “Lola” Paz. “Go,” cried Lola. “We go,” Paz said.",
+        "Barman Ana 'Lola' Paz left. 'It is late,' said Paz. 'Go,' said Ana Paz.",
+    ],
+)
+def test_a_nickname_in_marks_is_part_of_the_name(text):
+    assert {s.replace("“", "'").replace("”", "'") for s in speakers(text)} == {"Ana 'Lola' Paz"}
+
+
+def test_a_nickname_inside_a_quote_is_nobodys_words():
+    text = "“I met Ana ‘Lola’ Paz,” said Len Roth."
+    assert speakers(text) == ["Len Roth"]
