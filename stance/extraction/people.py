@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
-from stance.extraction.titles import is_epithet
+from stance.extraction.titles import behind_matter, is_epithet
 from stance.extraction.wording import spelled_out
 
 _BINDING = (
@@ -162,7 +162,8 @@ class People:
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):
             named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in _GENDER)
-            start = next(named, start)  # "Director of Public Prosecutions Ana Paz"
+            matter = start + behind_matter([part.lower() for part in parts[start:]])
+            start = next(named, matter)  # "Director of Public Prosecutions Ana Paz"
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from stance.extraction import names, words
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
 
 # What a sentence says of somebody before his name: "Oil-rich Norland", "Rival Paz", "Then-mayor".
 _EPITHET = re.compile(
     r"[^\W\d_]{2,}-(?:[a-zà-öø-ÿ]{5,}|rich|born|torn|held)"
     r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
     r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated)"
+)
+# What the matter of an office ends with, and a name may follow: "Minister of Maritime Affairs".
+_MATTER = frozenset(
+    listed("""
+    affairs education health transport agriculture finance trade industry commerce labour labor
+    justice defence defense security energy environment housing tourism culture sport sports
+    youth science technology communication communications works development planning water
+    sanitation fisheries forestry mines petroleum lands information operations marketing sales
+    research policy programmes programs services relations engagement strategy engineering
+    investment aviation roads infrastructure innovation prosecutions procurement resources state
+    communities welfare equality immigration
+""")
 )
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
@@ -67,4 +81,18 @@ def officer(tokens: Tokens, i: int) -> tuple[int, int]:
             named = tokens.kinds[given] == "N" and names.gender(tokens.lower[given])
             if named and "w" not in tokens.kinds[given : match.end()]:
                 return given, match.end()
+        run = tokens.lower[i : match.end()]
+        given = i + behind_matter(run)
+        if given > i and "w" not in tokens.kinds[given : match.end()]:
+            return given, match.end()
     return -1, -1
+
+
+def behind_matter(run: Sequence[str]) -> int:
+    """How many words at the head of a run are the matter of an office, with a name behind them.
+
+    >>> behind_matter(["maritime", "affairs", "xogwi", "ndebe"]), behind_matter(["gris", "health"])
+    (2, 0)
+    """
+    found = (k for k in range(len(run) - 2, 0, -1) if run[k - 1] in _MATTER)
+    return next(found, 0)

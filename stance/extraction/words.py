@@ -21,7 +21,7 @@ _IRREGULAR = {
     "know": "knows knew known knowing",
     "feel": "feels felt feeling",
     "swear": "swears swore sworn swearing",
-    "sing": "sings sang singing",
+    "sing": "sings sang sung singing",
     "go": "goes went going",
     "begin": "begins began beginning",
     "put": "puts putting",
@@ -323,7 +323,7 @@ TITLE = frozenset(
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
     headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
-    sophomore freshman coun ceo agent
+    sophomore freshman coun ceo agent garda hrh hrm aunty auntie uncle asp acp csp atty madam
 """)
 )
 # Letters behind a name that are no part of it.

@@ -24,3 +24,19 @@ def test_a_nickname_in_marks_is_part_of_the_name(text):
 def test_a_nickname_inside_a_quote_is_nobodys_words():
     text = "“I met Ana ‘Lola’ Paz,” said Len Roth."
     assert speakers(text) == ["Len Roth"]
+
+
+@pytest.mark.parametrize("title", ["Garda", "Aunty", "HRH", "ASP", "Atty"])
+def test_a_title_is_no_part_of_the_name(title):
+    assert speakers(f"“It is late,” {title} Xogwi Ndebe told the court.") == ["Xogwi Ndebe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister of Maritime Affairs Xogwi Ndebe left. “It is late,” Ndebe said.",
+        "“It is late,” said the manager of communications Xogwi Ndebe.",
+    ],
+)
+def test_a_name_that_no_list_has_begins_behind_the_matter_of_an_office(text):
+    assert speakers(text) == ["Xogwi Ndebe"]
