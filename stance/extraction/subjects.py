@@ -63,13 +63,13 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 return -1, ""  # passive: others say it
             if lower[i] in _GOING and kinds[i + 1 : i + 2] == "O":
                 return -1, ""  # "his party would go to court"
-            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
-                return -1, ""  # "a message seen by Ana Paz"
             aside = commas == 1 and kinds[i - 1] == "," and kinds[i + 1 : i + 2] == "O"
             if aside and lower[i].endswith(_PARTICIPLE):
                 passed = "c"  # "Paz, asked about it, said"
                 i += 1
                 continue
+            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
+                return -1, ""  # "a message seen by Ana Paz"
             if (
                 commas == 1
                 and kind == "S"

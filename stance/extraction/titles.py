@@ -27,6 +27,15 @@ _MATTER = frozenset(
     communities welfare equality immigration
 """)
 )
+VERBAL = ("ed", "ing")
+NOT_VERBAL = frozenset(
+    listed("""
+    united wanted red need feed bed seed speed breed king ring spring thing wing building
+    meeting evening morning hearing wedding briefing filing offspring sibling nothing something
+    anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
+    unnamed registered leading armed named elected
+""")
+)
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
 
@@ -39,6 +48,12 @@ def is_role(word: str) -> bool:
         or word in words.FEMALE_WORD
         or words.TRADE.search(word) is not None
     )
+
+
+def is_titled(noun: str) -> bool:
+    """Whether a name goes with the word before: "the painter Ana Paz", "the ruling Gris Party"."""
+    participle = noun.endswith(VERBAL) and noun not in NOT_VERBAL
+    return participle or is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
 
 
 def is_epithet(word: str) -> bool:
