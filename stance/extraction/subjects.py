@@ -86,6 +86,9 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
         elif kind in ",-(":
             if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
                 return -1, ""
+            if passed == "c" and commas % 2 and lower[i + 1 : i + 2] == ["who"]:
+                i += 1  # "Paz, who swore, who taught, said": still inside
+                continue
             passed = "a"
             close = kinds.find(")", i, i + _REACH) if kind == "(" else -1
             commas += close < 0

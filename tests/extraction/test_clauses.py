@@ -48,3 +48,29 @@ def test_an_hour_says_nothing(text):
 def test_what_a_newspaper_has_seen_is_not_what_it_says():
     text = "Two letters went unanswered. The second, seen by this newspaper, states: “It is late.”"
     assert speakers(text) == ["second letter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“And then Len Roth, who never swore, who taught Sunday school, said, ‘We will.’” "
+            "Ana Paz laughs.",
+            "Len Roth",
+        ),
+        ("“There was a poster up. It said, ‘No entry.’ We laughed,” Ana Paz said.", "poster"),
+        (
+            "The newspaper asked Len Roth.\n“He told me, ‘Show ten.’ I did,” Ana Paz said.",
+            "Len Roth",
+        ),
+    ],
+)
+def test_whose_the_words_inside_a_quote_are(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_a_heading_takes_up_the_words_inside_a_quote():
+    text = (
+        "“Have you kept it?”\nAna Paz fell.\n“A lad called Len goes, ‘Have you kept it?’” she said."
+    )
+    assert next(q.speaker for q in extract_quotes(text)) == "Len"
