@@ -9,7 +9,7 @@ from dataclasses import replace
 from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.kinds import ANYBODY, SIGNED, can_speak, is_speaker, singular
 from stance.extraction.mentions import QUOTING
-from stance.extraction.phrases import OWNER_KIND, Mention, is_seen
+from stance.extraction.phrases import OWNER_KIND, Mention, is_passed_on
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
@@ -64,7 +64,7 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         if m.cue >= at or c.where is not here:
             continue
         quoted = m.relation == "acc" and lower[m.cue] in QUOTING
-        if quoted or is_seen(here.tokens, m.first, m.last):
+        if quoted or is_passed_on(here.tokens, m.first, m.last):
             if not set("Q.").intersection(kinds[m.cue : at]):
                 return c
             continue

@@ -6,7 +6,7 @@ import re
 import sys
 
 from stance.extraction import words
-from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, is_seen, phrases
+from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, is_passed_on, phrases
 from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
@@ -174,7 +174,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if final < 0:
         return
     held = m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing")
-    if held or is_seen(tokens, first, m.last):
+    if held or is_passed_on(tokens, first, m.last):
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")

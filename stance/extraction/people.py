@@ -13,10 +13,8 @@ from stance.extraction import names, words
 from stance.extraction.titles import behind_matter, is_epithet
 from stance.extraction.wording import spelled_out
 
-_BINDING = (
-    r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ]"
-    rf"|{words.ARTICLE_OF_NAME})"
-)
+_SMALL = "|".join(sorted(words.BINDING | {"le", "af"}))
+_BINDING = rf"(?:(?:{_SMALL})[ ]|{words.ARTICLE_OF_NAME})"
 _ARTICLE = re.compile(rf"^(?i:{words.ARTICLE_OF_NAME})(?=[^\W\d_a-z])")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _SHORT = "|".join(

@@ -85,8 +85,8 @@ def _viewed(tokens: Tokens, first: int) -> bool:
     return tokens.lower[first] in OWNER_KIND and first > 0 and tokens.lower[first - 1] == "in"
 
 
-def is_seen(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether somebody is seen or heard to say something: "a video shows her saying"."""
+def is_passed_on(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether another has somebody speak: "a video shows her saying"."""
     verb = words.BASE.get(tokens.lower[first - 1]) if first else ""
     says = tokens.kinds[last + 1 : last + 2] == "S" and tokens.lower[last + 1].endswith("ing")
     return says and verb in _SENSED
@@ -120,7 +120,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             if begins == "P":
                 named = _PRONOUN_KIND.get(_APOSTROPHE.split(lower[first])[0])
                 according = lower[max(0, first - 2) : first] == _ACCORDING
-                if named is None and (according or is_seen(tokens, first, first)):
+                if named is None and (according or is_passed_on(tokens, first, first)):
                     named = _OBJECT_KIND.get(lower[first])
                 if named is None:
                     continue
@@ -256,7 +256,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         k = last
         while k > i and kinds[k - 1] == "N":
             k -= 1
-        behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
+        behind = last > k and tokens.words[last] in words.LETTERS
         start = after_titles(tokens, k, last - behind)
         office = start > i == k and lower[last] in words.TITLE  # "the Prime Minister"
         if kinds[first] == "D" and (office or (i < k == last and lower[last] in _MEMBER)):
@@ -287,7 +287,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
                 j -= 1
             name = _mention(tokens, first, after_titles(tokens, j, k), k, "name")
             adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
-            if not name.possessor and not adjective:
+            # unlike "said a Gris Council spokesman"
+            if not (name.possessor or adjective or (kinds[first] == "D" and is_role(lower[last]))):
                 name.kind = "stem"
                 found.append(name)
             found.append(_mention(tokens, first, first, last, "mixed"))

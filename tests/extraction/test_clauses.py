@@ -20,6 +20,7 @@ def test_a_label_with_a_seat_in_brackets():
     ("text", "speaker"),
     [
         ("“So was he,” said a voice from behind the clock.", "voice from behind the clock"),
+        ("“It is late,” said a Gris County Council spokesman.", "Gris County Council spokesman"),
         ("His Chief Whip said: “We have nine.”", "Chief Whip"),
         ("Her Deputy Mayor said: “We have nine.”", "Deputy Mayor"),
     ],

@@ -40,3 +40,8 @@ def test_a_title_is_no_part_of_the_name(title):
 )
 def test_a_name_that_no_list_has_begins_behind_the_matter_of_an_office(text):
     assert speakers(text) == ["Xogwi Ndebe"]
+
+
+def test_the_small_words_of_filipino_names():
+    text = "“It is late,” said Senator Lito dela Paz. “Go,” Dela Paz said."
+    assert speakers(text) == ["Lito dela Paz", "Lito dela Paz"]
