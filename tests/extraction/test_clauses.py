@@ -75,3 +75,18 @@ def test_a_heading_takes_up_the_words_inside_a_quote():
         "“Have you kept it?”\nAna Paz fell.\n“A lad called Len goes, ‘Have you kept it?’” she said."
     )
     assert next(q.speaker for q in extract_quotes(text)) == "Len"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Len Roth was described by Ana Paz as “late”.", "Ana Paz"),
+        ("Len Roth has been branded “late” by Ana Paz.", "Ana Paz"),
+        ("Len Roth, accused by Ana Paz of being “late”, left.", "Ana Paz"),
+        # the subject's, as nobody is told or called anything
+        ("Len Roth said a vote called by Ana Paz would be “late”.", "Len Roth"),
+        ("Len Roth, asked by Ana Paz, was “late”.", "Len Roth"),
+    ],
+)
+def test_by_whom_somebody_is_called_something(text, speaker):
+    assert speakers(text) == [speaker]
