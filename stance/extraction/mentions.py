@@ -36,16 +36,14 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
     named = named or "according" in lower[low:high] or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
-    last, taken, clause, apposed = -9, -1, -1, -1
+    last, taken, clause, apposed, labelled = -9, -1, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
             continue
-        if _HOUR.fullmatch(head):
-            continue
         first, ahead, before = mention.first, mention.last + 1, mention.before
-        if found and found[-1].relation == "label" and first < found[-1].cue:
-            continue  # the seat in "Ana Paz (Gris): “…”"
+        if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
+            continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
         found.append(mention)
         sentence = sentences[first]
         if sentence != seen:
@@ -87,6 +85,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 clause = mention.cue
             elif relation == "sva":
                 apposed = mention.cue
+            elif relation == "label":
+                labelled = mention.cue
             if relation in ("sv", "svp", "svc"):
                 taken = mention.cue
             elif relation == "vs" and mention.cue == taken:
@@ -174,7 +174,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if final < 0:
         return
     held = m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing")
-    if held or is_passed_on(tokens, first, m.last):
+    if held or (m.before == "H" and follows == "S" and is_passed_on(tokens, first, m.last)):
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")

@@ -118,11 +118,13 @@ def tokenize(
     bounds = list(pairwise([i for i in at if kinds[i] == BREAK]))
     quotes = [i for i in at if kinds[i] == QUOTE]
     places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
-    said = {i: text[marked[index].start : marked[index].end] for index, i in places.items()}
     for index, i in list(places.items()):
-        if kinds[i - 1] == kinds[i + 1] == NAME and is_nickname(said[i]):
-            found[i], lower[i], kinds[i] = said[i], said[i].lower(), NAME
-            del places[index], said[i]
+        if kinds[i - 1] == kinds[i + 1] == NAME:
+            called = text[marked[index].start : marked[index].end]
+            if is_nickname(called):
+                found[i], lower[i], kinds[i] = called, called.lower(), NAME
+                del places[index]
+    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
     for paragraph, (low, high) in zip(paragraphs, bounds, strict=True):
         if text[paragraph.start : paragraph.end].isupper():  # all in capitals, which say nothing
             for i in range(low + 1, high):
@@ -132,11 +134,10 @@ def tokenize(
             kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
             i += 1
     _settle(found, lower, kinds)
-    endings = {i: words_[-1:] for i, words_ in said.items()}
-    for i, last in endings.items():
+    for i, last in said.items():
         if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
             kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
-    first = sentences(found, lower, kinds, endings, names)
+    first = sentences(found, lower, kinds, said, names)
     if "No" in found:
         for i in [i for i, word in enumerate(found) if word == "No" and found[i + 1].isdigit()]:
             kinds[i : i + 2] = NAME, NAME  # "No 10 said", "a No 10 source"
