@@ -90,3 +90,8 @@ def test_a_heading_takes_up_the_words_inside_a_quote():
 )
 def test_by_whom_somebody_is_called_something(text, speaker):
     assert speakers(text) == [speaker]
+
+
+def test_the_monarch_is_the_ruler():
+    text = "The ruler of the creek, Len Roth, left.\nThe monarch said: “We go.”"
+    assert speakers(text) == ["Len Roth"]
