@@ -64,7 +64,7 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         if m.cue >= at or c.where is not here:
             continue
         quoted = m.relation == "acc" and lower[m.cue] in QUOTING
-        if quoted or is_passed_on(here.tokens, m.first, m.last):
+        if quoted or (m.cue > m.last and is_passed_on(here.tokens, m.first, m.last)):
             if not set("Q.").intersection(kinds[m.cue : at]):
                 return c
             continue

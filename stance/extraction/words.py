@@ -21,7 +21,7 @@ _IRREGULAR = {
     "know": "knows knew known knowing",
     "feel": "feels felt feeling",
     "swear": "swears swore sworn swearing",
-    "sing": "sings sang sung singing",
+    "sing": "sings sang singing",
     "go": "goes went going",
     "begin": "begins began beginning",
     "put": "puts putting",
