@@ -288,6 +288,8 @@ class Antecedents:
             if plural:
                 return 1.0 - _STEP["thing"] * (not (is_human(m, where) or can_speak(m.head)))
             return None if m.kind == "person" else -2.0
+        if m.before in ("A", "to") and (m.first == m.last or m.head.endswith("ed")):
+            return None  # "would shut", "is not scheduled", "to sell"
         if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")

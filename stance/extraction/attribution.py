@@ -94,9 +94,11 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
                     found.append(quote)
                     by_index[index] = quote
             continue
-        decision = decide(reader, learned, index, previous)
         here = reader[reader.where[index]]
-        at = here.tokens.at[index]
+        at = here.tokens.at.get(index)
+        if at is None:
+            continue  # a nickname inside a name
+        decision = decide(reader, learned, index, previous)
         heading = is_heading(reader, here.number) and not _is_signed(decision)
         floats = not heading and (is_floating(here) or (at == 0 and is_reply(here)))
         if floats and not m.resumes and _is_unsure(decision):

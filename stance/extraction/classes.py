@@ -83,3 +83,10 @@ def kind(word: str, low: str) -> str:
     if len(word) > 1:
         return "." if first == "." else "-"
     return _PUNCTUATION.get(first, "?")
+
+
+def is_short(word: str) -> bool:
+    """Whether a full stop behind a word is the word's own: an initial, an abbreviation."""
+    if len(word) == 1:
+        return word.isupper() and word != "I"
+    return word.lower() in ABBREVIATED

@@ -23,7 +23,7 @@ from stance.extraction.leading import (
 from stance.extraction.model import Learned
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
-from stance.extraction.tags import crying, tagged, tagged_at_end
+from stance.extraction.tags import agent, crying, tagged, tagged_at_end
 from stance.extraction.templates import Part
 from stance.extraction.words import listed
 
@@ -81,6 +81,7 @@ def decide(
         cry
         or tagged(options, given, here, at)
         or tagged_at_end(options, here, at)
+        or agent(options, here, at)
         or _on_topic(options, here, at)
         or told_by_another(options, here, at)
         or told_in_clause(options, here, at)

@@ -112,6 +112,7 @@ def described(m: Mention, where: Analysed) -> int:
         return tokens.ends[behind - 1]
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
         start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
+        start += lower[i] == "from" and lower[start] in _OF  # "a voice from behind the clock"
         if kinds[start] == "P" and lower[start] in _THEM and lower[i] in _BESIDE:
             end = start  # "the woman behind him"
             break

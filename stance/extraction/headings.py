@@ -79,20 +79,26 @@ class Bodies:
             said = self._said.get(i)
             if said is None:
                 said = self._said[i] = self._text[start:end].lower()
+            floor = most - (best is not None and self._is_within(i, best))  # as many will do
             left = len(wanted)
             for word in rarest:
                 if word not in said:
                     left -= 1
-                    if left <= most:
+                    if left <= floor:
                         break
-            if left <= most:
+            if left <= floor:
                 continue  # not even as parts of words
             known = [w.lower() for w in _WORD.findall(self._text, start, end)[:_FIRST]]
             # without its first word too: "It is as it was" begins with what ends “is as it was”
             hit = max(_in_order(wanted, known), _in_order(wanted[1:], known))
-            if hit > most:
+            if hit > floor:
                 best, most = i, hit
         return best
+
+    def _is_within(self, i: int, other: int) -> bool:
+        """Whether a quote stands inside another: “He goes, ‘Why us?’”."""
+        (start, end), (from_, to) = self._quotes[i], self._quotes[other]
+        return from_ <= start and end <= to
 
 
 def _in_order(wanted: Sequence[str], known: Sequence[str]) -> int:

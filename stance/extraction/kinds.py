@@ -164,7 +164,7 @@ _BODIES = (
     commission council union party police audience crowd website app site defense defence home
     state house senate justice interior finance health education trade energy environment
     agriculture treasury foreign opposition minority majority staff garrison shift grade hand stand
-    row queue bench gallery regiment squad pamphlet piece column essay
+    row queue bench gallery regiment squad pamphlet piece column essay newspaper magazine newsletter
 """)
     )
     | words.CARRIER

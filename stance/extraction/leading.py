@@ -9,7 +9,7 @@ from dataclasses import replace
 from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.kinds import ANYBODY, SIGNED, can_speak, is_speaker, singular
 from stance.extraction.mentions import QUOTING
-from stance.extraction.phrases import OWNER_KIND, Mention
+from stance.extraction.phrases import OWNER_KIND, Mention, is_passed_on
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
@@ -58,14 +58,15 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
     """Whose words another passes on.
 
     "Paz said a manager had told him he could “go”", "According to records, a manager told him
-    to “go”", "Paz quoted a manager: “Go”".
+    to “go”", "Paz quoted a manager: “Go”", "a video shows a manager shouting: “Go”".
     """
     kinds, lower = here.tokens.kinds, here.tokens.lower
     for c in options:
         m = c.mention
         if m.cue >= at or c.where is not here:
             continue
-        if m.relation == "acc" and lower[m.cue] in QUOTING:
+        quoted = m.relation == "acc" and lower[m.cue] in QUOTING
+        if quoted or (m.cue > m.last and is_passed_on(here.tokens, m.first, m.last)):
             if not set("Q.").intersection(kinds[m.cue : at]):
                 return c
             continue
@@ -153,8 +154,7 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
 
 def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
     """What bears the words: "a banner that read “…”", "a note, which said: “…”", "a card reads"."""
-    tokens = here.tokens
-    verb = at - 1 - (tokens.kinds[at - 1] in ",:")
+    tokens, verb = here.tokens, at - 1 - (here.tokens.kinds[at - 1] in ",:")
     if verb < 2 or tokens.lower[verb] not in _READS:
         return None
     bearing = tokens.lower[verb - 1] in _BEARING

@@ -6,11 +6,13 @@ import re
 import sys
 
 from stance.extraction import words
-from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
+from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, is_passed_on, phrases
 from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 
 _DATELINE = 14  # tokens a dateline may take
+_BRACKETS = re.compile(r"\([^()Q:]{1,8}\)(?=:)")
+_HOUR = re.compile(r"\d[\d.:]*[ap]\.?m\.?|[ap]\.m\.?")
 _VERB = re.compile("[SHA.Q]")
 _PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
 QUOTING = frozenset(("quoted", "quotes", "quoting"))
@@ -36,13 +38,15 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
     named = named or "according" in lower[low:high] or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
-    last, taken, clause, apposed = -9, -1, -1, -1
+    last, taken, clause, apposed, labelled = -9, -1, -1, -1, -1
     for mention in phrases(tokens, max(start, _dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
             continue
-        found.append(mention)
         first, ahead, before = mention.first, mention.last + 1, mention.before
+        if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
+            continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
+        found.append(mention)
         sentence = sentences[first]
         if sentence != seen:
             seen, acts = sentence, False
@@ -83,6 +87,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 clause = mention.cue
             elif relation == "sva":
                 apposed = mention.cue
+            elif relation == "label":
+                labelled = mention.cue
             if relation in ("sv", "svp", "svc"):
                 taken = mention.cue
             elif relation == "vs" and mention.cue == taken:
@@ -123,6 +129,12 @@ def _signs(tokens: Tokens, m: Mention) -> bool:
     return _SIGNED.match(tokens.kinds, m.last + 1) is not None
 
 
+def _behind_brackets(kinds: str, opened: int) -> int:
+    """The colon behind brackets that open at a token, "Ana Paz (Gris): “…”"; else -1."""
+    match = _BRACKETS.match(kinds, opened)
+    return match.end() if match is not None else -1
+
+
 def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) -> None:
     """Finds the verb of speech that the mention is subject of, on either side of it.
 
@@ -155,14 +167,17 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if m.before in ("S", "H", "V") and lower[first - 1] in QUOTING:
         m.relation, m.cue = "acc", first - 1  # "the paper quoted a nurse as saying"
         return
-    if follows == ":" and first == tokens.first[sentence]:
-        name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
-        m.relation, m.cue = "label" if name else "colon", ahead
-        return
+    if follows in (":", "(") and first == tokens.first[sentence]:
+        colon = ahead if follows == ":" else _behind_brackets(kinds, ahead)
+        if colon > 0:
+            name = m.kind in ("person", "name", "org") or tokens.words[m.last].isupper()
+            m.relation, m.cue = "label" if name else "colon", colon
+            return
     if final < 0:
         return
-    if m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing"):
-        m.relation, m.cue = "sv", ahead  # "with Ana Paz saying"
+    held = m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing")
+    if held or (m.before == "H" and follows == "S" and is_passed_on(tokens, first, m.last)):
+        m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
     if found >= 0 and lower[found] in QUOTING and kinds[found + 1 : found + 2] in (*"DN",):

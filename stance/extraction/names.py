@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 
 from stance.extraction import given
@@ -180,8 +181,21 @@ _FEMALE = frozenset(
 )
 FEMALE = _FEMALE | given.FEMALE
 
+# What somebody is called, in marks between his names: Ana “Lola” Paz.
+NICKNAME = r"[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)?"
+_NICKNAME = re.compile(NICKNAME)
+
 _SURE = 0.85  # of the listed names with an ending, for it to tell
 _FEWEST = 4
+
+
+def is_nickname(marked: str) -> bool:
+    """Whether marked words between two names may be a part of the name.
+
+    >>> is_nickname("Lola"), is_nickname("Never,"), is_nickname("on time")
+    (True, False, False)
+    """
+    return _NICKNAME.fullmatch(marked) is not None
 
 
 def gender(given: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stance.extraction.kinds import PLURAL, is_human, is_somebody
+from stance.extraction.kinds import PLURAL, SIGNED, is_human, is_somebody, singular
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -57,7 +57,9 @@ def inner_speaker(
     parent = reader.marked[m.parent if m.parent is not None else index]
     span = Paragraph(max(parent.start, m.outer - _WIDTH), min(parent.end, m.outer_end + _WIDTH))
     [tokens] = tokenize(reader.text, [span], reader.marked, [[index]], reader.names)
-    at = tokens.at[index]
+    at = tokens.at.get(index)
+    if at is None:
+        return None  # a nickname inside a name
     where = Analysed(span, reader.where.get(m.parent or 0, 0), tokens)
     best, nearest = None, _NEAR + 1
     for mention in where.mentions:
@@ -96,7 +98,7 @@ def inner_speaker(
         return None
     here = reader[reader.where[_outermost(reader, index)]]
     near = Analysed(span, here.number, tokens)
-    meant = _told_of(best, where, resolver) if best.kind == "he" else None
+    meant = _told_of(best, where, resolver) if best.kind == "he" else _written(best, where)
     if best.kind == "he" and meant is None and around is not None:
         speaker = resolver.told_of(best, near, around)
     else:
@@ -115,6 +117,14 @@ def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
         if (human or named) and not other.possessor:
             return other if resolver.agree(other, m, where) else None
     return None
+
+
+def _written(m: Mention, where: Analysed) -> Mention | None:
+    """What "it" is that says something: "There was a poster. It said, ‘No’"."""
+    if m.kind != "it":
+        return None
+    before = reversed(where.mentions[: where.before(m.first)])
+    return next((o for o in before if singular(o.head) in SIGNED and not o.possessor), None)
 
 
 def _worded(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:

@@ -10,24 +10,24 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
-from stance.extraction.titles import is_epithet
+from stance.extraction.titles import behind_matter, is_epithet
 from stance.extraction.wording import spelled_out
 
-_BINDING = (
-    r"(?:(?:de|la|del|los|las|da|das|do|dos|di|du|van|von|der|den|ter|bin|ibn|al|e|y|le|af)[ ]"
-    rf"|{words.ARTICLE_OF_NAME})"
-)
+_SMALL = "|".join(sorted(words.BINDING | {"le", "af"}))
+_BINDING = rf"(?:(?:{_SMALL})[ ]|{words.ARTICLE_OF_NAME})"
 _ARTICLE = re.compile(rf"^(?i:{words.ARTICLE_OF_NAME})(?=[^\W\d_a-z])")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _SHORT = "|".join(
     rf"(?<=(?<![\w’'-]){short})"
     for short in words.listed("[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
 )
+_CALLED = rf"(?:[“\"‘']{names.NICKNAME}[”\"’'][ \xa0])?"
 _REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
 # no more than its length. A search is fast where the pattern begins with a set of letters.
 _FULL = re.compile(
-    rf"{_CAPITAL}(?<![\w’'-].){_REST}(?:[ \xa0]{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
+    rf"{_CAPITAL}(?<![\w’'-].){_REST}"
+    rf"(?:[ \xa0]{_CALLED}{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
 )
 # What begins a sentence with a capital, and no name.
 _COMMON = (
@@ -45,7 +45,7 @@ _AND = re.compile(
     rf"(?:\A|[.;:(“\"\n—] ?|(?<![\w’'-])[a-zà-öø-ÿ][\w’'-]*,? )({_CAPITAL}[\w’'-]+) and $"
 )
 _JOINED = 30  # characters before a name
-_CALLED = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
+_BYNAMES = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
 _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
@@ -72,12 +72,18 @@ ALIKE = {
 
 @functools.lru_cache(maxsize=65536)
 def plain(word: str) -> str:
-    """A word for comparing: without accents, case, possessive and the article of a name.
+    """A word for comparing: without marks, accents, case, possessive and the article of a name.
 
-    >>> plain("Guaidó’s"), plain("al-Assad")
-    ('guaido', 'assad')
+    >>> plain("Guaidó’s"), plain("al-Assad"), plain("“Lola”")
+    ('guaido', 'assad', 'lola')
     """
-    word = _ARTICLE.sub("", word).removesuffix("’s").removesuffix("'s").rstrip("’'")
+    word = (
+        _ARTICLE.sub("", word.lstrip("“\"‘'"))
+        .rstrip('”"')
+        .removesuffix("’s")
+        .removesuffix("'s")
+        .rstrip("’'")
+    )
     if word.isascii():
         return word.lower()
     return "".join(unicodedata.normalize("NFD", c)[0] for c in word).lower()
@@ -138,8 +144,8 @@ class People:
             same = [p for p in namesakes if p.words[0] == own[0] and _within(own, p.words)]
             if own[0] not in _GENDER and rest[0] in _GENDER and person.count == 1:
                 same += [p for p in namesakes if p.words == rest]
-            elif own[0] in _CALLED and len(own) == 2:
-                same = [p for p in namesakes if p is person or p.words[0] not in _CALLED]
+            elif own[0] in _BYNAMES and len(own) == 2:
+                same = [p for p in namesakes if p is person or p.words[0] not in _BYNAMES]
             others = [p for p in same if p is not person]
             if len(others) != 1:
                 continue
@@ -164,7 +170,8 @@ class People:
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):
             named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in _GENDER)
-            start = next(named, start)  # "Director of Public Prosecutions Ana Paz"
+            matter = start + behind_matter([part.lower() for part in parts[start:]])
+            start = next(named, matter)  # "Director of Public Prosecutions Ana Paz"
         if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
             start += plain(parts[start]) not in _GENDER
         roles = {p.rstrip(".").lower() for p in parts[:start]}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stance.extraction import places, words
-from stance.extraction.titles import after_titles, is_role, officer
+from stance.extraction.titles import NOT_VERBAL, VERBAL, after_titles, is_role, is_titled, officer
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -29,15 +29,6 @@ _OF_THEM = frozenset(
 VIEW = frozenset(
     listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
 )
-_VERBAL = ("ed", "ing")
-_NOT_VERBAL = frozenset(
-    listed("""
-    united wanted red need feed bed seed speed breed king ring spring thing wing building
-    meeting evening morning hearing wedding briefing filing offspring sibling nothing something
-    anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
-    unnamed registered leading armed named elected
-""")
-)
 # What ends the phrase before it: "on the wall of the station someone has written".
 _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")
@@ -50,6 +41,7 @@ _HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing
 _MEMBER = words.TITLE - words.INSTITUTION
 _CALLED_OUT = re.compile("[Q,][SHV]R")  # “…,” called out a clerk
 _LEADS = re.compile("[,:]?Q")
+_SENSED = frozenset(("show", "hear", "see"))
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
 
 
@@ -94,6 +86,13 @@ def _viewed(tokens: Tokens, first: int) -> bool:
     return tokens.lower[first] in OWNER_KIND and first > 0 and tokens.lower[first - 1] == "in"
 
 
+def is_passed_on(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether another has somebody speak: "a video shows her saying"."""
+    verb = words.BASE.get(tokens.lower[first - 1]) if first else ""
+    says = tokens.kinds[last + 1 : last + 2] == "S" and tokens.lower[last + 1].endswith("ing")
+    return says and verb in _SENSED
+
+
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -121,7 +120,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         if first == last:
             if begins == "P":
                 named = _PRONOUN_KIND.get(_APOSTROPHE.split(lower[first])[0])
-                if named is None and lower[max(0, first - 2) : first] == _ACCORDING:
+                according = lower[max(0, first - 2) : first] == _ACCORDING
+                if named is None and (according or is_passed_on(tokens, first, first)):
                     named = _OBJECT_KIND.get(lower[first])
                 if named is None:
                     continue
@@ -187,12 +187,6 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
     return Mention(first, last, tokens.starts[start], end, kind, head, before, possessor)
 
 
-def _is_titled(noun: str) -> bool:
-    """Whether a name goes with the word before: "the painter Ana Paz", "the ruling Gris Party"."""
-    participle = noun.endswith(_VERBAL) and noun not in _NOT_VERBAL
-    return participle or is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
-
-
 def _ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the last word of a run, with an s, is a verb: before an object, or behind "a"."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -227,8 +221,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         if lower[j] in _SOMEBODY and kinds[j - 1] in "NwV":
             return _from_chunk(tokens, first, j - 1) + _from_chunk(tokens, j, last)
         if (
-            lower[j].endswith(_VERBAL)
-            and (lower[j] not in _NOT_VERBAL or (j == last and lower[j] == "named"))
+            lower[j].endswith(VERBAL)
+            and (lower[j] not in NOT_VERBAL or (j == last and lower[j] == "named"))
             and (kinds[j - 1] in "NV" or j == last or kinds[j - 1] == "w")
             and not (
                 j < last
@@ -266,7 +260,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         office = start > i == k and lower[last] in words.TITLE  # "the Prime Minister"
         if kinds[first] == "D" and (office or (i < k == last and lower[last] in _MEMBER)):
             start = i  # "a second MP"
-        if i < k and first and kinds[first - 1] == "O" and not _is_titled(lower[k - 1]):
+        if i < k and first and kinds[first - 1] == "O" and not is_titled(lower[k - 1]):
             view = lower[k - 1] in VIEW and k == first + 2 and _viewed(tokens, first)
             owner = OWNER_KIND[lower[first]] if view else "noun"  # "in his view Ana Paz was"
             found.append(_mention(tokens, first, first, first if view else k - 1, owner))
@@ -288,7 +282,8 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             j = i + len(kinds[i:k].rstrip("N"))
             name = _mention(tokens, first, after_titles(tokens, j, k), k, "name")
             adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
-            if not name.possessor and not adjective:
+            # unlike "said a Gris Council spokesman"
+            if not (name.possessor or adjective or (kinds[first] == "D" and is_role(lower[last]))):
                 name.kind = "stem"
                 found.append(name)
             found.append(_mention(tokens, first, first, last, "mixed"))

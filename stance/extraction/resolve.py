@@ -163,7 +163,7 @@ class Resolver:
             writer = self._writer(m, where)
             if writer is not None:
                 return writer
-        surface = self.text[m.start : self.surface(m, where)[1]]
+        surface = self.text[slice(*self.surface(m, where))]
         if m.head == "them":
             return self._one_of_them(m, where, last)
         several = one_of_several(self.reader, m, where)

@@ -24,6 +24,7 @@ _CALLED = {
     "don": words.listed("professor lecturer scientist historian doctor"),
     "cleric": words.listed("priest imam pastor rabbi ayatollah sheikh mullah"),
     "envoy": ["ambassador"],
+    "monarch": words.listed("king queen ruler sultan emir chief hrh"),
 }
 _NEAREST = 20  # mentions of one paragraph
 

@@ -65,13 +65,13 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 return -1, ""  # passive: others say it
             if lower[i] in _GOING and kinds[i + 1 : i + 2] == "O":
                 return -1, ""  # "his party would go to court"
-            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
-                return -1, ""  # "a message seen by Ana Paz"
             aside = commas == 1 and kinds[i - 1] == "," and kinds[i + 1 : i + 2] == "O"
             if aside and lower[i].endswith(_PARTICIPLE):
                 passed = "c"  # "Paz, asked about it, said"
                 i += 1
                 continue
+            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
+                return -1, ""  # "a message seen by Ana Paz"
             if (
                 commas == 1
                 and kind == "S"
@@ -88,6 +88,9 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
         elif kind in ",-(":
             if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
                 return -1, ""
+            if passed == "c" and commas % 2 and lower[i + 1 : i + 2] == ["who"]:
+                i += 1  # "Paz, who swore, who taught, said": still inside
+                continue
             passed = "a"
             close = kinds.find(")", i, i + _REACH) if kind == "(" else -1
             commas += close < 0

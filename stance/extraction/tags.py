@@ -8,12 +8,20 @@ from dataclasses import replace
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting
 from stance.extraction.reader import Analysed
+from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
 _READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
 _NEARBY = 8  # tokens before a quotation in which a verb has it for its object
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
+)
+_AS = frozenset(("as", "a", "an", "the"))
+_WHAT_FOR = _AS | {"of", "for", "that", "to"}
+_PASSIVE = ("ed", "told")
+# Of what is shown or passed on the words may be another's: "a letter released by Ana Paz".
+_SHOWN = frozenset(
+    listed("post release publish report issue share question press push raise fire back voice ask")
 )
 # What may stand behind cries: "from the gallery", "went up from the gallery".
 _WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
@@ -91,6 +99,40 @@ def tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidat
         if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
             return c
     return None
+
+
+def agent(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """By whom somebody is told or called something.
+
+    "Len was described by Ana as “late”", "Len, branded “late” by Ana", unlike "seen by Ana".
+    """
+    tokens = here.tokens
+    own, behind = tokens.sentence[at], tokens.lower[at + 1 : at + 2] == ["by"]
+    called = at - 1 - (tokens.lower[at - 1] in _AS)
+    for c in options:
+        m = c.mention
+        if m.before != "by" or c.where is not here or tokens.sentence[m.first] != own:
+            continue
+        if behind and m.first == at + 2:
+            verb = called
+        elif m.last < at and _is_what_for(tokens, m.last + 1, at):
+            verb = m.first - 2
+        else:
+            continue
+        told = verb > 0 and tokens.kinds[verb] in "SH" and tokens.lower[verb].endswith(_PASSIVE)
+        if told and words.BASE.get(tokens.lower[verb]) not in _SHOWN:
+            by = replace(m, relation="acc", cue=verb)
+            return Candidate(by, here, "according to", c.parts)
+    return None
+
+
+def _is_what_for(tokens: Tokens, i: int, at: int) -> bool:
+    """Whether only what somebody is told or called stands between: "by Ana as “late”".
+
+    Not where the agent stands inside a subject: "a vote called by Ana would be “late”".
+    """
+    leads = i == at or tokens.lower[i] in _WHAT_FOR
+    return leads and not set("SHQ.:,").intersection(tokens.kinds[i:at])
 
 
 def crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

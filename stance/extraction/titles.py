@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from stance.extraction import names, words
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
 
 # What a sentence says of somebody before his name: "Oil-rich Norland", "Rival Paz", "Then-mayor".
 _EPITHET = re.compile(
@@ -13,6 +15,27 @@ _EPITHET = re.compile(
     r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
     r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated"
     r"|Then|Meanwhile|Perhaps|Maybe|Instead|Even|Soon|Later|Yesterday)"
+)
+# What the matter of an office ends with, and a name may follow: "Minister of Maritime Affairs".
+_MATTER = frozenset(
+    listed("""
+    affairs education health transport agriculture finance trade industry commerce labour labor
+    justice defence defense security energy environment housing tourism culture sport sports
+    youth science technology communication communications works development planning water
+    sanitation fisheries forestry mines petroleum lands information operations marketing sales
+    research policy programmes programs services relations engagement strategy engineering
+    investment aviation roads infrastructure innovation prosecutions procurement resources state
+    communities welfare equality immigration
+""")
+)
+VERBAL = ("ed", "ing")
+NOT_VERBAL = frozenset(
+    listed("""
+    united wanted red need feed bed seed speed breed king ring spring thing wing building
+    meeting evening morning hearing wedding briefing filing offspring sibling nothing something
+    anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
+    unnamed registered leading armed named elected
+""")
 )
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
@@ -26,6 +49,12 @@ def is_role(word: str) -> bool:
         or word in words.FEMALE_WORD
         or words.TRADE.search(word) is not None
     )
+
+
+def is_titled(noun: str) -> bool:
+    """Whether a name goes with the word before: "the painter Ana Paz", "the ruling Gris Party"."""
+    participle = noun.endswith(VERBAL) and noun not in NOT_VERBAL
+    return participle or is_role(noun) or noun in words.INSTITUTION or noun == "bloc"
 
 
 def is_epithet(word: str) -> bool:
@@ -68,4 +97,18 @@ def officer(tokens: Tokens, i: int) -> tuple[int, int]:
             named = tokens.kinds[given] == "N" and names.gender(tokens.lower[given])
             if named and "w" not in tokens.kinds[given : match.end()]:
                 return given, match.end()
+        run = tokens.lower[i : match.end()]
+        given = i + behind_matter(run)
+        if given > i and "w" not in tokens.kinds[given : match.end()]:
+            return given, match.end()
     return -1, -1
+
+
+def behind_matter(run: Sequence[str]) -> int:
+    """How many words at the head of a run are the matter of an office, with a name behind them.
+
+    >>> behind_matter(["maritime", "affairs", "xogwi", "ndebe"]), behind_matter(["gris", "health"])
+    (2, 0)
+    """
+    found = (k for k in range(len(run) - 2, 0, -1) if run[k - 1] in _MATTER)
+    return next(found, 0)

@@ -10,8 +10,9 @@ from itertools import accumulate, chain, pairwise
 from operator import add, itemgetter
 
 from stance.extraction import words
-from stance.extraction.classes import ABBREVIATED, BREAK, CLASS, NAME, QUOTE, WORD, kind
+from stance.extraction.classes import BREAK, CLASS, NAME, QUOTE, WORD, is_short, kind
 from stance.extraction.marks import Marked
+from stance.extraction.names import is_nickname
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.sentences import sentences
 
@@ -115,6 +116,15 @@ def tokenize(
     starts = list(accumulate(steps, initial=0))
     ends = list(map(add, starts, lengths))
     bounds = list(pairwise([i for i in at if kinds[i] == BREAK]))
+    quotes = [i for i in at if kinds[i] == QUOTE]
+    places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
+    for index, i in list(places.items()):
+        if kinds[i - 1] == kinds[i + 1] == NAME:
+            called = text[marked[index].start : marked[index].end]
+            if is_nickname(called):
+                found[i], lower[i], kinds[i] = called, called.lower(), NAME
+                del places[index]
+    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
     for paragraph, (low, high) in zip(paragraphs, bounds, strict=True):
         if text[paragraph.start : paragraph.end].isupper():  # all in capitals, which say nothing
             for i in range(low + 1, high):
@@ -124,9 +134,6 @@ def tokenize(
             kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
             i += 1
     _settle(found, lower, kinds)
-    quotes = [i for i in at if kinds[i] == QUOTE]
-    places = dict(zip(chain.from_iterable(outer), quotes, strict=True))
-    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
     for i, last in said.items():
         if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
             kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
@@ -206,7 +213,7 @@ def _shared_out(
                 whole.kinds[low:high],
                 sentence,
                 first,
-                {index: whole.at[index] - low for index in inside},
+                {index: whole.at[index] - low for index in inside if index in whole.at},
                 verbs,
             )
         )
@@ -278,7 +285,7 @@ def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
         except ValueError:
             break
         word = found[i - 1]
-        if len(pieces[i]) > 1 and len(pieces[i - 1]) == len(word) and _is_short(word):
+        if len(pieces[i]) > 1 and len(pieces[i - 1]) == len(word) and is_short(word):
             if word == "X" and i > 1 and found[i - 2] in ("on", "to", "via"):
                 continue  # no initial, but where one posts
             pieces[i - 1] += pieces[i]
@@ -287,13 +294,6 @@ def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
     kept = [slice(low + 1, high) for low, high in pairwise([-1, *gone, len(pieces)])]
     pieces[:] = chain.from_iterable([pieces[part] for part in kept])
     seen[:] = chain.from_iterable([seen[part] for part in kept])
-
-
-def _is_short(word: str) -> bool:
-    """Whether a full stop behind a word is the word's own: an initial, an abbreviation."""
-    if len(word) == 1:
-        return word.isupper() and word != "I"
-    return word.lower() in ABBREVIATED
 
 
 def _bind(lower: list[str], kinds: list[str], i: int) -> None:

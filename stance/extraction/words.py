@@ -253,7 +253,7 @@ BEFORE_TO = frozenset(
 # Small words inside names of persons.
 BINDING = frozenset(
     listed("""
-    de la del los las da das do dos di du van von der den ter bin ibn al e y
+    de la del los las da das do dos di du van von der den ter bin ibn al e y dela
 """)
 )
 # What is written with a name in one word, as a pattern.
@@ -323,7 +323,7 @@ TITLE = frozenset(
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
     headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
-    sophomore freshman coun ceo agent
+    sophomore freshman coun ceo agent garda hrh hrm aunty auntie uncle asp acp csp sp atty
 """)
 )
 # Letters behind a name that are no part of it.

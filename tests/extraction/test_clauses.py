@@ -1,0 +1,97 @@
+"""Which noun phrase a verb of speech goes with, in longer clauses."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def speakers(text):
+    return [q.speaker for q in extract_quotes(text) if q.kind is Kind.DIRECT]
+
+
+def test_a_label_with_a_seat_in_brackets():
+    opening = "The House met on Monday to hear of the goats.\n"
+    text = "Mr PAZ (Gris): “From how many?”\nMrs ROTH (Port Gris, Liberal): “From ten.”"
+    assert speakers(opening + text) == ["PAZ", "ROTH"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“So was he,” said a voice from behind the clock.", "voice from behind the clock"),
+        ("“It is late,” said a Gris County Council spokesman.", "Gris County Council spokesman"),
+        ("His Chief Whip said: “We have nine.”", "Chief Whip"),
+        ("Her Deputy Mayor said: “We have nine.”", "Deputy Mayor"),
+    ],
+)
+def test_how_far_a_description_goes(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Len Roth left. A video, obtained by Gris News, shows him telling staff: “Go home.”",
+        "Ana Paz left. A video shows Len Roth shouting: “Go home.”",
+        "Len Roth left. Ana Paz heard him shouting “Go home”.",
+    ],
+)
+def test_who_is_seen_or_heard_to_speak(text):
+    assert speakers(text) == ["Len Roth"]
+
+
+@pytest.mark.parametrize("text", ["One, at 6.14pm, read: “Go.”", "Another, at 7 p.m., read: “Go.”"])
+def test_an_hour_says_nothing(text):
+    assert speakers(text) in ([None], [text.split(",")[0].lower()])
+
+
+def test_what_a_newspaper_has_seen_is_not_what_it_says():
+    text = "Two letters went unanswered. The second, seen by this newspaper, states: “It is late.”"
+    assert speakers(text) == ["second letter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“And then Len Roth, who never swore, who taught Sunday school, said, ‘We will.’” "
+            "Ana Paz laughs.",
+            "Len Roth",
+        ),
+        ("“There was a poster up. It said, ‘No entry.’ We laughed,” Ana Paz said.", "poster"),
+        (
+            "The newspaper asked Len Roth.\n“He told me, ‘Show ten.’ I did,” Ana Paz said.",
+            "Len Roth",
+        ),
+    ],
+)
+def test_whose_the_words_inside_a_quote_are(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_a_heading_takes_up_the_words_inside_a_quote():
+    text = (
+        "“Have you kept it?”\nAna Paz fell.\n“A lad called Len goes, ‘Have you kept it?’” she said."
+    )
+    assert next(q.speaker for q in extract_quotes(text)) == "Len"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Len Roth was described by Ana Paz as “late”.", "Ana Paz"),
+        ("Len Roth has been branded “late” by Ana Paz.", "Ana Paz"),
+        ("Len Roth, accused by Ana Paz of being “late”, left.", "Ana Paz"),
+        # the subject's, as nobody is told or called anything
+        ("Len Roth said a vote called by Ana Paz would be “late”.", "Len Roth"),
+        ("Len Roth, asked by Ana Paz, was “late”.", "Len Roth"),
+    ],
+)
+def test_by_whom_somebody_is_called_something(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+def test_the_monarch_is_the_ruler():
+    text = "The ruler of the creek, Len Roth, left.\nThe monarch said: “We go.”"
+    assert speakers(text) == ["Len Roth"]

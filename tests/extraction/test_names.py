@@ -1,0 +1,47 @@
+"""Where a name begins and ends, and what stands before it or inside it."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def speakers(text):
+    return [q.speaker for q in extract_quotes(text) if q.kind is Kind.DIRECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” said Ana “Lola” Paz. “Go,” cried Lola. “We go,” Paz said.",
+        "Barman Ana 'Lola' Paz left. 'It is late,' said Paz. 'Go,' said Ana Paz.",
+    ],
+)
+def test_a_nickname_in_marks_is_part_of_the_name(text):
+    assert {s.replace("“", "'").replace("”", "'") for s in speakers(text)} == {"Ana 'Lola' Paz"}
+
+
+def test_a_nickname_inside_a_quote_is_nobodys_words():
+    text = "“I met Ana ‘Lola’ Paz,” said Len Roth."
+    assert speakers(text) == ["Len Roth"]
+
+
+@pytest.mark.parametrize("title", ["Garda", "Aunty", "HRH", "ASP", "Atty"])
+def test_a_title_is_no_part_of_the_name(title):
+    assert speakers(f"“It is late,” {title} Xogwi Ndebe told the court.") == ["Xogwi Ndebe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister of Maritime Affairs Xogwi Ndebe left. “It is late,” Ndebe said.",
+        "“It is late,” said the manager of communications Xogwi Ndebe.",
+    ],
+)
+def test_a_name_that_no_list_has_begins_behind_the_matter_of_an_office(text):
+    assert speakers(text) == ["Xogwi Ndebe"]
+
+
+def test_the_small_words_of_filipino_names():
+    text = "“It is late,” said Senator Lito dela Paz. “Go,” Dela Paz said."
+    assert speakers(text) == ["Lito dela Paz", "Lito dela Paz"]
