@@ -31,7 +31,7 @@ def test_what_is_fetched_is_not_left_behind(client, tmp_path, monkeypatch):
     here, at_exit = tmp_path / "tmp", []
     here.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(here))
-    monkeypatch.setattr(tracking, "atexit", SimpleNamespace(register=at_exit.append))
+    monkeypatch.setattr(tracking.reading, "atexit", SimpleNamespace(register=at_exit.append))
     assert tracking.recorded_rows(run.info.run_id, "test") == [{"id": "1"}]
     assert not list(here.iterdir())
     folder = tracking.fetch(f"runs:/{run.info.run_id}/model")
@@ -65,7 +65,7 @@ def test_a_store_that_is_not_there_is_not_made(tmp_path, monkeypatch):
 
 
 def finished(client, experiment, name=None, parent=None, parameters=()):
-    tags = {"mlflow.parentRunId": parent} if parent else {tracking.COMMAND: "train"}
+    tags = {"mlflow.parentRunId": parent} if parent else {tracking.reading.COMMAND: "train"}
     run = client.create_run(experiment, tags=tags, run_name=name).info.run_id
     client.log_batch(run, params=[Param(*both) for both in parameters])
     client.set_terminated(run)

@@ -405,7 +405,7 @@ def test_a_name_the_registry_refuses_is_told_before_training(tiny, tmp_path):
 def test_only_a_database_that_is_being_made_is_not_waited_for(tmp_path):
     from sqlalchemy import create_engine
 
-    from stance.tracking import _made_quickly
+    from stance.tracking.store import _made_quickly
 
     uri = f"sqlite:///{tmp_path}/new.db"
 

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stance.reporting.answers import Answer
+from stance.reporting.answers import Answer, percent
 from stance.reporting.stories import Story
 from stance.schema import LABELS, Stance
 
 MOST_SPEAKERS = 20  # rows of the matrix; whoever is quoted less shares the last one
-_Z = 1.959963984540054  # 97.5 % of a standard normal distribution lie below it
-
-
-def wilson(count: int, n: int) -> tuple[float, float]:
-    """The 95 % score interval of a share (Wilson, 1927), for n of 1 or more.
-
-    >>> low, high = wilson(5, 10)
-    >>> f"{low:.3f} {high:.3f}"
-    '0.237 0.763'
-    """
-    share, z2 = count / n, _Z * _Z
-    middle = share + z2 / (2 * n)
-    half = _Z * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    scale = 1 + z2 / n
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 @dataclass(slots=True)
@@ -46,19 +30,20 @@ class Count:
 
     @property
     def intervals(self) -> list[tuple[int, int, int]]:
-        """For each stance its share among the answers given, and the interval, in percent.
+        """For each stance its share among the answers given, and the 95 % interval, in percent.
 
-        All are 0 where no answer was given.
+        The score interval of Wilson (1927). All are 0 where no answer was given.
         """
+        from scipy.stats import binomtest
+
         n = sum(self.stances)
         if not n:
             return [(0, 0, 0)] * len(LABELS)
-        shares = [(count / n, *wilson(count, n)) for count in self.stances]
-        return [(_percent(a), _percent(b), _percent(c)) for a, b, c in shares]
-
-
-def _percent(share: float) -> int:
-    return math.floor(100 * share + 0.5)  # halves go up, as in the page's script
+        return [
+            (percent(count / n), percent(interval.low), percent(interval.high))
+            for count in self.stances
+            for interval in [binomtest(count, n).proportion_ci(method="wilson")]
+        ]
 
 
 @dataclass(frozen=True, slots=True)

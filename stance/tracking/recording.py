@@ -20,14 +20,13 @@ from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
 from stance.schema import Split
-from stance.tracking import (
-    COMMAND,
+from stance.tracking.reading import COMMAND, recorded_rows
+from stance.tracking.store import (
     connect,
     first_line,
     open_experiment,
     open_registry,
     parents,
-    recorded_rows,
     search,
 )
 

@@ -1,18 +1,11 @@
-"""Counts, intervals and bins, by hand and against scipy."""
+"""Counts, intervals and bins, by hand."""
 
 import pytest
-from scipy.stats import binomtest
 
 from stance.reporting.answers import Answer
-from stance.reporting.counts import MOST_SPEAKERS, Count, bin_of, matrix, timeline, wilson
+from stance.reporting.counts import MOST_SPEAKERS, Count, bin_of, matrix, timeline
 from stance.reporting.stories import Said, Story
 from stance.schema import Stance
-
-
-@pytest.mark.parametrize(("count", "n"), [(0, 1), (1, 1), (0, 7), (3, 8), (500, 1000), (999, 1000)])
-def test_wilson_is_scipys(count, n):
-    expected = binomtest(count, n).proportion_ci(method="wilson")
-    assert wilson(count, n) == pytest.approx((expected.low, expected.high), abs=1e-12)
 
 
 def said(speaker, *stances, review=False):

@@ -1,0 +1,143 @@
+"""What runs recorded, and the models they left."""
+
+from __future__ import annotations
+
+import atexit
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import mlflow
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+from stance.errors import UserError
+from stance.registry import default_store, model_folder
+from stance.tracking.store import connect_default, first_line, parents, search
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from mlflow.entities import Run as MlflowRun
+
+    from stance.reporting.results import Recorded
+
+COMMAND = "stance.command"
+
+
+def fetch(uri: str) -> Path:
+    """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
+
+    Its files are fetched, for as long as this process lives, and MLflow runs nothing of them.
+    Raises `UserError` where the store has no such model, or one that MLflow would load by
+    unpickling or by other code than ours.
+    """
+    store = default_store()
+    connect_default()
+    copy = TemporaryDirectory(prefix="stance-")
+    atexit.register(copy.cleanup)  # not before: a model reads some of its files when it needs them
+    try:
+        folder = Path(mlflow.artifacts.download_artifacts(uri, dst_path=copy.name))
+    except MlflowException as error:
+        raise UserError(f"{uri}: not found in {store}: {first_line(error)}") from None
+    return model_folder(uri, folder)
+
+
+def finished_runs(experiment: str = "stance") -> list[MlflowRun]:
+    """The finished trainings of the default store, newest first; `UserError` if there is none."""
+    uri = default_store()
+    client = connect_default()
+    found = client.get_experiment_by_name(experiment)
+    runs = [] if found is None else parents(client, found.experiment_id, "= 'FINISHED'")
+    if not runs:
+        raise UserError(f"{uri}: no finished run of experiment {experiment!r}; train first")
+    return runs
+
+
+def latest_run(experiment: str = "stance") -> MlflowRun:
+    """The newest finished training of the default store; raises `UserError` if there is none."""
+    return finished_runs(experiment)[0]
+
+
+def children(run: MlflowRun) -> list[MlflowRun]:
+    """The runs nested in a run, oldest first: its baselines."""
+    return search(
+        MlflowClient(),
+        run.info.experiment_id,
+        f"tags.`mlflow.parentRunId` = '{run.info.run_id}'",
+        "attributes.start_time ASC",
+    )
+
+
+def recorded(experiment: str = "stance") -> list[Recorded]:
+    """Every finished fit of an experiment, newest first: models, baselines, folds of protocols.
+
+    Raises `UserError` where there is none.
+    """
+    from stance.data.examples import data_name
+    from stance.reporting.results import Recorded
+
+    found = []
+    for run in finished_runs(experiment):
+        parameters, tags = run.data.params, run.data.tags
+        if COMMAND not in tags:
+            continue  # somebody else's, in the same experiment
+        kind, root = parameters.get("protocol.kind", "fixed"), parameters.get("data.root", "None")
+        own = [("model", run, "")]
+        for child in children(run):
+            name = child.info.run_name
+            own.append(
+                (f"baselines.{name}", child, "") if kind == "fixed" else ("model", child, name)
+            )
+        for section, one, fold in own:
+            prefixes = (f"{section}.", "abstain.", "protocol.", "data.")
+            of = {k: v for k, v in parameters.items() if k.startswith(prefixes)}
+            setting = {k.removeprefix(f"{section}."): v for k, v in of.items()}
+            found.append(
+                Recorded(
+                    data=data_name(
+                        parameters["data.kind"],
+                        None if root == "None" else root,
+                        parameters.get("data.train"),
+                    ),
+                    model=parameters[f"{section}.kind"],
+                    setting=json.dumps(
+                        [setting, tags.get("stance.data_fingerprint")], sort_keys=True
+                    ),
+                    seed=int(parameters["seed"]),
+                    command=tags.get(COMMAND, "python -m stance.train"),
+                    metrics=one.data.metrics,
+                    protocol=kind,
+                    fold=fold,
+                    baseline=section != "model",
+                )
+            )
+    return found
+
+
+def predictions(run_id: str, split: str) -> pd.DataFrame:
+    """The table of predictions a run recorded for a split: a row a quote and target.
+
+    Raises `UserError` where the run has none.
+    """
+    import pandas as pd
+
+    artifact = f"runs:/{run_id}/predictions/{split}.json"
+    with TemporaryDirectory(prefix="stance-") as copy:
+        try:
+            path = mlflow.artifacts.download_artifacts(artifact, dst_path=copy)
+        except (MlflowException, OSError) as error:
+            raise UserError(f"{artifact}: not found: {first_line(error)}") from None
+        # As they are: an id may look like a number or a date.
+        return pd.read_json(
+            path, orient="split", dtype=False, convert_axes=False, convert_dates=False
+        )
+
+
+def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:
+    """The same as a plain row each."""
+    rows = predictions(run_id, split).to_dict("records")
+    return [
+        {str(name): None if value != value else value for name, value in row.items()}
+        for row in rows
+    ]

@@ -1,0 +1,152 @@
+"""The store: opening it, and what all readers and writers of it share."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mlflow
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+from stance.errors import UserError
+from stance.registry import DEFAULT_URI, default_store
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run as MlflowRun
+
+
+def connect(uri: str) -> MlflowClient:
+    """A client of a tracking store, made the default one of this process.
+
+    Raises `UserError`, at once, where a server does not answer or a database cannot be opened.
+    """
+    import logging
+
+    from sqlalchemy.exc import SQLAlchemyError
+
+    # Making the database tells of some forty migrations.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for name in ("mlflow", "mlflow.store.db.utils", "mlflow.tracking.fluent"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if uri.startswith(("http:", "https:")):
+        try:
+            parts = urllib.parse.urlsplit(uri)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            # MLflow itself would try for minutes.
+            socket.create_connection((parts.hostname or "", port), timeout=5).close()
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UserError(
+                f"tracking server {uri} cannot be reached ({reason}); start it, "
+                f"or use tracking.uri={DEFAULT_URI}"
+            ) from None
+    try:
+        mlflow.set_tracking_uri(uri)
+        with _made_quickly(uri):
+            client = MlflowClient(uri)
+        client.search_experiments(max_results=1)
+    except (MlflowException, SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+        raise UserError(f"tracking store {uri} cannot be opened: {first_line(error)}") from error
+    return client
+
+
+@contextmanager
+def _made_quickly(uri: str) -> Iterator[None]:
+    """Inside, a SQLite database that is not there yet is made without waiting for the disk.
+
+    MLflow makes its tables in some four hundred steps, and after each of them SQLite waits until
+    the disk has it: seconds, for what holds nothing yet. Every later step is waited for again.
+    """
+    from sqlalchemy import Engine, event
+
+    if not _is_to_be_made(uri):
+        yield
+        return
+    opened = []
+
+    def relax(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+        opened.append(connection)
+
+    event.listen(Engine, "connect", relax)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", relax)
+        for connection in opened:
+            with suppress(sqlite3.ProgrammingError):  # one that an error has closed
+                connection.execute("PRAGMA synchronous = FULL")
+
+
+def _is_to_be_made(uri: str) -> bool:
+    """Whether a store is a SQLite database that is not there yet."""
+    from sqlalchemy import make_url
+
+    file = make_url(uri).database if uri.startswith("sqlite:") else None
+    return bool(file) and not Path(file or "").exists()
+
+
+def connect_default() -> MlflowClient:
+    """A client of the default store; `UserError` where that would have to be made first."""
+    store = default_store()
+    if store == DEFAULT_URI and not Path("mlflow.db").is_file():
+        raise UserError(
+            "no mlflow.db in this folder; train first (python -m stance.train), go to the folder "
+            "you trained in, or name a model folder"
+        )
+    if _is_to_be_made(store):
+        raise UserError(f"MLFLOW_TRACKING_URI is {store}, and no such database is there")
+    return connect(store)
+
+
+def open_experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:
+    """The id of an experiment, made where there is none; its files go below `artifacts`."""
+    found = client.get_experiment_by_name(name)
+    if found is not None:
+        return str(found.experiment_id)
+    # A server decides itself where artifacts go; a local store would put them under mlruns/.
+    local = not uri.startswith(("http", "databricks"))
+    return str(
+        client.create_experiment(
+            name, artifact_location=Path(artifacts).absolute().as_uri() if local else None
+        )
+    )
+
+
+def open_registry(client: MlflowClient, name: str) -> None:
+    """Makes the registered model of a name where there is none."""
+    try:
+        client.create_registered_model(name)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+
+
+def search(client: MlflowClient, experiment_id: str, which: str, order: str) -> list[MlflowRun]:
+    """All runs of an experiment that a filter of MLflow finds, which gives them page by page."""
+    found: list[MlflowRun] = []
+    token = None
+    while True:
+        page = client.search_runs([experiment_id], which, order_by=[order], page_token=token)
+        found += page
+        if not (token := page.token):
+            return found
+
+
+def parents(client: MlflowClient, experiment_id: str, status: str) -> list[MlflowRun]:
+    """Runs that are no children, newest first."""
+    runs = search(
+        client, experiment_id, f"attributes.status {status}", "attributes.start_time DESC"
+    )
+    return [run for run in runs if "mlflow.parentRunId" not in run.data.tags]
+
+
+def first_line(error: Exception) -> str:
+    """What an error says, in one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
