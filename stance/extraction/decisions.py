@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from stance.extraction import words
+from stance.extraction.bearing import borne
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import is_described
 from stance.extraction.describe import chartered
 from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
 from stance.extraction.leading import (
-    borne,
     come_from,
     led_by_claim,
     led_by_verb,

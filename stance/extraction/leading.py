@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate, Setting
-from stance.extraction.kinds import ANYBODY, SIGNED, can_speak, is_speaker, singular
+from stance.extraction.kinds import can_speak, is_speaker, singular
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import OWNER_KIND, Mention, is_passed_on
 from stance.extraction.reader import Analysed
@@ -19,12 +19,7 @@ from stance.extraction.words import listed
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
-# Where something is, and how it came there: "chalked on the shed by the gate".
-_WHERE = re.compile(r"(?:[wVHS]?(?:OD{0,2}[wNV9]{1,4})+)?R?")
 _RELATIVE = frozenset(("who", "which"))
-_BEARING = frozenset(("that", "which"))
-_READ = frozenset(("read", "reads"))
-_READS = _READ | {"said", "says", "saying", "reading"}
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -43,8 +38,9 @@ _UTTERED = _SPEECH | {"question", "questions"}
 _CALL = frozenset(("of", "for", "to"))
 _WAS = frozenset(("was", "is"))
 _IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
-# "Paz's explanation, by email:"
-_COLON = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},?)?:")
+# "Paz's explanation, by email:", "Her explanation?"
+_COLON = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},?)?[:.]")
+_BARE = re.compile("D?[wN]{0,5}")
 _VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
 _SAID = re.compile("[^A][SH]")  # unlike "was written"
 _COMES = frozenset(("comes", "came", "come"))
@@ -137,6 +133,10 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
     """Whose claim a quotation is: "a riff on his warning that it was “late”"."""
     tokens = here.tokens
     first = max(tokens.first[tokens.sentence[at]], at - _BEFORE)
+    if first == at and at > 2 and tokens.words[at - 1] == "?":  # "Her explanation? “…”"
+        first = tokens.first[tokens.sentence[at - 1]]
+        if at - first > _PHRASE:
+            return None
     claim = at - 2
     while claim > first and not (tokens.lower[claim] in _SPEECH and _is_owned(tokens, claim)):
         if tokens.kinds[claim] in "SHQ.:":
@@ -150,47 +150,6 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
     parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
     same = (c.parts for c in options if c.where is here and c.mention.first == owner.first)
     return Candidate(owner, here, "according to", next(same, parts))
-
-
-def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """What bears the words: "a banner that read “…”", "a note, which said: “…”", "a card reads"."""
-    tokens, verb = here.tokens, at - 1 - (here.tokens.kinds[at - 1] in ",:")
-    if verb < 2 or tokens.lower[verb] not in _READS:
-        return None
-    bearing = tokens.lower[verb - 1] in _BEARING
-    if not bearing and tokens.lower[verb] not in _READ:
-        return _told_of_where(options, here, verb)
-    i = verb - 2
-    if tokens.lower[i - 1 : i + 1] == ["some", "of"]:
-        i -= 2
-    i -= tokens.kinds[i] in ",-"
-    i -= tokens.kinds[i] in "RO"  # "the note inside, which said"
-    for c in options:
-        m = c.mention
-        if c.where is not here or tokens.sentence[m.first] != tokens.sentence[at]:
-            continue
-        if m.head in ANYBODY:
-            return None  # "somebody had hung out a sheet that read"
-        if singular(m.head) not in SIGNED:
-            continue
-        if m.cue == verb and m.relation[:2] == "sv" and tokens.lower[verb] in _READ:
-            return c
-        if bearing and m.last == i:
-            reading = replace(m, relation="svc", cue=verb)
-            return Candidate(reading, here, "subject and verb before", c.parts)
-    return None if bearing else _told_of_where(options, here, verb)
-
-
-def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> Candidate | None:
-    """What bears the words, told of with where it is: "On the gate a card in green ink reads"."""
-    for c in options:
-        m = c.mention
-        if c.where is not here or singular(m.head) not in SIGNED or m.before not in ("", "K"):
-            continue
-        if m.last < verb and _WHERE.fullmatch(here.tokens.kinds, m.last + 1, verb):
-            reading = replace(m, relation="sv", cue=verb)
-            return Candidate(reading, here, "subject and verb before", c.parts)
-    return None
 
 
 def named_behind(
@@ -259,7 +218,8 @@ def _is_told(here: Analysed, claim: int, at: int) -> bool:
     if is_ is not None and is_.end() == at and tokens.lower[is_.start(1)] in _WAS:
         return True  # "his reply was: “…”", "his answer, sent later, was one line: “…”"
     if _COLON.fullmatch(tokens.kinds, claim + 1, at):
-        return _is_owned(tokens, tokens.first[tokens.sentence[at]] + 1)
+        begin = tokens.first[tokens.sentence[claim]]
+        return _BARE.fullmatch(tokens.kinds, begin, claim) is not None
     if tokens.kinds.count("A", claim + 3, at) > 1:
         return False
     more = _MORE.match(tokens.kinds, claim + 1, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from stance.extraction.clauses import is_complement
 from stance.extraction.kinds import PLURAL, SIGNED, is_human, is_somebody, singular
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
@@ -110,8 +111,8 @@ def inner_speaker(
 def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
     """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’"."""
     for other in reversed(where.mentions[: where.before(m.first)]):
-        if other.before in _AS:
-            continue
+        if other.before in _AS or is_complement(other, where):
+            continue  # "My mother is a vet, and she would say"
         human = other.kind == "noun" and is_human(other, where) and not PLURAL.search(other.head)
         named = other.kind in ("person", "name") and other.before not in _AT
         if (human or named) and not other.possessor:

@@ -282,8 +282,10 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             j = i + len(kinds[i:k].rstrip("N"))
             name = _mention(tokens, first, after_titles(tokens, j, k), k, "name")
             adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
-            # unlike "said a Gris Council spokesman"
-            if not (name.possessor or adjective or (kinds[first] == "D" and is_role(lower[last]))):
+            # unlike "said a Gris Council spokesman", and "Student groups" where a sentence begins
+            spoken = kinds[first] == "D" and is_role(lower[last])
+            spoken |= k == tokens.first[tokens.sentence[k]] and lower[k] in words.PERSON_NOUN
+            if not (name.possessor or adjective or spoken):
                 name.kind = "stem"
                 found.append(name)
             found.append(_mention(tokens, first, first, last, "mixed"))

@@ -14,7 +14,7 @@ _EPITHET = re.compile(
     r"[^\W\d_]{2,}-(?:[a-zà-öø-ÿ]{5,}|rich|born|torn|held)"
     r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
     r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated"
-    r"|Then|Meanwhile|Perhaps|Maybe|Instead|Even|Soon|Later|Yesterday)"
+    r"|Dear|Poor|Then|Meanwhile|Perhaps|Maybe|Instead|Even|Soon|Later|Yesterday)"
 )
 # What the matter of an office ends with, and a name may follow: "Minister of Maritime Affairs".
 _MATTER = frozenset(

@@ -259,6 +259,12 @@ def test_a_speaker(text, speaker):
     ("text", "expected"),
     [
         # the subject of what is told above
+        ("Ida Roth stood up. Nobody asked, but she told us.\n\n“Never!”", ["Ida Roth"]),
+        # a word that a sentence begins with is no name
+        (
+            "Student groups, marching behind the slogan “Ni un día” (“Not a day”), say they stay.",
+            ["student groups"],
+        ),
         ("Ana Paz was angry about the report.\n“It is too long.”", ["Ana Paz"]),
         # short turns
         (
@@ -453,6 +459,7 @@ def test_a_quote_in_a_quote_has_who_is_told_of():
     [
         ("The baker goes, ‘Not today,’ and shuts.", "baker"),
         ("And my aunt was just like, ‘Not today.’", "aunt"),
+        ("My mother was a vet on the boats, and she used to say, ‘Not today.’", "mother"),
         ("Our father stood there like a doctor. He told me, ‘Not today.’", "father"),
     ],
 )
@@ -543,6 +550,8 @@ def test_who_begins_and_who_judges(text, speaker):
         ("Oil-rich Norland said it was “ready”.", "Norland"),
         ("Rival Len Roth said it was “over”.", "Len Roth"),
         ("Late Roth goal sinks Gris\nTeo Roth ran.\n“I ran,” Roth said.", "Teo Roth"),
+        ("Ted Paz wrote Dear Ted on a card. ‘I weep,’ said Ted.", "Ted Paz"),
+        ("“It is fair,” said the Honourable Luc Roth, Minister of Works.", "Luc Roth"),
         ("Then Gris Memorial Hospital called it “over”.", "Gris Memorial Hospital"),
         ("* Hairdresser Dara Fonte, 33: “They want it.”", "Dara Fonte"),
         ("Jun-jun Abrenica said it was “over”.", "Jun-jun Abrenica"),
@@ -738,6 +747,7 @@ def test_what_cannot_speak_is_nobody(text):
         ("Each time the clerk gave the same reply: “Why?”", "clerk"),
         # whose claim it is
         ("Roth’s explanation, by email: “No time.”", "Roth"),
+        ("Ida Roth sang. Len Paz left. Her explanation? “It is late and cold.”", "Ida Roth"),
         ("Bo Paz blamed the radio for Len Roth’s claim that rain had “drowned” it.", "Len Roth"),
         ("Ida Roth left. A vote follows her remark that the mayor is “late”.", "Ida Roth"),
         ("Len Roth won. The poll, in May, and his call for “rain” upset the mill.", "Len Roth"),
