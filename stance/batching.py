@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,8 +59,21 @@ def open_inputs(paths: Sequence[str]) -> list[Input]:
             table = ArticleQuotes(Path(path))
         else:
             table = open_table(path)
+            _tell_alike(path, table.columns() or {})
         inputs.append(Input("standard input" if path == STDIN else path, table))
     return inputs
+
+
+def _tell_alike(path: str, columns: Iterable[str]) -> None:
+    """Says on standard error which columns are not read, and are called nearly as one that is."""
+    names = set(columns)
+    for wanted in {"speaker", "context", "target"} - names:
+        for name in names:
+            if name.strip().casefold() == wanted:
+                print(
+                    f"{path}: column {name!r} is not read; rename it to {wanted!r}",
+                    file=sys.stderr,
+                )
 
 
 def survey(inputs: Sequence[Input], *, types: bool, strict: bool) -> Columns:

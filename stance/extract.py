@@ -20,7 +20,8 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="ARTICLE",
-            help="Texts in UTF-8 (.txt); - or nothing: one text from standard input.",
+            help="Texts in UTF-8 (.txt) or tables of them; - or nothing: one text from standard "
+            "input.",
             show_default=False,
         ),
     ] = None,
@@ -43,6 +44,10 @@ def extract(
 ) -> None:
     """Find the quotes of articles: their spans, kinds and speakers.
 
+    An article is a text (.txt), or a row of a table (.csv, .tsv, .jsonl or
+    .parquet) with a column text, and perhaps article or id for its name; other
+    columns are handed through.
+
     Gives a line for each quote: article (the file's name without .txt), id, start
     and end (code points, marks left out), text, kind (direct, heading, indirect),
     speaker, speaker_mention with its span, cue, continues (the id of the quote
@@ -61,6 +66,8 @@ def extract(
             raise UserError("nothing to read: give an article, or text on standard input")
         rows = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
         write_table(rows, chosen, output)
+        if not rows:
+            print("no quotes found", file=sys.stderr)
 
 
 def _format(format_: str | None, output: Path | None) -> str:

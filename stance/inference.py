@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,7 @@ class Model:
     """A classifier with its manifest: calibrated answers about any quote and target."""
 
     classifier: Classifier
-    manifest: Manifest
+    manifest: Manifest = field(repr=False)
 
     @property
     def targets(self) -> tuple[Target, ...]:

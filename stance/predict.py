@@ -204,6 +204,8 @@ def _tell_unseen(model: Model, names: list[str]) -> None:
 
 def _tell(tally: Tally, rejects: Path | None) -> None:
     """Says on standard error what a reader of the answers should know."""
+    if not tally.rows:
+        print("nothing to answer: no row, no quote", file=sys.stderr)
     if tally.cut:
         print(f"{tally.cut:,} answers rest on a quote too long for the model", file=sys.stderr)
     if tally.rejects:

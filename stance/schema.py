@@ -106,6 +106,9 @@ class Target:
     def __post_init__(self) -> None:
         _filled("target id", self.id)
         _filled("target name", self.name)
+        for name in ("aliases", "descriptions"):
+            if isinstance(given := getattr(self, name), str):
+                raise UserError(f"{name} of target {self.id} is {given!r}, must be several texts")
         for alias in self.aliases:
             _filled(f"an alias of target {self.id}", alias)
         for description in self.descriptions:

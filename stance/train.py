@@ -100,7 +100,8 @@ def train(
         )
     shutil.rmtree(checkpoints, ignore_errors=True)
     show_fitted(fitted)
-    show_next(run.id, output / "model", cfg.tracking, champion)
+    target = data.targets[0].name
+    show_next(run.id, output / "model", cfg.tracking, champion, target)
     return fitted
 
 
@@ -111,7 +112,7 @@ def recorded(cfg: TrainConfig) -> dict[str, Any]:
     return config
 
 
-def show_next(run: str, folder: Path, store: TrackingConfig, champion: bool) -> None:
+def show_next(run: str, folder: Path, store: TrackingConfig, champion: bool, target: str) -> None:
     """Prints what to type next, on standard error; the model of the run is what it asks."""
     from stance.registry import DEFAULT_URI
 
@@ -125,7 +126,7 @@ def show_next(run: str, folder: Path, store: TrackingConfig, champion: bool) -> 
     print(
         f"run {run}, model in {folder}\n"
         "next:\n"
-        f"  {ask} --quote 'Maduro kept his word.' --speaker 'Ana Paz'{model}\n"
+        f"  {ask} --quote {shlex.quote(f'{target} kept their word.')} --speaker 'Ana Paz'{model}\n"
         f"  {ask} quotes.csv --model runs:/{run}/model\n"
         f"  mlflow ui --backend-store-uri {uri}",
         file=sys.stderr,

@@ -65,6 +65,7 @@ def desk(store, corpus_folder, tiny_encoder, tmp_path_factory):
     (store / "texts").mkdir()
     (store / "texts" / "first.txt").write_text(article)
     (store / "quotes.csv").write_text("id,text\n1,Maduro feeds us\n")
+    (store / "articles.csv").write_text(f'id,title,text\na,Bread,"{article}"\n')
     (store / "quotes.jsonl").write_text('{"id": 1, "text": "Maduro feeds us"}\n')
     verbs = {"pro": "praised", "against": "robbed", "neutral": "met"}
     rows = [f"Ana {verbs[p]} Vega {i},Vega,{p}" for i in range(60) for p in verbs]

@@ -45,6 +45,28 @@ def test_standard_input_and_an_output_file(tmp_path):
     assert first.startswith("standard-input,standard-input#01,")
 
 
+def test_what_comes_out_empty_or_is_a_page_of_the_web_is_told(tmp_path):
+    (tmp_path / "web.txt").write_text("&ldquo;No,&rdquo; said Ana Paz.")
+    done = CliRunner().invoke(app, [str(tmp_path / "web.txt")])
+    assert (done.exit_code, done.stdout) == (0, "")
+    told = done.stderr.splitlines()
+    assert "web.txt: holds HTML (&ldquo;), which is read as it stands; unescape it" in told[0]
+    assert told[1:] == ["no quotes found"]
+
+
+def test_a_table_of_articles_becomes_one_of_quotes(tmp_path):
+    head = "id,title,start,text\n"
+    rows = 'a1,Strike,x,"“We stay,” said Ana Paz."\na2,Vote,y,"“No,” said Len Roth."\n,,,\n'
+    (tmp_path / "articles.csv").write_text(head + rows)
+    done = run(tmp_path / "articles.csv")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert list(first) == ["title", *FIELDS]  # "start" is ours
+    assert (first["title"], first["article"], first["id"]) == ("Strike", "a1", "a1#01")
+    assert (second["title"], second["speaker"]) == ("Vote", "Len Roth")
+    (tmp_path / "twice.jsonl").write_text('{"text": "x", "article": 1}\n' * 2)
+    assert "an article named '1' came before" in run(tmp_path / "twice.jsonl").stderr
+
+
 def test_indirect_quotes_can_be_left_out():
     text = "Ana Paz said that the bridge was closed."
     assert run(stdin=text).stdout
@@ -55,7 +77,8 @@ def test_indirect_quotes_can_be_left_out():
     ("arguments", "message"),
     [
         (["nowhere.txt"], "nowhere.txt: cannot be read: No such file"),
-        (["table.csv"], "table.csv: an article must end in .txt"),
+        (["table.csv"], "table.csv: cannot be read: No such file"),
+        (["table.md"], "table.md: a table must end in .jsonl, .csv"),
         (["--format", "table"], "format 'table': "),
         (["bad.txt"], "bad.txt:2: byte 1 of the line is not UTF-8; save it as UTF-8"),
         (["a/x.txt", "b/x.txt"], "an article named 'x' came before"),

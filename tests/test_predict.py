@@ -88,6 +88,14 @@ def test_tables_in_and_out(ending, model, tmp_path):
     assert {p.name for p in tmp_path.iterdir()} == {table.name, out.name}
 
 
+def test_columns_called_nearly_right_are_told(model, tmp_path):
+    (tmp_path / "t.csv").write_text("text,Speaker, target\nMaduro feeds us,Ana,maduro\n")
+    done = run(str(tmp_path / "t.csv"), "--model", model)
+    told = done.stderr.splitlines()
+    assert any("column 'Speaker' is not read; rename it to 'speaker'" in line for line in told)
+    assert any("column ' target' is not read; rename it to 'target'" in line for line in told)
+
+
 def test_csv_on_standard_output(model):
     done = run("--quote", "Maduro, he feeds us", "--format", "csv", "--model", model)
     (first, _) = csv.DictReader(io.StringIO(done.stdout))

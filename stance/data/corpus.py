@@ -81,16 +81,22 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
     return Corpus(tuple(targets), tuple(articles), tuple(annotations))
 
 
-def write_corpus(corpus: Corpus, root: Path | str) -> None:
+def write_corpus(corpus: Corpus, root: Path | str, *, overwrite: bool = False) -> None:
     """Writes a corpus folder, whole or not at all; `read_corpus` gives the corpus back.
 
     Of a quote only the fields of `quotes.jsonl` are kept: not the span of its speaker, nor `cue`,
     `rule` and `confidence`; and its context is taken from the article's text anew.
 
-    Raises `UserError` where it would replace one that keeps its annotators' layers.
+    Raises `UserError` where it would replace one: without `overwrite`, any; with it, one that
+    keeps its annotators' layers.
     """
     if (Path(root) / LAYERS).exists():
         raise UserError(f"{root}: keeps {LAYERS}/, which would be lost; write to another folder")
+    if (Path(root) / "quotes.jsonl").exists() and not overwrite:
+        raise UserError(
+            f"{root}: holds a corpus, whose labels would be lost; write to another folder, or "
+            "give overwrite=True"
+        )
     for article in corpus.articles:
         _check_file_name(article.id)
     with replacing(Path(root), folder_with="quotes.jsonl") as folder:

@@ -60,7 +60,7 @@ class Csv(BytesTable):
                     yield self.damage(error, first)
                     return
                 else:
-                    if cells:
+                    if any(cells):  # unlike the lines that spreadsheets leave at the end
                         yield self._row(cells, first)
 
     def _row(self, cells: list[str], line: int) -> Record | Reject:

@@ -54,14 +54,15 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     """Leave one speaker out: for each with `min_quotes` quotes or more, a fit that never saw them.
 
     The speaker's rows, wherever they lie, are test; the others stay in train and dev. Names that
-    differ in case, accents or the form of an apostrophe are one speaker.
+    differ in case, accents or the form of an apostrophe are one speaker. A description ("clerk")
+    may be of several people, so it is none.
     """
     if min_quotes < 1:
         raise UserError(f"protocol.min_quotes must be 1 or more, was: {min_quotes}")
     pool = [data.splits[split] for split in _pooled(data)]
     quotes: dict[str, Counter[str]] = defaultdict(Counter)  # of each speaker, by spelling
     for speaker, _ in {x for rows in pool for x in zip(rows["speaker"], rows["id"], strict=True)}:
-        if speaker is not None:
+        if speaker is not None and not speaker.islower():
             quotes[alike(speaker)][speaker] += 1
     speakers = {
         max(sorted(names), key=names.__getitem__): names

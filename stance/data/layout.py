@@ -83,6 +83,8 @@ class Layout:
 
     def _csv(self, rows: Sequence[Row], *, header: bool) -> str:
         text = io.StringIO(newline="")
+        if header and self.escape:
+            text.write("\ufeff")  # by which spreadsheets know UTF-8
         plain = csv.writer(text, lineterminator="\n")
         # A bare carriage return ends a row to most readers, and Python quotes it only of late.
         quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)

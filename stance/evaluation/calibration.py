@@ -111,8 +111,11 @@ def threshold_for(probabilities: Array, gold: Sequence[int], accuracy: float) ->
     """The lowest confidence at which the answers given are right often enough.
 
     Answers below it abstain. It is the one that answers most rows while at least `accuracy` of
-    them are right; 1.0, so that all but certain answers abstain, where no confidence does that.
+    them are right: 0.0 where all may be answered, and 1.0, so that all but certain answers
+    abstain, where no confidence does that.
     """
     _, risk, thresholds = risk_coverage(probabilities, gold)
     good = np.flatnonzero(risk <= 1 - accuracy + 1e-12)
+    if len(good) and good[-1] == len(thresholds) - 1:
+        return 0.0  # else all that is less sure than dev's least sure row would abstain
     return float(thresholds[good[-1]]) if len(good) else 1.0

@@ -77,8 +77,10 @@ PROBES = {
     "both targets",
     "minimal pairs": "answers right one by one but not as a pair: large, the few words that decide "
     "are missed",
-    "target hidden": "what knowing the target is worth; near 0, the model reads tone, not stance",
-    "quote hidden": "what the words are worth; near 0, speaker and target give the label away",
+    "target hidden": "at most what knowing the target is worth; near 0, the model reads tone, not "
+    "stance",
+    "quote hidden": "at most what the words are worth; near 0, speaker and target give the label "
+    "away",
     "speaker hidden": "what the speaker's name is worth; large, the model knows people, not words",
 }
 

@@ -29,7 +29,10 @@ def test_targets_may_be_described(corpus, tmp_path):
 def test_writing_replaces_an_earlier_corpus_whole(corpus, tmp_path):
     write_corpus(corpus, tmp_path / "c")
     (tmp_path / "c" / "old.txt").write_text("old")
-    write_corpus(corpus, tmp_path / "c")
+    with pytest.raises(UserError, match="holds a corpus, whose labels would be lost"):
+        write_corpus(corpus, tmp_path / "c")
+    assert (tmp_path / "c" / "old.txt").exists()
+    write_corpus(corpus, tmp_path / "c", overwrite=True)
     assert {p.name for p in tmp_path.iterdir()} == {"c"}
     assert not (tmp_path / "c" / "old.txt").exists()
 

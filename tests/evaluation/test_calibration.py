@@ -74,5 +74,5 @@ def test_the_threshold_answers_most_rows_at_the_accuracy_asked():
     gold = [0, 1, 1, 0]
     assert threshold_for(HAND, gold, 0.6) == pytest.approx(0.7)  # two of three right
     assert threshold_for(HAND, gold, 0.9) == pytest.approx(0.95)
-    assert threshold_for(HAND, gold, 0.5) == pytest.approx(0.4)
+    assert threshold_for(HAND, gold, 0.5) == 0  # all may be answered, less sure ones as well
     assert threshold_for(HAND, [1, 1, 0, 0], 0.5) == 1  # never right: all abstain

@@ -75,7 +75,9 @@ def test_people_read_intervals_probes_and_abstention():
     assert (
         "| test | 0.610 | 0.536 | 0.58 to 0.64 | 0.629 | 0.500 | 0.572 | 0.759 | 1,074 |\n" in text
     )
-    assert "| test | target hidden | 0.295 | +0.315 | 1,074 | what knowing the target" in text
+    assert (
+        "| test | target hidden | 0.295 | +0.315 | 1,074 | at most what knowing the target" in text
+    )
     assert "| test | 0.021 | 0.477 | 44 % | 78 % |\n" in text
     assert "below 0.67 are marked `abstained`: of\nthe others on dev, 80 %" in text
     assert "the split train: 4,554." in text
