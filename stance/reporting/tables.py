@@ -82,7 +82,7 @@ def folds_table(outcome: Outcome) -> Table:
     if outcome.pooled is not None:
         table.add_section()
         if over.sd is not None:
-            table.add_row("mean over folds (sd)", f"{over.mean:.3f} ({over.sd:.3f})")
+            table.add_row("mean of the classes a fold has (sd)", f"{over.mean:.3f} ({over.sd:.3f})")
         add("all test rows together", outcome.pooled)
     return table
 
