@@ -27,6 +27,7 @@ from stance.extraction.kinds import (
     PLURAL,
     SIGNED,
     can_speak,
+    is_bare_name,
     is_human,
     is_institution,
     is_listed,
@@ -34,11 +35,12 @@ from stance.extraction.kinds import (
     is_place,
     singular,
 )
-from stance.extraction.people import People, plain
+from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _FARTHEST = 8  # what may speak against where a mention stands, once there is another
+_SOON = 5.2  # how far back a name is looked for that may be none
 _PARAGRAPHS = 6  # looked back over for what a pronoun or a role stands for
 _MENTIONS = 60
 _PRONOUNS = frozenset(("he", "they", "it"))
@@ -80,13 +82,12 @@ class Antecedents:
         Of a noun ("the comedian") the likeliest name; nobody named `but`. None where nothing fits.
         """
         word = plain(self.text[m.start : m.end])
-        wanted = _WANTED.get(word, "")
-        described = m.kind in _DESCRIBED
+        wanted, described = _WANTED.get(word, ""), m.kind in _DESCRIBED
         if described:
-            wanted = self.gender(m, where)[0] if m.kind != "org" else ""
-            wanted = wanted or "any"
+            wanted = (self.gender(m, where)[0] if m.kind != "org" else "") or "any"
         most = _MOST + _STEP["varied"] * described
         best: tuple[float, Mention, Analysed] | None = None
+        bare: tuple[Mention, Analysed] | None = None
         distance, number = 0.0, where.number
         place = own = where.tokens.sentence[m.first]
         aside = is_aside(m, where)
@@ -113,6 +114,9 @@ class Antecedents:
             fits = not described or other.kind in _NAMED
             score = self._fits(other, there, word, wanted, last) if fits else None
             if score is None:
+                soon = bare is None and other.active and wanted and distance <= _SOON
+                if soon and is_bare_name(other, self.reader):
+                    bare = other, there
                 continue
             score -= distance
             if wanted and not described:
@@ -127,8 +131,9 @@ class Antecedents:
                     score -= _STEP["asked"] * there.tokens.asks(here)
                     score -= _STEP["told"] * is_told_of(other, there)
                     score -= _STEP["about"] * self._is_among(other, inside)
-            if word == "it" and m.cue >= 0 and other.kind == "noun" and not can_speak(other.head):
-                score -= _STEP["thing"]
+            if word == "it" and m.cue >= 0 and other.kind == "noun":
+                speaks = can_speak(other.head) or is_bare_name(other, self.reader)
+                score -= _STEP["thing"] * (not speaks)
             near = there is where and here >= own - 1
             if near and m.cue >= 0 and where.tokens.lower[m.cue] in _READ:
                 score += _STEP["thing"] * (singular(other.head) in SIGNED)  # "a card. It read:"
@@ -139,7 +144,7 @@ class Antecedents:
             if best is None or score > best[0]:
                 best = (score, other, there)
         if best is None or best[0] < -_STEP["least"]:
-            return None
+            return bare
         return best[1], best[2]
 
     def gender(self, m: Mention, where: Analysed) -> tuple[str, bool]:
@@ -148,14 +153,11 @@ class Antecedents:
         What only the ending of a given name tells is not.
         """
         if m.kind in ("noun", "mixed"):
-            noun = m.head.partition("-of-")[0]
-            sex = "m" if noun in words.MALE_WORD else "f" if noun in words.FEMALE_WORD else ""
+            sex = gender_of_titles([m.head.partition("-of-")[0]])
             return sex, bool(sex)
-        titles = where.titles(m)
-        if not words.MALE_WORD.isdisjoint(titles):
-            return "m", True
-        if not words.FEMALE_WORD.isdisjoint(titles):
-            return "f", True
+        titled = gender_of_titles(where.titles(m))
+        if titled:
+            return titled, True
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         if person is not None and person.gender:
@@ -191,8 +193,7 @@ class Antecedents:
             return False
         person = self.people.named(name, len(self.text))
         given = plain(name.split()[0])
-        gender = person.gender if person is not None else ""
-        gender = gender or names.gender(given) or names.gender_by_ending(given)
+        gender = (person and person.gender) or names.gender(given) or names.gender_by_ending(given)
         return not gender or gender == wanted
 
     def _fits(
@@ -237,8 +238,8 @@ class Antecedents:
         gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:
             return None
-        score = _STEP["gender"] * bool(gender) + _STEP["person"] * (m.kind == "person")
-        score -= 2 * _STEP["gender"] * bool(gender and gender != wanted)
+        fits = bool(gender) - 2 * bool(gender and gender != wanted)
+        score = _STEP["gender"] * fits + _STEP["person"] * (m.kind == "person")
         if not named:
             one = lower[m.first] in ("a", "one", "another")  # "one of the guards"
             if PLURAL.search(m.head) and not one:
@@ -248,9 +249,8 @@ class Antecedents:
             if surely and told != wanted:
                 return None
             hers = name_ is None and _OWNING.get(lower[m.first]) == wanted
-            score -= _STEP["owned"] * hers
-            listed_ = one_of or is_listed(m.head)
-            return score - _STEP["sounds"] * (m.cue < 0 and not listed_)
+            sounds = m.cue < 0 and not (one_of or is_listed(m.head))
+            return score - _STEP["owned"] * hers - _STEP["sounds"] * sounds
         role = described_by(m, where)
         if role is not None and not sure and self.gender(role, where)[0] not in ("", wanted):
             return None  # "her husband, the cook Teo Brandt,"
@@ -290,6 +290,8 @@ class Antecedents:
             return None if m.kind == "person" else -2.0
         if m.before in ("A", "to") and (m.first == m.last or m.head.endswith("ed")):
             return None  # "would shut", "is not scheduled", "to sell"
-        if plural or m.head in words.DAY or (m.kind == "person" and self.gender(m, where)[0]):
+        name = self.text[m.start : m.end]
+        somebody = m.kind == "person" and all(self.gender(m, where)) and not is_institution(name)
+        if plural or m.head in words.DAY or somebody:
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")

@@ -11,6 +11,7 @@ from stance.extraction.attribution import Found, attribute
 from stance.extraction.describe import head
 from stance.extraction.headings import Bodies
 from stance.extraction.indirect import find_reported
+from stance.extraction.joint import speaker_of, surface_of
 from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
 from stance.extraction.paragraphs import split_paragraphs
@@ -72,19 +73,25 @@ def find_quotes(
         reported = _unmarked(reader, resolver, found)
         _settle_by_reported(text, found, reported)
         found += reported
+    found = [quote for quote in found if not quote.unsure]
     found.sort(key=lambda quote: (quote.start, -quote.end))
     return found
 
 
 def _settle_by_reported(text: str, found: list[Found], reported: list[Found]) -> None:
-    """Gives headings that no quote bears out the speaker of a reported clause with their words."""
+    """Gives headings that no quote bears out the speaker of a reported clause with their words.
+
+    Not a name in single marks: ‘Home’ returns to Gris.
+    """
     headings = [q for q in found if q.kind is Kind.HEADING and q.rule == "nobody"]
+    headings = [q for q in headings if not q.unsure or text[q.start].islower()]
     if headings:
         bodies = Bodies(text, [(q.start, q.end) for q in reported])
         for heading in headings:
             source = bodies.taken_up(heading.start, heading.end)
             if source is not None:
                 heading.speaker, heading.rule = reported[source].speaker, "heading of a quote"
+                heading.unsure = False
 
 
 def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Found]:
@@ -101,9 +108,10 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
             for index, i in tokens.at.items()
             if (reader.marked[index].start, reader.marked[index].end) in spans
         )
-        for reported in find_reported(here, quoted):
+        commas = {i for index, i in tokens.at.items() if _ends_in_comma(reader, index)}
+        for reported in find_reported(here, quoted, commas):
             m = head(reported.mention, here) if here.known else reported.mention
-            speaker = resolver.speaker(m, here, None)
+            speaker = speaker_of(resolver, m, here, None)
             if speaker is None and m.kind not in ("he", "they", "it"):
                 continue
             unmarked.append(
@@ -113,11 +121,15 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
                     Kind.INDIRECT,
                     reported.rule,
                     speaker,
-                    resolver.surface(m, here),
+                    surface_of(resolver, m, here),
                     (tokens.starts[reported.cue], tokens.ends[reported.cue]),
                 )
             )
     return unmarked
+
+
+def _ends_in_comma(reader: Reader, index: int) -> bool:
+    return reader.text[reader.marked[index].end - 1] == ","
 
 
 def _place(found: list[Found], places: Sequence[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stance.extraction.candidates import Candidate
 from stance.extraction.claimed import claimed
@@ -12,6 +13,7 @@ from stance.extraction.describe import head
 from stance.extraction.dialogue import Turn, is_floating, is_reply
 from stance.extraction.floating import speaker_of_floating, speaker_of_labelled
 from stance.extraction.headings import Bodies, comes_again, is_heading
+from stance.extraction.joint import speaker_of, surface_of
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
 from stance.extraction.nested import inner_speaker
@@ -27,6 +29,8 @@ _NAMED = frozenset(
     so-called titled entitled nicknamed codenamed code-named headed headlined subtitled captioned
 """)
 )
+# Rules by which nobody was said to say the words.
+_UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
 
 
@@ -35,7 +39,7 @@ class Found:
     """A quote before it gets its number: its span, its kind, and what is known of its speaker.
 
     `goes_on` is the quote of which it is a further part. `mention` is the span of the words that
-    name the speaker, `cue` that of the verb.
+    name the speaker, `cue` that of the verb. One that is `unsure` is none unless it is borne out.
     """
 
     start: int
@@ -47,6 +51,7 @@ class Found:
     cue: tuple[int, int] | None = None
     goes_on: Found | None = None
     inside: bool = False
+    unsure: bool = False
 
 
 def _is_unsure(decision: Decision) -> bool:
@@ -138,7 +143,23 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             last = quote
         found.append(quote)
         by_index[index] = quote
-    return _settle_headings(reader.text, found, headings)
+    _run_on(reader, by_index)
+    _settle_headings(reader.text, found, headings)
+    return found
+
+
+def _run_on(reader: Reader, found: dict[int, Found]) -> None:
+    """Gives what is left open, and said by nobody near, the speaker of the part it runs on into."""
+    whole = [index for index, m in enumerate(reader.marked) if m.parent is None]
+    for index, behind in reversed(list(pairwise(whole))):
+        if not reader.marked[behind].resumes or reader.marked[index].closed:
+            continue
+        quote, after = found.get(index), found.get(behind)
+        if quote is None or after is None:
+            continue
+        if quote.rule in _UNSAID and after.rule not in _UNSAID and after.speaker is not None:
+            quote.speaker, quote.rule, after.goes_on = after.speaker, after.rule, quote
+            quote.mention, quote.cue = None, None
 
 
 def _is_sentence(text: str, m: Marked, decision: Decision) -> bool:
@@ -181,9 +202,9 @@ def _name(
         if quote.rule.startswith("goes on") or _split(resolver, last, quote):
             quote.goes_on = last
     else:
-        quote.speaker = resolver.speaker(m, where, last.speaker if last else None)
+        quote.speaker = speaker_of(resolver, m, where, last.speaker if last else None)
     if where is here or quote.rule in ("lead-in above", "signed below"):
-        quote.mention = resolver.surface(m, where)
+        quote.mention = surface_of(resolver, m, where)
         if m.cue < 0:
             m = chosen.mention
         if m.cue >= 0 and not (same and quote.goes_on is None):
@@ -201,11 +222,11 @@ def _split(resolver: Resolver, first: Found, second: Found) -> bool:
     )
 
 
-def _settle_headings(
-    text: str, found: list[Found], headings: Sequence[tuple[Found, bool]]
-) -> list[Found]:
-    """Gives headings the speaker whose words they take up; drops what nothing bears out."""
-    dropped = set()
+def _settle_headings(text: str, found: list[Found], headings: Sequence[tuple[Found, bool]]) -> None:
+    """Gives headings the speaker whose words they take up.
+
+    Words in single marks that no quote bears out are unsure.
+    """
     body = [q for q in found if q.kind is not Kind.HEADING]
     bodies = Bodies(text, [(q.start, q.end) for q in body])
     for heading, single in headings:
@@ -216,9 +237,7 @@ def _settle_headings(
             "mention"
         ):
             heading.goes_on = None
-            if single:
-                dropped.add(id(heading))
-            elif heading.rule != "nobody":
+            heading.unsure = single
+            if heading.rule != "nobody":
                 heading.speaker, heading.mention, heading.cue = None, None, None
                 heading.rule = "nobody"
-    return [q for q in found if id(q) not in dropped]

@@ -50,7 +50,8 @@ def setting(text: str, m: Marked, tokens: Tokens, at: int) -> Setting:
     initial = text[m.start : m.start + 1]
     begin = "l" if initial.islower() else "u" if initial.isupper() else "o"
     kinds, sentence = tokens.kinds, tokens.sentence
-    left = at - 1 if at and sentence[at - 1] == sentence[at] else -1
+    listed = kinds.startswith("-")  # "- “…”", in a list
+    left = at - 1 if at > listed and sentence[at - 1] == sentence[at] else -1
     right = at + 1 if at + 1 < len(kinds) and sentence[at + 1] == sentence[at] else -1
     before = "^" if left < 0 else kinds[left]
     if before == "K" and tokens.lower[left] == "that":

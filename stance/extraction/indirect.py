@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,21 +28,24 @@ _OPENING = frozenset(listed("where when which because since though although that
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
+_LOOSE = ("clause", "question")  # rules by which no word opens what is reported
 
 
-def find_reported(where: Analysed, quoted: Sequence[int]) -> Iterator[Reported]:
+def find_reported(
+    where: Analysed, quoted: Sequence[int], commas: Set[int] = frozenset()
+) -> Iterator[Reported]:
     """What the sentences of a paragraph report without marks.
 
     `quoted` are the tokens that are quotes of their own, in order: a proposition that holds one is
     left to it, up to where a new clause begins ("… and that"). Propositions of one paragraph do
-    not overlap.
+    not overlap. `commas` are those that end in a comma.
     """
     tokens = where.tokens
     bounds = _bounds(tokens)
     taken = -1
     for reported in _all(where, bounds):
         at = bisect_left(quoted, reported.first - 1)
-        if reported.first <= taken:
+        if reported.first <= taken or _is_tag(tokens, reported, commas):
             continue
         if at < len(quoted) and quoted[at] <= reported.last + 1:
             last = _clause_end(tokens, reported.first, quoted[at])
@@ -51,6 +54,13 @@ def find_reported(where: Analysed, quoted: Sequence[int]) -> Iterator[Reported]:
             reported = replace(reported, last=last)
         taken = reported.last
         yield reported
+
+
+def _is_tag(tokens: Tokens, reported: Reported, commas: Set[int]) -> bool:
+    """Whether a verb has its words before it: “…,” Ana Paz wrote in a letter the paper has seen."""
+    m = reported.mention
+    tag = m.first - 1 in commas and m.first not in tokens.first and m.relation[:2] == "sv"
+    return tag and reported.cue == m.cue < reported.first and reported.rule.endswith(_LOOSE)
 
 
 def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
@@ -284,4 +294,6 @@ def _has_verb(tokens: Tokens, low: int, end: int) -> bool:
             return False
         if kind in "ASH" or (kind == "w" and word.endswith("ed") and tokens.kinds[i - 1] in "PNw"):
             return True
+        if i == low + 1 and kind == "w" and word.endswith("s") and tokens.kinds[i + 1] in "D9P":
+            return True  # "Smoking kills 8 million a year"
     return False

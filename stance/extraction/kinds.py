@@ -6,9 +6,10 @@ import functools
 import re
 
 from stance.extraction import places, words
+from stance.extraction.classes import CLASS
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
-from stance.extraction.reader import Analysed
+from stance.extraction.reader import Analysed, Reader
 from stance.extraction.words import listed
 
 PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
@@ -69,6 +70,23 @@ _HUMAN_ENT = frozenset(
     accused
 """)
 )
+# Nouns without an article, and how more of them end.
+_MASS = frozenset(
+    listed("""
+    traffic snow rain weather sleet hail fog mist wind thunder lightning smoke dust mud ash sand
+    water ice steam sunlight light darkness daylight silence laughter applause music noise chaos
+    panic fear anger hope love life death time money cash work business trade oil gas power coal
+    steel gold cotton wheat rice corn bread milk coffee tea sugar beer wine food fuel wood paper
+    demand growth turnout progress peace war crime history science football rugby cricket tennis
+    golf baseball basketball hockey politics parliament congress church school college court prison
+    hospital breakfast lunch dinner play news data advice research stock blood sweat hair grass
+    timber land space speed heat cold fire damage luck fate trust faith grief shame rubbish
+    tourism farming fishing housing poverty unemployment wealth health energy training practice
+    spring summer autumn winter christmas easter ramadan heaven earth nature staff
+    anything everything nothing something nobody everybody god debate talk outrage
+""")
+)
+_ABSTRACT = re.compile(r"(?:ion|ing|ment|ness|ity|ance|ence|ism|ship|hood|cy|age|ure|ics|ed|ly)$")
 # Nouns for people and for things.
 _EITHER = frozenset(
     listed("fan star speaker partner local native host keeper driver runner fitter")
@@ -109,6 +127,20 @@ def is_human(m: Mention, where: Analysed) -> bool:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")
     return article and _sounds_human(head)
+
+
+def is_bare_name(m: Mention, reader: Reader) -> bool:
+    """Whether what acts at the head of a sentence may be a name: "Xogwi flew to Paris".
+
+    Not a word that a list knows, that the text writes small as well, or of which there is no
+    number ("Traffic was heavy").
+    """
+    acts = m.kind == "noun" and m.first == m.last and m.subject and m.active
+    if not acts or m.head in _MASS or m.head in CLASS or is_listed(m.head) is not None:
+        return False
+    if PLURAL.search(m.head) or _ABSTRACT.search(m.head):
+        return False
+    return not reader.writes_small(m.head, m.start)
 
 
 def singular(head: str) -> str:

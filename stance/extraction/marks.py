@@ -43,13 +43,14 @@ def find_marked(
 ) -> list[Marked]:
     r"""Everything between quotation marks, in the order of opening; spans nest or are apart.
 
-    `doubled` also reads '' as a mark, as some archives print it.
+    `doubled` also reads '' as a mark, as some archives print it; it is one where `` opens.
 
     >>> [text[m.start:m.end] for text in ["He's “in” and 'out', the '90s."]
     ...  for m in find_marked(text, [Paragraph(0, len(text))])]
     ['in', 'out']
     """
     found: list[Marked] = []
+    doubled = doubled or "``" in text
     pending: str | None = None  # how a quotation opened that the last paragraph left open
     waited = 0
     for number, paragraph in enumerate(paragraphs):

@@ -23,6 +23,17 @@ _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 # What opens a clause whose subject is not its sentence's: "When Paz came, Ruiz was gone".
 _CLAUSE = frozenset(words.listed("when as while once although though if because since until"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
+# What stands before a colon or a dash, and never speaks.
+_LABELS = frozenset(
+    ("read more", "see also", "listen live", "watch live", "photo credit", "picture credit")
+) | frozenset(
+    words.listed("""
+    watch listen read photo photos photograph picture pictures image images caption video audio
+    graphic infographic gallery related source sources credit credits update updated breaking
+    exclusive correction clarification sir sirs madam
+""")
+)
+_LABEL = frozenset(label.split()[-1] for label in _LABELS)
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 # What stands before one that may go with a verb of speech before it, or with none.
@@ -46,6 +57,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         first, ahead, before = mention.first, mention.last + 1, mention.before
         if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
             continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
+        if head in _LABEL and _is_label(tokens, first, ahead):
+            continue
         found.append(mention)
         sentence = sentences[first]
         if sentence != seen:
@@ -95,6 +108,14 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 mention.relation, mention.cue = "-", -1  # "she said the bridge was closed"
         last = mention.last
     return found
+
+
+def _is_label(tokens: Tokens, first: int, behind: int) -> bool:
+    """Whether a sentence begins with what it is, not who says it: "READ MORE: “…”"."""
+    begins = first - (tokens.kinds[max(0, first - 1) : first] == "(")
+    opens = begins == tokens.first[tokens.sentence[first]]
+    label = " ".join(tokens.lower[first:behind]) in _LABELS
+    return opens and label and tokens.kinds[behind : behind + 1] in (":", "-")
 
 
 def is_shown(tokens: Tokens, first: int) -> bool:

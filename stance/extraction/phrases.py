@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stance.extraction import places, words
+from stance.extraction.endings import CROWD, ends_in_verb, is_crowd
 from stance.extraction.titles import NOT_VERBAL, VERBAL, after_titles, is_role, is_titled, officer
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
@@ -34,15 +35,10 @@ _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")
 )
 _APOSTROPHE = re.compile("['’]")
-_ONE = frozenset(("a", "an", "one", "another"))
-_PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothes)(?<!summons)")
-_FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
 _HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing displaying"))
 _MEMBER = words.TITLE - words.INSTITUTION
 _CALLED_OUT = re.compile("[Q,][SHV]R")  # “…,” called out a clerk
-_LEADS = re.compile("[,:]?Q")
 _SENSED = frozenset(("show", "hear", "see"))
-_UP = tuple([particle] for particle in listed("up out down back away off to"))
 
 
 @dataclass(slots=True)
@@ -157,6 +153,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         elif last == first + 1 and ends != "N":
             if lower[last] in VIEW and _viewed(tokens, first):
                 yield _mention(tokens, first, first, first, OWNER_KIND[lower[first]])
+            elif lower[first] in CROWD and is_crowd(tokens, first):
+                yield _mention(tokens, first, first, first, "noun")
             else:
                 yield _mention(tokens, first, first, last, "noun")
         else:
@@ -185,19 +183,6 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
     elif before not in "SHVKA":
         before = ""
     return Mention(first, last, tokens.starts[start], end, kind, head, before, possessor)
-
-
-def _ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the last word of a run, with an s, is a verb: before an object, or behind "a"."""
-    kinds, lower = tokens.kinds, tokens.lower
-    if not lower[last].endswith("s") or any(map(_APOSTROPHE.search, lower[first : last + 1])):
-        return False  # "Paz’s terms"
-    if lower[first] in _ONE and _PRESENT.search(lower[last]):  # "a junior minister texts that"
-        return lower[first + 1] not in _FEW and "9" not in kinds[first:last]
-    follows = kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP
-    if _LEADS.match(kinds, last + 1):  # "Kim Hackl offers: “…”", unlike "Paz voters: “…”"
-        follows = lower[last] not in words.PERSON_NOUN and lower[last][:-1] not in words.TITLE
-    return follows and kinds[last] == "w" and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
 
 
 def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
@@ -235,7 +220,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             head = _from_chunk(tokens, first, j - 1)
             return head + (_from_chunk(tokens, rest, last) if rest <= last else [])
     # so does one in the present: "Kendri Palmar sits one row back"
-    if last > i and kinds[last] in "wV" and _ends_in_verb(tokens, first, last):
+    if last > i and kinds[last] in "wV" and ends_in_verb(tokens, first, last):
         return _from_chunk(tokens, first, last - 1)
     if last > i and lower[last] in words.BEHIND_NOUN and kinds[last + 1 : last + 2] == "O":
         return _from_chunk(tokens, first, last - 1)  # "a person familiar with the matter"

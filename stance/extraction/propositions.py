@@ -25,6 +25,7 @@ _ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 _DECLINED = frozenset(("declined", "refused"))
 _LEAST = frozenset(("least", "most"))
+_THEN = frozenset(("later", "earlier"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
 
@@ -56,23 +57,18 @@ def proposition_behind(
         return None
     while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there", "up"):
         i += 1
-    timed = past_phrase(tokens, i, limit) if kinds[i : i + 1] in ("D", "9", "w") else None
-    if (
-        timed is not None
-        and timed <= high
-        and lower[timed - 1] in words.TIME
-        and not (lower[i] == "the" and kinds[timed] in "OA")  # "said the week of rain was over"
-    ):
-        i = timed  # "said an hour later", "said several times that"
-        while i <= limit and kinds[i] == "R" and lower[i] != "that":
+    timed = i if verb == "tell" else _past_time(tokens, i, limit, high)  # "told reporters Friday"
+    if timed > i:
+        i = timed
+        while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there"):
             i += 1
+    if i > high:
+        return None
     name = rule or verb_class(verb)
     first = _that(tokens, i, limit, verb in reporting.ADDRESSED)
     if first is not None:
         if verb in reporting.THAT:
             return stripped(tokens, first + 1, high, m, f"{name} that", cue)
-        return None
-    if i > high:
         return None
     for verbs, particle in ((reporting.OF, "of"), (reporting.FOR, "for"), (reporting.AS, "as")):
         at = _particle(tokens, i, limit, particle) if verb in verbs else -1
@@ -119,15 +115,41 @@ def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
     return -1
 
 
+def _past_time(tokens: Tokens, i: int, limit: int, high: int) -> int:
+    """The token behind a time next to a verb: "an hour later", "Friday night", "Jan. 5"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if i < high and lower[i] == "that" and lower[i - 1] in _THEN and lower[i + 1] in words.TIME:
+        return i + 2  # "said later that day"
+    if kinds[i : i + 1] in ("D", "9", "w"):
+        behind = past_phrase(tokens, i, limit)
+        if behind is None or behind > high or lower[behind - 1] not in words.TIME:
+            return i
+        # "said the week of rain was over"
+        return i if lower[i] == "the" and kinds[behind] in "OA" else behind
+    if i + 1 >= high:
+        return i
+    dated = kinds[i + 1] == "9" and lower[i].rstrip(".") in words.TIME
+    if not dated and lower[i] not in words.WEEKDAY:
+        return i
+    behind = i + 1 + (dated or lower[i + 1] in words.TIME)
+    if kinds[behind] == "w" and lower[behind] not in words.PERSON_NOUN:
+        return i  # "said Friday prayers were off"
+    ranges = kinds[behind] == "O" and lower[behind + 1] in words.DAY  # "Monday to Friday services"
+    return i if kinds[behind] in "ASHV" or ranges else behind  # "said Monday was a bad day"
+
+
 def _past_circumstance(tokens: Tokens, i: int, limit: int, high: int) -> int:
     """The token behind "on Monday" or "in a statement", where a verb is followed by that."""
-    if tokens.kinds[i] != "O":
-        return i
-    behind = past_phrase(tokens, i + 1, limit)
-    if behind is not None and behind <= high:
+    while i < high and tokens.kinds[i] == "O":
+        behind = past_phrase(tokens, i + 1, limit)
+        if behind is None or behind > high:
+            break
         last = tokens.lower[behind - 1]
-        if tokens.lower[i + 1] in words.DAY or last in reporting.MEDIUM:
-            return behind
+        if not (
+            tokens.lower[i + 1] in words.DAY or last in reporting.MEDIUM or last in words.WEEKDAY
+        ):
+            break
+        i = behind
     return i
 
 

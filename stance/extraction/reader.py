@@ -14,6 +14,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens, tokenize
 
 _BLOCK = 64  # paragraphs whose tokens are worked out together
+_NEAR = 20_000  # characters on either side
 _INSIDE = re.compile(r" ([^\W\d_a-zà-ÿ](?<=[a-zà-ÿ,] .)[\w-]+)")
 
 
@@ -89,6 +90,10 @@ class Reader:
                 self._read[i] = Analysed(paragraph, i, tokens)
             known = self[number]
         return known
+
+    def writes_small(self, word: str, position: int) -> bool:
+        """Whether a word stands in small letters near a place, or begins one that does."""
+        return self.text.find(" " + word, max(0, position - _NEAR), position + _NEAR) >= 0
 
     def back(
         self, m: Mention, where: Analysed, paragraphs: int, most: int

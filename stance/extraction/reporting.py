@@ -54,6 +54,7 @@ MEDIUM = frozenset(
     video clip recording livestream blog column editorial note paper study report webinar forum
     summit session debate address sermon lecture broadcast bulletin communique communiqué text
     meeting news briefing note afterward reporters green ink microphone megaphone earshot record
+    phone telephone twitter facebook instagram
 """)
 )
 # Verbs that follow their proposition and precede their subject: "…, said Ana Paz".

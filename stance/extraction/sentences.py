@@ -62,8 +62,8 @@ def sentences(
                 and last != ""
                 and (follows == QUOTE or (follows != STOP and capital))
             )
-            if fresh and last in "!?…" and follows in "NDP" and _says_next(kinds, i + 1):
-                fresh = False  # “Why?” Ana Paz asked.
+            if fresh and last in "!?…" and follows in "NDP" and not _is_led_in(kinds, i):
+                fresh = not _says_next(kinds, i + 1)  # “Why?” Ana Paz asked.
         if fresh:
             first.append(i + 1)
     for i in first:
@@ -72,6 +72,11 @@ def sentences(
         elif kinds[i] == ".":
             kinds[i] = "-"
     return first
+
+
+def _is_led_in(kinds: list[str], i: int) -> bool:
+    """Whether a verb of speech leads up to a quotation: "Len Roth shouted: “Go!” Ana Paz said"."""
+    return kinds[i - 1 - (kinds[i - 1] in (",", ":"))] in "SH"
 
 
 def _says_next(kinds: list[str], i: int) -> bool:
@@ -88,7 +93,9 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
     low, word = lower[i], found[i]
     if low == "then" and kinds[i + 1 : i + 2] != [NAME]:
         return ADVERB  # "Then came Ana Paz", unlike "Then Mayor Ana Paz"
-    if low.rstrip(".") in words.TITLE or (word.isupper() and len(word) > 1):
+    several = low.endswith("s") and not low.endswith("ss") and kinds[i + 1 : i + 2] != [NAME]
+    titled = low.rstrip(".") in words.TITLE and not several  # unlike "Parents said"
+    if titled or (word.isupper() and len(word) > 1):
         return NAME
     if low in CLASS:
         return CLASS[low]

@@ -274,9 +274,9 @@ TRADE = re.compile(
 TIME = DAY | frozenset(
     listed("""
     week weeks month months year years morning afternoon evening night noon midnight time times
-    minute minutes hour hours moment decade decades century weekend day days spring summer autumn
-    winter lunchtime teatime bedtime dawn dusk nightfall quick jan feb mar apr jun jul aug sep sept
-    oct nov dec
+    minute minutes hour hours moment moments decade decades century weekend day days spring summer
+    autumn winter lunchtime teatime bedtime dawn dusk nightfall quick jan feb mar apr jun jul aug
+    sep sept oct nov dec
 """)
 )
 LENGTH = frozenset(
@@ -324,7 +324,7 @@ TITLE = frozenset(
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
     headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
     sophomore freshman coun ceo agent honourable honorable garda hrh hrm aunty auntie uncle asp acp
-    csp sp atty
+    csp sp atty senators sens reps representatives parents brothers sisters drs professors
 """)
 )
 # Letters behind a name that are no part of it.

@@ -1,0 +1,166 @@
+"""Forms of attribution that news has in every paragraph."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def speakers(text):
+    return [q.speaker for q in extract_quotes(text) if q.kind is not Kind.INDIRECT]
+
+
+def reported(text):
+    return [q.text for q in extract_quotes(text) if q.kind is Kind.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Friday after talks with the ministers",
+        "Tuesday in an interview with a paper",
+        "Sunday as the crowd was singing",
+        "Monday morning, hours after landing in Gris",
+        "moments after the court had ruled",
+        "later that day as the court ruled",
+        "two weeks ago when the court ruled",
+        "in a letter the court has seen",
+        "to reporters who had gathered",
+    ],
+)
+def test_when_it_was_said_is_not_what_was_said(behind):
+    assert reported(f"“We go,” Ana Paz said {behind}.") == []
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        "Tuesday",
+        "late Tuesday night",
+        "Jan. 5",
+        "in a statement Friday",
+        "Friday at a news conference",
+        "on Twitter",
+    ],
+)
+def test_a_reported_clause_begins_behind_the_time(time):
+    assert reported(f"Ana Paz said {time} the bridge was safe.") == ["the bridge was safe"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["Monday was a bad day", "Friday prayers were off", "Monday to Friday services were late"],
+)
+def test_a_day_may_be_what_is_told_of(clause):
+    assert reported(f"Ana Paz said {clause}.") == [clause]
+
+
+def test_whom_it_was_told_to_may_stand_before_the_time():
+    assert reported("Ana Paz told reporters Friday it was over.") == ["it was over"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Witnesses heard Len Roth yelling “Get down!” Police said he was alone.", "Len Roth"),
+        ("A fan shouted “Go on, Ana!” Paz said it spurred her on.", "fan"),
+        ("She left. “Who knew?” Len Roth asked.", "Len Roth"),
+    ],
+)
+def test_a_sentence_ends_behind_what_somebody_was_said_to_shout(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Xogwi flew to Paris. “We need help,” he said.", "Xogwi"),
+        ("Xogwi has called a vote.\n\n“It is late,” she said.", "Xogwi"),
+        ("Xogwi fined the station. “It was late,” it said.", "Xogwi"),
+        ("Xogwi cut its forecast. “It is late,” it said.", "Xogwi"),
+        # somebody named is likelier, and a thing never speaks
+        ("Len Roth arrived. Xogwi was falling. “I am late,” he said.", "Len Roth"),
+        ("Traffic was heavy. “I am late,” he said.", None),
+        ("Xogwi was heavy. The farmers sell xogwi. “I am late,” he said.", None),
+    ],
+)
+def test_a_name_that_only_begins_a_sentence(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+def test_thousands_are_not_what_they_do():
+    assert speakers("Thousands marched in Gris. “Resign!” they chanted.") == ["thousands"]
+
+
+def test_a_company_with_a_given_name_is_no_person():
+    text = "Gris said there were delays. British Airways left. “We are working on it,” it said."
+    assert speakers(text) == ["British Airways"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Paz and Len Roth said they were “glad”.", "Ana Paz and Len Roth"),
+        ("“We are glad,” said Ana Paz and Len Roth.", "Ana Paz and Len Roth"),
+        ("“We are glad,” Ana Paz and Len Roth said.", "Ana Paz and Len Roth"),
+        ("France and Germany called the move “late”.", "France and Germany"),
+        ("Her sons, Len and Teo, said: “She was kind.”", "Len and Teo"),
+        ("Senators Ana Paz and Len Roth said in a note: “It is over.”", "Ana Paz and Len Roth"),
+        ("Senators said it was “late”.", "senators"),
+        ("Ana Paz met Teo and Len Roth said he was “glad”.", "Len Roth"),
+        ("Ana Paz left and Len Roth said he was “glad”.", "Len Roth"),
+        ("“We are glad,” said Ana Paz and Len Roth nodded.", "Ana Paz"),
+    ],
+)
+def test_two_who_speak_together(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("READ MORE: ‘It was late’: what he said", [None]),
+        ("(Photo: “Bridge” by J. Roth)", []),
+        ("Q: “What now?”\n\nQ: “And then?”", [None, None]),
+        ("UPDATE: “It is late,” said Ana Paz.", ["Ana Paz"]),
+    ],
+)
+def test_a_label_says_nothing(text, expected):
+    assert speakers(f"It rained. {text}" if text[0] == "(" else text) == expected
+
+
+def test_a_quotation_may_stand_in_a_list():
+    text = "- “Never,” said Ana Paz\n- “Soon,” said Len Roth"
+    assert speakers(text) == ["Ana Paz", "Len Roth"]
+
+
+def test_what_runs_on_is_whose_its_next_part_is():
+    open_ = "“I will go to the palace.\n\n“And I will go home,” Ana Paz told the crowd."
+    assert speakers(open_) == ["Ana Paz", "Ana Paz"]
+    assert speakers(f"Len Roth left. “No,” he said.\n\n{open_}")[1] == "Ana Paz"
+    first, second = (q for q in extract_quotes(open_) if q.kind is not Kind.INDIRECT)
+    assert second.continues == first.id
+
+
+def test_two_accents_are_closed_by_two_apostrophes():
+    text = "``We must go,'' said Ana Paz. ``It is late,'' she added."
+    assert speakers(text) == ["Ana Paz", "Ana Paz"]
+    assert [q.text for q in extract_quotes(text)] == ["We must go,", "It is late,"]
+
+
+def test_a_claim_in_a_headline_is_whose_it_is_below():
+    below = "The minister will not resign over the party, Gris Council has said. It met on Monday."
+    assert speakers(f"Minister ‘will not resign’ over party\n\n{below}") == ["Gris Council"]
+    assert speakers(f"‘Party’ for minister\n\n{below}") == []
+
+
+def test_who_says_what_a_headline_tells():
+    assert speakers("Bus cuts ‘bad for us’, say campaigners\n\nCuts are planned.") == [
+        "campaigners"
+    ]
+    assert speakers("Ana Paz called it “bad for us”, said Len Roth.") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize("clause", ["Smoking kills 8 million a year", "He likes them all"])
+def test_a_clause_in_the_present_may_stand_before_who_says_it(clause):
+    assert reported(f"{clause}, Gris Council said.") == [clause]
