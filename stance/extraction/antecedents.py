@@ -246,8 +246,8 @@ class Antecedents:
                 return None
             name_ = beside(m, where)
             told, surely = self.gender(name_, where) if name_ is not None else ("", False)
-            if surely and told != wanted:
-                return None
+            if surely and told != wanted and not sure:
+                return None  # unlike "his wife, Robin"
             hers = name_ is None and _OWNING.get(lower[m.first]) == wanted
             sounds = m.cue < 0 and not (one_of or is_listed(m.head))
             return score - _STEP["owned"] * hers - _STEP["sounds"] * sounds

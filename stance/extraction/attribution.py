@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +21,9 @@ from stance.extraction.nested import inner_speaker
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
-from stance.extraction.words import listed
+from stance.extraction.titles import is_role
+from stance.extraction.tokens import Tokens
+from stance.extraction.words import NAMING, listed
 from stance.schema import Kind
 
 # Words after which marks only name.
@@ -32,6 +35,9 @@ _NAMED = frozenset(
 # Rules by which nobody was said to say the words.
 _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
+# What has a title, unlike what says something.
+_WORK = NAMING - frozenset(listed("word words term phrase slogan headline"))
+_STAR = frozenset(("star", "co-star", "alum", "contestant"))
 
 
 @dataclass(slots=True)
@@ -110,6 +116,15 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             heading = comes_again(reader, m.start, m.end)
         if at and (here.tokens.lower[at - 1] in _NAMED or _is_name(reader.text, m, here, at)):
             continue
+        if _is_work(reader.text[m.start : m.end], here.tokens, at):
+            continue
+        beside = here.tokens.kinds[max(0, at - 2) : at] == "QK" and index - 1 not in by_index
+        if (
+            beside
+            and decision.parts[0][5] in ("T", "C")
+            and reader.marked[index - 1].parent is None
+        ):
+            continue  # in “The Mill” and “Tides.”, of which the first is no quote
         alone = floats and not heading
         kept = (
             decision.score > 0
@@ -181,6 +196,21 @@ def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
         return True
     named = lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
     return named and all(word[0].isupper() for word in said) and said[-1][-1].isalnum()
+
+
+def _is_work(said: str, tokens: Tokens, at: int) -> bool:
+    """Whether marked words are what somebody works on: “Two Tides” star Ana Paz."""
+    if not (said[0].isupper() and said[-1].isalnum()):
+        return False
+    role = tokens.lower[at + 1] if at + 1 < len(tokens) else ""
+    before, behind = tokens.kinds[at - 1 : at], tokens.kinds[at + 2 : at + 3]
+    apposed = tokens.kinds[at - 1 : at + 2] == ",Q,"
+    if apposed and tokens.lower[at - 2] in _WORK:  # "her memoir, “Tides”, is out"
+        return True
+    if not (role in _STAR or is_role(role)) or (behind != "N" and before != "D"):
+        return False
+    v = bisect_left(tokens.verbs, at) - 1
+    return v < 0 or tokens.verbs[v] < tokens.first[tokens.sentence[at]]
 
 
 def _name(

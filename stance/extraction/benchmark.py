@@ -52,6 +52,8 @@ HARD: dict[str, str] = {
     "commas": ", ",
     "accents": "é\u0301",
     "colons": "it: he; ",
+    "titles joined": "“The Tide” and ",
+    "what somebody is called": "“late” ",
 }
 
 

@@ -45,7 +45,7 @@ class Setting:
 
 def setting(text: str, m: Marked, tokens: Tokens, at: int) -> Setting:
     """The setting of a quotation that is token `at` of its paragraph."""
-    last = text[m.end - 1] if m.end > m.start else ""
+    last = text[max(m.start, m.end - 3) : m.end].rstrip("’'”\"»")[-1:]
     end = "," if last == "," else "." if last in ".…" else "?" if last in "?!" else "-"
     initial = text[m.start : m.start + 1]
     begin = "l" if initial.islower() else "u" if initial.isupper() else "o"

@@ -9,6 +9,7 @@ from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import reduced_clause
+from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -48,10 +49,6 @@ _WHERE = frozenset(
 _NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anonymous", "unnamed"))
 
 
-_CHARTER = re.compile(r"D?N{1,5}")
-_JOINED_NAME = re.compile(r"KN(?=[,.SA])")
-
-
 _POSTURE = re.compile(r"[wSHAV](?:R?O|R)D{0,3}[wN9]{1,4}(?=[ASHw,.])")
 _PLACED_BY = ("ed", "wn", "asleep", "awake")
 _OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "upstairs"))
@@ -82,20 +79,11 @@ def head(m: Mention, where: Analysed) -> Mention:
 
 
 def chartered(m: Mention, where: Analysed) -> int:
-    """The end of an institution's name: "Federation of Court Staff"."""
-    kinds, lower = where.tokens.kinds, where.tokens.lower
-    i = m.last + 1
-    if not m.possessor and lower[i : i + 1] in (["of"], ["for"], ["on"]):
-        match = _CHARTER.match(kinds, i + 1)
-        if match is not None and lower[i + 1] not in words.DAY:
-            end = match.end()
-            joined = _JOINED_NAME.match(kinds, end)
-            if joined is not None and lower[end] == "and":
-                end = end + 2  # "Department of Social Welfare and Development"
-            if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
-                end += 2  # "Institute for Trade Law at Halmstow"
-            return where.tokens.ends[end - 1]
-    return m.end
+    """The end of the name of an institution or an office: "Federation of Court Staff"."""
+    if m.possessor:
+        return m.end
+    end = charter(where.tokens, m.last + 1)
+    return where.tokens.ends[end - 1] if end > m.last + 1 else m.end
 
 
 def described(m: Mention, where: Analysed) -> int:

@@ -87,6 +87,7 @@ _MASS = frozenset(
 """)
 )
 _ABSTRACT = re.compile(r"(?:ion|ing|ment|ness|ity|ance|ence|ism|ship|hood|cy|age|ure|ics|ed|ly)$")
+_OF_A_SHIRE = re.compile("shire(?:wo)?man$")  # "the Gloucestershireman"
 # Nouns for people and for things.
 _EITHER = frozenset(
     listed("fan star speaker partner local native host keeper driver runner fitter")
@@ -114,7 +115,9 @@ def is_office(m: Mention) -> bool:
 
 def is_native(m: Mention) -> bool:
     """Whether what looks like an institution's name says where somebody is from: "the Dane"."""
-    return m.kind == "org" and m.last == m.first + 1 and m.head in places.NATIVE
+    if m.kind != "org" or m.last - m.first > 2:
+        return False
+    return m.head in places.NATIVE or _OF_A_SHIRE.search(m.head) is not None
 
 
 def is_human(m: Mention, where: Analysed) -> bool:

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate, Setting
-from stance.extraction.kinds import can_speak, is_speaker, singular
+from stance.extraction.kinds import NOBODY, can_speak, is_somebody, is_speaker, singular
 from stance.extraction.mentions import QUOTING
-from stance.extraction.phrases import OWNER_KIND, Mention, is_passed_on
+from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import is_passed_on
 from stance.extraction.words import listed
 
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
+_APART, _TOLD_ANEW = re.compile("[Q.]"), re.compile("[SQ.]|,.")
 _RELATIVE = frozenset(("who", "which"))
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
@@ -63,20 +65,18 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
             continue
         quoted = m.relation == "acc" and lower[m.cue] in QUOTING
         if quoted or (m.cue > m.last and is_passed_on(here.tokens, m.first, m.last)):
-            if not set("Q.").intersection(kinds[m.cue : at]):
+            if _APART.search(kinds, m.cue, at) is None:
                 return c
             continue
-        if (
-            m.relation == "sv"
-            and lower[m.cue] in _TOLD
-            and kinds[m.cue + 1] == "P"
-            and (
-                kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
-                or lower[here.tokens.first[here.tokens.sentence[at]]] == "according"
-            )
-            and not set("SQ.").intersection(kinds[m.cue + 1 : at])
-        ):
-            return c
+        if m.relation != "sv" or _TOLD_ANEW.search(kinds, m.cue + 1, at):
+            continue
+        said = kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
+        named = said and lower[m.first] not in NOBODY and (m.kind == "name" or is_somebody(m, here))
+        if lower[m.cue] in _TOLD and kinds[m.cue + 1] == "P":
+            if said or lower[here.tokens.first[here.tokens.sentence[at]]] == "according":
+                return c
+        elif named and kinds[m.cue] == "S":
+            return c  # "police said Len Roth shouted “Go”"
     return None
 
 

@@ -6,9 +6,10 @@ import re
 import sys
 
 from stance.extraction import words
-from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, is_passed_on, phrases
+from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
 from stance.extraction.subjects import is_hanging, verb_after
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import is_passed_on
 
 _DATELINE = 14  # tokens a dateline may take
 _BRACKETS = re.compile(r"\([^()Q:]{1,8}\)(?=:)")
@@ -59,6 +60,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
         if head in _LABEL and _is_label(tokens, first, ahead):
             continue
+        owned = bool(found) and found[-1].first == first and found[-1].subject
         found.append(mention)
         sentence = sentences[first]
         if sentence != seen:
@@ -66,8 +68,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             final = tokens.last_verb(sentence)
             mention.subject = before == "" or (before == "K" and lower[first - 1] not in _CLAUSE)
             initial = first
-        if first == initial and kind == "mixed":
-            mention.subject = True
+        if first == initial and (kind == "mixed" or (owned and kind in ("person", "name"))):
+            mention.subject = True  # "Gris's Ana Paz was", where Gris is not
         if ahead < n and before in _SUBJECT:
             follows = kinds[ahead]
             mention.active = follows in "ASHV" or (follows == "w" and lower[ahead][-1:] in "ds")

@@ -61,7 +61,7 @@ _TITLED = re.compile(
 ALIKE = {
     "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
     "bishop": "priest", "archbishop": "priest", "capt": "captain", "col": "colonel",
-    "sgt": "sergeant", "lt": "lieutenant", "gen": "general", "sen": "senator",
+    "sgt": "sergeant", "lt": "lieutenant", "gen": "general", "sen": "senator", "pontiff": "pope",
     "rep": "representative", "congressman": "representative", "congresswoman": "representative",
     "gov": "governor", "dr": "doctor", "prof": "professor", "msgr": "priest", "maj": "major",
     "physician": "doctor", "obstetrician": "doctor", "surgeon": "doctor", "pediatrician": "doctor",
@@ -163,7 +163,7 @@ class People:
         for i in range(start, len(parts) - 1):
             low = parts[i].rstrip(".").lower()
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
-            of_theirs = parts[i][-1] == "s" and _begins_person(parts[i], parts[i + 1], parts[-1])
+            of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
             common = i == start and low in _COMMON and not (i == 0 and within)
             if (low in words.TITLE and not given) or common or of_theirs:
                 start = i + 1
@@ -281,7 +281,7 @@ class People:
 
 def _begins_person(owner: str, given: str, last: str) -> bool:
     """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat", "Gris’s Ana"."""
-    if not owner.endswith(("’s", "'s")) or plain(last) in words.INSTITUTION:
+    if not owner.endswith(("’s", "'s", "s’", "s'")) or plain(last) in words.INSTITUTION:
         return False
     return plain(given) in _GENDER or bool(names.gender_by_ending(plain(given)))
 

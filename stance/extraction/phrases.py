@@ -6,10 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stance.extraction import places, words
-from stance.extraction.endings import CROWD, ends_in_verb, is_crowd
-from stance.extraction.titles import NOT_VERBAL, VERBAL, after_titles, is_role, is_titled, officer
+from stance.extraction import names, places, words
+from stance.extraction.titles import (
+    NOT_VERBAL,
+    VERBAL,
+    after_titles,
+    behind_office,
+    is_role,
+    is_titled,
+)
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import APOSTROPHE, ends_in_verb, is_passed_on, is_past, is_subject
 from stance.extraction.words import listed
 
 # A pronoun alone, some of a group ("one of the guards"), a run of words that may be a noun phrase,
@@ -19,6 +26,7 @@ _CHUNK = re.compile(
     r"P|[wN9V]{1,24}|D(?:OP|OD{0,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
+_CROWD = frozenset(("dozens", "hundreds", "thousands", "several", "many"))
 _DIRECTION = frozenset(("north", "south", "east", "west"))
 _OF_THEM = frozenset(
     listed("""
@@ -34,11 +42,9 @@ VIEW = frozenset(
 _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")
 )
-_APOSTROPHE = re.compile("['’]")
 _HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing displaying"))
 _MEMBER = words.TITLE - words.INSTITUTION
 _CALLED_OUT = re.compile("[Q,][SHV]R")  # “…,” called out a clerk
-_SENSED = frozenset(("show", "hear", "see"))
 
 
 @dataclass(slots=True)
@@ -72,21 +78,13 @@ _PRONOUN_KIND = {
 _OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
 OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
 _ACCORDING = ["according", "to"]
-# What one is of something, before the name: "head of music Ana Paz".
-_HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
+_CHARTERING = frozenset(("of", "for", "on"))
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
 
 def _viewed(tokens: Tokens, first: int) -> bool:
     """Whether "his view" begins at a token, behind "in"."""
     return tokens.lower[first] in OWNER_KIND and first > 0 and tokens.lower[first - 1] == "in"
-
-
-def is_passed_on(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether another has somebody speak: "a video shows her saying"."""
-    verb = words.BASE.get(tokens.lower[first - 1]) if first else ""
-    says = tokens.kinds[last + 1 : last + 2] == "S" and tokens.lower[last + 1].endswith("ing")
-    return says and verb in _SENSED
 
 
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
@@ -98,11 +96,12 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         last -= 1
         if first < past:
             continue
-        held = lower[last] in _HELD and lower[last + 1 : last + 2]
-        if held == ["of"] or (held == ["for"] and tokens.words[last][0].isupper()):
-            given, past = officer(tokens, last + 2)
-            if past > 0:
-                yield _mention(tokens, first, given, past - 1, "person")
+        if kinds[last + 1 : last + 2] == "O" and lower[last + 1] in _CHARTERING:
+            given, behind = behind_office(tokens, first, last)
+            if behind > 0:
+                past = behind
+                kind = "mixed" if given == first else "name" if given == past - 1 else "person"
+                yield _mention(tokens, first, given, past - 1, kind)
                 continue
         while first < last and lower[first] in words.WEEKDAY:
             first += 1  # "by Thursday lunchtime pupils"
@@ -115,7 +114,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             first, begins = last, "P"  # "some of us"
         if first == last:
             if begins == "P":
-                named = _PRONOUN_KIND.get(_APOSTROPHE.split(lower[first])[0])
+                named = _PRONOUN_KIND.get(APOSTROPHE.split(lower[first])[0])
                 according = lower[max(0, first - 2) : first] == _ACCORDING
                 if named is None and (according or is_passed_on(tokens, first, first)):
                     named = _OBJECT_KIND.get(lower[first])
@@ -143,18 +142,18 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             yield from _from_chunk(tokens, first, last)
         elif kinds[first + 1] == "O":
             if lower[first] in _OF_THEM and lower[first + 1] == "of":
-                whole = _from_chunk(tokens, first + 2, last)
-                if whole:
-                    yield _mention(tokens, first, first, whole[-1].last, "noun")
+                some = _from_chunk(tokens, first + 2, last)
+                if some:
+                    yield _mention(tokens, first, first, some[-1].last, "noun")
             else:
                 if lower[first] == "those" and first and kinds[first - 1] in "SH":
                     yield _mention(tokens, first, first, first, "noun")  # "shouted those in front"
                 yield from _from_chunk(tokens, first + 2, last)
         elif last == first + 1 and ends != "N":
-            if lower[last] in VIEW and _viewed(tokens, first):
+            if lower[first] in _CROWD and is_past(lower[last]):
+                yield _mention(tokens, first, first, first, "noun")  # "thousands marched"
+            elif lower[last] in VIEW and _viewed(tokens, first):
                 yield _mention(tokens, first, first, first, OWNER_KIND[lower[first]])
-            elif lower[first] in CROWD and is_crowd(tokens, first):
-                yield _mention(tokens, first, first, first, "noun")
             else:
                 yield _mention(tokens, first, first, last, "noun")
         else:
@@ -167,11 +166,12 @@ def _mention(tokens: Tokens, first: int, start: int, last: int, kind: str) -> Me
         head = tokens.lower[last - 1]
     possessor = False
     if head in words.CONTRACTED:
-        head = _APOSTROPHE.split(head)[0]
+        head = APOSTROPHE.split(head)[0]
         end = tokens.starts[last] + len(head)
     if head[-1] in "'’s" and ("'" in head or "’" in head):
         word = tokens.words[last]
         possessor = word.endswith(("'s", "’s", "'", "’")) and kind not in _BARE_KINDS
+        possessor = possessor and not is_subject(tokens, first, last)
         if possessor:
             end -= 1 if word[-1] in "'’" else 2
         head = head.removesuffix("’s").removesuffix("'s")
@@ -230,7 +230,13 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         if (
             kinds[j] == "N"
             and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
-            and (kinds[j + 1] != "N" or tokens.words[j].endswith("s") or kinds[first] != "D")
+            and (
+                kinds[j + 1] != "N"
+                or tokens.words[j].endswith("s")
+                or kinds[first] != "D"
+                # "the Ravens' Ana Paz", unlike "the Gris Reporters' Guild"
+                or (names.gender(lower[j + 1]) and lower[last] not in words.INSTITUTION)
+            )
         ):
             k = i + len(kinds[i:j].rstrip("N"))
             m = _mention(tokens, first, after_titles(tokens, k, j), j, "name")

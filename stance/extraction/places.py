@@ -164,8 +164,10 @@ NATIVE = frozenset(
         *(word.lower() for word in ADJECTIVE.values() if word.endswith(("an", "i"))),
         *("argentine", "cypriot", "czech", "greek", "slovak", "kazakh", "uzbek", "tajik", "dane"),
         *("swede", "finn", "pole", "turk", "spaniard", "scot", "briton", "icelander", "dutchman"),
-        *("frenchman", "frenchwoman", "irishman", "irishwoman", "welshman", "englishman"),
-        *("scotsman", "aussie", "kiwi", "londoner", "californian", "texan"),
+        *("frenchman", "frenchwoman", "irishman", "irishwoman", "welshman", "welshwoman"),
+        *("englishman", "englishwoman", "scotsman", "scotswoman", "dutchwoman", "cornishman"),
+        *("ulsterman", "ulsterwoman", "aussie", "kiwi", "londoner", "californian", "texan"),
+        *("serb", "croat", "swiss", "monegasque", "portuguese", "japanese", "chinese"),
         *("parisian", "glaswegian", "liverpudlian", "mancunian", "sicilian", "bavarian"),
         *("catalan", "basque", "palestinian", "european", "african"),
     ]

@@ -62,8 +62,8 @@ class Resolver:
         return m.start, m.end
 
     def _is_chartered(self, m: Mention, where: Analysed) -> bool:
-        """Whether a name may go on with "of": a bank, a federation, the Mothers of the Square."""
-        if m.head in words.INSTITUTION:
+        """Whether a name may go on with "of": a bank, the Mothers of the Square, a duke."""
+        if m.head in words.INSTITUTION or is_office(m):
             return True
         plural = m.head.endswith("s") and m.head not in self.people.by_last
         return plural and m.kind != "noun" and where.tokens.words[m.last] in self.reader.names
@@ -188,7 +188,7 @@ class Resolver:
             return self._owned(m, where, surface, last)
         if first in words.POSSESSIVE and m.last > m.first:
             bare = surface.partition(" ")[2]
-        return lowered(spaced(bare))
+        return lowered(spaced(bare), opens=bare == surface)
 
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
         """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
@@ -271,11 +271,12 @@ class Resolver:
         if found is None:
             return None
         other, there = found
+        sexes = {self._antecedents.gender(*of)[0] for of in (found, (m, where))}
         around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
         fits = other.subject or other.active or is_complement(other, there)
         fits = fits or (there is where and is_same_speaker(other, m, where))
         fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
-        return self._named(other, there) if fits else None
+        return self._named(other, there) if fits and sexes != {"m", "f"} else None
 
     def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """What "one of them" is: what is said behind it, or one of those told of before."""
@@ -319,11 +320,9 @@ class Resolver:
         return found if self.text[m.start : m.end] == "I" else None
 
     def _before_who(self, m: Mention, where: Analysed) -> str | None:
-        best = None
         before = where.mentions[max(0, where.before(m.first) - 6) : where.before(m.first)]
-        for other in before:
-            if other.last < m.first and other.kind not in ("who",) and not other.possessor:
-                best = other
+        near = (other for other in reversed(before) if other.last < m.first)
+        best = next((o for o in near if o.kind != "who" and not o.possessor), None)
         if best is None or m.first - best.last > 8:
             return None
         return self.speaker(head(best, where), where, None)

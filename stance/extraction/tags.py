@@ -17,6 +17,8 @@ _NEARBY = 8  # tokens before a quotation in which a verb has it for its object
 _CRIES = frozenset(
     listed("cry cries shout shouts chant chants call calls cheer cheers jeers heckle heckles")
 )
+_TELLING, _PARTING = re.compile("[SHQ.:]"), re.compile("[SHQ.:,]")
+_MANY = 12  # tokens of cries on either side: a sentence may have any number
 _AS = frozenset(("as", "a", "an", "the"))
 _WHAT_FOR = _AS | {"of", "for", "that", "to"}
 _PASSIVE = ("ed", "told")
@@ -110,7 +112,7 @@ def tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidat
         plainly = kinds[m.cue - 1 : m.first] == ",S" and kinds[m.last + 1 : m.last + 2] in (*",.",)
         if any(o.where is here and at - _NEARBY <= o.mention.cue < at for o in options):
             return None  # "Ana called the plan “reckless” in the house, said Len"
-        if plainly and not set("SHQ.:").intersection(kinds[at + 1 : m.cue - 1]):
+        if plainly and _TELLING.search(kinds, at + 1, m.cue - 1) is None:
             return c
     return None
 
@@ -146,16 +148,18 @@ def _is_what_for(tokens: Tokens, i: int, at: int) -> bool:
     Not where the agent stands inside a subject: "a vote called by Ana would be “late”".
     """
     leads = i == at or tokens.lower[i] in _WHAT_FOR
-    return leads and not set("SHQ.:,").intersection(tokens.kinds[i:at])
+    return leads and _PARTING.search(tokens.kinds, i, at) is None
 
 
 def crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
     """Who cries something while another speaks: she said, to cries of “Shame!” from the gallery."""
     lower, kinds = here.tokens.lower, here.tokens.kinds
     first = last = at
-    while kinds[max(0, first - 2) : first] == "QK":  # cries of “Shame!” and “Go!”
+    while (
+        at - first < _MANY and kinds[max(0, first - 2) : first] == "QK"
+    ):  # cries of “Shame!” and “Go!”
         first -= 2
-    while kinds[last + 1 : last + 3] == "KQ":
+    while last - at < _MANY and kinds[last + 1 : last + 3] == "KQ":
         last += 2
     if first < 2 or lower[first - 1] != "of" or lower[first - 2] not in _CRIES:
         return None

@@ -37,6 +37,12 @@ NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
+# What one is of something, before the name: "head of music Ana Paz".
+_HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
+_CHARTERS = 2
+_CHARTER = re.compile(r"D?N{1,5}")
+_JOINED_NAME = re.compile("KN(?=[,.SA])|KN{1,3}(?=w)")
+_SERVANT = re.compile("[wV]{1,3}(?![wNV])|w{1,2}(N{1,4})(?!w)")
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
 
@@ -112,3 +118,58 @@ def behind_matter(run: Sequence[str]) -> int:
     """
     found = (k for k in range(len(run) - 2, 0, -1) if run[k - 1] in _MATTER)
     return next(found, 0)
+
+
+def charter(tokens: Tokens, i: int) -> int:
+    """The token behind what an institution's name goes on with from token `i` on, or `i`."""
+    kinds, lower, end = tokens.kinds, tokens.lower, i
+    for _ in range(_CHARTERS):  # "Royal Society for the Protection of Birds"
+        if lower[end : end + 1] not in (["of"], ["for"], ["on"]):
+            break
+        match = _CHARTER.match(kinds, end + 1)
+        if match is None or lower[end + 1] in words.DAY:
+            break
+        end = match.end()
+        joined = _JOINED_NAME.match(kinds, end)
+        if joined is not None and lower[end] == "and":
+            end = joined.end()  # "Department of Social Welfare and Development"
+        if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
+            end += 2  # "Institute for Trade Law at Halmstow"
+    return end
+
+
+def servant(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Where begins and ends who serves the body that a run of words begins the name of; else -1.
+
+    Of "a Department of Health spokesman" it is all, of "Bank of Gris governor Ana Paz" the name.
+    """
+    end = charter(tokens, last + 1)
+    if end == last + 1:
+        return -1, -1
+    owned = tokens.words[end - 1].endswith(("'s", "’s"))  # "the Duke of Gris's spokesman"
+    body = tokens.lower[first] in ("a", "an") or tokens.lower[last] in words.INSTITUTION
+    if not (body or owned):
+        return -1, -1
+    run = last + len(tokens.kinds[last:end].rstrip("N"))
+    if end - run > 2:  # "University of Gris Professor Ana Paz", "the Bank of Gris's Ana Paz"
+        given = after_titles(tokens, run + 1, end - 1)
+        theirs = tokens.words[run].endswith(("'s", "’s")) and names.gender(tokens.lower[run + 1])
+        if given > run + 1 or theirs:
+            return given, end
+    match = _SERVANT.match(tokens.kinds, end)
+    if match is None:
+        return -1, -1
+    given, past = match.span(1) if match[1] else (match.end(), match.end())
+    if not is_role(tokens.lower[given - 1]):
+        return -1, -1
+    return (given if match[1] else first), past
+
+
+def behind_office(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Where begins and ends who is told by his office or his body, before "of"; -1 if nobody is."""
+    of, named = tokens.lower[last + 1], tokens.words[last][0].isupper()
+    if tokens.lower[last] in _HELD and (of == "of" or (of == "for" and named)):
+        given, past = officer(tokens, last + 2)
+        if past > 0:
+            return given, past
+    return servant(tokens, first, last) if named else (-1, -1)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from operator import add, itemgetter
 
-from stance.extraction import words
 from stance.extraction.classes import BREAK, CLASS, NAME, QUOTE, WORD, is_short, kind
 from stance.extraction.marks import Marked
 from stance.extraction.names import is_nickname
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.sentences import sentences
+from stance.extraction.settling import settle
 
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
@@ -22,18 +22,8 @@ _TOKEN = re.compile(
     r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
-_BOUND = re.compile("N(?=[wDAO]{1,2}N)")
-# A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
-_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
-_INNER = re.compile("[SHw]O(?=N)")
-_AND = re.compile(r"N\?(?=N)")
 _NAMES_TOO = frozenset(("Rose", "Grant", "Hope", "Drew"))
-_THAT = re.compile("OK(?=[wN])")
-_SINGULAR = frozenset(("a", "an", "this", "another", "every"))
-_DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
-_OWNING = ("'s", "’s", "s'", "s’")
 _MAY_SAY = frozenset(("sang", "began", "begins", "goes"))
-_BEGINNING = frozenset(("began", "begins", "went", "goes"))
 _HOLE = re.compile(f"[{QUOTE}{BREAK}]")
 _MOST_SEEN = 100_000
 
@@ -124,7 +114,7 @@ def tokenize(
             if is_nickname(called):
                 found[i], lower[i], kinds[i] = called, called.lower(), NAME
                 del places[index]
-    said = {i: text[marked[index].start : marked[index].end][-1:] for index, i in places.items()}
+    said = {i: _last(text, marked[index]) for index, i in places.items()}
     for paragraph, (low, high) in zip(paragraphs, bounds, strict=True):
         if text[paragraph.start : paragraph.end].isupper():  # all in capitals, which say nothing
             for i in range(low + 1, high):
@@ -133,7 +123,7 @@ def tokenize(
         while kinds[low + 1] == "D" and found[i].isupper() and len(found[i]) > 4:
             kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
             i += 1
-    _settle(found, lower, kinds)
+    settle(found, lower, kinds)
     for i, last in said.items():
         if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
             kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
@@ -149,6 +139,11 @@ def tokenize(
     return _shared_out(
         Tokens(found, lower, starts, ends, letters, [], first, places, verbs), bounds, outer
     )
+
+
+def _last(text: str, m: Marked) -> str:
+    """The last character of marked words that is no mark itself: “She said: ‘No.’” has a stop."""
+    return text[max(m.start, m.end - 3) : m.end].rstrip("’'”\"»")[-1:]
 
 
 def _may_say(found: list[str], kinds: list[str], i: int) -> bool:
@@ -220,55 +215,6 @@ def _shared_out(
     return parts
 
 
-def _settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
-    """Changes classes by the words before: "the volunteers", "Tuesday's call", "van der Berg"."""
-    for i in [i for i, word in enumerate(lower) if word == "former"]:
-        if lower[i - 2 : i] == ["current", "and"]:  # "current and former officials"
-            kinds[i - 1] = WORD
-        elif lower[i + 1 : i + 3] == ["and", "current"]:
-            kinds[i + 1] = WORD
-    for match in _DETERMINED.finditer("".join(kinds)):
-        i = match.end()
-        if kinds[i - 1] == "P":
-            if lower[i - 1] == "her":  # "her country", but "told her that"
-                kinds[i - 1] = "D"
-        elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
-            continue  # "used to say"
-        elif lower[i] == "read" and kinds[i + 1] == QUOTE:
-            continue  # "a placard against a pram read “…”"
-        elif (
-            lower[i - 1] in _DEFINITE
-            or lower[i - 1] == "same"
-            or (
-                (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
-                and words.BASE.get(lower[i]) == lower[i]
-            )
-        ):
-            kinds[i] = WORD
-    for match in _VERBS.finditer("".join(kinds)):
-        i = match.start()
-        if lower[i] == "back" and kinds[i - 1] in "SH":
-            kinds[i] = "R"  # "shouted back"
-        elif i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
-            kinds[i] = WORD  # "Tuesday's call"
-    for i in [i for i, word in enumerate(lower) if word in _BEGINNING and kinds[i] == "A"]:
-        behind = i + 1 + (lower[i + 1] == "on")
-        tagged = behind > i + 1 and kinds[i - 2] == QUOTE  # “…” he went on.
-        if kinds[i - 1] in "PN" and (tagged or kinds[behind] in (",", QUOTE)):
-            kinds[i] = "S"  # "he began, “so …”", "he went on, “and …”"
-    for match in _AND.finditer("".join(kinds)):
-        if lower[match.end() - 1] == "&":
-            kinds[match.end() - 1] = NAME  # "Burke & Steel"
-    for match in _INNER.finditer("".join(kinds)):
-        if words_[match.end() - 1][0].isupper() and words_[match.start()].islower():
-            kinds[match.end() - 1] = NAME  # "says Per Brandt"
-    for match in _THAT.finditer("".join(kinds)):
-        if lower[match.end() - 1] == "that":
-            kinds[match.end() - 1] = "D"  # "in that line"
-    for match in _BOUND.finditer("".join(kinds)):
-        _bind(lower, kinds, match.end())
-
-
 def _past_space(text: str, start: int, end: int) -> int:
     while start < end and text[start].isspace():
         start += 1
@@ -294,12 +240,3 @@ def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
     kept = [slice(low + 1, high) for low, high in pairwise([-1, *gone, len(pieces)])]
     pieces[:] = chain.from_iterable([pieces[part] for part in kept])
     seen[:] = chain.from_iterable([seen[part] for part in kept])
-
-
-def _bind(lower: list[str], kinds: list[str], i: int) -> None:
-    """Makes the small words inside names a part of them: Azevedo e Silva, van der Berg."""
-    j = i
-    while lower[j] in words.BINDING and j < i + 2:
-        j += 1
-    if j > i and kinds[j] == NAME:
-        kinds[i:j] = NAME * (j - i)

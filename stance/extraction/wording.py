@@ -25,9 +25,15 @@ def without_article(words_: str) -> str:
     return rest.removeprefix("few ")
 
 
-def lowered(description: str) -> str:
-    """A description without the capital its sentence began with."""
+def lowered(description: str, *, opens: bool = True) -> str:
+    """A description without the capital its sentence began with; `opens` if it may have that.
+
+    >>> lowered("Police in Gris"), lowered("Mayor of Gris", opens=False)
+    ('police in Gris', 'Mayor of Gris')
+    """
     first, _, rest = description.partition(" ")
+    if not opens and any(map(str.isupper, rest)):
+        return description
     if first.lower() in words.PERSON_NOUN or first.lower() in words.DETERMINER:
         return f"{first.lower()} {rest}" if rest else first.lower()
     return description

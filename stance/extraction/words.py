@@ -119,8 +119,8 @@ HOLD = listed("""
     hint intimate joke apologize apologise concur forbid regret rue fret speak talk issue
     release publish shoot fire hit lash hold make give put cut break burst boo cheer toast greet
     address tease taunt needle hum nod grin jeer scoff sneer snort sniff declaim profess preach
-    remember recollect realise realize recognise recognize stipulate surmise conjecture postulate
-    vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
+    rate remember recollect realise realize recognise recognize stipulate surmise conjecture
+    postulate vouch certify bemoan prophesy reproach proclaim pronounce propound scribble trumpet
     whine wail yelp accept paint chalk daub pencil
 """)
 
@@ -314,9 +314,9 @@ TITLE = frozenset(
     landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
     attorney-general solicitor-general advocate-general director-general secretary-general
     governor-general consul-general major-general brigadier-general lieutenant-general
-    vice-president vice-chancellor vice-chairman vice-admiral
-    monsignor guard warden clergyman porter ranger chaplain deacon matron
-    legislator lawmaker reader subscriber listener colleague congressperson fray
+    vice-president vice-chancellor vice-chairman vice-admiral monsignor guard warden clergyman
+    porter ranger chaplain deacon matron plaintiff defendant claimant mum mom dad teammate team-mate
+    recorder legislator lawmaker reader subscriber listener colleague congressperson fray
     don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
     alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
     lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji

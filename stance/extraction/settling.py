@@ -1,0 +1,80 @@
+"""The classes of words as the words around them change them."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import words
+from stance.extraction.classes import NAME, QUOTE, WORD
+
+_BOUND = re.compile("N(?=[wDAO]{1,2}N)")
+# A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
+_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
+_INNER = re.compile("[SHw]O(?=N)")
+_AND = re.compile(r"N\?(?=N)")
+_THAT = re.compile("OK(?=[wN])")
+_SINGULAR = frozenset(("a", "an", "this", "another", "every"))
+_DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
+_OWNING = ("'s", "’s", "s'", "s’")
+_BEGINNING = frozenset(("began", "begins", "went", "goes"))
+_VERBS = re.compile("[SHV]")
+
+
+def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
+    """Changes classes by the words before: "the volunteers", "Tuesday's call", "van der Berg"."""
+    for i in [i for i, word in enumerate(lower) if word == "former"]:
+        if lower[i - 2 : i] == ["current", "and"]:  # "current and former officials"
+            kinds[i - 1] = WORD
+        elif lower[i + 1 : i + 3] == ["and", "current"]:
+            kinds[i + 1] = WORD
+    for match in _DETERMINED.finditer("".join(kinds)):
+        i = match.end()
+        if kinds[i - 1] == "P":
+            if lower[i - 1] == "her":  # "her country", but "told her that"
+                kinds[i - 1] = "D"
+        elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
+            continue  # "used to say"
+        elif lower[i] == "read" and QUOTE in kinds[i + 1 : i + 2 + (kinds[i + 1] == ":")]:
+            continue  # "a placard against a pram read “…”", "read: “…”"
+        elif (
+            lower[i - 1] in _DEFINITE
+            or lower[i - 1] == "same"
+            or (
+                (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
+                and words.BASE.get(lower[i]) == lower[i]
+            )
+        ):
+            kinds[i] = WORD
+    for match in _VERBS.finditer("".join(kinds)):
+        i = match.start()
+        if lower[i] == "back" and kinds[i - 1] in "SH":
+            kinds[i] = "R"  # "shouted back"
+        elif i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
+            kinds[i] = WORD  # "Tuesday's call"
+        elif lower[i] == "state" and kinds[i + 1] == NAME:
+            kinds[i] = WORD  # "state Rep. Ana Paz"
+    for i in [i for i, word in enumerate(lower) if word in _BEGINNING and kinds[i] == "A"]:
+        behind = i + 1 + (lower[i + 1] == "on")
+        tagged = behind > i + 1 and kinds[i - 2] == QUOTE  # “…” he went on.
+        if kinds[i - 1] in "PN" and (tagged or kinds[behind] in (",", QUOTE)):
+            kinds[i] = "S"  # "he began, “so …”", "he went on, “and …”"
+    for match in _AND.finditer("".join(kinds)):
+        if lower[match.end() - 1] == "&":
+            kinds[match.end() - 1] = NAME  # "Burke & Steel"
+    for match in _INNER.finditer("".join(kinds)):
+        if words_[match.end() - 1][0].isupper() and words_[match.start()].islower():
+            kinds[match.end() - 1] = NAME  # "says Per Brandt"
+    for match in _THAT.finditer("".join(kinds)):
+        if lower[match.end() - 1] == "that":
+            kinds[match.end() - 1] = "D"  # "in that line"
+    for match in _BOUND.finditer("".join(kinds)):
+        _bind(lower, kinds, match.end())
+
+
+def _bind(lower: list[str], kinds: list[str], i: int) -> None:
+    """Makes the small words inside names a part of them: Azevedo e Silva, van der Berg."""
+    j = i
+    while lower[j] in words.BINDING and j < i + 2:
+        j += 1
+    if j > i and kinds[j] == NAME:
+        kinds[i:j] = NAME * (j - i)

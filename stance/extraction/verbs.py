@@ -1,0 +1,61 @@
+"""Which words of a run of nouns and names are verbs that no list has, and what they go with."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import words
+from stance.extraction.titles import NOT_VERBAL, is_role
+from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
+
+APOSTROPHE = re.compile("['’]")
+_ONE = frozenset(("a", "an", "one", "another"))
+_PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothes)(?<!summons)")
+_FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
+_SENSED = frozenset(("show", "hear", "see"))
+_UP = tuple([particle] for particle in listed("up out down back away off to"))
+_CUT = frozenset(("cut", "set", "hit"))
+_LEADS = re.compile("[,:]?Q")
+_SAID = frozenset(listed("said says told tells added warned is was has had would"))
+
+
+def is_passed_on(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether another has somebody speak: "a video shows her saying", "they heard her shout"."""
+    verb = words.BASE.get(tokens.lower[first - 1]) if first else ""
+    if tokens.kinds[last + 1 : last + 2] != "S" or verb not in _SENSED:
+        return False
+    said = tokens.lower[last + 1]
+    return said.endswith("ing") or (verb == "hear" and words.BASE[said] == said)
+
+
+def is_subject(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name with 's owns nothing: "Macy's said", "said Macy's."."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if not tokens.words[last][0].isupper() or lower[last][-1] != "s" or last + 1 == len(kinds):
+        return False
+    # "Macy's cut its forecast", unlike "Paz's reported illness" and "Paz's claims that"
+    object_ = lower[last + 1].endswith("ed") and kinds[last + 2 : last + 3] in (*"DPKQ",)
+    acts = (kinds[last + 1] in "SHV" and object_) or lower[last + 2 : last + 3] == ["its"]
+    told = kinds[first - 1 : first] == "S" and kinds[last + 1] in ".,"
+    return acts or told or lower[last + 1] in _SAID
+
+
+def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the last word of a run is a verb: with an s before an object, or behind "a"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if lower[last] in _CUT and kinds[last + 1 : last + 2] == "D":
+        return True  # "Gris cut its forecast"
+    if not lower[last].endswith("s") or any(map(APOSTROPHE.search, lower[first : last + 1])):
+        return False  # "Paz’s terms"
+    if lower[first] in _ONE and _PRESENT.search(lower[last]):  # "a junior minister texts that"
+        return lower[first + 1] not in _FEW and "9" not in kinds[first:last]
+    follows = kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP
+    if _LEADS.match(kinds, last + 1):  # "Kim Hackl offers: “…”", unlike "Paz voters: “…”"
+        follows = lower[last] not in words.PERSON_NOUN and lower[last][:-1] not in words.TITLE
+    return follows and kinds[last] == "w" and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
+
+
+def is_past(word: str) -> bool:
+    """Whether a word has the form of a verb in the past: "marched", unlike "hundred"."""
+    return word.endswith("ed") and word not in NOT_VERBAL

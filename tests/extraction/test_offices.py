@@ -1,0 +1,138 @@
+"""Who speaks by an office, for a body, or by where he is from; and firms that end in 's."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def speakers(text):
+    return [q.speaker for q in extract_quotes(text) if q.kind is Kind.DIRECT]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Department of Trade spokesman",
+        "Bank of Gris economist",
+        "Department of Health and Social Care source",
+        "Royal Society for the Protection of Otters spokeswoman",
+        "Duke of Gris's spokesman",
+    ],
+)
+def test_who_speaks_for_a_body_is_told_whole(who):
+    assert speakers(f"A {who} said it was “late”.") == [who]
+    assert speakers(f"“It is late,” said a {who}.") == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bank of Gris governor Ana Paz said it was “late”.",
+        "“It is late,” said University of Gris law professor Ana Paz.",
+        "University of Gris Professor Ana Paz said it was “late”.",
+        "“It is late,” said the Bank of Gris's Ana Paz.",
+    ],
+)
+def test_who_is_named_behind_his_body_and_his_office(text):
+    assert speakers(text) == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["Archbishop of Gris", "Prime Minister of Norland", "Secretary of State for Health"],
+)
+def test_an_office_goes_with_its_place(office):
+    assert speakers(f"The {office} said it was “late”.") == [office]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Harbin's said it was “late”.", "Harbin's"),
+        ("The banks fell. “It is late,” said Harbin's.", "Harbin's"),
+        ("Rates rose. Harbin's cut its forecast. “It is late,” it said.", "Harbin's"),
+        # unlike whose something is
+        ("Paz's claims that it was “late” were false.", "Paz"),
+        ("Ana Paz left. “It is late,” said Paz's brother.", "Paz's brother"),
+    ],
+)
+def test_a_name_that_ends_as_an_owner_does_may_act(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "native", ["Swiss", "Serb", "Portuguese", "Northern Irishman", "Loamshirewoman"]
+)
+def test_where_somebody_is_from(native):
+    assert speakers(f"Ana Paz won. “It is late,” the {native} said.") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
+def test_a_word_before_a_name_is_no_part_of_it(title):
+    assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
+
+
+def test_the_pontiff_is_the_pope():
+    assert speakers("Pope Leo left. “It is late,” the pontiff said.") == ["Leo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # a state that says nothing
+        ("Democratic state Rep. Ana Paz said it was “late”.", "Ana Paz"),
+        # a name that is given to men and to women
+        ("His wife, Robin, wept. “It is late,” she said.", "Robin"),
+        # whose the name is that begins the sentence
+        ("Norland's Moro won. “It is late,” he said.", "Moro"),
+        ("The Ravens' Ana Paz said it was “late”.", "Ana Paz"),
+        # the man is not she who was just named
+        ("Ana Paz left. “It is late,” the man said.", "man"),
+        # verbs beside a noun
+        ("Thousands marched in Gris. “It is late,” they chanted.", "thousands"),
+        ("Ana Paz left. A banner read: “Too late.”", "banner"),
+        ("Norland cut its forecast. “It is late,” it said.", "Norland"),
+        ("Inspectors rated the home “inadequate” in May.", "Inspectors"),
+    ],
+)
+def test_who_acts_in_plain_news(text, speaker):
+    assert speakers(text)[-1] == speaker
+
+
+def test_words_that_end_in_the_words_of_another_end_their_sentence():
+    text = "“We won,” Ana Paz said, grinning. “I thought, ‘No.’” Len Roth called it “late”."
+    assert speakers(text) == ["Ana Paz", "Ana Paz", "Len Roth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Police said Roth shouted “Go home” at the guard.", "Roth"),
+        ("Witnesses said the driver was shouting “Go home” at them.", "driver"),
+        ("Lawyers said Len Roth told a cellmate he “had to go”.", "Len Roth"),
+        ("Ana Paz said she heard the man shout “Go home” at them.", "man"),
+        # unlike who reports no one's words
+        ("Ana Paz said any clerk who told her that was “late”.", "Ana Paz"),
+        ("Ana Paz said the guards asked to go, which was “late”.", "Ana Paz"),
+    ],
+)
+def test_who_is_said_to_have_said_it(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Two Tides” actor Ana Paz said it was “late”.",
+        "“The Long Tide” star Ana Paz said it was “late”.",
+        "Her memoir, ‘Tides’, is out. Ana Paz called it ‘late’.",
+        'She starred in "The Tide" and "Mills." Ana Paz called it "late".',
+    ],
+)
+def test_what_somebody_works_on_is_no_quote(text):
+    assert speakers(text) == ["Ana Paz"]
+
+
+def test_who_calls_somebody_something_is_quoted():
+    assert speakers("Ana Paz called the “Angry” actor Len Roth a fool.") == ["Ana Paz"]
