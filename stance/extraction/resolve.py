@@ -6,6 +6,7 @@ from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import aliases, byline, name_told
+from stance.extraction.classes import SHORT_TITLE
 from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
@@ -262,7 +263,10 @@ class Resolver:
                 sentence -= there.tokens.sentence[-1] + 1
             if sentence < here - 2 or (found is not None and sentence < here - 1):
                 break
-            known = other.kind == "name" and plain(other.head) in self.people.by_last
+            known = other.kind == "name" and (
+                plain(other.head) in self.people.by_last
+                or not SHORT_TITLE.isdisjoint(there.titles(other))  # "Mr Paz"
+            )
             institution = is_institution(self.text[other.start : other.end])
             if (other.kind == "person" or known) and not institution:
                 if found is not None and other.head != found[0].head:

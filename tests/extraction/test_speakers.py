@@ -694,6 +694,7 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
         ("Ana Paz is 40. Proud Ana Paz said: “No.”", "Ana Paz"),
         ("Ana Paz left. Iris Ana Paz is her mother. “No,” said Ana Paz.", "Ana Paz"),
         ("Ana Paz is 40. “No,” sighs Gris Bay’s Ana.", "Ana Paz"),
+        ("Mr Roth insisted he would stay. “We have a plan,” the prime minister said.", "Roth"),
         ("Len Roth sang. “No,” said Big Roth.", "Len Roth"),
         ("Rosa and Ana Paz came. “No,” said Rosa.", "Rosa Paz"),
         ("Maria Rosa and Ana Paz came. “No,” said Rosa.", "Maria Rosa"),
