@@ -143,6 +143,12 @@ def opened(m: Mention, where: Analysed) -> int:
     return next((i for i in range(m.first - 1, low, -1) if tokens.words[i] in _OPENING), -1)
 
 
+_OFFICES = frozenset(
+    words.listed("""
+    minister secretary mayor president governor chair chairman chairwoman director spokesman
+    spokeswoman spokesperson chief commissioner ambassador judge prosecutor
+""")
+)
 _ANOTHER = frozenset(("first", "second", "third", "fourth", "other", "next"))
 _BY_NAME = frozenset(("he", "person", "name"))
 _COPULA = re.compile("R?AR?")
@@ -189,10 +195,11 @@ def described_by(m: Mention, where: Analysed) -> Mention | None:
 def is_same_speaker(name: Mention, m: Mention, where: Analysed) -> bool:
     """Whether a sentence begins with what the speaker is who was named behind his office.
 
-    “…,” says its president, Len Roth. “…” The teacher recalls: unlike "the third caller".
+    “…,” says its president, Len Roth. “…” The teacher recalls: unlike "the third caller", and "the
+    minister", whose office is another.
     """
     kinds, at = where.tokens.kinds, where.before(name.first)
-    another = not _ANOTHER.isdisjoint(where.tokens.lower[m.first : m.last])
+    another = m.head in _OFFICES or not _ANOTHER.isdisjoint(where.tokens.lower[m.first : m.last])
     if another or kinds[m.first - 1 : m.first] not in (*"Q.",) or kinds[name.first - 1] != ",":
         return False
     before = where.mentions[max(0, at - 2) : at]
