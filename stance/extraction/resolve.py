@@ -6,7 +6,6 @@ from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import aliases, byline, name_told
-from stance.extraction.classes import SHORT_TITLE
 from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed
 from stance.extraction.kinds import (
@@ -28,7 +27,7 @@ from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
 from stance.extraction.several import is_contrasted, member, one_of_several, presented
-from stance.extraction.variation import Variation
+from stance.extraction.variation import Variation, is_counterpart, speaks_of
 from stance.extraction.wording import lowered, spaced, without_article
 
 _LETTERS = 6  # paragraphs looked back over for a letter
@@ -178,7 +177,8 @@ class Resolver:
             known = self._introduced(m, where) or self._just_named(m, where)
             if known:
                 return known
-            varied = self._variation.find(m, where, last)
+            another = is_counterpart(m, where)
+            varied = None if another else self._variation.find(m, where, last)
             if varied is not None:
                 return self._named(*varied)
         elif first in ("a", "an"):
@@ -253,6 +253,8 @@ class Resolver:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
         if not is_somebody(m, where) or PLURAL.search(m.head) or described(m, where) > m.end:
             return None
+        if is_counterpart(m, where):
+            return None
         here = where.tokens.sentence[m.first]
         found: tuple[Mention, Analysed] | None = None
         # “…,” the senator said: of whom the paragraph above has told
@@ -263,10 +265,7 @@ class Resolver:
                 sentence -= there.tokens.sentence[-1] + 1
             if sentence < here - 2 or (found is not None and sentence < here - 1):
                 break
-            known = other.kind == "name" and (
-                plain(other.head) in self.people.by_last
-                or not SHORT_TITLE.isdisjoint(there.titles(other))  # "Mr Paz"
-            )
+            known = other.kind == "name" and plain(other.head) in self.people.by_last
             institution = is_institution(self.text[other.start : other.end])
             if (other.kind == "person" or known) and not institution:
                 if found is not None and other.head != found[0].head:
@@ -276,6 +275,8 @@ class Resolver:
             return None
         other, there = found
         sexes = {self._antecedents.gender(*of)[0] for of in (found, (m, where))}
+        if speaks_of(self.reader, m, where, max(sexes)):
+            return None
         around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
         fits = other.subject or other.active or is_complement(other, there)
         fits = fits or (there is where and is_same_speaker(other, m, where))

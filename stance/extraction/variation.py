@@ -42,6 +42,24 @@ _TRADES = frozenset(
 _FOREIGN = places.REGIONAL | frozenset(places.ADJECTIVE.values())
 
 
+# Who does something to somebody, and is told by that alone.
+_COUNTERPARTS = frozenset(
+    listed("""
+    judge magistrate prosecutor lawyer attorney solicitor barrister counsel doctor surgeon nurse
+    physician paramedic manager coach trainer captain referee umpire officer detective sergeant
+    inspector constable policeman policewoman spokesman spokeswoman spokesperson coroner landlord
+    boss employer victim reporter interviewer
+""")
+)
+_HE, _SHE = r"[Hh]e|[Hh]im|[Hh]is", r"[Ss]he|[Hh]er"
+_THIRD = {
+    sex: re.compile(rf"\b(?:{words})\b")
+    for sex, words in (("m", _HE), ("f", _SHE), ("", f"{_HE}|{_SHE}"))
+}
+_LOOKED = 400  # characters of what is said
+_MANY = 100  # quotations of a paragraph
+
+
 class Variation:
     """The names that descriptions stand for, within one article, each with its paragraph."""
 
@@ -129,3 +147,24 @@ class Variation:
                 if named is not None and named.kind == "person":
                     return named, there
         return None
+
+
+def is_counterpart(m: Mention, where: Analysed) -> bool:
+    """Whether a role is that of another in a story of somebody: "Len was jailed. The judge said".
+
+    Unlike what somebody is by himself: "the retired judge", "the farmer".
+    """
+    return m.head in _COUNTERPARTS and m.last == m.first + 1
+
+
+def speaks_of(reader: Reader, m: Mention, where: Analysed, gender: str) -> bool:
+    """Whether what is said in a mention's sentence is of one who is he (m) or she (f), or either.
+
+    “He is ours,” the aunt said: so the aunt is not he.
+    """
+    tokens = where.tokens
+    if len(tokens.at) > _MANY:
+        return False
+    third, own = _THIRD[gender], tokens.sentence[m.first]
+    said = (reader.marked[i] for i, at in tokens.at.items() if tokens.sentence[at] == own)
+    return any(third.search(reader.text, q.start, min(q.end, q.start + _LOOKED)) for q in said)

@@ -694,7 +694,6 @@ def test_a_name_tells_the_gender_where_its_ending_tells_another():
         ("Ana Paz is 40. Proud Ana Paz said: “No.”", "Ana Paz"),
         ("Ana Paz left. Iris Ana Paz is her mother. “No,” said Ana Paz.", "Ana Paz"),
         ("Ana Paz is 40. “No,” sighs Gris Bay’s Ana.", "Ana Paz"),
-        ("Mr Roth insisted he would stay. “We have a plan,” the prime minister said.", "Roth"),
         ("Len Roth sang. “No,” said Big Roth.", "Len Roth"),
         ("Rosa and Ana Paz came. “No,” said Rosa.", "Rosa Paz"),
         ("Maria Rosa and Ana Paz came. “No,” said Rosa.", "Maria Rosa"),
@@ -1327,3 +1326,22 @@ def test_who_writes_is_i():
 def test_whom_the_reporter_asks_is_whom_he_told_of():
     text = "Teo Lund said: “No.”\n\nI set off with Len Roth.\n\n“How far?” I ask.\n\n“One hour.”"
     assert speakers(text)[-1] == "Len Roth"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Len Roth was jailed on Monday. “You are a danger,” the judge said.", "judge"),
+        ("Len Roth denied it. “It was a lie,” the prosecutor told the court.", "prosecutor"),
+        ("Len Roth scored twice. The manager said: “A fine day.”", "manager"),
+        ("Ana Paz fell ill. Help came. “We did all,” the surgeon said.", "surgeon"),
+        ("Len Roth resigned. “We thank him,” the chairman said.", "chairman"),
+        ("“It is low,” said the author, economist Ana Paz. The minister said: “No.”", "minister"),
+        # but what somebody is, or was told to be
+        ("Len Roth shut the door. “I have had enough,” the chairman said.", "Len Roth"),
+        ("Len Roth shut the door. “I have had enough,” the retired judge said.", "Len Roth"),
+        ("Len Roth, a judge, shut the door. “Enough,” the judge said.", "Len Roth"),
+    ],
+)
+def test_who_has_to_do_with_somebody_is_not_he(text, speaker):
+    assert speakers(text, Kind.DIRECT)[-1] == speaker
