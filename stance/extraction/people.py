@@ -58,16 +58,6 @@ _TITLED = re.compile(
     r"([MSDLF](?<=\b(?=(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b).)[a-z]+)"
     r"\.?[ \xa0](\w[\w’'-]*)"
 )
-ALIKE = {
-    "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
-    "bishop": "priest", "archbishop": "priest", "capt": "captain", "col": "colonel",
-    "sgt": "sergeant", "lt": "lieutenant", "gen": "general", "sen": "senator", "pontiff": "pope",
-    "rep": "representative", "congressman": "representative", "congresswoman": "representative",
-    "gov": "governor", "dr": "doctor", "prof": "professor", "msgr": "priest", "maj": "major",
-    "physician": "doctor", "obstetrician": "doctor", "surgeon": "doctor", "pediatrician": "doctor",
-    "insider": "source", "pal": "friend", "ceo": "executive", "boss": "executive",
-    "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer", "litigator": "lawyer",
-}  # fmt: skip
 
 
 @functools.lru_cache(maxsize=65536)

@@ -8,13 +8,24 @@ from collections.abc import Iterator
 
 from stance.extraction import words
 from stance.extraction.kinds import is_listed, is_office
-from stance.extraction.people import ALIKE, plain
+from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 
 _BACK = 40  # paragraphs looked back over
 _OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak
 _UNDER = frozenset(("deputy", "vice", "assistant"))
+# Titles and trades that are one.
+_ALIKE = {
+    "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
+    "bishop": "priest", "archbishop": "priest", "capt": "captain", "col": "colonel",
+    "sgt": "sergeant", "lt": "lieutenant", "gen": "general", "sen": "senator", "pontiff": "pope",
+    "rep": "representative", "congressman": "representative", "congresswoman": "representative",
+    "gov": "governor", "dr": "doctor", "prof": "professor", "msgr": "priest", "maj": "major",
+    "physician": "doctor", "obstetrician": "doctor", "surgeon": "doctor", "pediatrician": "doctor",
+    "insider": "source", "pal": "friend", "ceo": "executive", "boss": "executive",
+    "attorney": "lawyer", "solicitor": "lawyer", "barrister": "lawyer", "litigator": "lawyer",
+}  # fmt: skip
 # What somebody of other titles is called as well.
 _CALLED = {
     "lawmaker": words.listed("senator representative deputy mp mla assemblyman assemblywoman"),
@@ -38,7 +49,7 @@ class Roles:
 
     def bearers(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
         """The mentions before that hold the role of `m`, or a name that ends so, nearest first."""
-        roles = [ALIKE.get(m.head, m.head), "=" + m.head, *_CALLED.get(m.head, ())]
+        roles = [_ALIKE.get(m.head, m.head), "=" + m.head, *_CALLED.get(m.head, ())]
         for number in range(where.number, max(-1, where.number - _BACK), -1):
             known = self._known(number)
             held = [known[role] for role in roles if role in known]
@@ -68,7 +79,7 @@ class Roles:
             for i, m in enumerate(where.mentions):
                 kind, role = m.kind, m.head
                 if kind == "noun" or kind == "mixed" or is_office(m):
-                    known[ALIKE.get(role, role)].append(i)
+                    known[_ALIKE.get(role, role)].append(i)
                 elif kind == "name" and m.possessor and is_listed(role):
                     continue  # "the minister's party"
                 elif kind in ("person", "name", "org"):
@@ -76,7 +87,7 @@ class Roles:
                     titles = where.titles(m) if kind != "org" else []
                     for place, title in enumerate(titles, start=1):
                         if place == len(titles) or title not in words.INSTITUTION:
-                            known[ALIKE.get(title, title)].append(i)
+                            known[_ALIKE.get(title, title)].append(i)
         return known
 
 
