@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 
 import numpy as np
 
+from stance.classifiers.arrays import BATCH_TOKENS, batches, collate
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.distributed import call_helpers, is_helper
 from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
 from stance.classifiers.inputs import FIELDS, check_inputs
 from stance.classifiers.limits import read_json
 from stance.classifiers.rows import (
-    BATCH_TOKENS,
     TOKENIZER,
     Question,
     Row,
     Rows,
-    batches,
-    collate,
     plain,
     softmax,
     tokenizer,

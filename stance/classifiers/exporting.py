@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stance.classifiers.arrays import SHAPES
 from stance.classifiers.base import Probabilities
 from stance.classifiers.quantising import quantise
-from stance.classifiers.rows import SHAPES
 from stance.classifiers.runtime import Feed, Runtime
 from stance.schema import LABELS, Example
 

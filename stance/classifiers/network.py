@@ -118,7 +118,7 @@ class Network(nn.Module):
         token_type_ids: Tensor | None = None,
         labels: Tensor | None = None,
     ) -> dict[str, Tensor]:
-        """`logits` (n, t, 3) for a batch as `stance.classifiers.rows.collate` makes it.
+        """`logits` (n, t, 3) for a batch as `stance.classifiers.arrays.collate` makes it.
 
         Given `labels` (n, t), also their mean cross-entropy as `loss`; -100 is no label.
         """

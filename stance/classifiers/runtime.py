@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifiers.rows import SHAPES, Question, Row, naming, texts
-from stance.classifiers.rows import batches as in_batches
+from stance.classifiers.arrays import SHAPES, naming, texts
+from stance.classifiers.arrays import batches as in_batches
+from stance.classifiers.rows import Question, Row
 from stance.errors import UserError
 
 # The file of a model folder by the precision it computes in.
@@ -24,7 +25,7 @@ Vectors = Mapping[tuple[int, ...], npt.NDArray[np.float32]]  # of names, (width,
 
 
 class Runtime:
-    """An ONNX model of a network that takes and gives what `stance.classifiers.rows` says.
+    """An ONNX model of a network that takes and gives what `stance.classifiers.arrays` says.
 
     `width` is that of its hidden states.
 

@@ -53,7 +53,7 @@ def labelled(rows: Rows, examples: Dataset) -> Dataset:
 def unpacked(
     rows: Sequence[dict[str, Any]],
 ) -> tuple[list[tuple[Row, list[Question]]], Tensor]:
-    """Rows of such a dataset as a batch for `stance.classifiers.rows.collate`, and its labels.
+    """Rows of such a dataset as a batch for `stance.classifiers.arrays.collate`, and its labels.
 
     The labels (n, t) have `NO_LABEL` where a row has fewer questions than others.
     """

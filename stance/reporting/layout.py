@@ -15,6 +15,8 @@ from stance.schema import Span
 
 # A piece of text and the numbers of the quotes it stands in, the outermost first.
 Piece = tuple[str, tuple[int, ...]]
+Placed = tuple[int, str]  # where a text begins, and what it reads
+_BREAK = 2  # characters between paragraphs at most
 
 
 def span_in(text: str, quote: Quoted, name: str) -> Span:
@@ -30,44 +32,26 @@ def span_in(text: str, quote: Quoted, name: str) -> Span:
     return start, start + len(quote.text)
 
 
-def excerpts(quotes: Sequence[Quoted]) -> tuple[list[tuple[int, str]], list[Span]]:
+def excerpts(quotes: Sequence[Quoted]) -> tuple[list[Placed], list[Span]]:
     """The contexts of quotes as pieces of one text, and the quotes' spans in it.
 
-    Contexts that overlap in the article, or follow each other, become one piece.
+    Contexts that overlap in the article, or follow each other, become one piece. A quote of which
+    it is not known where its context begins comes after them, with its context.
     """
-    votes: Counter[tuple[str, int]] = Counter()  # where a context may begin in the article
-    begins: list[list[int]] = []
-    for q in quotes:
-        found = [] if q.context is None or q.start is None else _places(q.context, q.text)
-        begins.append([(q.start or 0) - place for place in found])
-        votes.update((q.context or "", begin) for begin in begins[-1])
-    at = [
-        max(own, key=lambda begin: votes[q.context or "", begin]) if own else None
-        for q, own in zip(quotes, begins, strict=True)
-    ]
-    joined: list[tuple[int, str]] = []  # where it begins in the article, and what it reads
-    home: dict[tuple[int, str], int] = {}
-    for begin, context in sorted(
-        {(b, q.context or "") for b, q in zip(at, quotes, strict=True) if b is not None}
-    ):
-        last, text = joined[-1] if joined else (0, "")
-        overlap = last + len(text) - begin
-        if joined and overlap >= -2 and context.startswith(text[begin - last :]):
-            joined[-1] = (last, text + "\n" * max(0, -overlap) + context[max(0, overlap) :])
-        elif not (joined and context in text and text[begin - last :].startswith(context)):
-            joined.append((begin, context))
-        home[begin, context] = len(joined) - 1
-    pieces: list[tuple[int, str]] = []
+    begins = _begins(quotes)
+    contexts = {(b, q.context or "") for q, b in zip(quotes, begins, strict=True) if b is not None}
+    joined, number = _joined(sorted(contexts))
+    pieces: list[Placed] = []
     end = 0
     for _, text in joined:
         pieces.append((end, text))
         end += len(text) + 2
     spans = []
     alone: dict[str, int] = {}
-    for q, b in zip(quotes, at, strict=True):
-        if b is not None and q.start is not None:
-            number = home[b, q.context or ""]
-            start = pieces[number][0] + q.start - joined[number][0]
+    for q, begin in zip(quotes, begins, strict=True):
+        if begin is not None and q.start is not None:
+            piece = number[begin, q.context or ""]
+            start = pieces[piece][0] + q.start - joined[piece][0]
         else:
             shown = q.context if q.context and q.text in q.context else q.text
             if shown not in alone:
@@ -79,13 +63,45 @@ def excerpts(quotes: Sequence[Quoted]) -> tuple[list[tuple[int, str]], list[Span
     return pieces, spans
 
 
+def _begins(quotes: Sequence[Quoted]) -> list[int | None]:
+    """Where the context of each quote begins in the article; None if that cannot be told.
+
+    A quote that stands twice in its context leaves two places. It is the one that more quotes of
+    the same context allow.
+    """
+    allowed = []
+    for q in quotes:
+        found = [] if q.context is None or q.start is None else _places(q.context, q.text)
+        allowed.append([(q.start or 0) - place for place in found])
+    votes = Counter(
+        (q.context, begin) for q, own in zip(quotes, allowed, strict=True) for begin in own
+    )
+    return [
+        max(own, key=lambda begin: votes[q.context, begin], default=None)
+        for q, own in zip(quotes, allowed, strict=True)
+    ]
+
+
+def _joined(contexts: Sequence[Placed]) -> tuple[list[Placed], dict[Placed, int]]:
+    """Contexts in order of the article, those that belong together as one; and which each is in."""
+    joined: list[Placed] = []
+    number: dict[Placed, int] = {}
+    for begin, context in contexts:
+        last, text = joined[-1] if joined else (0, "")
+        overlap = last + len(text) - begin
+        if joined and overlap >= -_BREAK and context.startswith(text[begin - last :]):
+            joined[-1] = (last, text + "\n" * max(0, -overlap) + context[max(0, overlap) :])
+        elif not (joined and context in text and text[begin - last :].startswith(context)):
+            joined.append((begin, context))
+        number[begin, context] = len(joined) - 1
+    return joined, number
+
+
 def _places(text: str, part: str) -> list[int]:
     return [match.start() for match in re.finditer(f"(?={re.escape(part)})", text)]
 
 
-def paragraphs(
-    pieces: Sequence[tuple[int, str]], spans: Sequence[Span]
-) -> Iterator[tuple[Piece, ...]]:
+def paragraphs(pieces: Sequence[Placed], spans: Sequence[Span]) -> Iterator[tuple[Piece, ...]]:
     """The paragraphs of pieces of a text; a gap of two characters between pieces is told."""
     text_at: list[tuple[int, int, str]] = []
     last = 0
