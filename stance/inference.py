@@ -85,7 +85,8 @@ class Model:
         """The target of this id, name or alias; any other text is a target of its own.
 
         Case, accents and spaces do not matter: `guaido` and `Juan Guaidó` are the same. A new
-        target is also looked for in texts by the last word of its name.
+        target is also looked for in texts by the last word of its name, unless that is a word for
+        bodies of its kind ("Party"). Raises `UserError` for an alias that several targets share.
         """
         if isinstance(name, Target):
             return name
@@ -93,11 +94,18 @@ class Model:
             raise UserError(f"target is {name!r}, must be a text")
         name = " ".join(unicodedata.normalize("NFC", name).split())
         wanted = alike(name)
-        for target in self.targets:
-            if wanted in map(alike, (target.id, *target.mentions)):
-                return target
-        words = name.split()
-        return Target(id=name, name=name, aliases=tuple(words[-1:]) if len(words) > 1 else ())
+        by_name = [t for t in self.targets if wanted in map(alike, (t.id, t.name))]
+        found = by_name or [t for t in self.targets if wanted in map(alike, t.aliases)]
+        if len(found) > 1:
+            several = ", ".join(target.id for target in found)
+            raise UserError(f"target {name!r} may be any of {several}; give one of these")
+        if found:
+            return found[0]
+        from stance.extraction.words import INSTITUTION
+
+        last = name.split()[-1]
+        alone = last == name or last.casefold() in INSTITUTION
+        return Target(name, name, () if alone else (last,))
 
     def predict(
         self, examples: Iterable[Example], *, cut: Callable[[int], None] | None = None

@@ -1,4 +1,5 @@
 import unicodedata
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,19 @@ def model():
 )
 def test_a_target_is_found_by_id_name_or_alias(model, name, expected):
     assert model.target(name) == expected
+
+
+def test_a_new_target_is_called_by_its_last_word_but_a_party_is_not(model):
+    assert model.target("Donald Trump").aliases == ("Trump",)
+    assert model.target("Labour Party").aliases == model.target("Pope").aliases == ()
+
+
+def test_a_name_of_two_targets_is_asked_back(model):
+    sisters = (Target("ana", "Ana Paz", ("Paz",)), Target("bea", "Bea Paz", ("Paz",)))
+    both = replace(model, manifest=replace(model.manifest, targets=sisters))
+    assert both.target("bea  paz").id == "bea"
+    with pytest.raises(UserError, match="target 'Paz' may be any of ana, bea; give one of these"):
+        both.target("Paz")
 
 
 def test_an_unknown_target_is_marked(model):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stance.data.spelling import fold
+from stance.classifiers.mentions import described, named
 from stance.errors import UserError
-from stance.schema import Example, Span, Target
+from stance.schema import Example, Quote, Target
 
 FIELDS = ("quote", "target", "speaker", "context", "antecedent")
 # Which of the two texts of a `Reading`, and a half-open span in it.
 Mention = tuple[int, int, int]
-OTHER, TARGET, RIVAL = 0, 1, 2  # whom a word means: the target asked about, another, neither
+OTHER, TARGET, RIVAL = 0, 1, 2  # whom a word means: neither, the target asked about, another
+_OPENING = "“\"„«‘'‹"
+_PLACES = 20  # where the letters of a quote are looked at in its context
 
 
 def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
@@ -25,74 +25,6 @@ def check_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
     if not inputs:
         raise UserError(f"inputs: empty; give one or more of {', '.join(FIELDS)}")
     return tuple(name for name in FIELDS if name in inputs)
-
-
-@functools.lru_cache(maxsize=4096)
-def _names(target: Target) -> tuple[str, ...]:
-    return tuple(fold(mention) for mention in target.mentions)
-
-
-@functools.lru_cache(maxsize=4096)
-def _pattern(target: Target) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, _names(target)))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-
-
-def mentions(text: str, target: Target) -> list[Span]:
-    """Where the text names the target, as half-open spans; accents may be missing in it.
-
-    >>> mentions("Guaido spoke.", Target("guaido", "Juan Guaidó", ("Guaidó",)))
-    [(0, 6)]
-    """
-    folded = fold(text)
-    # A table can have thousands of targets, and most texts name none of them.
-    if not any(name in folded for name in _names(target)):
-        return []
-    return [match.span() for match in _pattern(target).finditer(folded)]
-
-
-@functools.lru_cache(maxsize=64)
-def _descriptions(targets: tuple[Target, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds the descriptions of some targets, the longest first, and whom each means."""
-    whom: dict[str, str] = {}
-    shared = set()
-    for target in targets:
-        for text in {fold(text).casefold() for text in target.descriptions}:
-            if whom.setdefault(text, target.id) != target.id:
-                shared.add(text)
-    texts = sorted(whom.keys() - shared, key=lambda text: (-len(text), text))
-    any_of_them = "|".join(map(re.escape, texts)) or "(?!)"  # which matches nothing
-    return re.compile(rf"(?<![\w-])(?i:{any_of_them})(?![\w-]| [A-Z])"), whom
-
-
-def described(text: str, targets: Sequence[Target]) -> tuple[tuple[Span, str], ...]:
-    """Where the text means one of the targets without naming it, and the id of that one.
-
-    Case and accents do not matter. One with a capitalised word right after it is the title of
-    somebody who is named; one that two targets share means neither.
-
-    >>> ana = Target("ana", "Ana Paz", (), ("president",))
-    >>> bea = Target("bea", "Bea Sol", (), ("interim president",))
-    >>> described("President Gil is interim president, not the President.", (ana, bea))
-    (((17, 34), 'bea'), ((44, 53), 'ana'))
-    """
-    # Thousands of targets, which nobody describes, are not to be kept beside every text.
-    if not any(target.descriptions for target in targets):
-        return ()
-    return _described(text, tuple(targets))
-
-
-@functools.lru_cache(maxsize=64)  # a quote is asked about every target, one after another
-def _described(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Span, str], ...]:
-    pattern, whom = _descriptions(tuple(target for target in targets if target.descriptions))
-    names = [span for target in targets for span in mentions(text, target)]
-    matches = [(match.span(), match[0].casefold()) for match in pattern.finditer(fold(text))]
-    return tuple(
-        ((first, last), whom[found])
-        for (first, last), found in matches
-        # The pattern also takes a dotless i for an i.
-        if found in whom and not any(start < last and first < end for start, end in names)
-    )
 
 
 def antecedent(example: Example, targets: Sequence[Target]) -> str | None:
@@ -106,32 +38,40 @@ def antecedent(example: Example, targets: Sequence[Target]) -> str | None:
     'maduro'
     """
     context = example.quote.context or ""
-    before = context[: max(0, context.find(example.quote.text))]
+    before = context[: max(0, place(context, example.quote))]
     if not before:
         return None
     asked = _asked(example, targets)
-    named = [(span, target.id) for target in asked for span in mentions(before, target)]
-    found = max([*named, *described(before, asked)], default=None)
+    found = max([*named(before, asked), *described(before, asked)], default=None)
     return None if found is None else found[1]
 
 
-def replace_mentions(text: str, target: Target, replacement: Callable[[str], str]) -> str:
-    """The text with every mention of the target replaced.
+def place(context: str, quote: Quote) -> int:
+    """Where a quote begins in its context; -1 where it does not stand there.
 
-    >>> guaido = Target("guaido", "Juan Guaidó", ("Guaidó",))
-    >>> replace_mentions("Guaido spoke.", guaido, lambda mention: f"*{mention}*")
-    '*Guaido* spoke.'
+    Where its letters stand more than once, behind a mark, or else as words of their own: "no" is
+    not that of "is not coming".
     """
-    pieces, last = [], 0
-    for start, end in mentions(text, target):
-        pieces += [text[last:start], replacement(text[start:end])]
-        last = end
-    return "".join(pieces) + text[last:]
+    best, likeliest = -1, -1
+    start = context.find(quote.text)
+    for _ in range(_PLACES):
+        if start < 0:
+            break
+        end = start + len(quote.text)
+        around = context[max(0, start - 1) : start + 1], context[end - 1 : end + 1]
+        likely = 0
+        if not any(len(pair) == 2 and pair.isalnum() for pair in around):
+            likely = 2 if start and context[start - 1] in _OPENING else 1
+        if likely > likeliest:
+            best, likeliest = start, likely
+        start = context.find(quote.text, start + 1)
+    return best
 
 
-def without_quote(context: str, quote: str) -> str:
+def without_quote(context: str, quote: Quote) -> str:
     """The context with the quote, read already, shortened to an ellipsis."""
-    return context.replace(quote, "…", 1)
+    start = place(context, quote)
+    return context if start < 0 else f"{context[:start]}…{context[start + len(quote.text) :]}"
 
 
 def masked(text: str, target: Target, targets: Sequence[Target], own: str, other: str) -> str:
@@ -140,14 +80,11 @@ def masked(text: str, target: Target, targets: Sequence[Target], own: str, other
     >>> masked("Maduro met Guaido.", MADURO, [MADURO, GUAIDO], "TARGET", "RIVAL")
     'TARGET met RIVAL.'
     """
-    folded = fold(text)
-    if not any(name in folded for one in (target, *targets) for name in _names(one)):
-        return text
-    text = replace_mentions(text, target, lambda _: own)
-    for rival in targets:
-        if rival.id != target.id:
-            text = replace_mentions(text, rival, lambda _: other)
-    return text
+    pieces, last = [], 0
+    for (start, end), whom in named(text, _all(target, targets)):
+        pieces += [text[last:start], own if whom == target.id else other]
+        last = end
+    return "".join(pieces) + text[last:]
 
 
 def masked_quote(example: Example, targets: Sequence[Target], own: str, other: str) -> str:
@@ -211,7 +148,7 @@ def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
     words = quote.text if "quote" in inputs else ""
     context = ""
     if "context" in inputs and quote.context:
-        context = (" | " if words else "") + without_quote(quote.context, quote.text)
+        context = (" | " if words else "") + without_quote(quote.context, quote)
     reading = Reading(speaker, words + context)
     if "target" not in inputs:
         return reading
@@ -225,10 +162,9 @@ def read(example: Example, inputs: Sequence[str], targets: Sequence[Target]) -> 
         texts.append((1, 0, words))
     asked = _asked(example, targets)
     for which, offset, text in texts:
-        for target in asked:
-            mine = target.id == example.target.id
-            for start, end in mentions(text, target):
-                (own if mine else others).append((which, offset + start, offset + end))
+        for (start, end), whom in named(text, asked):
+            mention = which, offset + start, offset + end
+            (own if whom == example.target.id else others).append(mention)
     reading = replace(reading, targets=tuple(sorted(own)), rivals=tuple(sorted(others)))
     if "antecedent" in inputs:
         reading = replace(reading, antecedent=_role(antecedent(example, targets), example))
@@ -247,7 +183,10 @@ def _role(whom: str | None, example: Example) -> int:
 
 
 def _asked(example: Example, targets: Sequence[Target]) -> tuple[Target, ...]:
+    return _all(example.target, targets)
+
+
+def _all(own: Target, targets: Sequence[Target]) -> tuple[Target, ...]:
     """All targets: the known ones, and the one asked about, which may be a new one."""
-    own = example.target
     known = tuple(own if target.id == own.id else target for target in targets)
     return known if own in known else (*known, own)

@@ -23,9 +23,10 @@ def _bare(found: re.Match[str]) -> str:
 
 
 def alike(name: str) -> str:
-    """What names have in common that differ in case, accents or the form of an apostrophe.
+    """What names have in common that differ in case, accents, spaces or the form of an apostrophe.
 
-    >>> alike("Ánn O'Neil") == alike("ann o’neil")
+    >>> alike("Ánn  O'Neil") == alike("ann o’neil")
     True
     """
-    return fold(unicodedata.normalize("NFC", name)).casefold().replace("'", "’")
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    return fold(name).casefold().replace("'", "’")

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from stance.classifiers.inputs import FIELDS, mentions, read
+from stance.classifiers.inputs import FIELDS, read
+from stance.classifiers.mentions import mentions
 from stance.evaluation.probes import HIDDEN, hidden, hidden_probe, pairs_probe, swapped_probe
 from stance.schema import Basis, Example, Quote, Stance, Target
 
