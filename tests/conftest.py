@@ -16,6 +16,7 @@ from stance.schema import Annotation, Article, Basis, Label, Origin, Quote, Spli
 
 # Before any library reads it: no test reaches a network.
 os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["CUDA_VISIBLE_DEVICES"] = ""  # answers of a GPU differ in their last digits
 if "PYTEST_XDIST_WORKER" in os.environ:  # a core each; more threads only get in the way
     os.environ["OMP_NUM_THREADS"] = "1"
 
