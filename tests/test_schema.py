@@ -61,6 +61,34 @@ def test_a_span_that_does_not_fit_its_text_is_refused(span):
     assert Quote("abc", start=4, end=7).end == 7
 
 
+@pytest.mark.parametrize("field", ["aliases", "descriptions"])
+def test_one_text_is_no_list_of_texts(field):
+    with pytest.raises(UserError, match=f"{field} of target m is 'Paz', must be several texts"):
+        Target("m", "Ana Paz", **{field: "Paz"})
+    with pytest.raises(UserError, match="of target m is empty"):
+        Target("m", "Ana Paz", **{field: ("mayor", " ")})
+
+
+@pytest.mark.parametrize(
+    ("mentions", "rivals", "good"),
+    [
+        (((0, 2),), ((2, 4),), True),
+        (((7, 11),), ((0, 2),), True),
+        (((7, 12),), (), False),  # beyond the text of eleven characters
+        ((), ((-1, 2),), False),
+        (((3, 3),), (), False),
+        (((0, 3),), ((2, 4),), False),
+    ],
+)
+def test_mentions_lie_in_the_text_and_apart(mentions, rivals, good):
+    quote, target = Quote("He met her."), Target("x", "X")
+    if good:
+        assert Example(quote, target, mentions=mentions, rivals=rivals).mentions == mentions
+    else:
+        with pytest.raises(UserError, match=r"mention .* must lie in the text of 11 characters"):
+            Example(quote, target, mentions=mentions, rivals=rivals)
+
+
 def test_mentions_come_longest_first():
     assert Target("m", "Ana", ("Ana Paz", "Paz")).mentions == ("Ana Paz", "Ana", "Paz")
 

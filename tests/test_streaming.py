@@ -314,12 +314,30 @@ def test_a_folder_of_somebody_else_is_left_alone(predict, tmp_path):
     assert (tmp_path / "a.jsonl.part" / "thesis.doc").read_text() == "mine"
 
 
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"work": 1, "finished": null}'])
+def test_a_state_that_is_none_is_told(content, predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    (tmp_path / "a.jsonl.part").mkdir()
+    (tmp_path / "a.jsonl.part" / "state.json").write_text(content)
+    done = predict("q.jsonl", "--output", "a.jsonl", "--resume")
+    assert done.exit_code == 2
+    assert done.stderr == ("error: a.jsonl.part/state.json: cannot be read; delete a.jsonl.part\n")
+
+
+def test_where_nothing_was_begun_resuming_begins(predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    predict("q.jsonl", "--output", "a.jsonl")
+    predict("q.jsonl", "--output", "b.jsonl", "--resume")
+    assert (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "a.jsonl").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["q.jsonl", "--output", "q.jsonl"], "q.jsonl: is read or written already"),
         (["q.jsonl", "--output", "a.csv", "--rejects", "a.csv"], "a.csv: is read or written"),
         (["q.jsonl", "--output", "folder.csv"], "folder.csv: is a folder"),
+        (["q.jsonl", "--output", "/dev/null", "--format", "csv"], "/dev/null: is not a plain file"),
         (["q.jsonl", "--output", "q.jsonl/a.csv"], "q.jsonl/a.csv: cannot be written: Not a dir"),
         (["q.jsonl", "--output", f"{'a' * 300}.csv"], ".csv: File name too long"),
         (["q.jsonl", "--resume"], "--resume goes with --output"),

@@ -52,8 +52,8 @@ def agreement(
     if group.max() == 0:
         group = np.arange(len(one))
     size = int(group.max()) + 1
-    units = np.bincount(group, minlength=size).astype(float)
-    apart = np.bincount(group, weights=one != other, minlength=size)
+    units = np.bincount(group).astype(float)
+    apart = np.bincount(group, weights=one != other)
     uses = np.zeros((size, len(labels)))
     for coder in (one, other):
         np.add.at(uses, (group, coder), 1)

@@ -128,7 +128,7 @@ def pairs_probe(
     both the same answer: 0. None where the examples hold no such pair.
     """
     row = {(e.quote.id, e.target.id): index for index, e in enumerate(examples)}
-    targets = sorted({e.target.id for e in examples})
+    targets = {e.target.id for e in examples}
     cases = [
         (row[a, target], row[b, target])
         for a, b in pairs

@@ -107,6 +107,34 @@ def test_wrong_arguments(arguments, message):
         Tfidf(**arguments)
 
 
+def test_a_row_is_crossed_with_its_own_target_alone():
+    unknown = Target("bea", "Bea Sol")
+    rows = [
+        Example(Quote(text), target)
+        for text, target in (("he lied", MADURO), ("she lied", GUAIDO), ("so be it", unknown))
+    ]
+    features = Tfidf(min_rows=1)._new_features(TARGETS)
+    read = features.fit_read(rows)
+    shared, *own = np.split(features.crossed(read, rows, 0.5).toarray(), 3, axis=1)
+    read = read.toarray()
+    assert np.array_equal(shared, 0.5 * read)
+    for place, block in enumerate(own):
+        assert np.array_equal(block[place], read[place])
+        assert not np.delete(block, place, axis=0).any()
+
+
+def test_ngrams_that_are_all_too_rare_are_told(data):
+    with pytest.raises(UserError, match="min_rows 99: no n-gram of words stands in so many of 24"):
+        fit(Tfidf(min_rows=99), data)
+
+
+def test_the_context_is_read_as_the_target_of_each_sees_it(data):
+    model = fit(Tfidf(["quote", "target", "context"]), data)
+    terms = set(model._features.kinds["words"].terms)
+    assert {"target", "rival", "said"} <= terms
+    assert not {"maduro", "guaido"} & terms
+
+
 def test_saving_and_reading_bring_in_no_torch(tmp_path):
     code = """
 import sys

@@ -39,8 +39,22 @@ def test_a_speaker_left_out_is_nowhere_else(data):
         assert name not in fold.data.splits["train"]["speaker"]
         assert name not in fold.data.splits["dev"]["speaker"]
         assert "test-0" not in articles(fold, "train")
-    with pytest.raises(UserError, match="no speaker has so many quotes"):
+    with pytest.raises(UserError, match="no speaker has so many quotes; the most quoted has 6"):
         by_speaker(data, min_quotes=7)
+    with pytest.raises(UserError, match=r"protocol\.min_quotes must be 1 or more, was: 0"):
+        by_speaker(data, min_quotes=0)
+
+
+def test_a_description_is_no_speaker_and_nobody_is_none(data):
+    told = {"Ana Paz": "clerk", "Luis Rey": None}
+    splits = {
+        split: rows.map(lambda row: {"speaker": told.get(row["speaker"], row["speaker"])})
+        for split, rows in data.splits.items()
+    }
+    folds = by_speaker(replace(data, splits=splits), min_quotes=6)
+    assert len(folds) == 4
+    for fold in folds:
+        assert {"clerk", None} <= set(fold.data.splits["train"]["speaker"])
 
 
 def test_spellings_of_a_name_are_one_speaker(data):
@@ -72,6 +86,25 @@ def test_a_target_left_out_is_asked_about_alone(data):
         assert set(fold.data.splits["train"]["target"]) == {other}
         assert [t.id for t in fold.data.targets] == [other]
         assert articles(fold, "test") == {"test-0", "test-1"}
+
+
+def test_other_splits_are_scored_on_the_target_left_out(data):
+    test = data.splits["test"]
+    of_maduro = test.filter(lambda row: row["target"] == "maduro")
+    without, other = by_target(replace(data, splits={**data.splits, "gold": of_maduro}))
+    assert without.data.splits["gold"]["id"] == of_maduro["id"]
+    assert "gold" not in other.data.splits
+    one = replace(data, splits={**data.splits, "test": of_maduro})
+    with pytest.raises(UserError, match="needs two targets with test rows or more"):
+        by_target(one)
+
+
+def test_a_fold_without_rows_to_learn_from_is_refused(data):
+    rows = data.splits["train"]
+    alone = [i for i, speaker in enumerate(rows["speaker"]) if speaker == "Ana Paz"]
+    poor = replace(data, splits={**data.splits, "train": rows.select(alone)})
+    with pytest.raises(UserError, match="without Ana Paz: train is left without a row"):
+        by_speaker(poor, min_quotes=6)
 
 
 def test_a_curve_grows_and_keeps_its_test(data):

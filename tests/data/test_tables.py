@@ -1,9 +1,11 @@
 import io
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from stance.data.files import replacing
+from stance.data.layout import Layout
 from stance.data.tables import open_table, read_table, write_table
 from stance.errors import UserError
 
@@ -134,6 +136,20 @@ def test_a_parquet_without_the_column(tmp_path):
         list(read_table(str(tmp_path / "q.parquet")))
 
 
+def test_parts_of_parquet_become_row_groups_of_some_size(tmp_path, monkeypatch):
+    layout = Layout("parquet", columns={"n": int})
+    parts = [tmp_path / str(n) for n in range(5)]
+    for n, part in enumerate(parts):
+        part.write_bytes(layout.encode([{"n": n}], first=True))
+    monkeypatch.setattr("stance.data.layout._GROUP", 16)  # two numbers of eight bytes
+    with (tmp_path / "whole.parquet").open("wb") as file:
+        layout.join(parts, file)
+    written = pq.ParquetFile(tmp_path / "whole.parquet")
+    assert written.read().column("n").to_pylist() == [0, 1, 2, 3, 4]
+    groups = range(written.num_row_groups)
+    assert [written.metadata.row_group(group).num_rows for group in groups] == [2, 2, 1]
+
+
 def test_parquet_is_not_for_the_screen():
     with pytest.raises(UserError, match="give --output FILE"):
         write_table([], "parquet", None)
@@ -146,6 +162,12 @@ def test_rows_that_are_no_parquet_table(rows, tmp_path):
     with pytest.raises(UserError, match=r"these rows are no Parquet table: .*id"):
         write_table(rows, "parquet", tmp_path / "out.parquet")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_is_no_table(tmp_path):
+    (tmp_path / "q.csv").mkdir()
+    with pytest.raises(UserError, match=r"q.csv: is a folder; give the files in it"):
+        open_table(tmp_path / "q.csv")
 
 
 def test_a_folder_is_never_taken_for_a_file(tmp_path):

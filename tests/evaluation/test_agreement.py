@@ -52,6 +52,18 @@ def test_the_interval_resamples_articles_whole():
     assert found.low < -0.5
 
 
+def test_resampling_agrees_with_units_drawn_one_by_one():
+    first, second = list("ffaanffa"), list("fnaanfaa")
+    found = agreement(first, second, ["x"] * 8, resamples=60, seed=3)
+    draws = np.random.default_rng(3).multinomial(8, [1 / 8] * 8, size=60)
+    chosen = [np.repeat(np.arange(8), draw) for draw in draws]
+    alphas = [
+        agreement([first[i] for i in rows], [second[i] for i in rows], ["x"] * 8).alpha
+        for rows in chosen
+    ]
+    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(alphas, [0.025, 0.975])))
+
+
 def test_no_unit_is_no_agreement():
     with pytest.raises(ValueError, match="no unit"):
         agreement([], [], [])

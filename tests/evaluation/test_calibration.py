@@ -57,6 +57,12 @@ def test_calibration_worked_by_hand():
     assert [b.n for b in bins(HAND, gold)] == [1, 1, 2]
 
 
+def test_bins_are_tenths():
+    sure = [0.81, 0.85, 0.89, 0.9, 1.0]
+    rows = np.array([[p, 1 - p, 0.0] for p in sure])
+    assert [b.n for b in bins(rows, [0] * 5)] == [3, 2]
+
+
 def test_risk_grows_with_what_is_answered():
     coverage, risk, thresholds = risk_coverage(HAND, [0, 1, 1, 0])
     assert coverage.tolist() == [0.25, 0.5, 0.75, 1]

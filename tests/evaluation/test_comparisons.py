@@ -20,6 +20,15 @@ def test_mcnemar_counts_only_rows_the_models_disagree_on():
     assert mcnemar(right_a, right_a) == 1
 
 
+def test_accuracy_is_compared_by_the_answers_most_seeds_give():
+    gold = np.array([0, 1, 2, 0, 1, 2, 0, 1])
+    wrong = np.where(np.arange(8) < 6, (gold + 1) % 3, gold)
+    # two seeds of three err on six rows, on which b is right: 2 * C(6, 0) / 64
+    a, b = np.stack([wrong, gold, wrong]), np.stack([gold, gold, gold])
+    found = compare("a", "b", gold, a, b, list("stuvwxyz"))
+    assert found.p_accuracy == pytest.approx(2 / 64)
+
+
 def test_holm_steps_down():
     # sorted 0.01, 0.02, 0.04 times 3, 2, 1; none may be lower than the one before it
     assert holm([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.04])

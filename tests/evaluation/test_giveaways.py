@@ -45,7 +45,10 @@ def test_phrases_tell_where_they_are_denied():
         ("The usurper's men", "neutral", "against"),
         ("A usurpation.", "against", "neutral"),
     )
-    found = {p.phrase: p for p in phrases(list(quotes), stock=["usurper", "puppet"])}
+    in_order = phrases(list(quotes), stock=["puppet", "usurper", "coup"])
+    assert [p.phrase for p in in_order] == ["usurper", "coup", "puppet"]  # the most used first
+    found = {p.phrase: p for p in in_order}
     assert (found["usurper"].quotes, found["usurper"].turned) == (3, 1)
     assert found["usurper"].share == 0.75
     assert found["puppet"].quotes == 0
+    assert [p.share for p in phrases([], stock=["coup"])] == [0]

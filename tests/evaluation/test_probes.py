@@ -104,3 +104,12 @@ def test_a_speaker_is_hidden_by_whole_words_outside_the_quote():
     quote = Quote(text, "Luis Gil", context, speaker_mention="he")
     [row] = hidden([Example(quote, MADURO)])["speaker hidden"]
     assert row.quote.context == f"Then … spoke. “{text}” … told the others."
+
+
+@pytest.mark.parametrize(
+    ("speaker", "context"), [("Luis Gil", None), (None, "“He lost.” He left.")]
+)
+def test_without_a_speaker_or_a_context_there_is_nothing_to_take_out(speaker, context):
+    quote = Quote("He lost.", speaker, context)
+    [row] = hidden([Example(quote, MADURO)])["speaker hidden"]
+    assert row.quote == Quote("He lost.", None, context)
