@@ -164,10 +164,12 @@ class Antecedents:
             return person.gender, True
         given = plain((person.name if person is not None else name).split()[0])
         sex = names.gender(given)
-        if sex or (person is None and m.kind != "person" and not is_described(m, where)):
+        if (sex and given not in names.EITHER) or (
+            person is None and m.kind != "person" and not is_described(m, where)
+        ):
             return sex, bool(sex)
         told = self.people.gender_told(person) if person is not None else ""
-        return told or names.gender_by_ending(given), False
+        return told or ("" if sex else names.gender_by_ending(given)), False
 
     def agree(self, m: Mention, pronoun: Mention, where: Analysed) -> bool:
         """Whether nothing in a name or a noun speaks against a pronoun's gender."""

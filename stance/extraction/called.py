@@ -9,13 +9,14 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
 _NAME = r"[^\W\d_a-z][\w’'-]*"
-# "who gave her name only as Ana", "who asked to be identified as Ana"
+# "who gave her name only as Ana", "who asked to be identified as Ana", "whose name is Ana"
 _AS = re.compile(
     r"(?: (?:I|we) [^.,;:“”\"\n]{3,60})?,? "
     r"(?:who (?:(?:gave|would give|offered) (?:only )?(?:his|her|their) (?:first |full )?name"
     r"|(?:asked|wanted|wished|agreed|preferred) to be (?:identified|named|known|called|quoted)"
     r"|(?:simply |only )?(?:would only call|calls|called|identified|introduced) (?:him|her)self"
     r"|(?:go|goes|went) by(?: the (?:name|nickname|handle)(?: of)?)?)"
+    r"|whose (?:first |full |real )?name (?:is|was)"
     r"|identified) (?:only |simply |just )?(?:as |by )?"
     rf"({_NAME}(?: {_NAME}){{0,2}}|(?<= handle )[\w.-]+\b)"
 )

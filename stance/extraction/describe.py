@@ -29,7 +29,7 @@ _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several",
 
 _BESIDE = frozenset(("behind", "beside", "near", "with", "opposite"))
 _THEM = frozenset(("him", "her", "them", "me", "us"))
-_COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _MANNER = frozenset(
     listed("""
     statement interview speech email letter tweet post message call television court anonymity
@@ -108,7 +108,7 @@ def described(m: Mention, where: Analysed) -> int:
             end = start  # "the oldest of them"
             break
         match = _PHRASE.match(kinds, start)
-        if match is None and lower[i] == "of" and lower[start] in _COUNT:
+        if match is None and lower[i] == "of" and lower[start] in COUNT:
             end = start  # "a mother of two"
             break
         if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
@@ -155,7 +155,7 @@ def _end_of_place(tokens: Tokens, i: int) -> int:
     match = _MEASURE.match(kinds, i)
     if match is None:
         return i
-    counted = lower[i] in _COUNT and lower[i + 1].endswith("s") and lower[i + 2] in _AWAY
+    counted = lower[i] in COUNT and lower[i + 1].endswith("s") and lower[i + 2] in _AWAY
     further = lower[i] == "further" and lower[i + 1] in _AWAY
     return match.end() if counted or further else i
 
@@ -226,6 +226,7 @@ _APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
 _APPOSED_FAR = re.compile(r"[OwVDPN9RHA]{1,12},")
 _CLOSING = {False: (",",), True: (*",.", "")}
 _PLACED = frozenset(("in", "at", "near", "outside", "inside"))
+_OWN_VERB = frozenset(("svp", "svc"))
 _BEING = re.compile("R?A")
 _BE = frozenset(("is", "was"))
 # ", a nurse", ", 41, her sister", ", a nurse and a mother"
@@ -253,7 +254,8 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
         if other.last < m.first:
             if other.before in _PLACED and tokens.starts[other.first] == other.start:
                 continue  # "In Brussels, a spokeswoman said"
-            aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",)  # "Paz, a nurse said"
+            # "to Paz, a nurse said", "to Paz, a nurse at Gris said"
+            aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",) or m.relation in _OWN_VERB
             if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):
                 return other
         elif other.first > m.last:
@@ -267,6 +269,17 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
                 return other if is_human(m, where) else None
     return None
+
+
+def is_presented(m: Mention, where: Analysed) -> bool:
+    """Whether what looks like an institution's name is somebody: "a Democrat".
+
+    Also one who is named behind: "The Convener of the Coalition, Ana Paz, said".
+    """
+    if where.tokens.lower[m.first] in ("a", "an"):
+        return True
+    named = beside(m, where) if m.relation == "sva" and m.head not in words.INSTITUTION else None
+    return named is not None and named.kind == "person" and named.first > m.last
 
 
 def is_placed(m: Mention, where: Analysed) -> bool:

@@ -99,13 +99,14 @@ def speaker_of_floating(
 
 
 def speaker_of_labelled(reader: Reader, here: Analysed) -> tuple[Mention, Analysed, str] | None:
-    """Whom the line above presents, as in a vox pop: "Ana Paz, 24, driver", "ANA PAZ, MAYOR:"."""
+    """Whom the line above presents: "Ana Paz, 24, driver", "PAZ, MAYOR:", "From Ana Paz, Gris:"."""
     if not here.number:
         return None
     above = reader[here.number - 1]
     tokens = above.tokens
     kinds = tokens.kinds.rstrip(":")
-    presents = kinds.startswith("N") and len(kinds) < _LABEL and "," in kinds
+    sent = kinds != tokens.kinds and tokens.lower[0] == "from"  # "From Ana Paz, Gris:"
+    presents = (sent or kinds.startswith("N")) and len(kinds) < _LABEL and "," in kinds
     if not presents or not _ENDING.isdisjoint(kinds) or not above.mentions:
         return None
     line = reader.text[above.paragraph.start : above.paragraph.end]

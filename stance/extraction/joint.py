@@ -1,12 +1,15 @@
-"""Who say something together: "Ana Paz and Len Roth said"."""
+"""Who say something together: "Ana Paz, Len Roth and Mia Dube said"."""
 
 from __future__ import annotations
 
 from stance.extraction import names, places
+from stance.extraction.kinds import PLURAL
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.resolve import Resolver
+from stance.extraction.titles import is_role
 
+_MOST = 4  # of those who speak together, but the last
 _NAMED = frozenset(("person", "name", "org"))
 # What may follow the second of two whose verb stands before them.
 _CLOSING = frozenset(("", *",.OQ-(R"))
@@ -16,28 +19,37 @@ def speaker_of(resolver: Resolver, m: Mention, where: Analysed, last: str | None
     """Who a mention stands for, with whom he speaks together; `last` is the speaker before."""
     if m.relation == "label" and m.head == "q":
         return None  # whoever asks
-    pair = joint(m, where)
-    if pair is None:
-        return resolver.speaker(m, where, last)
-    first, second = (resolver.speaker(one, where, last) for one in pair)
-    if not first or not second or first == second:
-        return second or first
-    return f"{first.removeprefix('both ')} and {second}"
+    all_ = (resolver.speaker(one, where, last) for one in joint(m, where))
+    known = [name for name in dict.fromkeys(all_) if name]
+    if len(known) < 2:
+        return known[0] if known else None
+    return f"{', '.join(known[:-1]).removeprefix('both ')} and {known[-1]}"
 
 
 def surface_of(resolver: Resolver, m: Mention, where: Analysed) -> tuple[int, int]:
-    """The span of the words that name the speaker, or the two who speak together."""
-    pair = joint(m, where)
-    if pair is None:
-        return resolver.surface(m, where)
-    return resolver.surface(pair[0], where)[0], resolver.surface(pair[1], where)[1]
+    """The span of the words that name the speaker, or those who speak together."""
+    together = joint(m, where)
+    return resolver.surface(together[0], where)[0], resolver.surface(together[-1], where)[1]
 
 
-def joint(m: Mention, where: Analysed) -> tuple[Mention, Mention] | None:
-    """The two of whom a mention is one, where both are the subject of a verb of speech."""
+def joint(m: Mention, where: Analysed) -> list[Mention]:
+    """Those of whom a mention is one, where all are the subject of a verb of speech."""
+    at, one = where.before(m.first), m
+    for behind in where.mentions[at + 1 : at + _MOST]:
+        together = _ended_by(one, where)
+        if together:
+            return together
+        if not _is_listed(one, behind, where):
+            break
+        one = behind
+    return _ended_by(one, where) or [m]
+
+
+def _ended_by(m: Mention, where: Analysed) -> list[Mention]:
+    """Those who speak together, of whose last two a mention is one; none if it is neither."""
     tokens = where.tokens
     if "K" not in (tokens.kinds[m.last + 1 : m.last + 2], tokens.kinds[max(0, m.first - 1)]):
-        return None
+        return []
     at = where.before(m.first)
     for other in where.mentions[max(0, at - 2) : at + 3]:
         first, second = (other, m) if other.first < m.first else (m, other)
@@ -45,22 +57,45 @@ def joint(m: Mention, where: Analysed) -> tuple[Mention, Mention] | None:
             continue
         if second.kind not in _NAMED or first.possessor or second.possessor:
             continue
-        if not (first.kind in _NAMED or _is_known(first, where)) or _is_third(first, where):
+        one = second.kind == "person" and _is_one(first, second, where)
+        if not (first.kind in _NAMED or one or _is_known(first, where)):
             continue
-        if second.relation[:2] == "sv" and first.before == "" and first.cue in (-1, second.cue):
-            return first, second
+        together = [second] if one else [*_before(first, where), first, second]
+        head = first if one else together[0]
+        subject = head.before == "" and (head is first or head.subject or head.cue >= 0)
+        if second.relation[:2] == "sv" and subject and head.cue in (-1, second.cue):
+            return together
         follows = tokens.kinds[second.last + 1 : second.last + 2]
-        if first.relation in ("vs", "acc") and second.cue < 0 and follows in _CLOSING:
-            return first, second
-    return None
+        if head.relation in ("vs", "acc") and second.cue < 0 and follows in _CLOSING:
+            return together
+    return []
+
+
+def _before(m: Mention, where: Analysed) -> list[Mention]:
+    """The names that stand before one, with commas between."""
+    at, found = where.before(m.first), [m]
+    for other in reversed(where.mentions[max(0, at - _MOST) : at]):
+        if not _is_listed(other, found[0], where):
+            break
+        found.insert(0, other)
+    return found[:-1]
+
+
+def _is_listed(m: Mention, other: Mention, where: Analysed) -> bool:
+    """Whether another's name stands right behind a name and a comma, not what he is."""
+    named = m.kind == other.kind == "person" and not (m.possessor or other.possessor)
+    return named and not is_role(other.head) and where.tokens.kinds[m.last + 1 : other.first] == ","
+
+
+def _is_one(first: Mention, second: Mention, where: Analysed) -> bool:
+    """Whether one is told of by two trades: "the author and activist Ana Paz"."""
+    tokens = where.tokens
+    titled = tokens.starts[second.first] < second.start and tokens.words[second.first].islower()
+    titled = titled and tokens.kinds[second.first] != "D"  # "his wife and the mayor Ana Paz"
+    return titled and is_role(first.head) and not PLURAL.search(first.head)
 
 
 def _is_known(m: Mention, where: Analysed) -> bool:
     """Whether what begins a sentence is a given name or a country: "Ana and Len", "France and"."""
     alone = m.kind == "noun" and m.first == m.last
     return alone and (bool(names.gender(m.head)) or where.tokens.words[m.first] in places.ADJECTIVE)
-
-
-def _is_third(m: Mention, where: Analysed) -> bool:
-    """Whether another name stands before two: "Eva Lund, Ana Paz and Len Roth"."""
-    return where.tokens.kinds[max(0, m.first - 2) : m.first] == "N,"

@@ -10,6 +10,7 @@ from stance.extraction.classes import CLASS
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.titles import HUMAN
 from stance.extraction.words import listed
 
 PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
@@ -20,7 +21,7 @@ _THINGS = frozenset(
     letter paper water answer matter number order river winter summer dinner poster banner
     corner border quarter center power tower chapter register container door floor error mirror
     color newsletter newspaper statement document government parliament movement payment
-    agreement moment department event percent president-elect accident account amount front
+    agreement moment department event percent accident account amount front
     plant restaurant want grant apartment treatment comment argument settlement investment
     element sentiment experiment instrument environment development announcement parent-teacher
     weather timber cover other another either silver copper member-state tractor motor generator
@@ -30,46 +31,6 @@ _THINGS = frozenset(
 """)
 )
 
-
-_HUMAN_ENT = frozenset(
-    listed("""
-    agent patient client dissident adolescent parent regent respondent incumbent adherent
-    descendant intendent conscript recruit cadet novice apprentice intern medic sacristan sexton
-    verger cop midwife coroner guest twin orphan bride groom kid child teenager toddler tourist
-    ally magistrate delegate graduate advocate expatriate exile refugee relative volunteer thief
-    rebel hawker pupil principal professional intellectual criminal individual ombudsman fan
-    commuter passer-by bystander onlooker spectator punter shopper diner tenant homeowner
-    householder motorist cyclist pedestrian traveller traveler holidaymaker backpacker pilgrim
-    hiker climber runner swimmer surfer angler boatman gran granny grandad granddad nan auntie
-    mate lad lass bloke chap fellow gent tot baby infant teen youth youngster schoolboy schoolgirl
-    freshman sophomore fiancé fiancée spouse girlfriend boyfriend ex sibling cousin in-law
-    stepfather stepmother godfather godmother paramedic gp physician carer caregiver orderly vet
-    optician dentist counsellor counselor invalid amputee sleuth bobby gendarme carabiniere
-    trooper lawman commando sniper airman seaman gunner defendant suspect inmate prisoner convict
-    detainee hostage captive fugitive juror plaintiff claimant complainant bailiff winger keeper
-    goalie pitcher catcher batsman batter bowler sprinter jockey boxer wrestler golfer champion
-    runner-up medallist medalist olympian athlete referee umpire linesman boss gaffer rookie
-    newcomer journeyman playmaker centre-half full-back fly-half comic entertainer magician
-    juggler clown dancer ballerina soprano tenor baritone cellist violinist pianist rapper
-    songwriter frontman composer conductor dj celebrity influencer blogger vlogger youtuber
-    podcaster presenter broadcaster pundit commentator reviewer essayist laureate screenwriter
-    auteur filmmaker artist illustrator cartoonist curator collector dealer auctioneer grocer
-    greengrocer fishmonger florist publican barman barmaid bartender barista maître sommelier
-    cabbie taxi-driver courier postman postwoman milkman roofer bricklayer joiner fitter labourer
-    laborer navvy steelworker shipbuilder farmhand shepherd gamekeeper trawlerman crofter
-    smallholder winemaker vintner brewer distiller entrepreneur tycoon billionaire millionaire
-    magnate mogul heir heiress financier stockbroker auditor actuary lobbyist boffin geologist
-    astronomer botanist zoologist ecologist mathematician statistician linguist philosopher
-    theologian academic scholar lecturer tutor headteacher headmaster headmistress dinner-lady
-    peer backbencher frontbencher politician challenger hopeful loyalist hardliner populist
-    socialist nationalist separatist unionist leftist centrist demonstrator marcher picket steward
-    fundraiser donor philanthropist benefactor whistleblower insider go-between mediator
-    negotiator interpreter translator migrant immigrant emigrant asylum-seeker evacuee returnee
-    settler islander townsman countryman foreigner outsider stranger rector curate parson cleric
-    pontiff friar abbot abbess missionary preacher worshipper parishioner believer atheist native
-    accused
-""")
-)
 # Nouns without an article, and how more of them end.
 _MASS = frozenset(
     listed("""
@@ -141,7 +102,7 @@ def is_bare_name(m: Mention, reader: Reader) -> bool:
     acts = m.kind == "noun" and m.first == m.last and m.subject and m.active
     if not acts or m.head in _MASS or m.head in CLASS or is_listed(m.head) is not None:
         return False
-    if PLURAL.search(m.head) or _ABSTRACT.search(m.head):
+    if PLURAL.search(m.head) or _ABSTRACT.search(m.head) or is_place(m.head.title()):
         return False
     return not reader.writes_small(m.head, m.start)
 
@@ -162,11 +123,11 @@ def singular(head: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def is_listed(head: str) -> bool | None:
     """Whether the lists hold a noun as somebody; None where they do not tell."""
-    if "-of-" in head:
-        return is_listed(head.partition("-")[0])  # "the mum-of-four"
+    if "-of-" in head or head.endswith("-elect"):
+        return is_listed(head.partition("-")[0])  # "the mum-of-four", "the president-elect"
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES
-    if head in words.MALE_WORD or head in words.FEMALE_WORD or head in _HUMAN_ENT:
+    if head in words.MALE_WORD or head in words.FEMALE_WORD or head in HUMAN:
         return True
     return None
 

@@ -15,9 +15,10 @@ from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
-from stance.extraction.words import listed
+from stance.extraction.words import BASE, listed
 
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
+_CALLING = frozenset(("call", "describe", "term", "label", "brand", "deem", "dub"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
 _APART, _TOLD_ANEW = re.compile("[Q.]"), re.compile("[SQ.]|,.")
@@ -70,6 +71,9 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
             continue
         if m.relation != "sv" or _TOLD_ANEW.search(kinds, m.cue + 1, at):
             continue
+        what = lower[max(0, m.first - 1)] == "what" and m.kind not in ("he", "they", "it", "i")
+        if what and BASE.get(lower[m.cue]) in _CALLING:
+            return c  # "Len denied what the judge called a “late” act"
         said = kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
         named = said and lower[m.first] not in NOBODY and (m.kind == "name" or is_somebody(m, here))
         if lower[m.cue] in _TOLD and kinds[m.cue + 1] == "P":
@@ -139,8 +143,9 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
             return None
     claim = at - 2
     while claim > first and not (tokens.lower[claim] in _SPEECH and _is_owned(tokens, claim)):
-        if tokens.kinds[claim] in "SHQ.:":
-            return None
+        posted = tokens.kinds[claim] == "S" and tokens.lower[claim].endswith("ed")
+        if tokens.kinds[claim] in "SHQ.:" and not (posted and claim == at - 2):
+            return None  # unlike "Her reply, also posted:"
         claim -= 1
     if claim <= first or not _is_told(here, claim, at):
         return None

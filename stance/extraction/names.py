@@ -180,6 +180,13 @@ _FEMALE = frozenset(
 """)
 )
 FEMALE = _FEMALE | given.FEMALE
+# Listed as one, and borne by both: what follows the name tells.
+EITHER = frozenset(
+    listed("""
+    alex andrea ashley bernie charlie chris dana drew francis gurpreet hilary jamie jan jaspreet
+    jean jordan kelly kerry kim lee leslie marion max mel morgan nikita robin sam sasha terry vivian
+""")
+)
 
 # What somebody is called, in marks between his names: Ana “Lola” Paz.
 NICKNAME = r"[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)?"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
-from stance.extraction.titles import behind_matter, is_epithet
+from stance.extraction.titles import behind_matter, is_epithet, is_trade
 from stance.extraction.wording import spelled_out
 
 _SMALL = "|".join(sorted(words.BINDING | {"le", "af"}))
@@ -134,6 +134,8 @@ class People:
             same = [p for p in namesakes if p.words[0] == own[0] and _within(own, p.words)]
             if own[0] not in _GENDER and rest[0] in _GENDER and person.count == 1:
                 same += [p for p in namesakes if p.words == rest]
+            elif person.name.isupper():  # a headline: "CITY EYE PAZ"
+                same = [p for p in namesakes if p is person or not p.name.isupper()]
             elif own[0] in _BYNAMES and len(own) == 2:
                 same = [p for p in namesakes if p is person or p.words[0] not in _BYNAMES]
             others = [p for p in same if p is not person]
@@ -162,8 +164,7 @@ class People:
             named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in _GENDER)
             matter = start + behind_matter([part.lower() for part in parts[start:]])
             start = next(named, matter)  # "Director of Public Prosecutions Ana Paz"
-        if len(parts) - start > 2 and words.TRADE.search(parts[start].lower()):
-            start += plain(parts[start]) not in _GENDER
+        start += len(parts) - start > 2 and is_trade(parts[start].lower())
         roles = {p.rstrip(".").lower() for p in parts[:start]}
         parts = parts[start:]
         while len(parts) > 1 and (
@@ -184,7 +185,8 @@ class People:
             known.count += count
             return
         person = Person(" ".join(parts), bare, position, count)
-        person.gender = _GENDER.get(bare[0], "") or self.title_gender.get(bare[-1], "")
+        listed = "" if bare[0] in names.EITHER else _GENDER.get(bare[0], "")
+        person.gender = listed or self.title_gender.get(bare[-1], "")
         if not person.gender:
             person.gender = gender_of_titles(roles)
         self.by_name[key] = person
@@ -273,7 +275,8 @@ def _begins_person(owner: str, given: str, last: str) -> bool:
     """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat", "Gris’s Ana"."""
     if not owner.endswith(("’s", "'s", "s’", "s'")) or plain(last) in words.INSTITUTION:
         return False
-    return plain(given) in _GENDER or bool(names.gender_by_ending(plain(given)))
+    known = plain(given) in _GENDER or plain(owner) in words.INSTITUTION  # "the Post’s Xogwi Ndebe"
+    return known or bool(names.gender_by_ending(plain(given)))
 
 
 def _given_gender(person: Person) -> str:

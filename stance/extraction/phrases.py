@@ -121,7 +121,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                 if named is None:
                     continue
             elif begins == "D":
-                if lower[first] in _BARE_DETERMINER:
+                aged = lower[max(0, first - 2) : first] == ["of", "about"]  # "a boy of about ten"
+                if lower[first] in _BARE_DETERMINER or aged:
                     continue
                 named = "noun"
             else:

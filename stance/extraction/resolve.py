@@ -7,7 +7,7 @@ from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import aliases, byline, name_told
 from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
-from stance.extraction.describe import beside, chartered, described, head, is_placed
+from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
 from stance.extraction.kinds import (
     PLURAL,
     SIGNED,
@@ -102,9 +102,7 @@ class Resolver:
                 return self._labelled(m, where)
             case "who":
                 return self._before_who(m, where)
-            case "org" if (
-                is_office(m) or is_native(m) or where.tokens.lower[m.first] in ("a", "an")
-            ):
+            case "org" if is_office(m) or is_native(m) or is_presented(m, where):
                 pass  # "the Minister", "a Democrat"
             case "name" if is_listed(m.head) and m.first < m.last and not self._is_person(m):
                 pass  # "the state Commissioner"
@@ -194,7 +192,7 @@ class Resolver:
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
         """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""
         tokens = where.tokens
-        rest = spaced(surface.partition(" ")[2])
+        rest = spaced(surface.partition(" ")[2]).removeprefix("own ")
         if is_human(m, where):
             known = self._introduced(m, where)
             if known is not None:

@@ -56,7 +56,9 @@ class Roles:
             if not held:
                 continue
             there = self._reader[number]
-            until = there.before(m.first) if number == where.number else len(there.mentions)
+            until = there.before(m.first) if there is where else len(there.mentions)
+            if number == where.number and there is not where:  # `where` is a part of it
+                until = bisect_left(there.mentions, m.start, key=lambda other: other.start)
             near: set[int] = set()
             for indexes in held:
                 end = bisect_left(indexes, until)

@@ -67,9 +67,12 @@ def presented(m: Mention, where: Analysed) -> Mention | None:
 
 
 def member(group: Mention, where: Analysed, *, single: bool) -> str:
-    """A group without article and number, in the singular where one of it is meant."""
+    """A group without article and number, in the singular where one of it is meant.
+
+    Of "dozens of guards" a guard.
+    """
     tokens, first = where.tokens, group.first
-    while first < group.last and tokens.kinds[first] in "DR9":
+    while first < group.last and (tokens.kinds[first] in "DR9" or tokens.lower[first] == "of"):
         first += 1
     head = tokens.lower[group.last]
     return " ".join([*tokens.words[first : group.last], singular(head) if single else head])

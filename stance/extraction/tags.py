@@ -20,6 +20,8 @@ _CRIES = frozenset(
 _TELLING, _PARTING = re.compile("[SHQ.:]"), re.compile("[SHQ.:,]")
 _MANY = 12  # tokens of cries on either side: a sentence may have any number
 _AS = frozenset(("as", "a", "an", "the"))
+_BEING = _AS | {"of", "being"}  # "accused of being “late” by Len"
+_CALLED = 4  # tokens
 _WHAT_FOR = _AS | {"of", "for", "that", "to"}
 _PASSIVE = ("ed", "told")
 # Of what is shown or passed on the words may be another's: "a letter released by Ana Paz".
@@ -28,6 +30,7 @@ _SHOWN = frozenset(
 )
 # What may stand behind cries: "from the gallery", "went up from the gallery".
 _WHENCE = re.compile("(?:[AwSHV][RO]?)?O")
+_FROM = re.compile(r"(?:,N{1,4}){1,2}\.?")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 
@@ -41,6 +44,8 @@ def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) ->
         signs = c.mention.relation == "acc" and c.mention.cue == at + 1 and c.where is here
         if signs and here.tokens.kinds[at + 1] == "-":
             return c
+        if c.where is here and c.mention.first == at + 1 and _is_signature(c, here, at):
+            return Candidate(replace(c.mention, relation="acc"), here, "according to", c.parts)
         it = c.mention.kind == "it" and c.mention.first == at + 1 and c.mention.relation == "sv"
         if it and c.where is here:
             return c
@@ -62,6 +67,12 @@ def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) ->
             plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
             return c if plainly else None
     return None
+
+
+def _is_signature(c: Candidate, here: Analysed, at: int) -> bool:
+    """Whether a letter ends with who wrote it and where he is from: “…” Ana Paz, Gris."""
+    named = c.mention.kind == "person" and not at and c.mention.cue < 0
+    return named and _FROM.fullmatch(here.tokens.kinds, c.mention.last + 1) is not None
 
 
 def _calling_out(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
@@ -124,7 +135,9 @@ def agent(options: list[Candidate], here: Analysed, at: int) -> Candidate | None
     """
     tokens = here.tokens
     own, behind = tokens.sentence[at], tokens.lower[at + 1 : at + 2] == ["by"]
-    called = at - 1 - (tokens.lower[at - 1] in _AS)
+    called = at - 1
+    while called > at - _CALLED and tokens.lower[called] in _BEING:
+        called -= 1
     for c in options:
         m = c.mention
         if m.before != "by" or c.where is not here or tokens.sentence[m.first] != own:

@@ -28,6 +28,46 @@ _MATTER = frozenset(
     communities welfare equality immigration
 """)
 )
+# More nouns for people, beside titles and trades.
+HUMAN = frozenset(
+    listed("""
+    agent patient client dissident adolescent parent regent respondent incumbent adherent
+    descendant intendent conscript recruit cadet novice apprentice intern medic sacristan sexton
+    verger cop midwife coroner guest twin orphan bride groom kid child teenager toddler tourist
+    ally magistrate delegate graduate advocate expatriate exile refugee relative volunteer thief
+    rebel hawker pupil principal professional intellectual criminal individual ombudsman fan
+    commuter passer-by bystander onlooker spectator punter shopper diner tenant homeowner
+    householder motorist cyclist pedestrian traveller traveler holidaymaker backpacker pilgrim
+    hiker climber runner swimmer surfer angler boatman gran granny grandad granddad nan auntie
+    mate lad lass bloke chap fellow gent tot baby infant teen youth youngster schoolboy schoolgirl
+    freshman sophomore fiancé fiancée spouse girlfriend boyfriend ex sibling cousin in-law
+    stepfather stepmother godfather godmother paramedic gp physician carer caregiver orderly vet
+    optician dentist counsellor counselor invalid amputee sleuth bobby gendarme carabiniere
+    trooper lawman commando sniper airman seaman gunner defendant suspect inmate prisoner convict
+    detainee hostage captive fugitive juror plaintiff claimant complainant bailiff winger keeper
+    goalie pitcher catcher batsman batter bowler sprinter jockey boxer wrestler golfer champion
+    runner-up medallist medalist olympian athlete referee umpire linesman boss gaffer rookie
+    newcomer journeyman playmaker centre-half full-back fly-half comic entertainer magician
+    juggler clown dancer ballerina soprano tenor baritone cellist violinist pianist rapper
+    songwriter frontman composer conductor dj celebrity influencer blogger vlogger youtuber
+    podcaster presenter broadcaster pundit commentator reviewer essayist laureate screenwriter
+    auteur filmmaker artist illustrator cartoonist curator collector dealer auctioneer grocer
+    greengrocer fishmonger florist publican barman barmaid bartender barista maître sommelier
+    cabbie taxi-driver courier postman postwoman milkman roofer bricklayer joiner fitter labourer
+    laborer navvy steelworker shipbuilder farmhand shepherd gamekeeper trawlerman crofter
+    smallholder winemaker vintner brewer distiller entrepreneur tycoon billionaire millionaire
+    magnate mogul heir heiress financier stockbroker auditor actuary lobbyist boffin geologist
+    astronomer botanist zoologist ecologist mathematician statistician linguist philosopher
+    theologian academic scholar lecturer tutor headteacher headmaster headmistress dinner-lady
+    peer backbencher frontbencher politician challenger hopeful loyalist hardliner populist
+    socialist nationalist separatist unionist leftist centrist demonstrator marcher picket steward
+    fundraiser donor philanthropist benefactor whistleblower insider go-between mediator
+    negotiator interpreter translator migrant immigrant emigrant asylum-seeker evacuee returnee
+    settler islander townsman countryman foreigner outsider stranger rector curate parson cleric
+    pontiff friar abbot abbess missionary preacher worshipper parishioner believer atheist native
+    accused eyewitness expert
+""")
+)
 VERBAL = ("ed", "ing")
 NOT_VERBAL = frozenset(
     listed("""
@@ -72,6 +112,15 @@ def is_epithet(word: str) -> bool:
     return _EPITHET.fullmatch(word) is not None
 
 
+def is_trade(word: str) -> bool:
+    """Whether a word before a whole name tells what somebody is: "trombonist", "full-back".
+
+    >>> is_trade("trombonist"), is_trade("full-back"), is_trade("walter")
+    (True, True, False)
+    """
+    return (word in HUMAN or words.TRADE.search(word) is not None) and not names.gender(word)
+
+
 def after_titles(tokens: Tokens, start: int, last: int) -> int:
     """Where the name begins in a run of capitalised words: behind the last title in it."""
     for k in range(last - 1, start - 1, -1):
@@ -87,8 +136,7 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
     if (
         last - start > 1
         and opens
-        and words.TRADE.search(tokens.lower[start])
-        and not names.gender(tokens.lower[start])
+        and is_trade(tokens.lower[start])
         and tokens.lower[last] not in words.INSTITUTION
     ):
         return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence

@@ -6,7 +6,7 @@ import re
 
 from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
-from stance.extraction.describe import beside, described
+from stance.extraction.describe import COUNT, beside, described
 from stance.extraction.kinds import PLURAL, is_human, is_institution, is_native, is_place
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
@@ -39,6 +39,7 @@ _TRADES = frozenset(
 )
 
 
+_PARENTS = frozenset(("mother", "father", "grandmother", "grandfather", "mum", "dad"))
 _FOREIGN = places.REGIONAL | frozenset(places.ADJECTIVE.values())
 
 
@@ -95,14 +96,16 @@ class Variation:
     def _of_trade(
         self, m: Mention, where: Analysed, last: str | None
     ) -> tuple[Mention, Analysed] | None:
-        """Whom "the comedian", "the 34-year-old", "the Dane" or "the Polish director" means.
+        """Whom "the comedian", "the 34-year-old", "the mother of three" or "the Dane" means.
 
         None where somebody was called that before.
         """
         owned = where.tokens.words[m.last - 1].endswith(("'s", "’s"))  # "the skipper’s widow"
-        if owned or m.last - m.first > 2 or described(m, where) != m.end:
+        of = where.tokens.lower[m.last + 1 : m.last + 3]
+        parent = m.head in _PARENTS and of[:1] == ["of"] and not COUNT.isdisjoint(of)
+        if owned or m.last - m.first > 2 or (described(m, where) != m.end and not parent):
             return None
-        trade = m.head in _TRADES or _TRADE.search(m.head)
+        trade = parent or m.head in _TRADES or _TRADE.search(m.head)
         foreign = m.kind == "mixed" and where.tokens.words[m.last - 1] in _FOREIGN
         if not (trade or is_native(m) or (foreign and is_human(m, where))) or PLURAL.search(m.head):
             return None
@@ -137,7 +140,8 @@ class Variation:
         for other, there in self.reader.ahead(m, where, _AHEAD):
             first, last, tokens = other.first, other.last, there.tokens
             if other.head == m.head and tokens.lower[first] in _ONE:
-                return None  # "a man said … Police held another man. The man, Len Roth, …"
+                # "a man said … Police held another man. The man, Len Roth, …"
+                return self._subject_told(other, there) if there.number == where.number else None
             aside = "," in (tokens.kinds[last + 1 : last + 2], tokens.kinds[first - 1 : first])
             if aside and other.head == m.head and tokens.lower[first] == "the":
                 others = set(tokens.lower[first + 1 : last])
@@ -147,6 +151,14 @@ class Variation:
                 if named is not None and named.kind == "person":
                     return named, there
         return None
+
+    def _subject_told(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Who is told behind to be that: "“…,” the senator said. Ana Paz, a senator, …"."""
+        named = beside(m, where)
+        fits = (
+            named is not None and named.kind == "person" and named.subject and named.last < m.first
+        )
+        return (named, where) if named is not None and fits else None
 
 
 def is_counterpart(m: Mention, where: Analysed) -> bool:

@@ -1,0 +1,78 @@
+"""By what an article tells of somebody whom it names elsewhere, or whom it names with more."""
+
+import pytest
+
+from stance import extract_quotes
+from stance.schema import Kind
+
+
+def speakers(text):
+    return [q.speaker for q in extract_quotes(text) if q.kind is not Kind.INDIRECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boss Len Roth was brief. “No,” he said.",
+        "Full-back Len Roth has joined Gris. “No,” said Roth, 22.",
+        "Local TD Len Roth said it was “late”.",
+        "Eyewitness Len Roth said it was “late”.",
+        "The Post’s Len Roth called it “late”.",
+        "The Courier’s Xogwi Ndebe left. “No,” Ndebe said.",
+    ],
+)
+def test_what_stands_before_a_name_is_none_of_it(text):
+    assert speakers(text) == ["Xogwi Ndebe" if "Ndebe" in text else "Len Roth"]
+
+
+def test_a_headline_in_capitals_makes_no_name_longer():
+    assert speakers("CITY EYE PAZ\n\nLen Paz was glad. “No,” said Paz.") == ["Len Paz"]
+
+
+@pytest.mark.parametrize("given", ["Alex", "Jordan", "Robin"])
+def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
+    met = f"{given} Moberly met %s.\n\nMoberly opens at six. “It is late,” %s said."
+    assert speakers(met % ("Len Roth", "she")) == [f"{given} Moberly"]
+    assert speakers(met % ("Ana Paz", "he")) == [f"{given} Moberly"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who is somebody's parent
+        ("Ana Paz lost.\n\n“It is late,” the mother of three said.", "Ana Paz"),
+        ("Ana Paz lost.\n\nThe grandmother of nine wept. “It is late,” she said.", "Ana Paz"),
+        ("Ana Paz lost.\n\n“It is late,” the mother of the groom said.", "mother of the groom"),
+        # who is named behind
+        ("“It is late,” says the man, whose name is Dale.", "Dale"),
+        ("“No,” the senator said. Ana Paz, a senator from Gris, left.", "Ana Paz"),
+        ("“No,” the senator said. Police held a senator, Len Roth.", "senator"),
+        # who is to hold an office
+        ("The president-elect came. “It is late,” he said.", "president-elect"),
+        # where, not who
+        ("London has changed. “It is dear,” she said.", None),
+        # some of many
+        ("Dozens of students marched. “We go,” said one of them.", "student"),
+        ("“I saw it,” a goalkeeper of about ten said.", "goalkeeper of about ten"),
+        ("Len Roth left. His own brother called it “late”.", "brother"),
+        # who speaks to a paper, or of what another did
+        ("In a note to the Post, a clerk for the firm said: “No.”", "clerk for the firm"),
+        ("Ana Paz was accused of being “late” by Len Roth.", "Len Roth"),
+        ("Ana Paz was guilty of what Len Roth called a “late” act.", "Len Roth"),
+        ("Ana Paz left in what she called a “late” act.", "Ana Paz"),
+        # whose reply was sent how
+        ("Len Roth spoke. Paz's reply, also posted: “No.” Ana Paz leads them.", "Ana Paz"),
+    ],
+)
+def test_who_is_told_of_is_the_speaker(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+def test_who_is_told_of_inside_a_quote_is_who_was_named_before_it():
+    told = "Minister Len Roth came. “The minister shook my hand. He told me, ‘Go,’” said Ana Paz."
+    assert speakers(told) == ["Ana Paz", "Len Roth"]
+
+
+def test_who_is_named_behind_what_looks_like_a_body_says_what_is_reported():
+    text = "The Convener of the Coalition, Ana Paz, said voting started late."
+    assert [q.speaker for q in extract_quotes(text)] == ["Ana Paz"]
