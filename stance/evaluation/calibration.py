@@ -70,7 +70,7 @@ BINS = 10
 
 def calibration(probabilities: Array, gold: Sequence[int]) -> Calibration:
     """Expected calibration error and Brier score of probabilities (n, 3)."""
-    truth = np.eye(probabilities.shape[1])[np.asarray(gold)]
+    truth = np.eye(probabilities.shape[1])[np.asarray(gold, dtype=int)]
     n = len(probabilities)
     ece = sum(b.n * abs(b.confidence - b.accuracy) for b in bins(probabilities, gold)) / n
     brier = float(((probabilities - truth) ** 2).sum(axis=1).mean())

@@ -125,6 +125,7 @@ def _subject(chosen: Candidate) -> Candidate:
         mute = not (is_speaker(m, where) or can_speak(m.head))  # "a card above her desk says"
         for other in where.mentions[max(0, at - _INSIDE) : at]:
             fits = is_speaker(other, where) or (mute and can_speak(other.head))
+            fits = fits or bool(other.kind == "name" and where.titles(other))  # "Lord Kerr of Wick"
             if other.cue == m.cue and other.relation in _MAIN and fits:
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen

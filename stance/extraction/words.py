@@ -291,9 +291,9 @@ TITLE = frozenset(
     representative governor congressman congresswoman assemblyman assemblywoman councilman
     councilwoman councillor councilor mayor deputy chairman chairwoman chair chairperson chief
     justice judge attorney general director commissioner ambassador envoy consul chancellor
-    premier king queen prince princess duke duchess baron baroness count countess emperor sultan
-    sheikh ayatollah captain colonel major lieutenant sergeant corporal private commander
-    admiral marshal brigadier officer detective inspector superintendent constable sheriff
+    premier king queen prince princess duke duchess earl viscount baron baroness count countess
+    emperor sultan sheikh ayatollah captain colonel major lieutenant sergeant corporal private
+    commander admiral marshal brigadier officer detective inspector superintendent constable sheriff
     professor doctor nurse coach manager reverend speaker leader spokesman spokeswoman
     spokesperson candidate nominee lawyer solicitor barrister prosecutor clerk treasurer
     administrator coordinator strategist adviser advisor analyst economist historian author
@@ -330,7 +330,7 @@ TITLE = frozenset(
 # Letters behind a name that are no part of it.
 LETTERS = frozenset(listed("KC QC SC BL MP MSP MLA MEP TD OBE MBE CBE DBE KBE CMG PhD FRS JP Esq"))
 # Titles that are given names as well, where nothing but a surname follows.
-GIVEN = frozenset(("don", "dean", "con"))
+GIVEN = frozenset(("don", "dean", "con", "earl", "duke"))
 MALE_WORD = frozenset(
     listed("""
     mr sir lord don señor senor monsieur herr alderman father brother pastor congressman

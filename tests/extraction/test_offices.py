@@ -40,10 +40,29 @@ def test_who_is_named_behind_his_body_and_his_office(text):
 
 @pytest.mark.parametrize(
     "office",
-    ["Archbishop of Gris", "Prime Minister of Norland", "Secretary of State for Health"],
+    [
+        "Archbishop of Gris",
+        "Prime Minister of Norland",
+        "Secretary of State for Health",
+        "Earl of Gris",
+    ],
 )
 def test_an_office_goes_with_its_place(office):
     assert speakers(f"The {office} said it was “late”.") == [office]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Lord Paz of Gris said he had “never” been there.", "Paz"),
+        ("Viscount Hale said it was “late”.", "Hale"),
+        # unlike those who are called so
+        ("Earl Warren said it was “late”.", "Earl Warren"),
+        ("Duke Ellington said it was “late”.", "Duke Ellington"),
+    ],
+)
+def test_a_peer_is_not_his_place(text, speaker):
+    assert speakers(text) == [speaker]
 
 
 @pytest.mark.parametrize(
