@@ -11,7 +11,9 @@ from stance.schema import Span, Target
 
 # One character for another, so that places stay: apostrophes, and spaces and hyphens that keep a
 # name on a line. A name may also stand where a text of fixed width goes on.
-_SAME = str.maketrans("’‘ʼ\u00a0\u2007\u2009\u202f\n\t‑", "'''      -")
+_ODD = "’‘ʼ\u00a0\u2007\u2009\u202f\n\t‑"
+_SAME = str.maketrans(_ODD, "'''      -")
+_IS_ODD = re.compile(f"[{_ODD}]")
 
 _ACCENT = re.compile("[\u0300-\u036f]")  # as a character of its own
 
@@ -19,7 +21,9 @@ _ACCENT = re.compile("[\u0300-\u036f]")  # as a character of its own
 @functools.lru_cache(maxsize=64)  # a text is asked about every target, one after another
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """What a text has in common with others spelled alike, and where its characters stand."""
-    folded = fold(text).translate(_SAME)
+    folded = fold(text)
+    if _IS_ODD.search(folded):
+        folded = folded.translate(_SAME)
     if not _ACCENT.search(folded):
         return folded, range(len(text) + 1)
     places = [i for i, character in enumerate(folded) if not _ACCENT.match(character)]
@@ -65,6 +69,8 @@ def named(text: str, targets: Sequence[Target]) -> list[tuple[Span, str]]:
     for target in targets:
         for span in mentions(text, target):
             whom[span] = target.id if whom.get(span, target.id) == target.id else None
+    if not whom:
+        return []
     taken = bytearray(len(text))
     kept = []
     for start, end in sorted(whom, key=lambda span: (span[0] - span[1], span)):
