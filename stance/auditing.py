@@ -32,7 +32,7 @@ class Limits:
 
     No two quotes of different splits may have a `cosine` above it; no word of eight quotes or
     more may have a label with a `word_share` above it; no stock phrase may stand in a larger
-    `phrase_share` of the quotes, three at least, nor always against somebody. Two annotators
+    `phrase_share` of the quotes, three at least, nor always against somebody. Annotators
     must reach `alpha` on each target and on speakers. A classifier of the speaker or the target
     alone must stay at or below the macro-F1 `shortcut` on test, and one of the quote alone lose
     `target_gap` or more against the same with the target.
@@ -61,7 +61,8 @@ class Audit:
 
     `counts` are, by split, articles, quotes and labels of each kind; `combinations` how many
     quotes have each combination of stances, in the order of the targets; `speakers` the most
-    quoted. `twins` are, by method, the pairs of quotes nearly alike, within a split and across.
+    quoted. `annotators` are the layers that `agreement` is of. `twins` are, by method, the pairs
+    of quotes nearly alike, within a split and across.
     `pairs` counts the declared minimal pairs, `loose_pairs` are those that share less than half
     of their words. `probes` are the scores on test by what the classifier was given, empty where
     `no_probes` says why they were not run.
@@ -73,6 +74,7 @@ class Audit:
     combinations: dict[str, int]
     speakers: dict[str, int]
     unnamed: int
+    annotators: list[str]
     agreement: dict[str, Agreement]
     pairs: int
     loose_pairs: list[Pair]
@@ -98,7 +100,7 @@ def audit(root: Path, limits: Limits | None = None) -> Audit:
         raise UserError(f"{root}: has no quotes to audit")
     across, within = _twins(corpus, limits)
     probes, no_probes = _probes(corpus)
-    quotes = corpus.annotations
+    quotes, layers = corpus.annotations, read_layers(root, corpus)
     found = Audit(
         targets=[target.id for target in corpus.targets],
         counts=_counts(corpus),
@@ -113,7 +115,8 @@ def audit(root: Path, limits: Limits | None = None) -> Audit:
         ),
         speakers=dict(Counter(a.quote.speaker for a in quotes if a.quote.speaker).most_common(10)),
         unnamed=sum(a.quote.speaker is None for a in quotes),
-        agreement=_agreement(corpus, read_layers(root, corpus)),
+        annotators=list(layers),
+        agreement=_agreement(corpus, layers),
         pairs=sum(a.pair is not None for a in quotes) // 2,
         loose_pairs=_loose_pairs(quotes),
         across=across,
@@ -142,26 +145,24 @@ def _counts(corpus: Corpus) -> dict[str, dict[str, int]]:
 
 
 def _agreement(corpus: Corpus, layers: dict[str, Layer]) -> dict[str, Agreement]:
-    """Of the first two layers, on the quotes that both judge: each target, and the speaker."""
-    if len(layers) < 2:
+    """Of all layers, on the quotes that two of them judge: each target, and the speaker."""
+    quotes = [a.quote for a in corpus.annotations]
+    judged = [[layer.get(quote.id or "") for quote in quotes] for layer in layers.values()]
+    if not any(len(said) - said.count(None) > 1 for said in zip(*judged, strict=True)):
         return {}
-    first, second = list(layers.values())[:2]
-    both = [a.quote for a in corpus.annotations if a.quote.id in first and a.quote.id in second]
-    if not both:
-        return {}
-    ones, others = ([layer[quote.id or ""] for quote in both] for layer in (first, second))
-    articles = [quote.article or "" for quote in both]
+    articles = [quote.article or "" for quote in quotes]
     found = {
         target.id: agreement(
-            [judgement.stances[target.id].stance for judgement in ones],
-            [judgement.stances[target.id].stance for judgement in others],
+            [[None if j is None else j.stances[target.id].stance for j in by] for by in judged],
             articles,
         )
         for target in corpus.targets
     }
     # A speaker is the same without accents, case and marks.
-    said, heard = ([" ".join(words(j.speaker or "")) for j in judged] for judged in (ones, others))
-    return {**found, "speaker": agreement(said, heard, articles)}
+    speakers = [
+        [None if j is None else " ".join(words(j.speaker or "")) for j in by] for by in judged
+    ]
+    return {**found, "speaker": agreement(speakers, articles)}
 
 
 def _twins(corpus: Corpus, limits: Limits) -> tuple[dict[str, list[Pair]], dict[str, int]]:

@@ -84,7 +84,8 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
 
 def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
     """What the model or models an option names said of the split."""
-    names = [str(v) for v in value] if isinstance(value, list) else [str(value or "")]
+    given = [str(v) for v in value] if isinstance(value, list) else [str(value or "")]
+    names = [_whole(name) for name in given]
     if not all(names) or not names:
         raise UserError(f"{key} is empty; give a run, a model folder or a registered model")
     rows = [_rows(name, cfg) for name in names]
@@ -104,7 +105,16 @@ def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
     )
 
 
-_RUN = re.compile(r"[0-9a-f]{32}")
+_RUN, _SHORT = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{8}")
+
+
+def _whole(name: str) -> str:
+    """A run's id where a name is the first eight digits of it, as tables show; else the name."""
+    if not _SHORT.fullmatch(name) or Path(name).exists():
+        return name
+    from stance import tracking
+
+    return tracking.whole_id(name)
 
 
 def _short(name: str) -> str:

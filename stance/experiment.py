@@ -92,6 +92,7 @@ class Scored:
                 "kind": e.quote.kind.value,
                 "speaker": e.quote.speaker,
                 "text": e.quote.text,
+                "context": e.quote.context,
                 "target": e.target.id,
                 "basis": e.basis and e.basis.value,
                 "gold": e.stance and e.stance.value,

@@ -95,9 +95,7 @@ def train(
         run.log_fitted(main)
         run.log_pictures(main, output / "pictures")
         dev = main.splits["dev"].scores.macro_f1
-        champion = run.log_model(
-            output / "model", cfg.tracking.registered_model, data.name, data.fingerprint, dev
-        )
+        champion = run.log_model(output / "model", cfg.tracking.registered_model, data, dev)
     shutil.rmtree(checkpoints, ignore_errors=True)
     show_fitted(fitted)
     target = data.targets[0].name

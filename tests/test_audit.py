@@ -78,6 +78,38 @@ def test_agreement_and_pairs_are_counted(tmp_path):
     assert any(line.startswith("agreement on maduro: alpha") for line in found.broken)
 
 
+def test_every_annotator_counts_and_is_named(tmp_path):
+    corpus = small_corpus()
+    write_corpus(corpus, tmp_path / "c")
+    (tmp_path / "c" / "annotations").mkdir()
+    neutral = {"stance": "neutral", "basis": "none"}
+    for name, sides in (("anna", "ffaa"), ("bert", "ffaa"), ("cleo", "afaa")):
+        rows = [
+            {
+                "quote": a.quote.id,
+                "speaker": None,
+                "annotator": name,
+                "stances": {
+                    "maduro": {
+                        "stance": {"f": "favor", "a": "against"}[side],
+                        "basis": "explicit",
+                    },
+                    "guaido": neutral,
+                },
+            }
+            for a, side in zip(corpus.annotations, sides, strict=False)
+        ]
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / "c" / "annotations" / f"{name}.jsonl").write_text(lines)
+    done = run(tmp_path / "c", "--output", tmp_path / "audit.json")
+    assert "Annotators: anna, bert, cleo" in done.output
+    found = json.loads((tmp_path / "audit.json").read_text())
+    assert found["annotators"] == ["anna", "bert", "cleo"]
+    # Of the first unit's three pairs two are apart, so 2 of its 3 values, of 12 in all. 5 of these
+    # are favor: two drawn differ in 2 x 5 x 7 of 12 x 11 cases.
+    assert found["agreement"]["maduro"]["alpha"] == pytest.approx(1 - (2 / 12) / (70 / 132))
+
+
 def test_limits_that_hold_are_not_broken(corpus_folder):
     generous = Limits(2, 1, 1, -1, 1, -1)
     across_words = [b for b in audit(corpus_folder, generous).broken if "same words" not in b]

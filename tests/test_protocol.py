@@ -5,6 +5,7 @@ import json
 import pytest
 from hydra import compose, initialize_config_dir
 
+from stance import tracking
 from stance.config import conf_dir
 from stance.errors import UserError
 from stance.evaluate import evaluate, main
@@ -22,6 +23,14 @@ def test_folds_are_children_and_are_gone_on_with(configure, tmp_path, capsys, mo
     assert train(cfg, tmp_path / "out") == {}
     printed = capsys.readouterr().out
     assert "fold 3 of 3" in printed
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", cfg.tracking.uri)
+    run = tracking.latest_run(cfg.tracking.experiment)
+    fold = tracking.children(run)[0].info.run_id
+    expected = (
+        rf"not found: the folds of protocol=kfold are runs .*, as {fold[:8]} \(fold 1 of 3\)$"
+    )
+    with pytest.raises(UserError, match=expected):
+        evaluate(compose_evaluate(f"run_a={run.info.run_id}", f"run_b={fold}"))
     assert "all test rows together" in printed
 
     # A second try that breaks off in its last fold goes on with that one alone.
@@ -75,6 +84,8 @@ def test_runs_and_models_are_compared(
     assert found.gain == pytest.approx(
         run.data.metrics["test/macro_f1"] - baseline.data.metrics["test/macro_f1"]
     )
+    _, (short,) = evaluate(compose_evaluate(f"run_a='{ids[1][:8]}'", f"run_b='{ids[0][:8]}'"))
+    assert short == found
     folder, root = tmp_path / "out" / "model", f"data.root={corpus_folder}"
     _, (same,) = evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}", root))
     assert (same.gain, same.p) == (0, 1)

@@ -55,6 +55,46 @@ def test_data_of_a_run_have_the_name_they_were_read_under(root, client, corpus_f
     assert found.data == CorpusConfig("corpus", root).read().name
 
 
+def test_data_of_one_name_from_several_places_are_told_apart(client, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    experiment = client.create_experiment("places")
+    for own in (
+        {"data.kind": "corpus", "data.root": "us/corpus"},
+        {"data.kind": "corpus", "data.root": f"{tmp_path}/us/corpus"},
+        {"data.kind": "corpus", "data.root": "corpus"},
+        {"data.kind": "corpus", "data.root": "letters"},
+        {"data.kind": "corpus", "data.root": "None"},
+        {"data.kind": "table", "data.train": "a/train.csv"},
+        {"data.kind": "table", "data.train": "b/train.csv"},
+        {"data.kind": "newsmtsc", "data.root": "a"},
+        {"data.kind": "newsmtsc", "data.root": "b"},
+    ):
+        finished(
+            client, experiment, parameters=(own | {"model.kind": "tfidf", "seed": "1"}).items()
+        )
+    assert sorted(fit.data for fit in tracking.recorded("places")) == [
+        "corpus corpus (corpus)",
+        "corpus corpus (us/corpus)",
+        "corpus corpus (us/corpus)",
+        "corpus letters",
+        "newsmtsc",
+        "newsmtsc",
+        "table train.csv (a/train.csv)",
+        "table train.csv (b/train.csv)",
+        "venezuela",
+    ]
+
+
+def test_a_run_is_known_by_the_digits_that_tables_show(client):
+    experiment = client.create_experiment("digits")
+    run, _ = (finished(client, experiment) for _ in range(2))
+    assert tracking.whole_id(run[:8]) == run
+    with pytest.raises(UserError, match=r"^xyz: no run has an id that begins so"):
+        tracking.whole_id("xyz")
+    with pytest.raises(UserError, match=r"^: \d+ runs have ids that begin so"):
+        tracking.whole_id("")
+
+
 def test_a_store_that_is_not_there_is_not_made(tmp_path, monkeypatch):
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path}/typo.db")
     with pytest.raises(UserError, match=r"typo\.db, and no such database is there"):

@@ -71,7 +71,8 @@ def test_a_run_records_everything(tiny, tmp_path, capsys, store):
     assert parent.data.tags["stance.command"] == "python -m stance.train"
     table = predictions(parent.info.run_id, "test")
     assert len(table) == 24
-    assert {"id", "speaker", "text", "target", "gold", "predicted", "favor"} <= set(table.columns)
+    read = {"id", "speaker", "text", "context", "target", "gold", "predicted", "favor"}
+    assert read <= set(table.columns)
     assert parent.info.artifact_uri.startswith(f"file://{store}/mlartifacts/")
 
     manifest = json.loads((tmp_path / "out" / "model" / "manifest.json").read_text())
@@ -159,6 +160,28 @@ def test_data_that_changed_have_a_champion_of_their_own(configure, corpus_folder
         versions = client.search_model_versions("name='grown'")
         champion = client.get_model_version_by_alias("grown", "champion").version
         assert (champion == max(v.version for v in versions)) == moved
+
+
+def test_a_champion_is_not_taken_over_by_one_that_lacks_its_targets(
+    configure, corpus_folder, tmp_path, capsys
+):
+    """Folders of one name may be corpora of other people."""
+    store = ["tracking.registered_model=people", "tracking.experiment=people", "model=majority"]
+    here = shutil.copytree(corpus_folder, tmp_path / "here" / "corpus")
+    there = shutil.copytree(corpus_folder, tmp_path / "there" / "corpus")
+    for path in (there / "targets.jsonl", there / "quotes.jsonl"):
+        path.write_text(path.read_text().replace('"guaido"', '"cabello"'))
+    for folder, moved in ((here, True), (there, False)):
+        cfg = configure(f"data.root={folder}", *store)
+        train(cfg, tmp_path / "out")
+        printed = capsys.readouterr().err
+        assert ("--model runs:" not in printed.split("predict --quote")[1].split("\n")[0]) == moved
+        told = (
+            "models:/people/1 stays champion: it is of other data, corpus corpus, with guaido among"
+        )
+        assert (told in printed) != moved
+    client = mlflow.MlflowClient(cfg.tracking.uri)
+    assert str(client.get_model_version_by_alias("people", "champion").version) == "1"
 
 
 def test_two_runs_of_one_seed_are_one(tiny, tmp_path):

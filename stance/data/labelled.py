@@ -15,7 +15,9 @@ from stance.errors import UserError
 from stance.schema import Example, Quote, Stance, Target
 
 NEEDED = ("text", "target", "stance")
-COLUMNS = (*NEEDED, "speaker", "context", "group")
+# What these are called where nobody says otherwise; a table may lack them.
+STANDARD = {"speaker": "speaker", "context": "context", "group": "article"}
+COLUMNS = (*NEEDED, *STANDARD)
 
 
 def read_labelled(
@@ -31,10 +33,10 @@ def read_labelled(
     Args:
         paths: a file for each of `train`, `dev` and `test`. Without one for `dev`, the share
             `held_out` of train takes its place; without one for `test`, nothing does.
-        columns: the name in the files of each of `COLUMNS`; `speaker`, `context` and `group` may
-            be None, for a table without them. Rows of one group (an article, a debate) stay
-            together when dev is held out and when intervals are drawn; without groups, rows of
-            one text do.
+        columns: the name in the files of each of `COLUMNS`. Where `speaker`, `context` or `group`
+            is None, the column of its name in `STANDARD` is read if a table has it. Rows of one
+            group (an article, a debate) stay together when dev is held out and when intervals are
+            drawn; without groups, rows of one text do.
         labels: what each of favor, against and neutral is called in the files.
         held_out: a share of train, between 0 and 1.
         metric: as in `Data`.
@@ -76,12 +78,28 @@ def _check_held(kept: list[Example], held: list[Example], share: float) -> None:
 
 
 def _tell_shared(splits: Mapping[str, Sequence[Example]]) -> None:
-    """Says on standard error how many texts that score a model are texts it learned from."""
-    learned = {e.quote.text for e in splits["train"]}
-    for name, examples in splits.items():
-        texts = {e.quote.text for e in examples} if name != "train" else set()
-        if shared := len(texts & learned):
-            print(f"{shared} of {len(texts)} texts of {name} stand in train too", file=sys.stderr)
+    """Says on standard error how much of what scores a model it learned from: texts, groups."""
+    for what, of in (("texts", _texts), ("groups", _groups)):
+        learned = of(splits["train"])
+        for name, examples in splits.items():
+            there = of(examples) if name != "train" else set()
+            if shared := len(there & learned):
+                told = f"{shared} of {len(there)} {what} of {name} stand in train too"
+                print(told, file=sys.stderr)
+
+
+def _texts(examples: Sequence[Example]) -> set[str | None]:
+    return {e.quote.text for e in examples}
+
+
+def _groups(examples: Sequence[Example]) -> set[str | None]:
+    """The groups that the table names."""
+    return {e.quote.article for e in examples if e.quote.article != _alone(e.quote.text)}
+
+
+def _alone(text: str) -> str:
+    """The group of a text that the table names no group of."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _names(columns: Mapping[str, str | None]) -> dict[str, str]:
@@ -105,7 +123,8 @@ def _examples(
 ) -> Iterator[Example]:
     """The rows of a table. `known` are the targets so far, which differ in more than case."""
     for number, record in enumerate(read_rows(path, list(names.values())), start=1):
-        cells = {what: _cell(record, name) for what, name in names.items()}
+        standard = {w: n for w, n in STANDARD.items() if w not in names and n in record.fields}
+        cells = {what: _cell(record, name) for what, name in (names | standard).items()}
         if empty := [names[what] for what in NEEDED if cells[what] is None]:
             raise UserError(f"{record.place}: column {empty[0]!r} is empty, must hold a text")
         text, target, label = (cells[what] or "" for what in NEEDED)
@@ -119,7 +138,7 @@ def _examples(
             speaker=cells.get("speaker"),
             context=cells.get("context"),
             id=f"{path.stem}-{number}",
-            article=cells.get("group") or hashlib.sha256(text.encode()).hexdigest()[:16],
+            article=cells.get("group") or _alone(text),
         )
         target = target.strip()
         whom = known.setdefault(alike(target), Target(target, target))

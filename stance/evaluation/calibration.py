@@ -29,10 +29,12 @@ def scale(probabilities: Array, temperature: float) -> npt.NDArray[np.float32]:
 def fit_temperature(probabilities: Array, gold: Sequence[int]) -> float:
     """The temperature, between 0.1 and 10, with the least negative log-likelihood of `gold`.
 
-    "On Calibration of Modern Neural Networks" (Guo et al., ICML 2017), section 4.2.
+    "On Calibration of Modern Neural Networks" (Guo et al., ICML 2017), section 4.2. Raises
+    `ValueError` without a row, and where the two have not as many.
     """
     from scipy.optimize import minimize_scalar
 
+    _check_rows(probabilities, gold)
     rows, labels = np.arange(len(gold)), np.asarray(gold)
 
     def loss(log_temperature: float) -> float:
@@ -69,12 +71,24 @@ BINS = 10
 
 
 def calibration(probabilities: Array, gold: Sequence[int]) -> Calibration:
-    """Expected calibration error and Brier score of probabilities (n, 3)."""
+    """Expected calibration error and Brier score of probabilities (n, 3).
+
+    Raises `ValueError` without a row, and where the two have not as many.
+    """
+    _check_rows(probabilities, gold)
     truth = np.eye(probabilities.shape[1])[np.asarray(gold, dtype=int)]
     n = len(probabilities)
     ece = sum(b.n * abs(b.confidence - b.accuracy) for b in bins(probabilities, gold)) / n
     brier = float(((probabilities - truth) ** 2).sum(axis=1).mean())
     return Calibration(float(ece), brier)
+
+
+def _check_rows(probabilities: Array, gold: Sequence[int]) -> None:
+    if not len(probabilities) == len(gold) > 0:
+        raise ValueError(
+            "probabilities and gold must have as many rows, at least one, had: "
+            f"{len(probabilities)}, {len(gold)}"
+        )
 
 
 def bins(probabilities: Array, gold: Sequence[int]) -> list[Bin]:
@@ -112,8 +126,10 @@ def threshold_for(probabilities: Array, gold: Sequence[int], accuracy: float) ->
 
     Answers below it abstain. It is the one that answers most rows while at least `accuracy` of
     them are right: 0.0 where all may be answered, and 1.0, so that all but certain answers
-    abstain, where no confidence does that.
+    abstain, where no confidence does that. Raises `ValueError` without a row, and where the two
+    have not as many.
     """
+    _check_rows(probabilities, gold)
     _, risk, thresholds = risk_coverage(probabilities, gold)
     good = np.flatnonzero(risk <= 1 - accuracy + 1e-12)
     if len(good) and good[-1] == len(thresholds) - 1:

@@ -34,7 +34,7 @@ class Comparison:
     `gain` is the score of b minus that of a, `low` and `high` the ends of its 95 % paired
     bootstrap interval. `p` tests the score (`metric`) by approximate randomisation, `p_accuracy`
     accuracy by McNemar's exact test; both two-sided, and corrected where several models were
-    compared.
+    compared. `groups` is how many articles were drawn and swapped, `n` the number of rows.
     """
 
     a: str
@@ -46,12 +46,18 @@ class Comparison:
     high: float
     p: float
     p_accuracy: float
+    groups: int
     n: int
 
     @property
     def gain(self) -> float:
         """How much higher the score of b is; negative where it is lower."""
         return self.score_b - self.score_a
+
+    @property
+    def least_p(self) -> float:
+        """The least that `p` can be, before correction: the answers as they are, or all swapped."""
+        return float(2 ** (1 - self.groups))
 
     @property
     def verdict(self) -> str:
@@ -132,6 +138,7 @@ def compare(
         low=float(low),
         high=float(high),
         p=p,
+        groups=n,
         p_accuracy=mcnemar(_vote(answers_a) == gold, _vote(answers_b) == gold),
         n=len(gold),
     )
@@ -147,11 +154,14 @@ def _vote(answers: Labels) -> Labels:
 def mcnemar(right_a: Sequence[bool] | Labels, right_b: Sequence[bool] | Labels) -> float:
     """Two-sided exact p of McNemar's test (Psychometrika, 1947): do both err equally often?
 
-    Only rows that one model has right and the other wrong count; without any, p is 1.
+    Only rows that one model has right and the other wrong count; without any, p is 1. Raises
+    `ValueError` where the models have not as many rows.
     """
     from scipy.stats import binomtest
 
     a, b = np.asarray(right_a, bool), np.asarray(right_b, bool)
+    if len(a) != len(b):
+        raise ValueError(f"both models must have as many rows, had: {len(a)}, {len(b)}")
     only_a, only_b = int((a & ~b).sum()), int((b & ~a).sum())
     if only_a + only_b == 0:
         return 1.0

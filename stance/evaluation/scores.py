@@ -16,6 +16,8 @@ from stance.schema import LABELS, Stance
 
 Labels = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.float64]
+# What an interval or a test takes whole, in words.
+RESAMPLED = "articles (texts where rows name none, quotes where there is one article)"
 FEW_TARGETS = 12
 
 
@@ -104,13 +106,17 @@ def score(
     `groups` are the articles: the interval resamples them whole, since quotes of one article
     share its speakers and its dispute. `parts` says of each row what it shares with others
     (`basis`: explicit, none, ...); a row of None is left out there. `metric` is the score the
-    interval is of, one of `MEASURES`.
+    interval is of, one of `MEASURES`. Raises `ValueError` for sequences of different lengths, and
+    without a row.
     """
     from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
     gold_, predicted_ = np.asarray(gold), np.asarray(predicted)
     of_target = np.asarray(targets)
     low, high = interval(gold_, predicted_, groups, metric=metric)
+    for name, of in {"targets": targets, **(parts or {})}.items():
+        if len(of) != len(gold):
+            raise ValueError(f"{name} must have {len(gold)} rows, as gold has, had: {len(of)}")
     by_class = precision_recall_fscore_support(
         gold_, predicted_, labels=range(len(LABELS)), zero_division=0
     )
@@ -190,7 +196,15 @@ def groups(articles: Sequence[str | None], quotes: Sequence[str | None]) -> list
 
 
 def by_group(gold: Labels, predicted: Labels, groups: Sequence[str]) -> Counts:
-    """Confusion counts (groups, gold 3, predicted 3); where there is one group, a row is one."""
+    """Confusion counts (groups, gold 3, predicted 3); where there is one group, a row is one.
+
+    Raises `ValueError` without a row, and where the three have not as many.
+    """
+    if not len(gold) == len(predicted) == len(groups) > 0:
+        raise ValueError(
+            "gold, predicted and groups must have as many rows, at least one, had: "
+            f"{len(gold)}, {len(predicted)}, {len(groups)}"
+        )
     names, index = np.unique(np.asarray(groups), return_inverse=True)
     if len(names) == 1:
         names, index = np.arange(len(gold)), np.arange(len(gold))

@@ -79,10 +79,13 @@ def _mix(found: Audit) -> str:
 
 
 def _agreement(found: Audit) -> Table | str:
+    from rich.markup import escape
+
     if not found.agreement:
         return "Agreement: the corpus keeps no two layers of annotations to compare.\n"
-    title = "Two annotators"
-    table = _table(title, "on", "n", "alike", "Cohen's κ", "Krippendorff's α", "95 %")
+    title = f"Annotators: {escape(', '.join(found.annotators))}"
+    kappa = "Cohen's κ" if len(found.annotators) == 2 else "mean κ of pairs"
+    table = _table(title, "on", "n", "alike", kappa, "Krippendorff's α", "95 %")
     for what, a in found.agreement.items():
         table.add_row(
             what,

@@ -12,6 +12,7 @@ from stance.classifiers.folder import Manifest
 from stance.classifiers.weights import BUNDLED
 from stance.data.examples import METRICS, measured_by
 from stance.evaluation.probes import PROBES
+from stance.evaluation.scores import RESAMPLED
 
 if TYPE_CHECKING:
     from huggingface_hub import EvalResult
@@ -108,6 +109,7 @@ def model_card(manifest: Manifest) -> str:
         known=known,
         inputs=", ".join(manifest.settings.get("inputs", ())),
         splits=splits,
+        resampled=RESAMPLED,
         named=[t.name for t in manifest.targets[:_MOST_TARGETS]],
         others=max(0, len(manifest.targets) - _MOST_TARGETS),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from stance.data.examples import METRICS, measured_by
 from stance.evaluation.comparisons import spread
 from stance.evaluation.probes import PROBES
+from stance.evaluation.scores import RESAMPLED
 
 TITLES = {
     "venezuela": "The corpus of this package",
@@ -73,10 +74,9 @@ def page(runs: Sequence[Recorded]) -> str:
         "",
         "Written by `python -m stance.results` from the runs in MLflow, never by hand. Scores are "
         "in percent, and of several seeds the mean, with its standard deviation (sd). 95 %: the "
-        "bootstrap interval over articles (over quotes where there is one article), the mean of "
-        "the seeds'. n counts quotes x targets. A model is chosen on dev, so its scores there "
-        "flatter it. What was fitted as a baseline has the command of the "
-        "model beside it.",
+        f"bootstrap interval over {RESAMPLED}, the mean of the seeds'. n counts quotes x targets. "
+        "A model is chosen on dev, so its scores there flatter it. What was fitted as a baseline "
+        "has the command of the model beside it.",
     ]
     known = [data for data in TITLES if data in by_data]
     for data in (*known, *sorted(by_data.keys() - TITLES.keys())):

@@ -25,14 +25,16 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from stance.evaluation.scores import RESAMPLED
+
     every = [s for splits in scores.values() for s in splits.values()]
     metric = METRICS[every[0].metric]
     targets = sorted({target for s in every for target in s.targets})
     if not 1 < len(targets) <= _MOST_TARGETS:  # one is the whole
         targets = []
     table = Table(
-        caption=f"95 %: bootstrap interval of {metric} over articles, over quotes where there is "
-        "one article; F_avg: mean F1 of favor and against; n: quotes x targets"
+        caption=f"95 %: bootstrap interval of {metric} over {RESAMPLED}; F_avg: mean F1 of favor "
+        "and against; n: quotes x targets"
     )
     for column in ("model", "split", "macro-F1", "F_avg", "95 %", *targets, "accuracy", "n"):
         left = column in ("model", "split")
@@ -60,8 +62,10 @@ def folds_table(outcome: Outcome) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from stance.evaluation.scores import RESAMPLED
+
     over = outcome.over_folds
-    caption = "95 %: bootstrap over articles"
+    caption = f"95 %: bootstrap over {RESAMPLED}"
     if outcome.pooled is not None:
         caption += (
             ". The spread over folds is of macro-F1 over the classes a fold has, and no "
@@ -131,13 +135,18 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from stance.evaluation.comparisons import ALPHA
+    from stance.evaluation.scores import RESAMPLED
+
     score = METRICS[comparisons[0].metric if comparisons else "macro_f1"]
-    table = Table(
-        title=title,
-        title_justify="left",
-        caption=f"gain: {score}, with its 95 % paired bootstrap interval over articles; p: "
-        "approximate randomisation, and McNemar's test of accuracy, both corrected after Holm",
+    caption = (
+        f"gain: {score}, with its 95 % paired bootstrap interval over {RESAMPLED}; p: "
+        "approximate randomisation, and McNemar's test of accuracy, both corrected after Holm"
     )
+    least = max((c.least_p for c in comparisons), default=0.0)
+    if least >= ALPHA:
+        caption += f"; of only {comparisons[0].groups} of these p cannot be below {least:.2g}"
+    table = Table(title=title, title_justify="left", caption=caption)
     for column in ("model", score, "against", score, "gain", "95 %", "p", "p acc.", "n"):
         if column in ("model", "against"):  # a folder's name may be long; the figures come first
             table.add_column(column, overflow="fold", max_width=20)

@@ -17,6 +17,7 @@ from stance.tracking.reading import (
     predictions,
     recorded,
     recorded_rows,
+    whole_id,
 )
 from stance.tracking.store import connect, connect_default
 
@@ -30,4 +31,5 @@ __all__ = [
     "predictions",
     "recorded",
     "recorded_rows",
+    "whole_id",
 ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -69,20 +72,40 @@ def children(run: MlflowRun) -> list[MlflowRun]:
     )
 
 
+def whole_id(start: str) -> str:
+    """The id of the run of the default store whose id begins so; `UserError` if not of one run."""
+    client = connect_default()
+    experiments = [experiment.experiment_id for experiment in client.search_experiments()]
+    found = client.search_runs(experiments, f"attributes.run_id LIKE '{start}%'")
+    if len(found) != 1:
+        many = f"{len(found)} runs have ids that begin" if found else "no run has an id that begins"
+        raise UserError(f"{start}: {many} so; give a run's whole id, or a model folder")
+    return str(found[0].info.run_id)
+
+
+def targets_of(model: str) -> set[str]:
+    """The ids of the targets that a registered model knows; none if its files are gone."""
+    try:
+        manifest = mlflow.artifacts.load_dict(f"{model}/artifacts/model/manifest.json")
+    except (MlflowException, OSError):
+        return set()
+    return {str(target["id"]) for target in manifest["targets"]}
+
+
 def recorded(experiment: str = "stance") -> list[Recorded]:
     """Every finished fit of an experiment, newest first: models, baselines, folds of protocols.
 
+    Where folders or tables of one name were read from several places, the place is told as well.
     Raises `UserError` where there is none.
     """
-    from stance.data.examples import data_name
     from stance.reporting.results import Recorded
 
-    found = []
-    for run in finished_runs(experiment):
+    found: list[Recorded] = []
+    # Others may be somebody else's, in the same experiment.
+    runs = [run for run in finished_runs(experiment) if COMMAND in run.data.tags]
+    for run, data in zip(runs, _data_names([run.data.params for run in runs]), strict=True):
         parameters, tags = run.data.params, run.data.tags
-        if COMMAND not in tags:
-            continue  # somebody else's, in the same experiment
-        kind, root = parameters.get("protocol.kind", "fixed"), parameters.get("data.root", "None")
+        kind = parameters.get("protocol.kind", "fixed")
         own = [("model", run, "")]
         for child in children(run):
             name = child.info.run_name
@@ -95,11 +118,7 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
             setting = {k.removeprefix(f"{section}."): v for k, v in of.items()}
             found.append(
                 Recorded(
-                    data=data_name(
-                        parameters["data.kind"],
-                        None if root == "None" else root,
-                        parameters.get("data.train"),
-                    ),
+                    data=data,
                     model=parameters[f"{section}.kind"],
                     setting=json.dumps(
                         [setting, tags.get("stance.data_fingerprint")], sort_keys=True
@@ -115,6 +134,24 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
     return found
 
 
+def _data_names(parameters: Sequence[Mapping[str, str]]) -> list[str]:
+    """What the data of runs are called: where one name stands for several places, with the place.
+
+    A benchmark is the same wherever it lies.
+    """
+    from stance.data.examples import data_name
+
+    named: list[tuple[str, str]] = []
+    for of in parameters:
+        kind, train = of["data.kind"], of.get("data.train")
+        root = None if (given := of.get("data.root", "None")) == "None" else given
+        own = {"corpus": root, "table": train}.get(kind)
+        place = "" if own is None else os.path.relpath(own or ".")
+        named.append((data_name(kind, root, train), place))
+    places = Counter(name for name, _ in set(named))
+    return [f"{name} ({place})" if places[name] > 1 else name for name, place in named]
+
+
 def predictions(run_id: str, split: str) -> pd.DataFrame:
     """The table of predictions a run recorded for a split: a row a quote and target.
 
@@ -127,11 +164,29 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
         try:
             path = mlflow.artifacts.download_artifacts(artifact, dst_path=copy)
         except (MlflowException, OSError) as error:
-            raise UserError(f"{artifact}: not found: {first_line(error)}") from None
+            why = _has_folds(run_id) or first_line(error)
+            raise UserError(f"{artifact}: not found: {why}") from None
         # As they are: an id may look like a number or a date.
         return pd.read_json(
             path, orient="split", dtype=False, convert_axes=False, convert_dates=False
         )
+
+
+def _has_folds(run_id: str) -> str | None:
+    """What to say of a run that has no predictions since its folds have; None of another one."""
+    try:
+        run = MlflowClient().get_run(run_id)
+    except MlflowException:
+        return None
+    protocol = run.data.params.get("protocol.kind", "fixed")
+    folds = [] if protocol == "fixed" else children(run)
+    if not folds:
+        return None
+    first = folds[0].info
+    return (
+        f"the folds of protocol={protocol} are runs of their own, "
+        f"as {first.run_id[:8]} ({first.run_name})"
+    )
 
 
 def recorded_rows(run_id: str, split: str) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
 from stance.schema import Split
-from stance.tracking.reading import COMMAND, recorded_rows
+from stance.tracking.reading import COMMAND, recorded_rows, targets_of
 from stance.tracking.store import (
     connect,
     first_line,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from mlflow.entities import Run as MlflowRun
 
+    from stance.data.examples import Data
     from stance.experiment import Fitted
 
 CHAMPION = "champion"
@@ -118,15 +119,13 @@ class Run:
             "attributes.start_time DESC",
         )
 
-    def log_model(
-        self, folder: Path, registered: str, data: str, fingerprint: str, dev_macro_f1: float
-    ) -> bool:
+    def log_model(self, folder: Path, registered: str, data: Data, dev_macro_f1: float) -> bool:
         """Records a model folder as a pyfunc model, registers it, returns whether it is champion.
 
-        The alias `champion` moves to it only where both it and the version that holds the alias
-        were fitted on `data` of that name: scores of a benchmark say nothing beside those of a
-        corpus. Of the same rows, those of `fingerprint`, its dev macro-F1 must not be worse; where
-        the data have changed since, the newer model is champion.
+        The alias `champion` moves to it only where it was fitted on `data` of the name that the
+        version was which holds the alias, and knows all its targets: scores of other data say
+        nothing beside those. Of the same rows its dev macro-F1 must not be worse; where the data
+        have changed since, the newer model is champion.
         """
         from stance import serving
 
@@ -137,8 +136,8 @@ class Run:
             run_id=self.id,
             tags={
                 "dev_macro_f1": repr(dev_macro_f1),
-                "data_name": data,
-                "data_fingerprint": fingerprint,
+                "data_name": data.name,
+                "data_fingerprint": data.fingerprint,
             },
             model_id=model_id,
         )
@@ -146,10 +145,14 @@ class Run:
         best = -1.0
         if champion is not None:
             tags = self.client.get_model_version(registered, champion).tags
-            if tags.get("data_name", data) != data:
-                best = math.inf
-            elif tags.get("data_fingerprint") == fingerprint:
+            name, known = tags.get("data_name", data.name), f"models:/{registered}/{champion}"
+            if tags.get("data_fingerprint") == data.fingerprint and name == data.name:
                 best = float(tags.get("dev_macro_f1", best))
+            elif other := targets_of(known) - {target.id for target in data.targets}:
+                name += f", with {sorted(other)[0]} among its targets"
+            if name != data.name:
+                best = math.inf
+                print(f"{known} stays {CHAMPION}: it is of other data, {name}", file=sys.stderr)
         if moved := dev_macro_f1 >= best:
             self.client.set_registered_model_alias(registered, CHAMPION, version.version)
         return moved

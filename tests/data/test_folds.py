@@ -57,6 +57,18 @@ def test_a_description_is_no_speaker_and_nobody_is_none(data):
         assert {"clerk", None} <= set(fold.data.splits["train"]["speaker"])
 
 
+def test_rows_of_one_quote_are_one_quote(data):
+    """Of a table, each row has an id of its own, and none says where its quote starts."""
+    numbered = {
+        split: rows.map(lambda row, n: {"id": f"{n}", "start": None}, with_indices=True)
+        for split, rows in data.splits.items()
+    }
+    tables = replace(data, splits=numbered)
+    assert len(by_speaker(tables, min_quotes=6)) == 6  # of two rows each
+    with pytest.raises(UserError, match="no speaker has so many quotes; the most quoted has 6"):
+        by_speaker(tables, min_quotes=7)
+
+
 def test_spellings_of_a_name_are_one_speaker(data):
     first, second, *_ = names = sorted({*data.splits["train"]["speaker"]})
     spelt = {

@@ -139,4 +139,24 @@ def test_texts_that_stand_in_train_and_test_are_told(tmp_path, capsys):
     for name, first in (("train", 0), ("dev", 60), ("test", 54)):
         write_table(rows(first, 60), "csv", tmp_path / f"{name}.csv")
     read(tmp_path, **{name: f"{name}.csv" for name in ("train", "dev", "test")})
+    assert capsys.readouterr().err == (
+        "6 of 60 texts of test stand in train too\n2 of 20 groups of test stand in train too\n"
+    )
+    ungrouped = SAME | {"text": "words", "target": "about", "stance": "position"}
+    read(tmp_path, columns=ungrouped, train="train.csv", test="test.csv", dev="dev.csv")
     assert capsys.readouterr().err == "6 of 60 texts of test stand in train too\n"
+
+
+def test_columns_of_the_usual_names_are_read_unasked(tmp_path):
+    given = [
+        {"text": f"words {n}", "target": "tax", "stance": n % 3 - 1, "article": n // 3}
+        for n in range(30)
+    ]
+    write_table(given, "csv", tmp_path / "plain.csv")
+    more = [row | {"speaker": "Ana Paz", "context": "He said so."} for row in given]
+    write_table(more, "csv", tmp_path / "more.csv")
+    data = read(tmp_path, columns=SAME, train="more.csv", dev="plain.csv")
+    first = to_examples(data.splits["train"])[0].quote
+    assert (first.speaker, first.context, first.article) == ("Ana Paz", "He said so.", "0")
+    first = to_examples(data.splits["dev"])[0].quote
+    assert (first.speaker, first.context, first.article) == (None, None, "0")

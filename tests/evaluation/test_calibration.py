@@ -82,3 +82,13 @@ def test_the_threshold_answers_most_rows_at_the_accuracy_asked():
     assert threshold_for(HAND, gold, 0.9) == pytest.approx(0.95)
     assert threshold_for(HAND, gold, 0.5) == 0  # all may be answered, less sure ones as well
     assert threshold_for(HAND, [1, 1, 0, 0], 0.5) == 1  # never right: all abstain
+
+
+@pytest.mark.parametrize(
+    "measure", [calibration, fit_temperature, lambda p, g: threshold_for(p, g, 0.5)]
+)
+def test_rows_that_do_not_match_are_refused(measure):
+    with pytest.raises(ValueError, match=r"as many rows, at least one, had: 4, 2$"):
+        measure(HAND, [0, 1])
+    with pytest.raises(ValueError, match=r"as many rows, at least one, had: 0, 0$"):
+        measure(HAND[:0], [])

@@ -8,6 +8,7 @@ from scipy.stats import t
 
 from stance.evaluation.comparisons import compare, holm, mcnemar, pairwise, spread
 from stance.evaluation.scores import macro_f1
+from stance.reporting.tables import comparisons_table
 
 
 def test_mcnemar_counts_only_rows_the_models_disagree_on():
@@ -18,6 +19,22 @@ def test_mcnemar_counts_only_rows_the_models_disagree_on():
     assert mcnemar(right_a, right_b) == pytest.approx(2 * (1 + 6) / 64)
     assert mcnemar(right_b, right_a) == mcnemar(right_a, right_b)
     assert mcnemar(right_a, right_a) == 1
+    with pytest.raises(ValueError, match=r"must have as many rows, had: 1, 2$"):
+        mcnemar([True], [True, False])
+
+
+@pytest.mark.parametrize(("articles", "told"), [(3, "of only 3 of these p cannot"), (6, "")])
+def test_too_few_articles_to_tell_are_told(articles, told):
+    gold = np.array([0, 1, 2] * articles)
+    of = [str(row // 3) for row in range(3 * articles)]
+    found = compare("a", "b", gold, (gold + 1) % 3, gold, of)
+    # All articles are swapped, or none: 2 of 2^k assignments.
+    assert found.least_p == 2 / 2**articles
+    assert found.p == pytest.approx(found.least_p, abs=0.03)
+    assert (found.verdict == "better") == (articles == 6)
+    caption = str(comparisons_table([found], "on test").caption)
+    assert told in caption
+    assert ("cannot be below 0.25" in caption) == (articles == 3)
 
 
 def test_accuracy_is_compared_by_the_answers_most_seeds_give():

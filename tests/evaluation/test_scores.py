@@ -109,3 +109,14 @@ def test_names_of_metrics_are_allowed_ones():
 def test_a_single_article_is_grouped_by_its_quotes():
     assert groups(["a", "a"], ["a#1", "a#2"]) == ["a#1", "a#2"]
     assert groups(["a", "b"], ["a#1", "b#2"]) == ["a", "b"]
+
+
+def test_rows_that_do_not_match_are_refused():
+    with pytest.raises(ValueError, match=r"as many rows, at least one, had: 2, 1, 2$"):
+        score([0, 1], [0], ["m", "m"], ["a", "b"])
+    with pytest.raises(ValueError, match=r"as many rows, at least one, had: 0, 0, 0$"):
+        score([], [], [], [])
+    with pytest.raises(ValueError, match=r"targets must have 2 rows, as gold has, had: 1$"):
+        score([0, 1], [0, 1], ["m"], ["a", "b"])
+    with pytest.raises(ValueError, match=r"kind must have 2 rows, as gold has, had: 3$"):
+        score([0, 1], [0, 1], ["m", "m"], ["a", "b"], {"kind": ["direct"] * 3})

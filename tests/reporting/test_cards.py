@@ -49,6 +49,11 @@ MANIFEST = Manifest(
 )
 
 
+def test_a_card_says_what_its_intervals_draw():
+    told = "resample whole articles (texts where rows name none, quotes where there is one article)"
+    assert told in model_card(MANIFEST)
+
+
 def test_the_hub_reads_the_scores_and_what_the_model_is():
     card = ModelCard(model_card(MANIFEST))
     data = card.data

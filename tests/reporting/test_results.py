@@ -23,6 +23,8 @@ def test_the_interval_is_over_articles_and_of_several_seeds_the_mean():
     assert lines([fit(0.6)], "| tfidf") == [
         f"| tfidf | test | 60.0 |  | 50.0 - 70.0 | 50.0 | 1 | 40 | `{COMMAND}` |"
     ]
+    told = "interval over articles (texts where rows name none, quotes where there is one article)"
+    assert told in page([fit(0.6)])
     # 0.58, 0.60, 0.62: mean 0.60, sd 0.02; each with an interval that is 0.2 wide
     seeds = [fit(s, n, command=f"{COMMAND} seed={n}") for n, s in ((3, 0.62), (1, 0.58), (2, 0.6))]
     assert lines(seeds, "| tfidf") == [
