@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     __version__: str
     from stance.data.corpus import Corpus as Corpus
     from stance.data.corpus import read_corpus as read_corpus
-    from stance.data.corpus import write_corpus as write_corpus
+    from stance.data.corpus_writer import write_corpus as write_corpus
     from stance.errors import UserError as UserError
     from stance.extraction.article import extract_quotes as extract_quotes
     from stance.inference import Model as Model
@@ -39,7 +39,7 @@ _HOME = {
     "extract_quotes": "extraction.article",
     "load": "inference",
     "read_corpus": "data.corpus",
-    "write_corpus": "data.corpus",
+    "write_corpus": "data.corpus_writer",
 }
 __all__ = sorted(_HOME)
 

@@ -46,22 +46,32 @@ def open_quote(text: str, speaker: str | None, context: str | None) -> list[Inpu
 
 def open_inputs(paths: Sequence[str]) -> list[Input]:
     """Articles (.txt) and tables; raises `UserError` for the first that cannot be read."""
-    stems: set[str] = set()
+    names = _names([path for path in paths if path.lower().endswith(_ARTICLE)])
+    seen: set[str] = set()
     inputs = []
     for path in paths:
         table: Table
-        if path.lower().endswith(_ARTICLE):
+        if (name := names.get(path)) is not None:
             from stance.extraction.rows import ArticleQuotes
 
-            if (stem := Path(path).stem) in stems:
-                raise UserError(f"{path}: an article named {stem!r} came before; names are unique")
-            stems.add(stem)
-            table = ArticleQuotes(Path(path))
+            if name in seen:
+                raise UserError(f"{path}: an article named {name!r} came before; names are unique")
+            seen.add(name)
+            table = ArticleQuotes(Path(path), name)
         else:
             table = open_table(path)
             _tell_alike(path, table.columns() or {})
         inputs.append(Input("standard input" if path == STDIN else path, table))
     return inputs
+
+
+def _names(articles: Sequence[str]) -> dict[str, str]:
+    """The names of articles by their paths; tables alone are opened without the extraction."""
+    if not articles:
+        return {}
+    from stance.extraction.rows import file_names
+
+    return dict(zip(articles, file_names(articles), strict=True))
 
 
 def _tell_alike(path: str, columns: Iterable[str]) -> None:

@@ -46,12 +46,16 @@ def extract(
 
     An article is a text (.txt), or a row of a table (.csv, .tsv, .jsonl or
     .parquet) with a column text, and perhaps article or id for its name; other
-    columns are handed through.
+    columns are handed through, as given_kind where a quote has a kind of its own.
 
-    Gives a line for each quote: article (the file's name without .txt), id, start
-    and end (code points, marks left out), text, kind (direct, heading, indirect),
-    speaker, speaker_mention with its span, cue, continues (the id of the quote
-    that this one goes on), context, rule, and confidence.
+    Gives a line for each quote: article (the file's name without .txt, and with
+    its folders where several files have that name), id, start and end (code
+    points, marks left out), text, kind (direct, heading, indirect), speaker,
+    speaker_mention with its span, cue, continues (the id of the quote that this
+    one goes on), context, rule, and confidence.
+
+    Status 0: every article was read; 3: all but those told of on standard error;
+    2: nothing was written, for the reason told.
     """
     with exit_on_user_error():
         from stance.data.files import check_output
@@ -64,10 +68,14 @@ def extract(
 
         if not articles and sys.stdin.isatty():
             raise UserError("nothing to read: give an article, or text on standard input")
-        rows = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
+        rows, rejects = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
         write_table(rows, chosen, output)
         if not rows:
             print("no quotes found", file=sys.stderr)
+        for reject in rejects:
+            print(f"rejected: {reject}", file=sys.stderr)
+        if rejects:
+            raise typer.Exit(3)
 
 
 def _format(format_: str | None, output: Path | None) -> str:

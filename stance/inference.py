@@ -15,7 +15,7 @@ from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
 from stance.data.readers import lacks
 from stance.data.spelling import alike
-from stance.data.tables import nothing
+from stance.data.tables import given, nothing
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import LABELS, Example, Prediction, Quote, Target
@@ -171,15 +171,16 @@ class Model:
     ) -> Iterator[dict[str, Any]]:
         """Answers as flat rows: the fields given, then target, stance, probabilities and flags.
 
-        What a row has under the name of one of these is kept as `given_stance` and so on.
-        A row has `text` and perhaps `speaker`, `context` and `target`. It is answered once for
-        each of `targets`; without them, for its own `target`; without that, for all the model's.
+        What a row has under the name of one of these is kept as `given_stance` and so on, its
+        target as `given_target`. A row has `text` and perhaps `speaker`, `context` and `target`. It
+        is answered once for each of `targets`, however often and in whatever way one is named;
+        without them, for its own `target`; without that, for all the model's.
         `cut` is told, now and then, how many more answers rest on a quote too long to be read
         whole. Raises `UserError` for a row without text.
         """
-        _refuse_text(targets)
         waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
         find = functools.lru_cache(4096)(self.target)  # a table names the same ones again and again
+        asked = self._asked(targets) or self._asked(None)
 
         def examples() -> Iterator[Example]:
             for row in rows:
@@ -189,17 +190,18 @@ class Model:
                     context=_text(row, "context"),
                 )
                 own = _text(row, "target")
-                names = targets or ([own] if own else None)
-                for target in self.targets if names is None else map(find, names):
+                for target in [find(own)] if own and not targets else asked:
                     waiting.append(row)
                     yield Example(quote, target)
 
         for prediction in self.predict(examples(), cut=cut):
-            yield {**given(waiting.popleft()), **answer(prediction)}
+            yield {**given(waiting.popleft(), ANSWER), **answer(prediction)}
 
     def _asked(self, names: Sequence[str | Target] | None) -> list[Target]:
         _refuse_text(names)
-        return list(self.targets) if names is None else [self.target(name) for name in names]
+        if names is None:
+            return list(self.targets)
+        return list({target.id: target for target in map(self.target, names)}.values())
 
 
 class BatchPredictor:
@@ -230,31 +232,13 @@ class BatchPredictor:
             raise UserError("the columns of a batch are not equally long")
         rows = [dict(zip(batch, row, strict=True)) for row in zip(*columns, strict=True)]
         answers = list(self.model.predict_rows(rows))
-        kinds = given(dict.fromkeys(batch, object)) | ANSWER
+        kinds = given(dict.fromkeys(batch, object), ANSWER) | ANSWER
         return {  # texts as objects: at a fixed width, each would take as much as the longest
             name: np.fromiter(
                 (answer[name] for answer in answers), object if kind is str else kind, len(answers)
             )
             for name, kind in kinds.items()
         }
-
-
-def given(fields: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Fields of a row under names that no answer has: `given_stance` for a `stance`.
-
-    But for `target`, which an answer is asked with. Of a row that was answered before, and has a
-    `given_stance`, the `stance` is `given_given_stance`.
-    """
-
-    def free(name: Any) -> Any:
-        while name in taken:
-            name = f"given_{name}"
-        return name
-
-    taken = ANSWER.keys() - {"target"}
-    own = [name for name in fields if name in taken]
-    taken |= fields.keys() - {*own, "target"}
-    return {free(name) if name in own else name: value for name, value in fields.items()}
 
 
 def answer(prediction: Prediction) -> dict[str, Any]:

@@ -119,7 +119,8 @@ def predict(
         _check(inputs, quote, (speaker, context), form, output, rejects, resume, escape_formulas)
         from stance.batching import open_inputs, open_quote, survey
         from stance.data.layout import Layout
-        from stance.inference import ANSWER, given, load
+        from stance.data.tables import given
+        from stance.inference import ANSWER, load
         from stance.streaming import Question, to_file, to_stream
 
         if quote is not None:
@@ -131,7 +132,7 @@ def predict(
         question = Question(loaded, target or None, device)
         surveyed = strict or form in ("csv", "parquet")
         columns = survey(opened, types=form == "parquet", strict=strict) if surveyed else {}
-        layout = Layout(form, compression, given(columns) | ANSWER, escape_formulas)
+        layout = Layout(form, compression, given(columns, ANSWER) | ANSWER, escape_formulas)
         bar = sys.stderr.isatty() and (output is not None or not sys.stdout.isatty())
         if output is None:
             tally = to_stream(question, opened, layout, rejects, bar=bar)

@@ -92,8 +92,12 @@ def report(
         )
         with replacing(output) as new:
             new.write_text(page(told), encoding="utf-8", newline="\n")
-    many = len(told.stories)
-    print(f"{output}: {many} article{'s' if many != 1 else ''}", file=sys.stderr)
+    counts = {
+        "article": sum(not story.loose for story in told.stories),
+        "quote": sum(len(story.quotes) for story in told.stories),
+    }
+    many = [f"{n} {noun}{'s' if n != 1 else ''}" for noun, n in counts.items() if n]
+    print(f"{output}: {', '.join(many)}", file=sys.stderr)
 
 
 def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]]:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 
 from stance.config import TrainConfig, conf_dir
-from stance.data.corpus import Corpus, read_corpus, write_corpus
+from stance.data.corpus import Corpus, read_corpus
+from stance.data.corpus_writer import write_corpus
 from stance.overrides import read_config
 from stance.schema import Annotation, Article, Basis, Label, Origin, Quote, Split, Stance, Target
 

@@ -12,7 +12,8 @@ from stance import auditing
 from stance.audit import app
 from stance.auditing import Limits, audit
 from stance.classifiers.embeddings import embed
-from stance.data.corpus import bundled_corpus, read_corpus, write_corpus
+from stance.data.corpus import bundled_corpus, read_corpus
+from stance.data.corpus_writer import write_corpus
 from stance.schema import Split
 from tests.conftest import small_corpus
 

@@ -60,11 +60,66 @@ def test_a_table_of_articles_becomes_one_of_quotes(tmp_path):
     (tmp_path / "articles.csv").write_text(head + rows)
     done = run(tmp_path / "articles.csv")
     first, second = map(json.loads, done.stdout.splitlines())
-    assert list(first) == ["title", *FIELDS]  # "start" is ours
+    assert list(first) == ["title", "given_start", *FIELDS]  # "start" is ours
     assert (first["title"], first["article"], first["id"]) == ("Strike", "a1", "a1#01")
     assert (second["title"], second["speaker"]) == ("Vote", "Len Roth")
     (tmp_path / "twice.jsonl").write_text('{"text": "x", "article": 1}\n' * 2)
     assert "an article named '1' came before" in run(tmp_path / "twice.jsonl").stderr
+
+
+def test_what_an_article_has_of_a_quotes_names_is_kept(tmp_path):
+    head, said = "id,article,kind,text\n", '"“We stay,” said Ana Paz."\n'
+    (tmp_path / "articles.csv").write_text(f"{head}77,Strike,opinion,{said}78,,news,{said}")
+    first, second = map(json.loads, run(tmp_path / "articles.csv").stdout.splitlines())
+    told = (first["article"], first["given_id"], first["given_kind"], first["kind"])
+    assert told == ("Strike", "77", "opinion", "direct")
+    assert (second["article"], "given_id" in second) == ("78", False)
+
+
+def test_articles_without_a_name_have_that_of_their_table_and_row(tmp_path):
+    said = '"“We stay,”\nsaid Ana Paz."\n'  # two lines
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(f"text\n{said}{said}")
+    done = run(tmp_path / "a.csv", tmp_path / "b.csv")
+    named = [json.loads(line)["article"] for line in done.stdout.splitlines()]
+    assert named == ["a-1", "a-2", "b-1", "b-2"]
+
+
+def test_an_article_that_cannot_be_read_does_not_lose_the_others(tmp_path):
+    said = '"“We stay,” said Ana Paz."\n'
+    (tmp_path / "a.csv").write_text(f"id,text\n1,{said}2,\n3,{said}4,{said}".replace("4,", "4,,"))
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    (tmp_path / "good.txt").write_text(TEXT)
+    output = tmp_path / "out.jsonl"
+    done = run(*(tmp_path / n for n in ("a.csv", "bad.txt", "good.txt")), "--output", output)
+    assert done.exit_code == 3
+    named = [json.loads(line)["article"] for line in output.read_text().splitlines()]
+    assert named == ["1", "3", "good", "good"]
+    told = [line.removeprefix("rejected: ") for line in done.stderr.splitlines()]
+    assert told[0] == "a.csv:3: text is '', must be a text that is not empty"
+    assert told[1].startswith("a.csv:5: must have 2 cells")
+    assert told[2].endswith("bad.txt:1: byte 1 of the line is not UTF-8; save it as UTF-8")
+    (tmp_path / "a.csv").write_text("id,text\n1,\n2,\n")  # of none that can be read it stops
+    done = run(tmp_path / "a.csv", "--output", tmp_path / "none.jsonl")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert not (tmp_path / "none.jsonl").exists()
+
+
+def test_articles_of_one_file_name_are_named_by_their_folders(tmp_path):
+    for year in ("2019", "2020"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "01.txt").write_text("“We stay,” said Ana Paz.")
+        (tmp_path / year / "t.csv").write_text('text\n"“We stay,” said Ana Paz."\n')
+    (tmp_path / "2019" / "02.txt").write_text("“We stay,” said Ana Paz.")
+    done = run(*sorted(tmp_path.glob("*/*")))
+    named = [json.loads(line)["article"] for line in done.stdout.splitlines()]
+    assert named == ["2019/01", "02", "2019/t-1", "2020/01", "2020/t-1"]
+
+
+def test_html_in_a_table_is_told_once(tmp_path):
+    (tmp_path / "web.csv").write_text("text\n" + "“No&nbsp;” said Ana Paz.\n" * 2)
+    told = run(tmp_path / "web.csv").stderr.splitlines()
+    assert told == ["web.csv:2: holds HTML (&nbsp;), which is read as it stands; unescape it first"]
 
 
 def test_indirect_quotes_can_be_left_out():
@@ -81,7 +136,7 @@ def test_indirect_quotes_can_be_left_out():
         (["table.md"], "table.md: a table must end in .jsonl, .csv"),
         (["--format", "table"], "format 'table': "),
         (["bad.txt"], "bad.txt:2: byte 1 of the line is not UTF-8; save it as UTF-8"),
-        (["a/x.txt", "b/x.txt"], "an article named 'x' came before"),
+        (["a/x.txt", "b/../a/x.txt"], "an article named 'x' came before"),
         (["a/x.txt", "--output", "b/../a/x.txt"], "is read or written already"),
         (["a/x.txt", "--output", "b"], "b: is a folder"),
         (["a/x.txt", "--output", "c"], "c: must end in .jsonl"),

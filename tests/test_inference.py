@@ -111,8 +111,23 @@ def test_labels_of_before_are_kept_beside_the_answers(model):
     assert answer["neutral"] < 1
     # also of a table that was answered before
     (again,) = model.predict_rows([answer])
-    assert (again["given_stance"], again["given_given_stance"]) == ("pro", "favor")
+    assert (again["given_stance"], again["given_given_stance"]) == ("favor", "pro")
     assert again["stance"] == "favor"
+
+
+def test_the_target_that_a_label_is_toward_is_kept(model):
+    rows = [{"text": "Maduro feeds us", "target": t} for t in ("Nicolás Maduro", "Juan Guaidó")]
+    told = [(a["given_target"], a["target"]) for a in model.predict_rows(rows)]
+    assert told == [("Nicolás Maduro", "maduro"), ("Juan Guaidó", "guaido")]
+    told = [(a["given_target"], a["target"]) for a in model.predict_rows(rows, ["maduro"])]
+    assert told == [("Nicolás Maduro", "maduro"), ("Juan Guaidó", "maduro")]
+
+
+def test_a_target_is_asked_about_once_however_it_is_named(model):
+    named = ["maduro", "Guaidó", "Nicolas Maduro", "Bea Sol", "Bea  Sol"]
+    asked = [a["target"] for a in model.predict_rows([{"text": "no"}], named)]
+    assert asked == ["maduro", "guaido", "Bea Sol"]
+    assert [p.example.target.id for p in model.predict_quote("no", targets=named)] == asked
 
 
 def test_what_is_no_text_is_told(model):

@@ -88,6 +88,20 @@ def test_tables_in_and_out(ending, model, tmp_path):
     assert {p.name for p in tmp_path.iterdir()} == {table.name, out.name}
 
 
+def test_a_column_has_the_same_name_whatever_table_it_comes_from(model, tmp_path):
+    (tmp_path / "a.csv").write_text("text,stance\nMaduro feeds us,HUMAN-A\n")
+    (tmp_path / "b.csv").write_text("text,given_stance,stance\nMaduro feeds us,GIVEN-B,MODEL-B\n")
+    for form in ("csv", "jsonl"):
+        out = tmp_path / f"out.{form}"
+        inputs = (tmp_path / "a.csv", tmp_path / "b.csv")
+        done = run(*inputs, "--model", model, "--target", "maduro", "--output", out)
+        assert done.exit_code == 0, done.output
+        first, second = (record.fields for record in read_table(out))
+        assert (first["given_stance"], second["given_stance"]) == ("HUMAN-A", "MODEL-B")
+        assert not first.get("given_given_stance")
+        assert second["given_given_stance"] == "GIVEN-B"
+
+
 def test_columns_called_nearly_right_are_told(model, tmp_path):
     (tmp_path / "t.csv").write_text("text,Speaker, target\nMaduro feeds us,Ana,maduro\n")
     done = run(str(tmp_path / "t.csv"), "--model", model)
@@ -151,6 +165,18 @@ def test_an_article_is_asked_quote_by_quote(model, tmp_path):
     assert first["context"].startswith("“Maduro robbed us,” said Ana Paz")
     assert first["stance"] == "against"
     assert (second["continues"], second["speaker"]) == (first["id"], "Ana Paz")
+
+
+def test_articles_of_one_file_name_are_named_by_their_folders(model, tmp_path):
+    articles = [tmp_path / year / "01.txt" for year in ("2019", "2020")]
+    for article in articles:
+        article.parent.mkdir()
+        article.write_text("“Maduro feeds us,” said Ana Paz.")
+    done = run(*articles, "--model", model, "--target", "maduro")
+    assert [row["article"] for row in rows(done.stdout)] == ["2019/01", "2020/01"]
+    again = run(articles[0], articles[0], "--model", model)
+    assert again.exit_code == 2
+    assert "an article named '01' came before; names are unique" in again.stderr
 
 
 def test_endings_may_be_in_capitals(model, tmp_path):

@@ -2,19 +2,18 @@
 
 A corpus is a folder of `targets.jsonl`, `articles.jsonl`, `articles/<id>.txt` and
 `quotes.jsonl`; `data/README.md` lists the fields. Reading validates everything: offsets against
-the texts, ids, labels, references.
+the texts, ids, labels, references. `stance.data.corpus_writer` is the way back.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from stance.data.files import Record, read_jsonl, read_text, replacing, write_jsonl
-from stance.errors import UserError
+from stance.data.files import Record, read_jsonl, read_text
+from stance.errors import UserError, near
 from stance.schema import (
     Annotation,
     Article,
@@ -31,7 +30,8 @@ from stance.schema import (
 
 LAYERS = "annotations"  # the folder of what each annotator said; see `stance.data.layers`
 _TARGET = ("id", "name", "aliases", "descriptions")
-_ARTICLE = ("id", "title", "date", "outlet", "origin", "split")
+ARTICLE_FIELDS = ("id", "title", "date", "outlet", "origin", "split")
+_LABEL = ("stance", "basis")
 _QUOTE = (
     *("id", "article", "start", "end", "text", "kind", "speaker", "speaker_mention"),
     *("continues", "stances", "annotator", "note", "pair"),
@@ -81,33 +81,6 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
     return Corpus(tuple(targets), tuple(articles), tuple(annotations))
 
 
-def write_corpus(corpus: Corpus, root: Path | str, *, overwrite: bool = False) -> None:
-    """Writes a corpus folder, whole or not at all; `read_corpus` gives the corpus back.
-
-    Of a quote only the fields of `quotes.jsonl` are kept: not the span of its speaker, nor `cue`,
-    `rule` and `confidence`; and its context is taken from the article's text anew.
-
-    Raises `UserError` where it would replace one: without `overwrite`, any; with it, one that
-    keeps its annotators' layers.
-    """
-    if (Path(root) / LAYERS).exists():
-        raise UserError(f"{root}: keeps {LAYERS}/, which would be lost; write to another folder")
-    if (Path(root) / "quotes.jsonl").exists() and not overwrite:
-        raise UserError(
-            f"{root}: holds a corpus, whose labels would be lost; write to another folder, or "
-            "give overwrite=True"
-        )
-    for article in corpus.articles:
-        _check_file_name(article.id)
-    with replacing(Path(root), folder_with="quotes.jsonl") as folder:
-        (folder / "articles").mkdir(parents=True)
-        for article in corpus.articles:
-            (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode())
-        write_jsonl(folder / "targets.jsonl", [_target_row(t) for t in corpus.targets])
-        write_jsonl(folder / "articles.jsonl", [_article_row(a) for a in corpus.articles])
-        write_jsonl(folder / "quotes.jsonl", [_annotation_row(a) for a in corpus.annotations])
-
-
 def context_of(text: str, start: int, end: int, kind: Kind = Kind.DIRECT) -> str:
     r"""The paragraph around a span; for a heading, also the paragraph it stands over.
 
@@ -136,10 +109,10 @@ def read_target(record: Record) -> Target:
 
 def _articles(folder: Path) -> list[Article]:
     articles: dict[str, Article] = {}
-    for record in read_jsonl(folder / "articles.jsonl", _ARTICLE):
+    for record in read_jsonl(folder / "articles.jsonl", ARTICLE_FIELDS):
         identifier = record.text("id")
         with record.place_errors():
-            _check_file_name(identifier)
+            check_article_id(identifier)
         path = folder / "articles" / f"{identifier}.txt"
         if not path.is_file():
             raise UserError(f"{record.place}: articles/{path.name} is not there")
@@ -161,10 +134,13 @@ def _articles(folder: Path) -> list[Article]:
                 )
             raise UserError(f"{record.place}: article {article.id!r} stands twice; ids are unique")
         articles[article.id] = article
+    for path in sorted((folder / "articles").glob("[!.]*.txt")):
+        if path.stem not in articles:
+            raise UserError(f"articles/{path.name}: no line of articles.jsonl has this id")
     return list(articles.values())
 
 
-def _check_file_name(identifier: str) -> None:
+def check_article_id(identifier: str) -> None:
     """An article's id is the name of its file, which must lie in the folder of the articles."""
     if not re.fullmatch(r"[\w-][\w.-]*", identifier) or len(identifier.encode()) > 200:
         raise UserError(f"id {_short(identifier)} must be a file name: letters, digits, - _ .")
@@ -174,11 +150,19 @@ def _annotations(
     folder: Path, articles: dict[str, Article], targets: list[Target]
 ) -> list[Annotation]:
     annotations: dict[str | None, Annotation] = {}
+    spans: dict[tuple[object, ...], str | None] = {}
     for record in read_jsonl(folder / "quotes.jsonl", _QUOTE):
         annotation = _annotation(record, articles, targets)
         if annotation.quote.id in annotations:
             raise UserError(
                 f"{record.place}: quote {annotation.quote.id!r} stands twice; ids are unique"
+            )
+        quote = annotation.quote
+        other = spans.setdefault((quote.article, quote.start, quote.end), quote.id)
+        if other != quote.id:
+            raise UserError(
+                f"{record.place}: {quote.start}-{quote.end} is quote {other!r} already; "
+                "a span is one quote"
             )
         first = annotation.quote.continues
         if first is not None and (
@@ -204,6 +188,11 @@ def _annotation(record: Record, articles: dict[str, Article], targets: list[Targ
             f"{record.place}: text {_short(text)} is not what stands at {start}-{end} of "
             f"{article.id}.txt, which is {_short(article.text[max(start, 0) : end])}"
         )
+    mention = record.text_or_none("speaker_mention")
+    if mention is not None and mention not in article.text:
+        raise UserError(
+            f"{record.place}: speaker_mention {_short(mention)} does not stand in {article.id}.txt"
+        )
     identifier = record.text("id")
     if not re.fullmatch(re.escape(article.id) + r"#\d{2,}", identifier):
         raise UserError(
@@ -220,7 +209,7 @@ def _annotation(record: Record, articles: dict[str, Article], targets: list[Targ
             article=article.id,
             start=start,
             end=end,
-            speaker_mention=record.text_or_none("speaker_mention"),
+            speaker_mention=mention,
             continues=record.text_or_none("continues"),
         )
     return Annotation(
@@ -258,6 +247,9 @@ def read_stances(record: Record, targets: Sequence[Target]) -> dict[str, Label]:
     stances = {}
     for target in known:
         label = given.record(target)
+        for name in label.fields:
+            if name not in _LABEL:
+                raise UserError(f"{label.place}: unknown field {name!r}; {near(name, _LABEL)}")
         with label.place_errors():
             stances[target] = Label(
                 Stance.parse(label.text("stance")), Basis.parse(label.text("basis"))
@@ -275,38 +267,3 @@ def _unique(file: str, noun: str, ids: Iterable[str]) -> None:
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:39] + "…")
-
-
-def _target_row(target: Target) -> dict[str, Any]:
-    row = {"id": target.id, "name": target.name, "aliases": list(target.aliases)}
-    return {**row, "descriptions": list(target.descriptions)} if target.descriptions else row
-
-
-def _article_row(article: Article) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in _ARTICLE}
-
-
-def _annotation_row(annotation: Annotation) -> dict[str, Any]:
-    quote = annotation.quote
-    return {
-        "id": quote.id,
-        "article": quote.article,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.text,
-        "kind": quote.kind,
-        "speaker": quote.speaker,
-        "speaker_mention": quote.speaker_mention,
-        "continues": quote.continues,
-        "stances": stances_row(annotation.stances),
-        "annotator": annotation.annotator,
-        "note": annotation.note,
-        "pair": annotation.pair,
-    }
-
-
-def stances_row(stances: Mapping[str, Label]) -> dict[str, Any]:
-    """The inverse of `read_stances`."""
-    return {
-        target: {"stance": label.stance, "basis": label.basis} for target, label in stances.items()
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,25 @@ def nothing(value: Any) -> bool:
         return not value.strip()
     # Neither NaN nor pandas' NA, which is told by its name alone, equals itself.
     return value is None or type(value).__name__ == "NAType" or bool(value != value)
+
+
+def given(fields: Mapping[Any, Any], taken: Container[Any]) -> dict[Any, Any]:
+    """Fields of a row under names that are not `taken`: `given_stance` for a `stance`.
+
+    Each name gets its own, whatever else a row has: what was `given_stance` before is
+    `given_given_stance`.
+
+    >>> given({"stance": 1, "given_stance": 2, "text": 3}, {"stance"})
+    {'given_stance': 1, 'given_given_stance': 2, 'text': 3}
+    """
+
+    def free(name: Any) -> Any:
+        bare = name
+        while isinstance(bare, str) and bare.startswith("given_"):
+            bare = bare.removeprefix("given_")
+        return f"given_{name}" if bare in taken else name
+
+    return {free(name): value for name, value in fields.items()}
 
 
 def write_table(rows: Iterable[dict[str, Any]], format_: str, output: Path | None) -> None:

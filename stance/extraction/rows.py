@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from stance.data.compression import endings
 from stance.data.files import Record, decode, read_text
 from stance.data.readers import Reject
 from stance.errors import UserError
@@ -40,68 +44,132 @@ COLUMNS: dict[str, type] = {
 
 
 def article_rows(
-    paths: Iterable[str], *, doubled: bool = False, indirect: bool = True
-) -> list[dict[str, Any]]:
-    """A row for each quote of each article, all read before the first is written.
+    paths: Sequence[str], *, doubled: bool = False, indirect: bool = True
+) -> tuple[list[dict[str, Any]], list[UserError]]:
+    """A row for each quote of each article, all read before the first is written; and rejects.
 
     An article is a text (.txt), or a row of a table with a column `text`: its name is then that of
-    a column `article` or `id`, or the number of its row, and other columns are handed through.
+    a column `article` or `id`, or the table's and the number of the row. Other columns are handed
+    through, one that has the name of a quote's field as `given_kind` and so on.
 
-    Raises `UserError` for a file that cannot be read and for two articles of one name.
+    Raises `UserError` for a table that cannot be read, for two articles of one name, and where no
+    article can be read; else what is wrong with one is among the rejects.
     """
     texts: dict[str, str] = {}
     more: dict[str, dict[str, Any]] = {}
-    for path in paths:
-        table = path != STDIN and Path(path).suffix.lower() != ".txt"
-        for name, text, fields in _rows(path) if table else _text(path):
+    rejects: list[UserError] = []
+    for path, own in zip(paths, file_names(paths), strict=True):
+        table = path != STDIN and not _is_text(path)
+        for article in _rows(path, own) if table else _text(path, own):
+            if isinstance(article, UserError):
+                rejects.append(article)
+                continue
+            name, text, fields = article
             if name in texts:
                 raise UserError(f"{path}: an article named {name!r} came before; names are unique")
             texts[name], more[name] = text, fields
-    return [
+    if rejects and not texts:
+        raise rejects[0]
+    rows = [
         more[name] | quote_row(quote)
         for name, text in texts.items()
         for quote in extract_quotes(text, name, doubled=doubled, indirect=indirect)
     ]
+    return rows, rejects
 
 
-def _text(path: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for name, text in read_articles([path]).items():
-        yield name, text, {}
+_Article = tuple[str, str, dict[str, Any]]  # name, text, and what else is said of it
 
 
-def _rows(path: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The articles of a table: name, text, and what else it says of them."""
-    from stance.data.tables import nothing, read_rows
-
-    for record in read_rows(Path(path), ["text"]):
-        fields = dict(record.fields)
-        named = (fields.get(name) for name in ("article", "id"))
-        name = next((str(value) for value in named if not nothing(value)), str(record.line))
-        yield name, record.text("text"), {k: v for k, v in fields.items() if k not in COLUMNS}
+def _text(path: str, name: str) -> Iterator[_Article | UserError]:
+    try:
+        yield name, _standard_input() if path == STDIN else _read(Path(path)), {}
+    except UserError as error:
+        yield error
 
 
-def read_articles(paths: Iterable[str]) -> dict[str, str]:
-    """The texts of articles by the names of their files; raises `UserError` as `article_rows`."""
+def _rows(path: str, table: str) -> Iterator[_Article | UserError]:
+    """The articles of a table."""
+    from stance.data.tables import given, nothing, open_table
+
+    told = False
+    for number, row in enumerate(open_table(path).rows(), start=1):
+        if isinstance(row, Reject):
+            yield row.error
+            continue
+        try:
+            text = row.text("text")
+        except UserError as error:
+            yield error
+            continue
+        told = told or _tell_html(row.place, text)
+        named = next((n for n in ("article", "id") if not nothing(row.fields.get(n))), None)
+        name = f"{table}-{number}" if named is None else str(row.fields[named])
+        rest = {k: v for k, v in row.fields.items() if k not in ("text", "article", named)}
+        yield name, text, given(rest, COLUMNS)
+
+
+def file_names(paths: Sequence[str]) -> list[str]:
+    """A name for each file: without its ending, and with the folders that tell it from others.
+
+    >>> file_names(["2019/01.txt", "2020/01.txt", "2020/02.txt"])
+    ['2019/01', '2020/01', '02']
+    """
+    parts = [_parts(path) for path in paths]
+    kinds = [(_is_text(path), own[-1]) for path, own in zip(paths, parts, strict=True)]
+    alike: dict[tuple[bool, str], set[tuple[str, ...]]] = defaultdict(set)
+    for kind, own in zip(kinds, parts, strict=True):
+        alike[kind].add(own)
+    needed = {kind: next(n for n in count(1) if _apart(same, n)) for kind, same in alike.items()}
+    return ["/".join(own[-needed[kind] :]) for kind, own in zip(kinds, parts, strict=True)]
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    """The folders of a file, and its name without endings."""
+    if path == STDIN:
+        return ("standard-input",)
+    place = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
+    stem = Path(place.stem).stem if endings(place)[1] else place.stem
+    return (*place.parent.parts, stem)
+
+
+def _apart(parts: Set[tuple[str, ...]], last: int) -> bool:
+    return len({own[-last:] for own in parts}) == len(parts)
+
+
+def _is_text(path: str) -> bool:
+    return path.lower().endswith(".txt")
+
+
+def read_articles(paths: Sequence[str]) -> dict[str, str]:
+    """The texts of articles by their names; raises `UserError` for the first that cannot be read.
+
+    And for a file that is given twice.
+    """
     texts: dict[str, str] = {}
-    for path in paths:
-        name, text = ("standard-input", _standard_input()) if path == STDIN else _read(Path(path))
+    for path, name in zip(paths, file_names(paths), strict=True):
         if name in texts:
             raise UserError(f"{path}: an article named {name!r} came before; names are unique")
-        texts[name] = text
+        texts[name] = _read(Path(path))
     return texts
 
 
-def _read(path: Path) -> tuple[str, str]:
-    if path.suffix.lower() != ".txt":
-        raise UserError(f"{path}: an article must end in .txt")
+def _read(path: Path) -> str:
     # A byte-order mark is no part of the text.
     text = read_text(path).removeprefix("\ufeff")
-    if entity := _ENTITY.search(text):
+    _tell_html(str(path), text)
+    return text
+
+
+def _tell_html(place: str, text: str) -> bool:
+    """Says on standard error, and returns, whether a text is that of a page of the web."""
+    entity = _ENTITY.search(text)
+    if entity:
         print(
-            f"{path}: holds HTML ({entity[0]}), which is read as it stands; unescape it first",
+            f"{place}: holds HTML ({entity[0]}), which is read as it stands; unescape it first",
             file=sys.stderr,
         )
-    return path.stem, text
+    return entity is not None
 
 
 def _standard_input() -> str:
@@ -117,10 +185,10 @@ def quote_row(quote: Quote) -> dict[str, Any]:
 class ArticleQuotes:
     """The quotes of an article as a table (`stance.data.readers.Table`)."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path, name: str):
         """Raises `UserError` for a file that cannot be read or is not UTF-8."""
         _read(path)
-        self.path = path
+        self.path, self.name = path, name
         self.size: int | None = path.stat().st_size
 
     def position(self) -> int:
@@ -133,6 +201,6 @@ class ArticleQuotes:
 
     def rows(self) -> Iterator[Record | Reject]:
         """A row for each quote."""
-        name, text = _read(self.path)
-        for number, quote in enumerate(extract_quotes(text, name), start=1):
+        quotes = extract_quotes(_read(self.path), self.name)
+        for number, quote in enumerate(quotes, start=1):
             yield Record(f"{self.path.name}: quote {number}", quote_row(quote), number)

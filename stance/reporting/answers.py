@@ -46,20 +46,21 @@ def targets_of(rows: Iterable[Record]) -> list[str]:
 def quotes_of(rows: Sequence[Record]) -> list[Quoted]:
     """The quotes of rows, each of which answers for one target.
 
-    Rows that differ in their target alone are one quote; of rows that do not differ at all, each
-    is a quote. Raises `UserError` for a row that is no prediction.
+    Rows that differ in their targets alone are one quote, also where they were asked about another
+    target than their own; of rows that do not differ at all, each is a quote. Raises `UserError`
+    for a row that is no prediction.
     """
     quotes: dict[tuple[object, ...], Quoted] = {}
     seen: Counter[tuple[object, ...]] = Counter()
     same = ("article", "id", "start", "text", "speaker", "context", "outlet", "date")
     for row in rows:
         target = row.text("target")
-        key = tuple(cell(row, name) for name in same)
+        key, own = tuple(cell(row, name) for name in same), cell(row, "given_target")
         quote = quotes.setdefault(
-            (seen[key, target], *key),
+            (seen[key, target, own], *key),
             Quoted(row, row.text("text"), cell(row, "context"), _whole(row, "start")),
         )
-        seen[key, target] += 1
+        seen[key, target, own] += 1
         quote.answers[target] = _answer(row)
         if "explanation" in row.fields:
             quote.explanations[target] = row.fields["explanation"]

@@ -73,10 +73,14 @@ def matrix(stories: Sequence[Story], targets: int) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Days, months or years without a gap, and for each target a count for each of them."""
+    """Days, months or years without a gap, and for each target a count for each of them.
+
+    `undated` quotes are in none of them.
+    """
 
     labels: tuple[str, ...]
     counts: tuple[tuple[Count, ...], ...]
+    undated: int = 0
 
 
 def timeline(stories: Sequence[Story], targets: int) -> Timeline | None:
@@ -92,7 +96,8 @@ def timeline(stories: Sequence[Story], targets: int) -> Timeline | None:
             for said in story.quotes:
                 for target, answer in enumerate(said.answers):
                     counts[target][place].add(answer)
-    return Timeline(tuple(labels), counts)
+    undated = sum(len(story.quotes) for story in stories if story.date is None)
+    return Timeline(tuple(labels), counts, undated)
 
 
 def bin_of(date: str | None, labels: Sequence[str]) -> int | None:

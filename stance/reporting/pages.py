@@ -53,6 +53,7 @@ def page(report: Report) -> str:
     targets, stories = report.targets, report.stories
     script = (_FILES / "report.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    people = sorted({said.speaker for story in stories for said in story.quotes if said.speaker})
     over_time = timeline(stories, len(targets))
     scores = report.manifest.scores if report.manifest else {}
     metric = measured_by(next(iter(scores.values()), {}))
@@ -62,7 +63,8 @@ def page(report: Report) -> str:
         targets=targets,
         stories=stories,
         quotes=sum(len(story.quotes) for story in stories),
-        speakers=len({said.speaker for story in stories for said in story.quotes}),
+        articles=sum(not story.loose for story in stories),
+        speakers=len(people),
         review=sum(
             answer is not None and answer.review
             for story in stories
@@ -72,7 +74,7 @@ def page(report: Report) -> str:
         matrix=matrix(stories, len(targets)),
         timeline=over_time,
         outlets=sorted({story.outlet for story in stories if story.outlet}),
-        people=sorted({said.speaker for story in stories for said in story.quotes if said.speaker}),
+        people=people,
         dates=sorted({story.date for story in stories if story.date}),
         blank=_blank(len(targets)),
         model=report.model,
@@ -103,6 +105,7 @@ def _compact(report: Report, bins: Sequence[str]) -> dict[str, Any]:
     stories = [
         {
             "title": story.title,
+            **({"loose": True} if story.loose else {}),
             "outlet": outlets[story.outlet],
             "date": story.date,
             "bin": bin_of(story.date, bins) if bins else None,

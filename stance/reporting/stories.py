@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.data.files import Record
 from stance.data.spelling import alike
-from stance.errors import UserError
 from stance.reporting.answers import Answer, Quoted, cell, percent, quotes_of, share
 from stance.reporting.layout import Piece, excerpts, paragraphs, span_in
 from stance.schema import Kind
@@ -46,13 +46,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article on the page. A paragraph without pieces stands for text that is left out."""
+    """An article on the page, or quotes without one (`loose`).
+
+    A paragraph without pieces stands for text that is left out.
+    """
 
     title: str
     outlet: str | None
     date: str | None
     paragraphs: tuple[tuple[Piece, ...], ...]
     quotes: tuple[Said, ...]
+    loose: bool = False
 
 
 def opening(text: str) -> tuple[str | None, str | None]:
@@ -78,7 +82,8 @@ def stories(
 
     Rows are those `stance.predict` writes, with any of `title`, `outlet` and `date`; and perhaps
     `explanation`, an `Explanation`. An article whose text is not given is shown as the contexts of
-    its quotes. They are in order of date, those without one last. Names of speakers that differ
+    its quotes. They are in order of date, those without one last; a date that begins with no day
+    is none, which is told on standard error. Names of speakers that differ
     in accents or case alone are read as one, the most frequent. Raises `UserError` for a row that
     is no prediction, and for a span that does not fit its text.
     """
@@ -97,8 +102,27 @@ def stories(
             loose[(name, *head)] += 1
         by_story[key].append(quote)
     names = _one_spelling([quote for quotes in by_story.values() for quote in quotes])
-    told = [_story(key, quotes, texts, targets, names) for key, quotes in by_story.items()]
-    return sorted(told, key=lambda story: story.date or "~")
+    undated: list[str] = []
+    told = [_story(key, quotes, texts, targets, names, undated) for key, quotes in by_story.items()]
+    if undated:
+        more = f", and {len(undated) - 1} more" if len(undated) > 1 else ""
+        print(
+            f"{undated[0]}, does not begin with YYYY-MM-DD{more}; shown without a date",
+            file=sys.stderr,
+        )
+    return _numbered(sorted(told, key=lambda story: story.date or "~"))
+
+
+def _numbered(told: Sequence[Story]) -> list[Story]:
+    """The same with loose quotes that have no title counted through, as they stand on the page."""
+    first, numbered = 1, []
+    for story in told:
+        if story.loose and not story.title:
+            last = first + len(story.quotes) - 1
+            title = f"Quotes {first} to {last}" if first < last else f"Quote {first}"
+            story, first = replace(story, title=title), last + 1
+        numbered.append(story)
+    return numbered
 
 
 def _one_spelling(quotes: Iterable[Quoted]) -> dict[str | None, str]:
@@ -115,6 +139,7 @@ def _story(
     texts: Mapping[str, str],
     targets: Sequence[str],
     names: Mapping[str | None, str],
+    undated: list[str],
 ) -> Story:
     name, title, outlet, date = key[:4]
     loose = len(key) > 4
@@ -129,16 +154,17 @@ def _story(
         if all(quote.start is not None for quote in quotes):
             quotes.sort(key=lambda q: (q.start or 0, -len(q.text)))
         pieces, spans = excerpts(quotes)
-    if loose:
-        first = int(name) * LOOSE
-        name = f"Quotes {first + 1} to {first + len(quotes)}"
+    day = _day(date)
+    if date and day is None:
+        undated.append(f"{quotes[0].record.place}: date is {date!r}")
     numbers = {cell(q.record, "id"): n for n, q in enumerate(quotes, start=1)}
     return Story(
-        title=title or name,
+        title=title or ("" if loose else name),
         outlet=outlet or None,
-        date=_iso(date, quotes) if date else None,
+        date=day,
         paragraphs=tuple(paragraphs(pieces, spans)),
         quotes=tuple(_said(n, q, targets, numbers, names) for n, q in enumerate(quotes, start=1)),
+        loose=loose,
     )
 
 
@@ -190,12 +216,12 @@ def _weighted(
     return tuple(pieces)
 
 
-def _iso(date: str, quotes: Sequence[Quoted]) -> str:
+def _day(date: str) -> str | None:
+    """The day an ISO date begins with; None where it is none: a month, 01/09/2026."""
     try:
         return datetime.date.fromisoformat(date[:10]).isoformat()
     except ValueError:
-        place = quotes[0].record.place
-        raise UserError(f"{place}: date is {date!r}, must begin with YYYY-MM-DD") from None
+        return None
 
 
 def _first(quotes: Sequence[Quoted], name: str) -> str | None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.data.corpus import bundled_corpus, context_of, read_corpus, write_corpus
+from stance.data.corpus import bundled_corpus, context_of, read_corpus
+from stance.data.corpus_writer import write_corpus
 from stance.errors import UserError
 from stance.schema import Kind, Split
 from tests.conftest import small_corpus
@@ -214,6 +215,24 @@ BROKEN = {
     "unknown field of a quote": (
         lambda c: change(c, "quotes.jsonl", 2, pairs="train-0#01"),
         r"quotes.jsonl:2: unknown field 'pairs'; did you mean pair\?",
+    ),
+    "unknown field of a label": (
+        lambda c: change(
+            c, "quotes.jsonl", 2, stances={k: v | {"conf": 1} for k, v in label("favor").items()}
+        ),
+        r"quotes.jsonl:2: stances: maduro: unknown field 'conf'; allowed: stance, basis",
+    ),
+    "a span twice": (
+        lambda c: duplicate(c, "quotes.jsonl", 2, id="train-0#99"),
+        r"quotes.jsonl:37: \d+-\d+ is quote 'train-0#02' already; a span is one quote",
+    ),
+    "a mention that stands nowhere": (
+        lambda c: change(c, "quotes.jsonl", 2, speaker_mention="Bob"),
+        r"quotes.jsonl:2: speaker_mention 'Bob' does not stand in train-0.txt",
+    ),
+    "an article without a line": (
+        lambda c: (c / "articles" / "extra.txt").write_text("Left over."),
+        r"articles/extra.txt: no line of articles.jsonl has this id",
     ),
     "unknown split": (
         lambda c: change(c, "articles.jsonl", 1, split="valid"),

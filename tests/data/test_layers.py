@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from stance.data.corpus import write_corpus
+from stance.data.corpus_writer import write_corpus
 from stance.data.layers import read_layers
 from stance.errors import UserError
 from stance.schema import Basis, Label, Stance

@@ -69,5 +69,11 @@ def test_time_is_cut_into_days_months_or_years(dates, labels):
     assert bin_of(None, labels) is None
 
 
+def test_quotes_without_a_date_are_counted_apart():
+    dated = [story(said("A", "favor"), date=f"2019-01-0{day}") for day in (1, 2)]
+    told = timeline([*dated, story(said("A", "favor"), said("B", None))], 1)
+    assert (told.undated, [count.stances[0] for count in told.counts[0]]) == (2, [1, 1])
+
+
 def test_one_date_is_no_time_line():
     assert timeline([story(date="2019-01-01"), story(date="2019-01-01"), story()], 1) is None

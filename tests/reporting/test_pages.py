@@ -308,6 +308,36 @@ def test_no_quotes_and_no_text(open_):
     assert texts(tab, ".body") == ["Nobody spoke."]
 
 
+LOOSE = [
+    *row(None, "Up!", "favor neutral", date="2019-01-05"),
+    *row(None, "Down!", "against favor", date="2019-03-05"),
+    *row(None, "No.", "against neutral"),
+]
+
+
+def test_quotes_without_articles_and_speakers_are_not_said_to_have_them(tmp_path):
+    html = report(LOOSE, {}, tmp_path).read_text(encoding="utf-8")
+    assert "<h1><bdi>Who stands where in 3 quotes</bdi></h1>" in html
+    assert "<p>3 quotes, 0 speakers, 0 answers to review" in html
+    assert 'role="status">3 quotes</p>' in html
+    assert "1 of all 3 quotes has no date and is left out here." in html
+    mixed = report([*LOOSE, *MANY], {}, tmp_path).read_text(encoding="utf-8")
+    assert "Who stands where in 7 quotes" in mixed
+    assert 'role="status">3 articles, 7 quotes</p>' in mixed
+    assert "left out here" not in report(MANY, {}, tmp_path).read_text(encoding="utf-8")
+
+
+def test_filters_count_articles_where_there_are_some(open_):
+    for rows, before, after in (
+        (LOOSE, "3 quotes", "1 quote"),
+        ([*LOOSE, *MANY], "3 articles, 7 quotes", "2 articles, 3 quotes"),
+    ):
+        tab = open_(rows)
+        wait_for(tab, before)
+        tab.locator("[name=from]").fill("2019-03-01")
+        wait_for(tab, after)
+
+
 def test_scores_are_of_what_the_data_are_measured_by():
     tweets = {"test": {"macro_f1": 0.5, "f_avg": 0.61, "f_avg_low": 0.58, "f_avg_high": 0.64}}
     told = stories(MANY, {}, ["maduro", "guaido"])

@@ -109,6 +109,12 @@ def test_rows_of_one_quote_are_one_whatever_their_order(order):
     assert answers[(None, None)][1] == Answer(Stance.NEUTRAL, (15, 15, 70))
 
 
+def test_a_quote_asked_about_anew_is_one_whatever_its_rows_were_toward():
+    rows = [row("yes", "maduro", given_target=own) for own in ("Nicolás Maduro", "Guaidó", "EU")]
+    (story,) = stories([*rows, rows[0]], {}, ["maduro"])
+    assert len(story.quotes) == 2  # the last row is the first one again
+
+
 def test_tables_cells_of_any_type():
     cells = {"start": "4.0", "favor": "0.5", "against": "0.25", "neutral": "0.25"}
     cells["abstained"] = "True"
@@ -166,6 +172,20 @@ def test_outlet_and_date_are_the_tables_and_stories_in_order_of_date():
     ]
 
 
+def test_a_date_that_is_no_day_is_told_and_left_out(capsys):
+    dates = ("2026-09", "01/09/2026", "2026-09-03", None)
+    told = stories([row("yes", date=date) for date in dates], {}, ["maduro"])
+    assert [(s.title, s.date, s.loose) for s in told] == [
+        ("Quote 1", "2026-09-03", True),
+        ("Quote 2", None, True),
+        ("Quote 3", None, True),
+        ("Quote 4", None, True),
+    ]
+    assert capsys.readouterr().err == (
+        "t: date is '2026-09', does not begin with YYYY-MM-DD, and 1 more; shown without a date\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
@@ -175,7 +195,6 @@ def test_outlet_and_date_are_the_tables_and_stories_in_order_of_date():
         ({"abstained": "maybe"}, "t: abstained is 'maybe', must be true or false"),
         ({"start": "x"}, "t: start is 'x', must be a whole number"),
         ({"start": 1, "article": "a"}, "t: text 'yes' does not stand at 1 of article a"),
-        ({"date": "May 1"}, "t: date is 'May 1', must begin with YYYY-MM-DD"),
         ({"outlet": "\ud800"}, "t: outlet holds half a surrogate pair"),
         ({"kind": "song"}, "t: kind 'song' is not one of direct"),
     ],

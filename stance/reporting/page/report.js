@@ -221,7 +221,9 @@
         if (shown) kept.push([story, quotes]);
       });
       const n = kept.reduce((sum, [, quotes]) => sum + quotes.length, 0);
-      one(".found").textContent = `${many(kept.length, "article")}, ${many(n, "quote")}`;
+      const articles = kept.filter(([story]) => !story.loose).length;
+      const told = data.stories.some((story) => !story.loose) ? `${many(articles, "article")}, ` : "";
+      one(".found").textContent = told + many(n, "quote");
       drawMatrix(kept);
       drawTime(kept);
       hideTip();
