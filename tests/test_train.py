@@ -152,7 +152,8 @@ def test_data_that_changed_have_a_champion_of_their_own(configure, corpus_folder
     ):
         folder = shutil.copytree(corpus_folder, tmp_path / corpus, dirs_exist_ok=True)
         if change:
-            quotes = (folder / "quotes.jsonl").read_text().replace("Vega", "Vega Ruiz")
+            quotes = (folder / "quotes.jsonl").read_text()
+            quotes = quotes.replace('"speaker": "Tom Vega"', '"speaker": "Tom Vega Ruiz"')
             (folder / "quotes.jsonl").write_text(quotes)
         cfg = configure(f"data.root={folder}", f"model={model}", *store)
         train(cfg, tmp_path / model)
