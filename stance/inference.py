@@ -85,8 +85,9 @@ class Model:
         """The target of this id, name or alias; any other text is a target of its own.
 
         Case, accents and spaces do not matter: `guaido` and `Juan Guaidó` are the same. A new
-        target is also looked for in texts by the last word of its name, unless that is a word for
-        bodies of its kind ("Party"). Raises `UserError` for an alias that several targets share.
+        target is also looked for in texts by the last word of its name, unless a known one is
+        called so or it is a word for bodies of its kind ("Party"). An alias that several targets
+        share is none of them.
         """
         if isinstance(name, Target):
             return name
@@ -94,17 +95,15 @@ class Model:
             raise UserError(f"target is {name!r}, must be a text")
         name = " ".join(unicodedata.normalize("NFC", name).split())
         wanted = alike(name)
-        by_name = [t for t in self.targets if wanted in map(alike, (t.id, t.name))]
-        found = by_name or [t for t in self.targets if wanted in map(alike, t.aliases)]
-        if len(found) > 1:
-            several = ", ".join(target.id for target in found)
-            raise UserError(f"target {name!r} may be any of {several}; give one of these")
-        if found:
-            return found[0]
+        for names in (lambda t: [t.id], lambda t: [t.name], lambda t: t.aliases):
+            found = [target for target in self.targets if wanted in map(alike, names(target))]
+            if len(found) == 1:
+                return found[0]
         from stance.extraction.words import INSTITUTION
 
-        last = name.split()[-1]
-        alone = last == name or last.casefold() in INSTITUTION
+        last = name.rpartition(" ")[2]
+        known = {alike(mention) for target in self.targets for mention in target.mentions}
+        alone = last == name or last.casefold() in INSTITUTION or alike(last) in known
         return Target(name, name, () if alone else (last,))
 
     def predict(

@@ -112,8 +112,8 @@ def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]
     given = [row for path in inputs if path not in articles for row in read_table(path)]
     for row in given:
         row.fields.pop("explanation", None)  # ours alone, made below
-    texts = read_articles(articles)
     told = {str(row.fields.get("article")) for row in given}
+    texts = read_articles(articles, told)
     found = [
         quote_row(quote)
         for name, text in texts.items()

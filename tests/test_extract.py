@@ -116,6 +116,14 @@ def test_articles_of_one_file_name_are_named_by_their_folders(tmp_path):
     assert named == ["2019/01", "02", "2019/t-1", "2020/01", "2020/t-1"]
 
 
+def test_tables_that_differ_in_their_endings_alone_are_told_apart(tmp_path):
+    for ending in ("csv", "tsv"):
+        (tmp_path / f"t.{ending}").write_text('text\n"“We stay,” said Ana Paz."\n')
+    done = run(tmp_path / "t.csv", tmp_path / "t.tsv")
+    named = [json.loads(line)["article"] for line in done.stdout.splitlines()]
+    assert named == ["t.csv-1", "t.tsv-1"]
+
+
 def test_html_in_a_table_is_told_once(tmp_path):
     (tmp_path / "web.csv").write_text("text\n" + "“No&nbsp;” said Ana Paz.\n" * 2)
     told = run(tmp_path / "web.csv").stderr.splitlines()

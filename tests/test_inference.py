@@ -46,12 +46,20 @@ def test_a_new_target_is_called_by_its_last_word_but_a_party_is_not(model):
     assert model.target("Labour Party").aliases == model.target("Pope").aliases == ()
 
 
-def test_a_name_of_two_targets_is_asked_back(model):
-    sisters = (Target("ana", "Ana Paz", ("Paz",)), Target("bea", "Bea Paz", ("Paz",)))
+def test_a_name_of_two_targets_is_neither(model):
+    sisters = (Target("ana", "Ana Paz", ("Paz",)), Target("a2", "Ana", ("Paz",)))
     both = replace(model, manifest=replace(model.manifest, targets=sisters))
-    assert both.target("bea  paz").id == "bea"
-    with pytest.raises(UserError, match="target 'Paz' may be any of ana, bea; give one of these"):
-        both.target("Paz")
+    assert both.target("ana  paz").id == both.target("ana").id == "ana"
+    assert both.target("Paz") == Target("Paz", "Paz")
+    assert both.target("Eva Paz") == Target("Eva Paz", "Eva Paz")  # not every Paz is Eva
+    (answer,) = both.predict_rows([{"text": "Paz lied.", "target": "Paz"}])
+    assert (answer["target"], answer["target_seen"]) == ("Paz", False)
+
+
+def test_a_target_without_a_name_is_refused(model):
+    for name in ("", " "):
+        with pytest.raises(UserError, match="target id is empty"):
+            model.target(name)
 
 
 def test_an_unknown_target_is_marked(model):

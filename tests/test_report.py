@@ -138,6 +138,25 @@ def test_a_table_takes_its_articles_from_texts_beside_it(model, here):
     assert {r.fields["article"] for r in read_table("answers.jsonl")} == {"market"}
 
 
+def test_a_text_keeps_the_name_that_a_table_gave_it(model, here):
+    from stance.predict import app as predict
+
+    for year in ("2019", "2020"):
+        (here / year).mkdir()
+        (here / year / "01.txt").write_text("“Guaidó feeds us,” said Bo Sol.")
+    both = ["2019/01.txt", "2020/01.txt"]
+    for files, output in ((both, "both.jsonl"), (both[:1], "one.jsonl")):
+        asked = [*files, "--model", model, "--output", output]
+        assert CliRunner().invoke(predict, asked).exit_code == 0
+    assert run("both.jsonl", "2019/01.txt").exit_code == 0  # without a model: nothing is asked
+    assert len(data_in(here / "report.html")["stories"]) == 2
+    done = run("one.jsonl", *both, "--model", model)
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "error: 2020/01.txt: an article named '01' came before; names are unique\n",
+    )
+
+
 def test_a_labelled_table_is_asked_about(model, here):
     write_table([{"text": "Maduro feeds us", "stance": "pro"}], "csv", here / "LABELLED.CSV")
     done = run("LABELLED.CSV", "--model", model, "--target", "maduro")

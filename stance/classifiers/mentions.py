@@ -10,9 +10,9 @@ from stance.data.spelling import fold
 from stance.schema import Span, Target
 
 # One character for another, so that places stay: apostrophes, and spaces and hyphens that keep a
-# name on a line. A name may also stand where a text of fixed width goes on.
-_ODD = "’‘ʼ\u00a0\u2007\u2009\u202f\n\t‑"
-_SAME = str.maketrans(_ODD, "'''      -")
+# name on a line.
+_ODD = "’‘ʼ\u00a0\u2007\u2009\u202f‑"
+_SAME = str.maketrans(_ODD, "'''    -")
 _IS_ODD = re.compile(f"[{_ODD}]")
 
 _ACCENT = re.compile("[\u0300-\u036f]")  # as a character of its own
@@ -48,6 +48,7 @@ def mentions(text: str, target: Target) -> list[Span]:
     [(0, 6)]
     """
     folded, places = _folded(text)
+    folded = folded.replace("\n", " ").replace("\t", " ")  # a name may go on in the next line
     # A table can have thousands of targets, and most texts name none of them.
     if not any(name in folded for name in _names(target)):
         return []

@@ -109,6 +109,13 @@ def _names(columns: Mapping[str, str | None]) -> dict[str, str]:
     return names
 
 
+def _all(names: Mapping[str, str], record: Record) -> dict[str, str]:
+    """The columns to read, those that nobody named as well; none of them as two things."""
+    other = STANDARD.keys() - names.keys()
+    taken = {STANDARD[what] for what in other} & record.fields.keys() - set(names.values())
+    return {**names, **{what: STANDARD[what] for what in other if STANDARD[what] in taken}}
+
+
 def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
     stances = {labels[stance.value].strip(): stance for stance in Stance}
     if len(stances) < len(Stance):
@@ -123,8 +130,7 @@ def _examples(
 ) -> Iterator[Example]:
     """The rows of a table. `known` are the targets so far, which differ in more than case."""
     for number, record in enumerate(read_rows(path, list(names.values())), start=1):
-        standard = {w: n for w, n in STANDARD.items() if w not in names and n in record.fields}
-        cells = {what: _cell(record, name) for what, name in (names | standard).items()}
+        cells = {what: _cell(record, name) for what, name in _all(names, record).items()}
         if empty := [names[what] for what in NEEDED if cells[what] is None]:
             raise UserError(f"{record.place}: column {empty[0]!r} is empty, must hold a text")
         text, target, label = (cells[what] or "" for what in NEEDED)

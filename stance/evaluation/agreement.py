@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -66,21 +66,18 @@ def agreement(
     draws = rng.multinomial(size, np.full(size, 1 / size), size=resamples).astype(float)
     low, high = np.quantile(_alpha(draws @ apart, draws @ uses), [0.025, 0.975])
     whole = _alpha(apart.sum(keepdims=True), uses.sum(0, keepdims=True))
-    pairs = [shared for pair in combinations(annotators, 2) if (shared := _shared(*pair))]
+    pairs: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
+    for said in zip(*annotators, strict=True):
+        for (i, a), (j, b) in combinations([s for s in enumerate(said) if s[1] is not None], 2):
+            pairs[i, j].append((a, b))
     return Agreement(
         n=len(twice),
         observed=float(1 - apart.sum() / uses.sum()),
-        kappa=float(np.mean([_kappa(shared) for shared in pairs])),
+        kappa=float(np.mean([_kappa(shared) for shared in pairs.values()])),
         alpha=float(whole[0]),
         low=float(low),
         high=float(high),
     )
-
-
-def _shared(one: Sequence[str | None], other: Sequence[str | None]) -> list[tuple[str, str]]:
-    """The labels of two annotators on the units that both judged."""
-    both = zip(one, other, strict=True)
-    return [(a, b) for a, b in both if a is not None and b is not None]
 
 
 def _kappa(shared: Sequence[tuple[str, str]]) -> float:

@@ -55,11 +55,6 @@ class Comparison:
         return self.score_b - self.score_a
 
     @property
-    def least_p(self) -> float:
-        """The least that `p` can be, before correction: the answers as they are, or all swapped."""
-        return float(2 ** (1 - self.groups))
-
-    @property
     def verdict(self) -> str:
         """What may be said of b, in words."""
         if self.p >= ALPHA:
@@ -127,6 +122,7 @@ def compare(
     by_chance = np.abs(np.mean(mixed_b, axis=0) - np.mean(mixed_a, axis=0))
     # The observed assignment counts as one of the draws, so that p is never 0.
     p = (1 + int((by_chance >= abs(gain) - 1e-12).sum())) / (1 + draws)
+    p = max(p, least_p(n))  # of few articles the draws are the same ones over and over
     chosen = rng.multinomial(n, np.full(n, 1 / n), size=draws).astype(float)
     low, high = np.quantile(mean(chosen, counts_b) - mean(chosen, counts_a), [0.025, 0.975])
     return Comparison(
@@ -142,6 +138,11 @@ def compare(
         p_accuracy=mcnemar(_vote(answers_a) == gold, _vote(answers_b) == gold),
         n=len(gold),
     )
+
+
+def least_p(groups: int) -> float:
+    """The least that `p` can be, before correction: the answers as they are, or all swapped."""
+    return float(min(1.0, 2.0 ** (1 - groups)))
 
 
 def _vote(answers: Labels) -> Labels:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence, Set
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,13 @@ def file_names(paths: Sequence[str]) -> list[str]:
     ['2019/01', '2020/01', '02']
     """
     parts = [_parts(path) for path in paths]
+    # Tables that differ in their endings alone: "s.csv" and "s.tsv".
+    tables = {os.path.abspath(path) for path in paths if not _is_text(path)}  # noqa: PTH100
+    stems = Counter(map(_parts, tables))
+    parts = [
+        (*own[:-1], Path(path).name) if stems[own] > 1 and not _is_text(path) else own
+        for path, own in zip(paths, parts, strict=True)
+    ]
     kinds = [(_is_text(path), own[-1]) for path, own in zip(paths, parts, strict=True)]
     alike: dict[tuple[bool, str], set[tuple[str, ...]]] = defaultdict(set)
     for kind, own in zip(kinds, parts, strict=True):
@@ -141,13 +148,17 @@ def _is_text(path: str) -> bool:
     return path.lower().endswith(".txt")
 
 
-def read_articles(paths: Sequence[str]) -> dict[str, str]:
+def read_articles(paths: Sequence[str], known: Container[str] = ()) -> dict[str, str]:
     """The texts of articles by their names; raises `UserError` for the first that cannot be read.
 
-    And for a file that is given twice.
+    And for two of one name. `known` are names that others gave: a file whose path ends in one of
+    them has that name, however many files it is given with.
     """
     texts: dict[str, str] = {}
-    for path, name in zip(paths, file_names(paths), strict=True):
+    for path, own in zip(paths, file_names(paths), strict=True):
+        parts = _parts(path)
+        tails = ("/".join(parts[first:]) for first in range(len(parts)))
+        name = next((tail for tail in tails if tail in known), own)
         if name in texts:
             raise UserError(f"{path}: an article named {name!r} came before; names are unique")
         texts[name] = _read(Path(path))

@@ -135,7 +135,7 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from stance.evaluation.comparisons import ALPHA
+    from stance.evaluation.comparisons import ALPHA, least_p
     from stance.evaluation.scores import RESAMPLED
 
     score = METRICS[comparisons[0].metric if comparisons else "macro_f1"]
@@ -143,9 +143,9 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
         f"gain: {score}, with its 95 % paired bootstrap interval over {RESAMPLED}; p: "
         "approximate randomisation, and McNemar's test of accuracy, both corrected after Holm"
     )
-    least = max((c.least_p for c in comparisons), default=0.0)
-    if least >= ALPHA:
-        caption += f"; of only {comparisons[0].groups} of these p cannot be below {least:.2g}"
+    groups = min((c.groups for c in comparisons), default=100)
+    if (least := least_p(groups) * len(comparisons)) >= ALPHA:
+        caption += f"; with only {groups} of these p cannot be below {min(1.0, least):.2g}"
     table = Table(title=title, title_justify="left", caption=caption)
     for column in ("model", score, "against", score, "gain", "95 %", "p", "p acc.", "n"):
         if column in ("model", "against"):  # a folder's name may be long; the figures come first

@@ -43,8 +43,7 @@ def test_a_name_is_no_pattern():
 @given(st.text())
 def test_names_are_found_where_they_stand_in_any_text(text):
     assert len(fold(text)) == len(text)
-    for start, end in mentions(f"{text} Guaidó", GUAIDO):
-        assert fold(f"{text} Guaidó"[start:end])[-6:] == "Guaido"
+    assert mentions(f"{text} Guaidó", GUAIDO)[-1][1] == len(text) + len(" Guaidó")
 
 
 def test_of_names_that_overlap_the_longest_counts():
@@ -61,6 +60,7 @@ def test_of_names_that_overlap_the_longest_counts():
         ("interim presidents, ex-president, president-elect", []),
         ("President Paz and president Gil met.", []),  # titles of somebody who is named
         ("Eclair or ÉCLAIR", ["bea Eclair", "bea ÉCLAIR"]),
+        ("Down with the president\nMaria left.", ["ana president"]),
         ("the mayor", []),
         ("the presıdent", []),
         ("", []),

@@ -147,6 +147,15 @@ def test_texts_that_stand_in_train_and_test_are_told(tmp_path, capsys):
     assert capsys.readouterr().err == "6 of 60 texts of test stand in train too\n"
 
 
+def test_no_column_is_read_as_two_things(tmp_path):
+    given = [{"text": f"words {n}", "speaker": "tax", "stance": n % 3 - 1} for n in range(30)]
+    write_table(given, "csv", tmp_path / "said.csv")
+    columns = {**SAME, "target": "speaker"}
+    data = read(tmp_path, columns=columns, train="said.csv", dev="said.csv")
+    first = to_examples(data.splits["train"])[0]
+    assert (first.target.name, first.quote.speaker) == ("tax", None)
+
+
 def test_columns_of_the_usual_names_are_read_unasked(tmp_path):
     given = [
         {"text": f"words {n}", "target": "tax", "stance": n % 3 - 1, "article": n // 3}

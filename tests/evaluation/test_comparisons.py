@@ -23,14 +23,13 @@ def test_mcnemar_counts_only_rows_the_models_disagree_on():
         mcnemar([True], [True, False])
 
 
-@pytest.mark.parametrize(("articles", "told"), [(3, "of only 3 of these p cannot"), (6, "")])
+@pytest.mark.parametrize(("articles", "told"), [(3, "with only 3 of these p cannot"), (6, "")])
 def test_too_few_articles_to_tell_are_told(articles, told):
     gold = np.array([0, 1, 2] * articles)
     of = [str(row // 3) for row in range(3 * articles)]
     found = compare("a", "b", gold, (gold + 1) % 3, gold, of)
-    # All articles are swapped, or none: 2 of 2^k assignments.
-    assert found.least_p == 2 / 2**articles
-    assert found.p == pytest.approx(found.least_p, abs=0.03)
+    # All articles are swapped, or none: 2 of 2^k assignments, however often they are drawn.
+    assert 2 / 2**articles <= found.p <= 2 / 2**articles + 0.03
     assert (found.verdict == "better") == (articles == 6)
     caption = str(comparisons_table([found], "on test").caption)
     assert told in caption
