@@ -111,9 +111,9 @@ def _names(columns: Mapping[str, str | None]) -> dict[str, str]:
 
 def _all(names: Mapping[str, str], record: Record) -> dict[str, str]:
     """The columns to read, those that nobody named as well; none of them as two things."""
-    other = STANDARD.keys() - names.keys()
-    taken = {STANDARD[what] for what in other} & record.fields.keys() - set(names.values())
-    return {**names, **{what: STANDARD[what] for what in other if STANDARD[what] in taken}}
+    free = record.fields.keys() - set(names.values())
+    standard = {what: name for what, name in STANDARD.items() if name in free}
+    return {**standard, **names}
 
 
 def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
