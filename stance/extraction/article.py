@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
 from stance.extraction.reader import Reader
 from stance.extraction.resolve import Resolver
+from stance.extraction.transcripts import settle_labelled, turns
 from stance.extraction.visible import visible
 from stance.schema import Kind, Quote
 
@@ -66,13 +68,15 @@ def find_quotes(
     """The quotes of a text, before they are numbered."""
     paragraphs = split_paragraphs(text)
     marked = find_marked(text, paragraphs, doubled=doubled)
-    reader = Reader(text, paragraphs, marked)
-    resolver = Resolver(reader, People(text))
+    reader, people = Reader(text, paragraphs, marked), People(text)
+    resolver = Resolver(reader, people)
     found = attribute(reader, weights, resolver)
+    settle_labelled(text, people, found)
     if indirect:
         reported = _unmarked(reader, resolver, found)
         _settle_by_reported(text, found, reported)
-        found += reported
+        spoken = turns(reader, people)
+        found += spoken + _outside(reported, spoken)
     found = [quote for quote in found if not quote.unsure]
     found.sort(key=lambda quote: (quote.start, -quote.end))
     return found
@@ -92,6 +96,18 @@ def _settle_by_reported(text: str, found: list[Found], reported: list[Found]) ->
             if source is not None:
                 heading.speaker, heading.rule = reported[source].speaker, "heading of a quote"
                 heading.unsure = False
+
+
+def _outside(reported: list[Found], spoken: list[Found]) -> list[Found]:
+    """What is reported but not by whoever speaks around it: "I said that …" is his turn's."""
+    ends = [turn.end for turn in spoken]
+    kept = []
+    for quote in reported:
+        at = bisect_right(ends, quote.start)
+        turn = spoken[at] if at < len(spoken) else None
+        if turn is None or quote.start < turn.start or quote.speaker != turn.speaker:
+            kept.append(quote)
+    return kept
 
 
 def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Found]:

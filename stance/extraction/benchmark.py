@@ -53,6 +53,7 @@ HARD: dict[str, str] = {
     "accents": "é\u0301",
     "colons": "it: he; ",
     "titles joined": "“The Tide” and ",
+    "turns of a transcript": "PAZ: I am.\n\nMS. ROTH: Are you?\n\nWe are.\n\n",
     "what somebody is called": "Len was called by Ana Paz as “late” “late” “late” “late” “late” ",
 }
 

@@ -25,7 +25,7 @@ _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 _CLAUSE = frozenset(words.listed("when as while once although though if because since until"))
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a colon or a dash, and never speaks.
-_LABELS = frozenset(
+LABELS = frozenset(
     ("read more", "see also", "listen live", "watch live", "photo credit", "picture credit")
 ) | frozenset(
     words.listed("""
@@ -34,7 +34,7 @@ _LABELS = frozenset(
     exclusive correction clarification sir sirs madam
 """)
 )
-_LABEL = frozenset(label.split()[-1] for label in _LABELS)
+_LABEL = frozenset(label.split()[-1] for label in LABELS)
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 # What stands before one that may go with a verb of speech before it, or with none.
@@ -116,7 +116,7 @@ def _is_label(tokens: Tokens, first: int, behind: int) -> bool:
     """Whether a sentence begins with what it is, not who says it: "READ MORE: “…”"."""
     begins = first - (tokens.kinds[max(0, first - 1) : first] == "(")
     opens = begins == tokens.first[tokens.sentence[first]]
-    label = " ".join(tokens.lower[first:behind]) in _LABELS
+    label = " ".join(tokens.lower[first:behind]) in LABELS
     return opens and label and tokens.kinds[behind : behind + 1] in (":", "-")
 
 
