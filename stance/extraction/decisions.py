@@ -17,6 +17,7 @@ from stance.extraction.leading import (
     led_by_verb,
     named_behind,
     opening,
+    told_anew,
     told_by_another,
     told_in_clause,
 )
@@ -84,6 +85,7 @@ def decide(
         or agent(options, here, at)
         or _on_topic(options, here, at)
         or told_by_another(options, here, at)
+        or told_anew(options, here, at)
         or told_in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)

@@ -23,6 +23,7 @@ _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in
 _CLAUSE = 14  # tokens of a clause before the quotation in it
 _APART, _TOLD_ANEW = re.compile("[Q.]"), re.compile("[SQ.]|,.")
 _RELATIVE = frozenset(("who", "which"))
+_JOINING = frozenset(("while", "whereas", "but", "and", "though", "although"))
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -82,6 +83,27 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         elif named and kinds[m.cue] == "S":
             return c  # "police said Len Roth shouted “Go”"
     return None
+
+
+def told_anew(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose words they are whose own clause leads to them, behind another's.
+
+    "Paz called it “fine”, while Len Roth said it was “late”".
+    """
+    tokens = here.tokens
+    for c in options:
+        m = c.mention
+        if c.where is not here or m.relation != "sv" or m.kind == "who" or not m.last < m.cue < at:
+            continue
+        if begins_clause(tokens, m.first) and not _TOLD_ANEW.search(tokens.kinds, m.cue + 1, at):
+            return c
+    return None
+
+
+def begins_clause(tokens: Tokens, first: int) -> bool:
+    """Whether a token is the first of a clause behind another: ", while Len", "; Len"."""
+    joined = tokens.lower[max(0, first - 1)] in _JOINING and tokens.kinds[first - 2] in ",Q"
+    return first > 1 and (joined or tokens.words[first - 1] == ";")
 
 
 def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:

@@ -46,6 +46,7 @@ _AND = re.compile(
 )
 _JOINED = 30  # characters before a name
 _BYNAMES = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
+_HEADLINE = 200  # characters
 _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
@@ -101,6 +102,7 @@ class People:
         self._other: dict[str, list[Person]] | None = None
         self._bearers: dict[str, list[Person]] = {}
         self._told: dict[str, str] = {}
+        self._headline = text[:_HEADLINE].lstrip().partition("\n")[0]
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(
@@ -149,6 +151,11 @@ class People:
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
+        if position < len(self._headline) and run.isupper() and self._headline.isupper():
+            # "COUNCIL BACKS PLAN" is nobody, "ANA PAZ QUITS" is she
+            if plain(parts[0]) not in _GENDER:
+                return
+            parts = [part.title() for part in parts[:2]]
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
         before = self.text[max(0, position - 2) : position]
         within = before[:1].islower() and before[1:] == " "  # "says Per Brandt"

@@ -20,11 +20,12 @@ from stance.extraction.kinds import (
     is_somebody,
     singular,
 )
+from stance.extraction.leading import begins_clause
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
-from stance.extraction.roles import Roles
+from stance.extraction.roles import Roles, differ
 from stance.extraction.seats import Seats
 from stance.extraction.several import is_contrasted, member, one_of_several, presented
 from stance.extraction.variation import Variation, is_counterpart, speaks_of
@@ -146,7 +147,8 @@ class Resolver:
         """A description: of somebody who was named before, or in its own words."""
         tokens = where.tokens
         first = tokens.lower[m.first]
-        if m.first == m.last and self.text[m.start].isupper():
+        people = PLURAL.search(m.head) and is_listed(singular(m.head))
+        if m.first == m.last and self.text[m.start].isupper() and not people:
             person = self.people.named(self.text[m.start : m.end], m.start)
             if person is not None and len(person.words[-1]) > 1:
                 return person.name  # whom no list of given names has
@@ -272,6 +274,10 @@ class Resolver:
         if found is None:
             return None
         other, there = found
+        if there is where and begins_clause(where.tokens, m.first) and other.cue >= 0:
+            return None  # "Len Roth said it was late, while the minister said …"
+        if differ(m, where, other, there):
+            return None
         sexes = {self._antecedents.gender(*of)[0] for of in (found, (m, where))}
         if speaks_of(self.reader, m, where, max(sexes)):
             return None

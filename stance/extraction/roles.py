@@ -14,7 +14,16 @@ from stance.extraction.reader import Analysed, Reader
 
 _BACK = 40  # paragraphs looked back over
 _OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak
-_UNDER = frozenset(("deputy", "vice", "assistant"))
+_UNDER = frozenset(("deputy", "vice", "assistant", "former", "ex", "shadow"))
+# What tells one office from another of its name.
+_FIELDS = frozenset(
+    words.listed("""
+    prime finance foreign health defence defense interior labour labor home transport education
+    environment energy justice trade agriculture culture housing information economy budget
+    planning science sports tourism treasury police fire opposition party council union financial
+    executive operating technology prosecution trial appeal district permanent state
+""")
+)
 # Titles and trades that are one.
 _ALIKE = {
     "rev": "priest", "reverend": "priest", "chaplain": "priest", "father": "priest",
@@ -38,6 +47,7 @@ _CALLED = {
     "monarch": words.listed("king queen ruler sultan emir chief hrh"),
 }
 _NEAREST = 20  # mentions of one paragraph
+_TITLES = 4  # words before a name
 
 
 class Roles:
@@ -67,10 +77,14 @@ class Roles:
                 other = there.mentions[i]
                 if m.kind == "mixed" and not _share_name(m, where, other, there):
                     continue  # "the mayor's spokesman" is not any spokesman
-                ranked = m.head not in _OF_ANY_RANK
-                if ranked and _is_under(m, where) != _is_under(other, there):
-                    continue  # "the governor" is not the deputy governor
+                if differ(m, where, other, there) or (not number and self._is_shouted(other, m)):
+                    continue
                 yield other, there
+
+    def _is_shouted(self, headline: Mention, m: Mention) -> bool:
+        """Whether a headline names in capitals what is a role below: "COUNCIL BACKS PLAN"."""
+        shouted, said = (self._reader.text[n.start : n.end].isupper() for n in (headline, m))
+        return shouted and not said
 
     def _known(self, number: int) -> dict[str, list[int]]:
         """A paragraph's mentions by the roles they hold, and by "=" and the last word of a name."""
@@ -93,8 +107,38 @@ class Roles:
         return known
 
 
-def _is_under(m: Mention, where: Analysed) -> bool:
-    return not _UNDER.isdisjoint(where.tokens.lower[m.first : m.last + 1])
+def differ(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
+    """Whether an office is of another field or rank than somebody's.
+
+    "The prime minister" is not the finance minister, "the mayor" not the deputy mayor.
+    """
+    if m.head not in words.TITLE:
+        return False
+    ours, theirs = (_office(*of) - {m.head} for of in ((m, where), (other, there)))
+    if not theirs:
+        return False
+    ranked = m.head not in _OF_ANY_RANK
+    if ranked and _UNDER.isdisjoint(ours) != _UNDER.isdisjoint(theirs):
+        return True
+    ours, theirs = ours & _FIELDS, theirs & _FIELDS
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _office(m: Mention, where: Analysed) -> frozenset[str]:
+    """The words for what somebody is: of a name its titles, and what stands beside it."""
+    tokens, first, past = where.tokens, m.first, m.last + 1
+    named = m.kind in ("person", "name")
+    if named:
+        past = where.name_at(m)
+        while first and past - first < _TITLES and tokens.kinds[first - 1] in "wN":
+            first -= 1  # "Deputy mayor Ana Paz"
+    words_ = tokens.lower[first:past]
+    if named and tokens.kinds[m.last + 1 : m.last + 2] == ",":
+        at = where.before(m.last + 2)
+        apposed = where.mentions[at : at + 1]
+        if apposed and apposed[0].first == m.last + 2 and apposed[0].kind == "noun":
+            words_ = words_ + tokens.lower[apposed[0].first : apposed[0].last + 1]
+    return frozenset(part for word in words_ for part in word.rstrip(".").split("-"))
 
 
 def _share_name(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:

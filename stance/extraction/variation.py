@@ -7,10 +7,19 @@ import re
 from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.describe import COUNT, beside, described
-from stance.extraction.kinds import PLURAL, is_human, is_institution, is_native, is_place
+from stance.extraction.kinds import (
+    PLURAL,
+    is_bare_name,
+    is_human,
+    is_institution,
+    is_listed,
+    is_native,
+    is_place,
+)
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.roles import differ
 from stance.extraction.words import listed
 
 _PARAGRAPHS = 40  # looked back over for an organisation
@@ -21,6 +30,7 @@ _OPENING = 3  # paragraphs in which somebody may be described before he is named
 _FIRMS = frozenset(
     listed("company firm group bank charity airline club chain retailer maker corporation")
 )
+_MEASURES = frozenset(("GDP", "CPI", "RPI", "VAT", "FTSE"))
 # Nouns that say what somebody named is, and seldom stand for an office that a place has.
 _TRADE = re.compile(
     r"-year-old$|(?:ologist|(?:photo|bio|demo|choreo)grapher|ician|nomist|cellist|pianist"
@@ -83,15 +93,28 @@ class Variation:
         if m.head not in _FIRMS or m.last != m.first + 1:
             return None
         for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
-            if other.kind not in ("person", "name", "org") or other.possessor:
-                continue
-            name = self.text[other.start : other.end]
-            one = there.name_at(other) == other.last and plain(name) not in self.people.by_last
-            acts = one and (other.subject or other.active) and not is_place(name)
-            organised = other.kind == "org" or is_institution(name) or acts
-            if organised and not self._antecedents.gender(other, there)[0]:
+            if not other.possessor and self._is_firm(other, there):
                 return other, there
         return None
+
+    def _is_firm(self, m: Mention, where: Analysed) -> bool:
+        """Whether a mention may be the name of a firm.
+
+        Unlike "its CEO", "the UK", "GDP", or somebody of whom a name, a title or "she" tells.
+        """
+        name = self.text[m.start : m.end]
+        if m.kind not in ("person", "name", "org"):
+            return is_bare_name(m, self.reader)  # "Ryanair cancelled 40 flights"
+        the = where.tokens.kinds[m.first] == "D" and name.isupper()
+        if the or is_listed(m.head) or is_place(name) or name in _MEASURES:
+            return False
+        if self._antecedents.gender(m, where)[0]:
+            return False
+        if m.kind == "org" or is_institution(name):
+            return True
+        alone = where.name_at(m) == m.last
+        known = self.people.by_last if alone else ()
+        return plain(name) not in known and (m.subject or m.active or not alone)
 
     def _of_trade(
         self, m: Mention, where: Analysed, last: str | None
@@ -109,7 +132,8 @@ class Variation:
         foreign = m.kind == "mixed" and where.tokens.words[m.last - 1] in _FOREIGN
         if not (trade or is_native(m) or (foreign and is_human(m, where))) or PLURAL.search(m.head):
             return None
-        return self._antecedents.find(m, where, last)
+        found = self._antecedents.find(m, where, last)
+        return None if found is not None and differ(m, where, *found) else found
 
     def presented(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom a description is told to be behind it."""

@@ -323,8 +323,9 @@ TITLE = frozenset(
     alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
     headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
-    sophomore freshman coun ceo td agent honourable honorable garda hrh hrm aunty auntie uncle asp
-    acp csp sp atty senators sens reps representatives parents brothers sisters drs professors
+    sophomore freshman coun ceo cfo coo cto td agent honourable honorable garda hrh hrm aunty auntie
+    uncle asp acp csp sp atty senators sens reps representatives parents brothers sisters drs
+    professors
 """)
 )
 # Letters behind a name that are no part of it.

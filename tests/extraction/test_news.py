@@ -164,3 +164,81 @@ def test_who_says_what_a_headline_tells():
 @pytest.mark.parametrize("clause", ["Smoking kills 8 million a year", "He likes them all"])
 def test_a_clause_in_the_present_may_stand_before_who_says_it(clause):
     assert reported(f"{clause}, Gris Council said.") == [clause]
+
+
+def test_a_clause_of_its_own_has_a_speaker_of_its_own():
+    said = "Ana Paz said it was “fine”"
+    assert speakers(f"{said}, while Len Roth said it was “a dark day”.") == ["Ana Paz", "Len Roth"]
+    assert speakers(f"{said}, but Len Roth called it “a dark day”.") == ["Ana Paz", "Len Roth"]
+    assert speakers(f"{said} and Len Roth said it was “a dark day”.") == ["Ana Paz", "Len Roth"]
+    assert speakers(f"{said}; the union called it “a dark day”.") == ["Ana Paz", "union"]
+    assert speakers(f"{said}, while the minister said it was “late”.") == ["Ana Paz", "minister"]
+    welcomed = "Ana Paz welcomed the deal, while Len Roth called it “a dark day”."
+    assert speakers(welcomed) == ["Len Roth"]
+
+
+def test_a_clause_without_a_verb_of_its_own_goes_on_with_the_speaker_before():
+    assert speakers("Ana Paz, who called it “fine”, said it was “late”.") == ["Ana Paz"] * 2
+    assert speakers("Ana Paz said it was “fine” while rain fell, and “late”.") == ["Ana Paz"] * 2
+    wrote = "The sender was Len Roth, who taught her at school, and who had written: “Go on.”"
+    assert speakers(wrote) == ["Len Roth"]
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("Finance Minister Ana Paz", "prime minister"),
+        ("Police chief Ana Paz", "fire chief"),
+        ("Deputy mayor Ana Paz", "mayor"),
+        ("Vice-chairman Len Roth", "chairman"),
+        ("The assistant coach, Len Roth,", "head coach"),
+        ("Ana Paz, a defence lawyer,", "prosecution lawyer"),
+        ("Shadow chancellor Ana Paz", "chancellor"),
+        ("Former president Len Roth", "president"),
+        ("Secretary of State Ana Paz", "permanent secretary"),
+        ("Ana Paz, the deputy head teacher,", "head teacher"),
+    ],
+)
+def test_an_office_of_another_field_or_rank_is_somebody_else(before, role):
+    assert speakers(f"{before} left on Monday. “It was time,” the {role} said.") == [role]
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("Prime Minister Ana Paz", "minister"),
+        ("Police Chief Ana Paz", "chief"),
+        ("Former mayor Ana Paz", "former mayor"),
+        ("Ana Paz, the deputy mayor of Gris,", "deputy mayor"),
+    ],
+)
+def test_an_office_without_its_field_is_whose_it_was(before, role):
+    assert speakers(f"{before} left on Monday. “It was time,” the {role} said.") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    ("before", "firm"),
+    [
+        ("Ryanair cancelled 40 flights in the UK.", "Ryanair"),
+        ("The US fined Tallis Home.", "Tallis Home"),
+        ("Tallis Home is to shut 40 shops.\n\nCFO to leave in April\n\n", "Tallis Home"),
+        ("The mayor met the MP. Tallis Home reported a loss.", "Tallis Home"),
+        ("BP said its CEO would go.", "BP"),
+        ("GDP fell in March.", "company"),
+        ("Ana Paz met the council.", "company"),
+    ],
+)
+def test_a_company_is_no_office_country_or_measure(before, firm):
+    assert speakers(f"{before} The company said it was “late”.") == [firm]
+
+
+def test_people_in_general_are_not_the_body_that_has_their_name():
+    union = "The National Teachers' Union said ministers should “listen”."
+    said = f"Teachers say that they are “tired”.\n\n{union}"
+    assert speakers(said) == ["teachers", "National Teachers' Union"]
+
+
+def test_a_headline_in_capitals_is_nobodys_name():
+    assert speakers("COUNCIL BACKS PLAN\n\nThe council said: “It is time to go.”") == ["council"]
+    assert speakers("TRUST SAYS SORRY\n\nThe trust said: “It is time to go.”") == ["trust"]
+    assert speakers("ANA PAZ QUITS\n\nMs Paz said: “It is time to go.”") == ["Ana Paz"]
