@@ -18,6 +18,7 @@ _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
 _SUBJECT = frozenset(("sv", "svp", "svc", "sva"))
 # What opens a clause that tells more of a place or a time: "in Gris, where Paz works, a card".
 _RELATIVE = frozenset(("where", "when"))
+_GOT = frozenset(("got", "received", "found", "opened"))
 _BEHIND = 8  # mentions looked at behind it
 # What stands before the object of a verb: nothing, or the verb.
 _MADE = frozenset(("", "S", "H", "V", "A"))
@@ -90,7 +91,10 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
         if tokens.sentence[other.first] != tokens.sentence[m.first]:
             return None
         aside = tokens.lower[other.first - 1] in _RELATIVE if other.first else False
-        if other.active and not other.possessor and not aside and other.kind != "i":
+        if not _GOT.isdisjoint(tokens.lower[other.last + 1 : m.first]):
+            return None
+        acts = other.active or (other.subject and tokens.kinds[other.last + 1] == "R")
+        if acts and not other.possessor and not aside and other.kind != "i":
             nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
             return other if not nobody and (said_in or m.before in _MADE) else None
     return None

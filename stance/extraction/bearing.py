@@ -14,18 +14,23 @@ from stance.extraction.reader import Analysed
 _WHERE = re.compile(r"(?:[wVHS]?(?:OD{0,2}[wNV9]{1,4})+)?R?")
 _BEARING = frozenset(("that", "which"))
 _READ = frozenset(("read", "reads"))
-_READS = _READ | {"said", "says", "saying", "reading"}
+_HANGING = frozenset(("saying", "reading"))
+_READS = _READ | _HANGING | {"said", "says"}
 
 
 def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """What bears the words: "a banner that read “…”", "a note, which said: “…”", "a card reads"."""
+    """What bears the words: "a banner that read “…”", "a note, which said: “…”", "a card reads".
+
+    "sent her a text saying “…”" too, which is whose the text is.
+    """
     tokens, verb = here.tokens, at - 1 - (here.tokens.kinds[at - 1] in ",:")
     if verb < 2 or tokens.lower[verb] not in _READS:
         return None
-    bearing = tokens.lower[verb - 1] in _BEARING
+    hanging = tokens.lower[verb] in _HANGING
+    bearing = hanging or tokens.lower[verb - 1] in _BEARING
     if not bearing and tokens.lower[verb] not in _READ:
         return _told_of_where(options, here, verb)
-    i = verb - 2
+    i = verb - 2 + hanging
     if tokens.lower[i - 1 : i + 1] == ["some", "of"]:
         i -= 2
     i -= tokens.kinds[i] in ",-"
@@ -34,16 +39,16 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
         m = c.mention
         if c.where is not here or tokens.sentence[m.first] != tokens.sentence[at]:
             continue
-        if m.head in ANYBODY:
+        if m.head in ANYBODY and not hanging:
             return None  # "somebody had hung out a sheet that read"
-        if singular(m.head) not in SIGNED:
+        if singular(m.head) not in SIGNED and m.head != "text":
             continue
         if m.cue == verb and m.relation[:2] == "sv" and tokens.lower[verb] in _READ:
             return c
         if bearing and m.last == i:
             reading = replace(m, relation="svc", cue=verb)
             return Candidate(reading, here, "subject and verb before", c.parts)
-    return None if bearing else _told_of_where(options, here, verb)
+    return None if bearing and not hanging else _told_of_where(options, here, verb)
 
 
 def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> Candidate | None:

@@ -283,5 +283,10 @@ def is_told_of(m: Mention, where: Analysed) -> bool:
 
 
 def leads_to(m: Mention, pronoun: Mention, where: Analysed) -> bool:
-    """Whether nothing but what describes a mention stands before a pronoun behind it."""
-    return _MODIFIERS.fullmatch(where.tokens.kinds, m.last + 1, pronoun.first) is not None
+    """Whether a mention only leads up to a pronoun: "Of the clerk she remembers".
+
+    Also in apposition: "Born in Gris, the son of a clerk, he left".
+    """
+    kinds, past = where.tokens.kinds, pronoun.first
+    past -= m.first > 0 and kinds[m.first - 1] == "," == kinds[past - 1]
+    return _MODIFIERS.fullmatch(kinds, m.last + 1, past) is not None

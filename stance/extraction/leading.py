@@ -23,6 +23,7 @@ _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in
 _CLAUSE = 14  # tokens of a clause before the quotation in it
 _APART, _TOLD_ANEW = re.compile("[Q.]"), re.compile("[SQ.]|,.")
 _RELATIVE = frozenset(("who", "which"))
+_OPENING = frozenset(("what", "which", "that", "whom"))  # a clause with a subject of its own
 _JOINING = frozenset(("while", "whereas", "but", "and", "though", "although"))
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
@@ -72,8 +73,8 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
             continue
         if m.relation != "sv" or _TOLD_ANEW.search(kinds, m.cue + 1, at):
             continue
-        what = lower[max(0, m.first - 1)] == "what" and m.kind not in ("he", "they", "it", "i")
-        if what and BASE.get(lower[m.cue]) in _CALLING:
+        opens = lower[max(0, m.first - 1)] in _OPENING and m.kind not in ("he", "it", "i")
+        if opens and BASE.get(lower[m.cue]) in _CALLING:
             return c  # "Len denied what the judge called a “late” act"
         said = kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
         named = said and lower[m.first] not in NOBODY and (m.kind == "name" or is_somebody(m, here))

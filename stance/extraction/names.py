@@ -97,6 +97,7 @@ _MALE = frozenset(
 MALE = _MALE | given.MALE
 _FEMALE = frozenset(
     listed("""
+    comfort blessing patience precious mercy charity prudence verity bronwyn
     abigail ada adela adele adriana agatha agnes aisha alejandra alexandra alice alicia alina
     alison allison alma amanda amber amelia amina amy ana anastasia andrea angela angélica
     angelica angelina anita ann anna anne annette annie antonia april ariana ashley astrid

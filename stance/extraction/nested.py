@@ -16,15 +16,9 @@ from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.
 _ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
+# What a verb of speech reports that leads to the inner words: "told me he was ‘late’".
+_REPORTED = re.compile(r"[PN]?(?:D|D?(?:P|D?[wN]{1,3})AR?)")
 _AND_SPOKE = re.compile("KS[PO]{0,2}[,:]?$")
-_WAS = frozenset(("was", "were", "is"))
-_WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
-# Verbs that hold words without saying them.
-_SILENT = frozenset(listed("hear see know find show mean read make give take put hold understand"))
-_AT = frozenset(("in", "at", "from", "near", "to", "outside", "across"))  # before a place
-_AS = frozenset(("like", "as"))  # before what somebody is not
-# How people tell of each other's words: "he goes, ‘No’", "she was like, ‘No’".
-_TALKED = re.compile(r"(?:goes|go|went|(?:is|was|were|[’']s|[’']re) (?:all |just )?like)$")
 _WAS = frozenset(("was", "were", "is"))
 _WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
 # Verbs that hold words without saying them.
@@ -33,7 +27,7 @@ _AT = frozenset(("in", "at", "from", "near", "to", "outside", "across"))  # befo
 _AS = frozenset(("like", "as"))  # before what somebody is not
 # How people tell of each other's words: "he goes, ‘No’", "she was like, ‘No’", "he texts me, ‘No’".
 _TALKED = re.compile(
-    r"(?:(?:goes|go|went)|(?:is|was|were|[’']s|[’']re) (?:all |just )?like|"
+    r"(?:(?:goes|go|went|saying)|(?:is|was|were|[’']s|[’']re) (?:all |just )?like|"
     r"(?:text|type|message|email)(?:s|d|ed)?(?: (?:back|me|us|him|her|them))?)$"
 )
 _NEAR = 3  # tokens between the verb of speech and the inner quote
@@ -81,8 +75,9 @@ def inner_speaker(
             mention.first > at and 0 <= gap < nearest
         ):
             best, nearest = mention, gap
-        elif mention.cue < at and tokens.kinds[at - 1] in ",:" and gap <= 4 and best is None:
-            best = mention
+        elif best is None and mention.cue < at:
+            led = tokens.kinds[at - 1] in ",:" and gap <= 4
+            best = mention if led or _is_reported(tokens, mention.cue, at) else None
     if best is None and at and tokens.kinds[at - 1] == ":":
         told = [
             m
@@ -106,6 +101,16 @@ def inner_speaker(
         speaker = resolver.speaker(meant or best, near, None)
     cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
+
+
+def _is_reported(tokens: Tokens, cue: int, at: int) -> bool:
+    """Whether inner words end what somebody says: "said it was ‘late’", not "that ‘safe’ road"."""
+    ends = tokens.kinds[at + 1 : at + 2] not in ("w", "N")
+    return (
+        ends
+        and tokens.kinds[cue] == "S"
+        and _REPORTED.fullmatch(tokens.kinds, cue + 1, at) is not None
+    )
 
 
 def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
@@ -149,7 +154,8 @@ def _talked(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
     if verb is None:
         return None
     begin = end - len(verb[0].split())
-    return next((m for m in reversed(mentions) if m.last == begin - 1), None)
+    near = next((m for m in reversed(mentions) if m.last == begin - 1), None)
+    return None if near is not None and tokens.kinds[max(0, near.first - 1)] == "O" else near
 
 
 def _acting(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:

@@ -164,7 +164,8 @@ class People:
             given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
             common = i == start and low in _COMMON and not (i == 0 and within)
-            if (low in words.TITLE and not given) or common or of_theirs:
+            based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
+            if (low in words.TITLE and not given) or common or of_theirs or based:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):

@@ -159,7 +159,8 @@ class Resolver:
         if called is not None:
             person = self.people.named(called, m.start)
             return person.name if person is not None else called
-        if singular(m.head) in SIGNED and first not in _OWNERS:
+        written = singular(m.head) in SIGNED or (m.head == "text" and first == "a")
+        if written and first not in _OWNERS:
             writer = self._writer(m, where)
             if writer is not None:
                 return writer

@@ -324,8 +324,8 @@ TITLE = frozenset(
     wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
     headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
     sophomore freshman coun ceo cfo coo cto td agent honourable honorable garda hrh hrm aunty auntie
-    uncle asp acp csp sp atty senators sens reps representatives parents brothers sisters drs
-    professors
+    coxswain uncle asp acp csp sp atty senators sens reps representatives parents brothers sisters
+    drs professors
 """)
 )
 # Letters behind a name that are no part of it.

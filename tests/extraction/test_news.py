@@ -242,3 +242,53 @@ def test_a_headline_in_capitals_is_nobodys_name():
     assert speakers("COUNCIL BACKS PLAN\n\nThe council said: “It is time to go.”") == ["council"]
     assert speakers("TRUST SAYS SORRY\n\nThe trust said: “It is time to go.”") == ["trust"]
     assert speakers("ANA PAZ QUITS\n\nMs Paz said: “It is time to go.”") == ["Ana Paz"]
+
+
+def test_who_calls_something_so_in_a_clause_inside_said_it():
+    sign = "Len Roth ruled that the sign, which the council had described as “garish”, did no harm."
+    assert speakers(sign) == ["council"]
+    letter = "The judge said that the letter, which the police had called “a forgery”, was genuine."
+    assert speakers(letter) == ["police"]
+    left = "Len Roth left after some deputies walked out over what they called “a waste of money”."
+    assert speakers(left) == ["deputies"]
+    assert speakers("Len Roth condemned what he called “a breach”.") == ["Len Roth"]
+
+
+def test_words_in_apposition_before_a_pronoun_are_who_it_is():
+    born = "Len Roth has died. Born in Gris, the son of a driver, he left school."
+    assert speakers(f"{born} “It was late,” he said.") == ["Len Roth"]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Len Roth sent his wife a text saying", "Len Roth"),
+        ("Len Roth left a note saying", "Len Roth"),
+        ("Mia Dube got a letter saying", "letter"),
+        ("There was a sign on the door saying", "sign on the door"),
+    ],
+)
+def test_a_text_is_whose_it_is_who_sent_it(words, speaker):
+    assert speakers(f"{words}: “Back by noon.”") == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("“He told me he was ‘happy with it’,” Ana Paz said.", None),
+        ("“My aunt said it was ‘a disgrace’ and left,” Ana Paz said.", "aunt"),
+        ("“There was a boy saying, ‘Hold on to it.’,” Ana Paz said.", "boy"),
+    ],
+)
+def test_words_that_somebody_reports_inside_a_quote(words, speaker):
+    assert speakers(words) == ["Ana Paz", speaker]
+
+
+def test_a_name_in_marks_inside_a_quote_is_no_quote():
+    assert speakers("“He says that the ‘safe’ road is shut,” Ana Paz said.") == ["Ana Paz"]
+
+
+def test_what_stands_before_a_name_is_no_part_of_it():
+    assert speakers("Coxswain Len Roth said it was “rough”.") == ["Len Roth"]
+    assert speakers("Athens-based Poseidon Maritime said it was “rough”.") == ["Poseidon Maritime"]
+    assert "Analysis" not in speakers("Analysis: ‘Paz has them believing’\n\nAna Paz laughs.")
