@@ -51,6 +51,7 @@ HARD: dict[str, str] = {
     "brackets": "<a ",
     "commas": ", ",
     "accents": "é\u0301",
+    "broken words": "reira of Gris, and the boats were late again, said Luis Fer-\n",
     "colons": "it: he; ",
     "titles joined": "“The Tide” and ",
     "turns of a transcript": "PAZ: I am.\n\nMS. ROTH: Are you?\n\nWe are.\n\n",

@@ -24,7 +24,7 @@ def split_paragraphs(text: str) -> list[Paragraph]:
     >>> split_paragraphs("One.\nTwo.")
     [Paragraph(start=0, end=4), Paragraph(start=5, end=9)]
     """
-    lines = [Paragraph(*match.span()) for match in _LINE.finditer(text)]
+    lines = _lines(text)
     if not _wrapped(text, lines):
         return lines
     joined: list[Paragraph] = []
@@ -34,6 +34,15 @@ def split_paragraphs(text: str) -> list[Paragraph]:
         else:
             joined.append(line_)
     return joined
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of a text are broken at one width, not ends of paragraphs."""
+    return _wrapped(text, _lines(text))
+
+
+def _lines(text: str) -> list[Paragraph]:
+    return [Paragraph(*match.span()) for match in _LINE.finditer(text)]
 
 
 def _wrapped(text: str, lines: list[Paragraph]) -> bool:
