@@ -84,8 +84,9 @@ def stories(
     `explanation`, an `Explanation`. An article whose text is not given is shown as the contexts of
     its quotes. They are in order of date, those without one last; a date that begins with no day
     is none, which is told on standard error. Names of speakers that differ
-    in accents or case alone are read as one, the most frequent. Raises `UserError` for a row that
-    is no prediction, and for a span that does not fit its text.
+    in accents or case alone are read as one, the most frequent; descriptions, as "spokeswoman",
+    have their article behind them where there are several. Raises `UserError` for a row that is no
+    prediction, and for a span that does not fit its text.
     """
     by_story: dict[tuple[str, ...], list[Quoted]] = defaultdict(list)
     for name in texts:
@@ -104,6 +105,7 @@ def stories(
     names = _one_spelling([quote for quotes in by_story.values() for quote in quotes])
     undated: list[str] = []
     told = [_story(key, quotes, texts, targets, names, undated) for key, quotes in by_story.items()]
+    told = _described_apart(told, [key[0] for key in by_story])
     if undated:
         more = f", and {len(undated) - 1} more" if len(undated) > 1 else ""
         print(
@@ -123,6 +125,30 @@ def _numbered(told: Sequence[Story]) -> list[Story]:
             story, first = replace(story, title=title), last + 1
         numbered.append(story)
     return numbered
+
+
+def _described_apart(told: Sequence[Story], names: Sequence[str]) -> list[Story]:
+    """The same with whoever has no name told from those of other articles: "spokeswoman (leeds)".
+
+    An article is called by its title, or by its name where another one has that title.
+    """
+    if len(told) == 1:
+        return list(told)
+    titles = Counter(story.title for story in told)
+    apart = []
+    for story, name in zip(told, names, strict=True):
+        where = story.title if titles[story.title] == 1 else name
+        quotes = tuple(
+            replace(said, speaker=f"{said.speaker} ({where})") if _is_described(said) else said
+            for said in story.quotes
+        )
+        apart.append(story if story.loose else replace(story, quotes=quotes))
+    return apart
+
+
+def _is_described(said: Said) -> bool:
+    """Whether a speaker is told by words without a capital; who posts has a name: "@gris"."""
+    return said.speaker is not None and said.speaker.islower() and said.speaker[0] != "@"
 
 
 def _one_spelling(quotes: Iterable[Quoted]) -> dict[str | None, str]:

@@ -255,10 +255,10 @@ def test_hostile_texts_run_nothing_and_stay_texts(open_):
         assert tab.locator("script").count() == 2
         shown = "".join(tab.locator(".paragraph > p").all_text_contents())
         assert all(part.strip() in shown for part in HOSTILE.split("\u2028"))  # it ends a line
-    assert tab.locator("#note-1 .speaker").text_content() == HOSTILE
+    assert tab.locator("#note-1 .speaker").text_content() == f"{HOSTILE} (a)"
     tab.locator("[name=speaker]").fill("<script>")
     wait_for(tab, re.compile("^1 "))
-    assert tab.locator(".matrix tbody th").text_content() == HOSTILE
+    assert tab.locator(".matrix tbody th").text_content() == f"{HOSTILE} (a)"
     assert tab.evaluate("window.ran") is None
 
 
@@ -325,6 +325,16 @@ def test_quotes_without_articles_and_speakers_are_not_said_to_have_them(tmp_path
     assert "Who stands where in 7 quotes" in mixed
     assert 'role="status">3 articles, 7 quotes</p>' in mixed
     assert "left out here" not in report(MANY, {}, tmp_path).read_text(encoding="utf-8")
+
+
+def test_speakers_without_a_name_are_counted_article_by_article(tmp_path):
+    rows = [r for name in "ab" for r in row(name, "Up!", "favor neutral", speaker="council")]
+    html = report(rows, {}, tmp_path).read_text(encoding="utf-8")
+    assert "<p>2 quotes, 2 speakers, 0 answers to review" in html
+    told = "are counted article by article"
+    assert told in html
+    assert told not in report(rows[:2], {}, tmp_path).read_text(encoding="utf-8")
+    assert told not in report(LOOSE, {}, tmp_path).read_text(encoding="utf-8")
 
 
 def test_filters_count_articles_where_there_are_some(open_):

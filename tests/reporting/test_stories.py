@@ -204,3 +204,30 @@ def test_a_row_that_is_no_prediction_is_told(fields, message):
     given.fields.update(fields)
     with pytest.raises(UserError, match=message):
         stories([given], {"a": "yes, yes"}, ["maduro"])
+
+
+def test_descriptions_are_of_their_articles_and_names_of_all():
+    speakers = ["spokeswoman", "Ana Paz", "ana paz", "@gris", "김철수", None]
+    rows = [
+        row("x", article=article, id=f"{article}{speaker}", speaker=speaker)
+        for article in ("leeds", "york")
+        for speaker in speakers
+    ]
+    names = ["Ana Paz", "Ana Paz", "@gris", "김철수", None]
+    leeds, york = stories(rows, {}, ["maduro"])
+    assert [said.speaker for said in leeds.quotes] == ["spokeswoman (leeds)", *names]
+    assert [said.speaker for said in york.quotes] == ["spokeswoman (york)", *names]
+    (alone,) = stories(rows[:6], {}, ["maduro"])
+    assert [said.speaker for said in alone.quotes] == ["spokeswoman", *names]
+
+
+def test_descriptions_are_told_by_titles_that_articles_have_alone():
+    rows = [
+        row("x", article="a1", title="The Tide", speaker="council"),
+        row("x", article="a2", title="Letters", speaker="council"),
+        row("x", article="a3", title="Letters", speaker="council"),
+        row("x", speaker="council"),  # of no article
+    ]
+    told = stories(rows, {}, ["maduro"])
+    speakers = ["council (The Tide)", "council (a2)", "council (a3)", "council"]
+    assert [said.speaker for story in told for said in story.quotes] == speakers
