@@ -29,16 +29,16 @@ class Count:
             self.stances[tuple(Stance).index(answer.stance)] += 1
 
     @property
-    def intervals(self) -> list[tuple[int, int, int]]:
+    def intervals(self) -> list[tuple[int, int, int] | None]:
         """For each stance its share among the answers given, and the 95 % interval, in percent.
 
-        The score interval of Wilson (1927). All are 0 where no answer was given.
+        The score interval of Wilson (1927). None where no answer was given.
         """
         from scipy.stats import binomtest
 
         n = sum(self.stances)
         if not n:
-            return [(0, 0, 0)] * len(LABELS)
+            return [None] * len(LABELS)
         return [
             (percent(count / n), percent(interval.low), percent(interval.high))
             for count in self.stances

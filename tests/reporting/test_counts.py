@@ -26,7 +26,7 @@ def test_answers_are_counted_and_those_to_review_apart():
     assert (count.stances, count.review) == ([2, 0, 1], 1)
     # Wilson for 2 of 3: (2/3 + z²/6 ± z sqrt(2/27 + z²/36)) / (1 + z²/3), z² = 3.8415
     assert count.intervals == [(67, 21, 94), (0, 0, 56), (33, 6, 79)]
-    assert Count().intervals == [(0, 0, 0)] * 3
+    assert Count(review=1).intervals == [None] * 3  # not 0 %
 
 
 def test_speakers_by_target_most_quoted_first():

@@ -327,6 +327,20 @@ def test_quotes_without_articles_and_speakers_are_not_said_to_have_them(tmp_path
     assert "left out here" not in report(MANY, {}, tmp_path).read_text(encoding="utf-8")
 
 
+def test_a_share_of_no_answer_is_none_also_after_a_filter(open_):
+    tab = open_([*row("a", "Up!", "favor? neutral", speaker="Ana"), *MANY[2:]])
+    cells = tab.locator(".matrix tr", has_text="Ana").locator("td").first.locator(".line")
+    tab.locator("[name=to]").fill("2019-01-05")
+    wait_for(tab, "1 article, 1 quote")
+    tab.get_by_role("button", name="Reset").click()
+    wait_for(tab, "4 articles, 4 quotes")
+    assert [" ".join(t.split()) for t in cells.all_text_contents()] == [
+        "▲favor 0",
+        "▼against 0",
+        "●neutral 0",
+    ]
+
+
 def test_speakers_without_a_name_are_counted_article_by_article(tmp_path):
     rows = [r for name in "ab" for r in row(name, "Up!", "favor neutral", speaker="council")]
     html = report(rows, {}, tmp_path).read_text(encoding="utf-8")

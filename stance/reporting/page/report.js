@@ -276,20 +276,21 @@
         cell.className = n ? "some" : "";
         stances.forEach((count, place) => {
           const line = one(`.${LABELS[place]}`, cell);
-          const [share, low, high] = interval(count, n);
+          const known = interval(count, n);
+          const [share, low, high] = known ?? [0];
           one(".count", line).textContent = count;
           one(".fill", line).setAttribute("width", share);
-          one(".whisker", line).setAttribute("d", `M${low} 6H${high}M${low} 3V9M${high} 3V9`);
-          one(".interval", line).textContent = `${low}–${high} %`;
+          one(".whisker", line).setAttribute("d", known ? `M${low} 6H${high}M${low} 3V9M${high} 3V9` : "");
+          one(".interval", line).textContent = known ? `${low}–${high} %` : "";
         });
         one(".open", cell).textContent = open ? `? ${open} to review` : "";
       });
       return row;
     }
 
-    // The score interval (Wilson, 1927), in percent after the share.
+    // The score interval (Wilson, 1927), in percent after the share; null where nothing is known.
     function interval(count, n) {
-      if (!n) return [0, 0, 0];
+      if (!n) return null;
       const share = count / n;
       const middle = share + (Z * Z) / (2 * n);
       const half = Z * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n));
