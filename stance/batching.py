@@ -44,11 +44,14 @@ def open_quote(text: str, speaker: str | None, context: str | None) -> list[Inpu
     return [Input("--quote", OneRow(fields))]
 
 
-def open_inputs(paths: Sequence[str]) -> list[Input]:
-    """Articles (.txt) and tables; raises `UserError` for the first that cannot be read."""
+def open_inputs(paths: Sequence[str], *, strict: bool = False) -> list[Input]:
+    """Articles (.txt) and tables; raises `UserError` for the first that cannot be read.
+
+    An article that is not UTF-8 is one only where it is `strict` or there is nothing else.
+    """
     names = _names([path for path in paths if path.lower().endswith(_ARTICLE)])
     seen: set[str] = set()
-    inputs = []
+    inputs, errors = [], []
     for path in paths:
         table: Table
         if (name := names.get(path)) is not None:
@@ -57,11 +60,15 @@ def open_inputs(paths: Sequence[str]) -> list[Input]:
             if name in seen:
                 raise UserError(f"{path}: an article named {name!r} came before; names are unique")
             seen.add(name)
-            table = ArticleQuotes(Path(path), name)
+            table = article = ArticleQuotes(Path(path), name)
+            if article.error is not None:
+                errors.append(article.error)
         else:
             table = open_table(path)
             _tell_alike(path, table.columns() or {})
         inputs.append(Input("standard input" if path == STDIN else path, table))
+    if errors and (strict or len(errors) == len(inputs)):
+        raise errors[0]
     return inputs
 
 

@@ -78,13 +78,15 @@ def predict(
     rejects: Annotated[
         Path | None,
         typer.Option(
-            help="Where bad rows go, with line and reason, as JSON Lines. Default: "
-            "OUTPUT.rejects.jsonl, or standard error where there is no output file.",
+            help="Where bad rows, and articles that are not UTF-8, go, with line and reason, as "
+            "JSON Lines. Default: OUTPUT.rejects.jsonl, or standard error where there is no "
+            "output file.",
             show_default=False,
         ),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Check every row first, and stop at a bad one.")
+        bool,
+        typer.Option("--strict", help="Check every row and article first, and stop at a bad one."),
     ] = False,
     escape_formulas: Annotated[
         bool,
@@ -108,8 +110,8 @@ def predict(
     Parquet output has the columns of all inputs, for which JSON Lines are read
     once before.
 
-    Status 0: every row was answered; 3: all but bad rows, which are listed;
-    2: nothing was written, for the reason told.
+    Status 0: every row was answered; 3: all but bad rows, and articles that are
+    not UTF-8, which are listed; 2: nothing was written, for the reason told.
     """
     with exit_on_user_error():
         form, compression = _form(format, output)
@@ -126,7 +128,7 @@ def predict(
         if quote is not None:
             opened = open_quote(quote, speaker, context)
         else:
-            opened = open_inputs(inputs or ["-"])
+            opened = open_inputs(inputs or ["-"], strict=strict)
         loaded = load(model, device)
         _tell_unseen(loaded, target or [])
         question = Question(loaded, target or None, device)

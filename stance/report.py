@@ -62,6 +62,10 @@ def report(
 
     The page is one file and needs no network. Tables may have columns title,
     outlet and date (YYYY-MM-DD) of their articles.
+
+    Status 0: everything is on the page; 3: all but the articles told of on
+    standard error, which are not UTF-8; 2: nothing was written, for the reason
+    told.
     """
     with exit_on_user_error():
         from stance.data.files import check_output, replacing
@@ -70,7 +74,7 @@ def report(
         from stance.reporting.stories import stories
 
         check_output(output, inputs)
-        rows, quotes, texts = _read(inputs)
+        rows, quotes, texts, rejects = _read(inputs)
         loaded = None
         unanswered = texts and not rows  # also an article without quotes has its model
         if quotes or unanswered or explain or model is not None:
@@ -98,10 +102,19 @@ def report(
     }
     many = [f"{n} {noun}{'s' if n != 1 else ''}" for noun, n in counts.items() if n]
     print(f"{output}: {', '.join(many)}", file=sys.stderr)
+    for reject in rejects:
+        print(f"rejected: {reject}", file=sys.stderr)
+    if rejects:
+        raise typer.Exit(3)
 
 
-def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]]:
-    """The predictions of tables; the quotes of tables, and of articles no table tells of; texts."""
+def _read(
+    inputs: list[str],
+) -> tuple[list[Record], list[Record], dict[str, str], list[UserError]]:
+    """The predictions of tables; the quotes of tables, and of articles no table tells of; texts.
+
+    And what is wrong with articles that are left out; raises it where nothing else is there.
+    """
     from stance.data.files import Record
     from stance.data.tables import read_table
     from stance.extraction.article import extract_quotes
@@ -113,7 +126,9 @@ def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]
     for row in given:
         row.fields.pop("explanation", None)  # ours alone, made below
     told = {str(row.fields.get("article")) for row in given}
-    texts = read_articles(articles, told)
+    texts, rejects = read_articles(articles, told)
+    if rejects and not texts and not given:
+        raise rejects[0]
     found = [
         quote_row(quote)
         for name, text in texts.items()
@@ -127,7 +142,7 @@ def _read(inputs: list[str]) -> tuple[list[Record], list[Record], dict[str, str]
     for row in answers:
         if "target" not in row.fields:
             raise UserError(f"{row.place}: no field 'target', which a stance is toward")
-    return answers, quotes, texts
+    return answers, quotes, texts, rejects
 
 
 def _predicted(model: Model, quotes: list[Record], targets: list[str] | None) -> list[Record]:

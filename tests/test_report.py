@@ -184,6 +184,21 @@ def test_an_empty_article_is_a_page_too(model, here):
     assert data_in(here / "report.html")["stories"][0]["quotes"] == []
 
 
+def test_an_article_that_is_not_utf8_is_left_out(model, here):
+    (here / "latin.txt").write_bytes(b"Gris\xe9")
+    done = run("latin.txt", "market.txt", "--model", model)
+    told = "rejected: latin.txt:1: byte 5 of the line is not UTF-8; save it as UTF-8"
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (3, told)
+    assert [story["title"] for story in data_in(here / "report.html")["stories"]] == ["market"]
+    for left in (["latin.txt"], ["latin.txt", "none.txt", "market.txt"]):
+        done = run(*left, "--model", model, "--output", "no.html")
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+        assert not (here / "no.html").exists()
+    write_table([{"article": "latin", "text": "Maduro robbed us"}], "csv", here / "q.csv")
+    assert run("q.csv", "latin.txt", "--model", model).exit_code == 3
+    assert [story["title"] for story in data_in(here / "report.html")["stories"]] == ["latin"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -303,6 +303,56 @@ def test_a_folder_left_behind_by_finished_work_is_in_nobodys_way(predict, tmp_pa
     assert (tmp_path / "a.jsonl").read_bytes() == whole
 
 
+def articles(tmp_path):
+    """Twelve quotes in two articles, and between them one that is not UTF-8."""
+    said = "“It rains,” said Ana Paz.\n\n" * 6
+    for name, content in (("a", said), ("c", said.replace("rains", "&nbsp;snows"))):
+        (tmp_path / f"{name}.txt").write_text(content)
+    (tmp_path / "b.txt").write_bytes(b"x\nGris\xe9")
+    return ("a.txt", "b.txt", "c.txt")
+
+
+def test_an_article_that_is_not_utf8_is_a_bad_row(predict, tmp_path, monkeypatch):
+    command = (*articles(tmp_path), "--output", "a.jsonl", "--target", "guaido")
+    done = predict(*command)
+    html, told = done.stderr.splitlines()  # what is in an article is told once
+    assert (done.exit_code, html[:5]) == (3, "c.txt")
+    assert told == "1 of 13 rows were rejected; see a.jsonl.rejects.jsonl"
+    reason = "byte 5 of the line is not UTF-8; save it as UTF-8"
+    rejects = (tmp_path / "a.jsonl.rejects.jsonl").read_text()
+    assert json.loads(rejects) == {"file": "b.txt", "line": 2, "reason": reason}
+    whole = (tmp_path / "a.jsonl").read_bytes()
+    named = [json.loads(line)["article"] for line in whole.splitlines()]
+    assert named == ["a"] * 6 + ["c"] * 6
+    cut_off(predict, monkeypatch, 1, *command)
+    assert predict(*command, "--resume").exit_code == 3
+    assert (tmp_path / "a.jsonl").read_bytes() == whole
+    assert (tmp_path / "a.jsonl.rejects.jsonl").read_text() == rejects
+    done = predict(*command[:3], "--format", "csv")
+    assert (done.exit_code, len(done.stdout.splitlines())) == (3, 25)
+    assert f"rejected: b.txt:2: {reason}" in done.stderr.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.txt", "b.txt", "--strict"], "b.txt:2: byte 5 of the line is not UTF-8; save it"),
+        (["b.txt", "nowhere.txt", "a.txt"], "nowhere.txt: cannot be read: No such file"),
+        (["b.txt", "bad.txt"], "b.txt:2: byte 5 of the line is not UTF-8; save it"),
+    ],
+)
+def test_an_article_that_is_not_utf8_stops_where_nothing_else_goes(
+    arguments, message, predict, tmp_path
+):
+    articles(tmp_path)
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    before = sorted(tmp_path.iterdir())
+    done = predict(*arguments, "--output", "a.jsonl")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert message in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_folder_of_somebody_else_is_left_alone(predict, tmp_path):
     (tmp_path / "q.jsonl").write_text(quotes())
     (tmp_path / "a.jsonl.part").mkdir()

@@ -19,6 +19,14 @@ from stance.errors import UserError, near
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+class NotUtf8Error(UserError):
+    """A text that is not UTF-8: from where, the line, and what is wrong there."""
+
+    def __init__(self, name: str, line: int, reason: str):
+        super().__init__(f"{name}:{line}: {reason}")
+        self.line, self.reason = line, reason
+
+
 @contextmanager
 def replacing(path: Path, folder_with: str | None = None) -> Iterator[Path]:
     """Yields a temporary path beside `path` to write a file or a folder to, then renames it.
@@ -77,7 +85,10 @@ def check_output(path: Path, others: Iterable[Path | str]) -> None:
 
 
 def read_text(path: Path) -> str:
-    """The text of a UTF-8 file, line ends untouched; raises `UserError` if it cannot be read."""
+    """The text of a UTF-8 file, line ends untouched; raises `UserError` if it cannot be read.
+
+    One that is there and is no UTF-8 is a `NotUtf8Error`.
+    """
     try:
         return decode(path.read_bytes(), str(path))
     except OSError as error:
@@ -91,9 +102,8 @@ def decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         byte = error.start - content.rfind(b"\n", 0, error.start)
-        raise UserError(
-            f"{name}:{line}: byte {byte} of the line is not UTF-8; save it as UTF-8"
-        ) from None
+        reason = f"byte {byte} of the line is not UTF-8; save it as UTF-8"
+        raise NotUtf8Error(name, line, reason) from None
 
 
 @dataclass(frozen=True, slots=True)

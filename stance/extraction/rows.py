@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stance.data.compression import endings
-from stance.data.files import Record, decode, read_text
+from stance.data.files import NotUtf8Error, Record, decode, read_text
 from stance.data.readers import Reject
 from stance.errors import UserError
 from stance.extraction.article import extract_quotes
@@ -148,21 +148,28 @@ def _is_text(path: str) -> bool:
     return path.lower().endswith(".txt")
 
 
-def read_articles(paths: Sequence[str], known: Container[str] = ()) -> dict[str, str]:
-    """The texts of articles by their names; raises `UserError` for the first that cannot be read.
+def read_articles(
+    paths: Sequence[str], known: Container[str] = ()
+) -> tuple[dict[str, str], list[UserError]]:
+    """The texts of articles by their names; and what is wrong with those that are not UTF-8.
 
-    And for two of one name. `known` are names that others gave: a file whose path ends in one of
-    them has that name, however many files it is given with.
+    `known` are names that others gave: a file whose path ends in one of them has that name, however
+    many files it is given with. Raises `UserError` for the first that is not there, and for two of
+    one name.
     """
     texts: dict[str, str] = {}
+    rejects: list[UserError] = []
     for path, own in zip(paths, file_names(paths), strict=True):
         parts = _parts(path)
         tails = ("/".join(parts[first:]) for first in range(len(parts)))
         name = next((tail for tail in tails if tail in known), own)
         if name in texts:
             raise UserError(f"{path}: an article named {name!r} came before; names are unique")
-        texts[name] = _read(Path(path))
-    return texts
+        try:
+            texts[name] = _read(Path(path))
+        except NotUtf8Error as error:
+            rejects.append(error)
+    return texts, rejects
 
 
 def _read(path: Path) -> str:
@@ -194,11 +201,18 @@ def quote_row(quote: Quote) -> dict[str, Any]:
 
 
 class ArticleQuotes:
-    """The quotes of an article as a table (`stance.data.readers.Table`)."""
+    """The quotes of an article as a table (`stance.data.readers.Table`).
+
+    One that is not UTF-8 has an `error`, and a reject for its only row.
+    """
 
     def __init__(self, path: Path, name: str):
-        """Raises `UserError` for a file that cannot be read or is not UTF-8."""
-        _read(path)
+        """Raises `UserError` for a file that cannot be read."""
+        self.error: UserError | None = None
+        try:
+            read_text(path)
+        except NotUtf8Error as error:
+            self.error = error
         self.path, self.name = path, name
         self.size: int | None = path.stat().st_size
 
@@ -212,6 +226,10 @@ class ArticleQuotes:
 
     def rows(self) -> Iterator[Record | Reject]:
         """A row for each quote."""
-        quotes = extract_quotes(_read(self.path), self.name)
+        try:
+            quotes = extract_quotes(_read(self.path), self.name)
+        except NotUtf8Error as error:
+            yield Reject(f"{self.path.name}:{error.line}", error.reason, error.line)
+            return
         for number, quote in enumerate(quotes, start=1):
             yield Record(f"{self.path.name}: quote {number}", quote_row(quote), number)
