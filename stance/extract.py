@@ -50,7 +50,8 @@ def extract(
 
     Gives a line for each quote: article (the file's name without .txt, and with
     its folders where several files have that name), id, start and end (code
-    points, marks left out), text, kind (direct, heading, indirect), speaker,
+    points of the decoded text, without a byte-order mark, line ends as in the
+    file; marks left out), text, kind (direct, heading, indirect), speaker,
     speaker_mention with its span, cue, continues (the id of the quote that this
     one goes on), context, rule, and confidence.
 

@@ -45,6 +45,15 @@ def test_standard_input_and_an_output_file(tmp_path):
     assert first.startswith("standard-input,standard-input#01,")
 
 
+def test_offsets_count_no_byte_order_mark_and_line_ends_as_they_are(tmp_path):
+    content = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    (tmp_path / "market.txt").write_bytes(content)
+    decoded = content.decode("utf-8-sig")
+    for done in (run(tmp_path / "market.txt"), run(stdin=content)):
+        first = json.loads(done.stdout.splitlines()[0])
+        assert decoded[first["start"] : first["end"]] == first["text"] == "We sold nothing,"
+
+
 def test_what_comes_out_empty_or_is_a_page_of_the_web_is_told(tmp_path):
     (tmp_path / "web.txt").write_text("&ldquo;No,&rdquo; said Ana Paz.")
     done = CliRunner().invoke(app, [str(tmp_path / "web.txt")])

@@ -19,6 +19,7 @@ from stance.extraction.article import extract_quotes
 from stance.schema import Quote
 
 STDIN = "-"
+_BOM = "\ufeff"  # which is no part of a text
 # As pages of the web write marks and accents.
 _ENTITY = re.compile(
     r"&(?:quot|apos|[lr][sd]quo|laquo|raquo|nbsp|[a-zA-Z](?:acute|grave|uml|tilde)|#\d+);"
@@ -173,8 +174,7 @@ def read_articles(
 
 
 def _read(path: Path) -> str:
-    # A byte-order mark is no part of the text.
-    text = read_text(path).removeprefix("\ufeff")
+    text = read_text(path).removeprefix(_BOM)
     _tell_html(str(path), text)
     return text
 
@@ -191,7 +191,7 @@ def _tell_html(place: str, text: str) -> bool:
 
 
 def _standard_input() -> str:
-    return decode(sys.stdin.buffer.read(), "standard input")
+    return decode(sys.stdin.buffer.read(), "standard input").removeprefix(_BOM)
 
 
 def quote_row(quote: Quote) -> dict[str, Any]:
