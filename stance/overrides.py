@@ -258,6 +258,19 @@ def _readable(argument: str) -> str:
     return argument
 
 
+# A value, or an item of a list, that is a run's id, whole or its first digits as tables show them.
+_ID = re.compile(r"((?:^[\w.+]+=|[\[,])\s*)([0-9a-f]{32}|[0-9a-f]{8})(?=\s*(?:[\],]|$))")
+
+
+def _with_ids(argument: str) -> str:
+    """An override with quotes around ids of runs, some of which Hydra would take for numbers.
+
+    >>> _with_ids("run_a=[6149e123,FOLDER/6149e123]")
+    'run_a=["6149e123",FOLDER/6149e123]'
+    """
+    return _ID.sub(r'\1"\2"', argument)
+
+
 def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
     """Runs a Hydra app; a user's mistake, also in composing, is one line and status 2.
 
@@ -265,6 +278,8 @@ def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
     """
     # Hydra would fold every error into its own words and status 1.
     os.environ["HYDRA_FULL_ERROR"] = "1"
+    if evaluating:
+        sys.argv[1:] = map(_with_ids, sys.argv[1:])
     sys.argv[1:] = map(_readable, sys.argv[1:])
     with exit_on_user_error():
         try:

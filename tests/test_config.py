@@ -128,6 +128,20 @@ def test_a_path_of_any_signs_can_be_typed(monkeypatch):
     assert rest == typed[2:]
 
 
+def test_an_id_of_a_run_is_no_number_however_it_looks(monkeypatch):
+    whole = "12345678901234567890123456789e99"
+    typed = ["run_a=6149e123", f"run_b=[00123456, 12345678,{whole}]", "more=[1/12345678,'1e5']"]
+    monkeypatch.setattr("sys.argv", ["evaluate", *typed, "output=12345678.json"])
+    run_app(lambda: None, evaluating=True)
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        cfg = read_evaluate_config(compose("evaluate", sys.argv[1:]))
+    assert (cfg.run_a, cfg.run_b) == ("6149e123", ["00123456", "12345678", whole])
+    assert (cfg.more, cfg.output) == (["1/12345678", "1e5"], "12345678.json")
+    monkeypatch.setattr("sys.argv", ["train", "seed=12345678"])  # is a number
+    run_app(lambda: None)
+    assert sys.argv[1:] == ["seed=12345678"]
+
+
 def test_baselines_are_taken_away_one_by_one():
     cfg = composed("~baselines.majority", "~baselines.tfidf")
     assert cfg.baselines == {}
