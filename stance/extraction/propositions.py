@@ -9,6 +9,7 @@ from stance.extraction import reporting, words
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import is_past
 
 SHORTEST = 3  # tokens of a reported clause
 
@@ -24,6 +25,7 @@ SKIPPED = 12  # tokens between a verb of speech and what it reports
 _ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "some", "than"))
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 _DECLINED = frozenset(("declined", "refused"))
+_HAVING = frozenset(("has", "have", "had", "having"))
 _LEAST = frozenset(("least", "most"))
 _THEN = frozenset(("later", "earlier"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
@@ -72,8 +74,11 @@ def proposition_behind(
         return None
     for verbs, particle in ((reporting.OF, "of"), (reporting.FOR, "for"), (reporting.AS, "as")):
         at = _particle(tokens, i, limit, particle) if verb in verbs else -1
-        if at >= 0:
+        if at >= 0 and not _is_judged(tokens, m, cue, i):
             begin = i if particle == "as" else at + 1
+            if begin == at and _has_object_before(tokens, m):
+                comma = kinds.find(",", at, high)  # "in what Ana Paz described as a farce, it fell"
+                high = comma if comma > 0 else high
             return stripped(tokens, begin, high, m, f"verb of judgement, {particle}", cue)
     if verb == "call" and lower[i] in ("on", "upon") and _particle(tokens, i, limit, "to") >= 0:
         return stripped(tokens, i + 1, high, m, "verb of will, to", cue)
@@ -104,6 +109,28 @@ def proposition_behind(
         ):
             return stripped(tokens, begin, high, m, f"{name} clause", cue)
     return None
+
+
+def _is_judged(tokens: Tokens, m: Mention, cue: int, i: int) -> bool:
+    """Whether others judge the noun before a verb: "a man suspected of", "and accused of lying".
+
+    `i` is the token behind the verb and its adverbs.
+    """
+    verb = tokens.lower[cue]
+    if not verb.endswith("ed") or words.BASE[verb] in reporting.ALONE:
+        return False
+    if tokens.kinds[i] in "PDNwV9" or tokens.lower[cue - 1] in _HAVING:
+        return False  # "accused Ana Paz of"
+    return m.last > cue or not _has_object_before(tokens, m)
+
+
+def _has_object_before(tokens: Tokens, m: Mention) -> bool:
+    """Whether what is judged stands before a subject: "what Ana Paz", "a plan Ana Paz"."""
+    i = m.first - 1
+    if i < 0:
+        return False
+    relative = tokens.lower[i] in words.RELATIVE or tokens.lower[i] == "what"
+    return relative or (tokens.kinds[i] in "Nw9" and not is_past(tokens.lower[i]))
 
 
 def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:

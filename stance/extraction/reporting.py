@@ -40,6 +40,8 @@ FOR = frozenset(
 )
 # Verbs that say what something is: "described the vote as a farce".
 AS = frozenset(listed("describe portray depict characterize characterise dismiss denounce"))
+# Of these three, the ones that need no object: "apologised for the delay".
+ALONE = frozenset(listed("complain warn boast speak apologize apologise"))
 ADDRESSED = frozenset(
     listed("""
     tell assure remind warn inform persuade convince notify brief promise advise

@@ -53,6 +53,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i] = WORD  # "Tuesday's call"
         elif lower[i] == "state" and kinds[i + 1] == NAME:
             kinds[i] = WORD  # "state Rep. Ana Paz"
+    for i in [i for i, word in enumerate(lower) if word == "long"]:
+        if kinds[i - 1] == "A" and kinds[i + 1] in "SH":
+            kinds[i] = "R"  # "has long argued"
     for i in [i for i, word in enumerate(lower) if word in _BEGINNING and kinds[i] == "A"]:
         behind = i + 1 + (lower[i + 1] == "on")
         tagged = behind > i + 1 and kinds[i - 2] == QUOTE  # “…” he went on.
