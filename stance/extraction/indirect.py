@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from stance.extraction import reporting, words
+from stance.extraction.asides import aside_around, has_verb
 from stance.extraction.mentions import find_mentions
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import (
@@ -16,18 +17,19 @@ from stance.extraction.propositions import (
     SKIPPED,
     Reported,
     is_unsaid,
-    past_phrase,
     proposition_behind,
     stripped,
 )
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
-from stance.extraction.words import listed
 
-_OPENING = frozenset(listed("where when which because since though although that while once after"))
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
+# Between what two say: "…, while Ana Paz said".
+_TURN = frozenset(("and", "but", "while", "whereas"))
+# What is told of in a reported clause: "…, and that he had said".
+_TOLD_OF = frozenset(("had", "would"))
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
 
 
@@ -198,11 +200,25 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
     """
     last = r.last
     for other in ahead:
+        if r.first <= other.mention.first <= last and _takes_over(tokens, r, other):
+            last = other.mention.first - 2
+            break
         if r.first < other.cue <= last and other.mention.first < r.first < other.first:
             last = other.cue - 1
     while last > r.first and tokens.kinds[last] in ",K-":
         last -= 1
     return Reported(r.first, last, r.mention, r.cue, r.rule) if last != r.last else r
+
+
+def _takes_over(tokens: Tokens, r: Reported, other: Reported) -> bool:
+    """Whether another speaks behind a clause: "…, but Ana Paz said", unlike "and that he said"."""
+    m, before = other.mention, other.mention.first - 1
+    joined = tokens.lower[before] == ";" or (
+        tokens.lower[before] in _TURN and tokens.kinds[before - 1] == ","
+    )
+    says = words.BASE.get(tokens.lower[other.cue]) in words.SAY
+    says = says and _TOLD_OF.isdisjoint(tokens.lower[m.last : other.cue])
+    return joined and says and m.relation[:2] == "sv" and r.cue < m.first < other.cue
 
 
 def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
@@ -219,7 +235,7 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
             and tokens.lower[m.cue] in reporting.INVERTED
             and behind in ",.ORA9("
             and "Q" not in kinds[low : high + 1]
-            and _has_verb(tokens, low, m.cue - 1)
+            and has_verb(tokens, low, m.cue - 1)
         ):
             return stripped(tokens, low, m.cue - 2, m, "proposition, verb, subject")
         return None
@@ -230,7 +246,7 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
         if one is not None:
             return one
     if m.first > low and kinds[m.first - 1] == "," and (kinds[m.cue] == "S" or m.cue == high):
-        aside = _aside(tokens, m, low, high)
+        aside = aside_around(tokens, m, low, high)
         if aside is not None or m.cue == high or kinds[m.cue + 1] in ",.":
             return aside
     return proposition_behind(tokens, m, m.cue, high, "")
@@ -257,43 +273,7 @@ def _according(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | No
         kinds[m.cue - 1] == ","
         and i < high
         and kinds[i] == ","
-        and not _has_verb(tokens, low, m.cue)
+        and not has_verb(tokens, low, m.cue)
     ):
         return stripped(tokens, i + 1, high, m, "according to, first")
     return stripped(tokens, low, m.cue - 1, m, "according to, last")
-
-
-def _aside(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
-    """The proposition around an aside: "It rained, he said", "The tent, he said, was new"."""
-    kinds = tokens.kinds
-    if words.BASE.get(tokens.lower[m.cue]) in reporting.MUTE or "Q" in kinds[low : high + 1]:
-        return None
-    i = m.cue + 1
-    while i <= high and (kinds[i] in "R" or tokens.lower[i] in words.DAY):
-        i += 1
-    if i <= high and kinds[i] not in ",.":
-        behind = past_phrase(tokens, i + (kinds[i] == "O"), high)
-        if behind is None or (behind <= high and kinds[behind] not in ",."):
-            return None
-        i = behind
-    # "where, she said, it rained"
-    opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
-    opened = opened and i < high and kinds[i] == ","
-    if not opened and _has_verb(tokens, low, m.first - 1):
-        return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
-    if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in words.RELATIVE):
-        return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
-    return None
-
-
-def _has_verb(tokens: Tokens, low: int, end: int) -> bool:
-    """Whether the words before an aside are a clause, not a phrase or a name and what it is."""
-    for i in range(low + 1, end):
-        kind, word = tokens.kinds[i], tokens.lower[i]
-        if word in ("who", "which", "whose", "whom", "that") and i > low + 1:
-            return False
-        if kind in "ASH" or (kind == "w" and word.endswith("ed") and tokens.kinds[i - 1] in "PNw"):
-            return True
-        if i == low + 1 and kind == "w" and word.endswith("s") and tokens.kinds[i + 1] in "D9P":
-            return True  # "Smoking kills 8 million a year"
-    return False

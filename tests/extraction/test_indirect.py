@@ -54,3 +54,52 @@ def test_who_accuses_or_praises_does(text, said):
 )
 def test_who_is_told_of_between_may_speak(text, speaker):
     assert reported(text) == [(speaker, "he was late")]
+
+
+@pytest.mark.parametrize("turn", [", but", ", while", ", and", ", whereas", ";"])
+def test_a_clause_ends_where_another_speaks(turn):
+    text = f"Ana Paz said it was fine{turn} Len Roth told us that it was thin."
+    assert reported(text) == [("Ana Paz", "it was fine"), ("Len Roth", "it was thin")]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Len Roth had gone and that he said no",
+        "Len Roth had gone, and that he said no",
+        "Len Roth had gone, and he had said it was over",
+        "Len Roth was sure of the vote, while the others feared it was over",
+        "Len Roth had gone, but the hall was full",
+    ],
+)
+def test_who_speaks_inside_what_is_reported_does_not_end_it(clause):
+    assert reported(f"Ana Paz said that {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "A fire that gutted the hall may have been lit by a child",
+        "A board that could not count would not get a cent",
+        "A man who begs has no business here",
+    ],
+)
+def test_a_clause_whose_subject_has_one_of_its_own_may_stand_before_who_says_it(clause):
+    assert reported(f"{clause}, Gris Council has said.") == [("Gris Council", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tent that he bought, Ana Paz said.",
+        "Asked what he would do with the money that came with it, Len Roth grinned.",
+        "Asked about the money that was left, Len Roth smiled.",
+    ],
+)
+def test_what_is_no_clause_or_was_asked_is_not_what_is_said_behind_it(text):
+    assert reported(text) == []
+
+
+def test_who_tells_of_what_was_asked_says_it():
+    text = "Reported crimes have fallen, Gris Council said."
+    assert reported(text) == [("Gris Council", "Reported crimes have fallen")]

@@ -1,0 +1,70 @@
+"""The proposition around an aside: "The tent, he said, was new", "It rained, he said"."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction import reporting, words
+from stance.extraction.phrases import Mention
+from stance.extraction.propositions import Reported, past_phrase, stripped
+from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import is_past
+from stance.extraction.words import listed
+
+_OPENING = frozenset(listed("where when which because since though although that while once after"))
+# What opens a phrase about who speaks: "Asked what he saw, Ana Paz said", unlike "Reported crimes".
+_ASKED = re.compile("[SH][KOPR]")
+_VERBS = re.compile("A[AR]*[SH]?|[SH]")
+
+
+def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
+    """The proposition around an aside: "It rained, he said", "The tent, he said, was new"."""
+    kinds = tokens.kinds
+    if words.BASE.get(tokens.lower[m.cue]) in reporting.MUTE or "Q" in kinds[low : high + 1]:
+        return None
+    i = m.cue + 1
+    while i <= high and (kinds[i] in "R" or tokens.lower[i] in words.DAY):
+        i += 1
+    if i <= high and kinds[i] not in ",.":
+        behind = past_phrase(tokens, i + (kinds[i] == "O"), high)
+        if behind is None or (behind <= high and kinds[behind] not in ",."):
+            return None
+        i = behind
+    if _ASKED.match(kinds, low) and tokens.lower[low].endswith(("ed", "told")):
+        return None
+    # "where, she said, it rained"
+    opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
+    opened = opened and i < high and kinds[i] == ","
+    if not opened and has_verb(tokens, low, m.first - 1):
+        return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
+    if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in words.RELATIVE):
+        return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
+    return None
+
+
+def has_verb(tokens: Tokens, low: int, end: int) -> bool:
+    """Whether the words before an aside are a clause, not a phrase or a name and what it is."""
+    kinds, lower = tokens.kinds, tokens.lower
+    i = low + 1
+    while i < end:
+        kind, word = kinds[i], lower[i]
+        if word in ("who", "which", "whose", "whom", "that") and i > low + 1:
+            if kinds[i - 1] == ",":
+                return False
+            behind = i + 2 if is_past(lower[i + 1]) else _past_verb(kinds, i, end)
+            if behind < 0:
+                return False
+            i = behind  # "A fire that took two lives has been put out"
+            continue
+        if kind in "ASH" or (kind == "w" and word.endswith("ed") and kinds[i - 1] in "PNw"):
+            return True
+        if i == low + 1 and kind == "w" and word.endswith("s") and kinds[i + 1] in "D9P":
+            return True  # "Smoking kills 8 million a year"
+        i += 1
+    return False
+
+
+def _past_verb(kinds: str, i: int, end: int) -> int:
+    """The token behind the verb, with its auxiliaries, that follows a token; -1 if none does."""
+    match = _VERBS.search(kinds, i, end)
+    return -1 if match is None else match.end()
