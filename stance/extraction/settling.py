@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import words
+from stance.extraction import reporting, words
 from stance.extraction.classes import NAME, QUOTE, WORD
 
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
@@ -16,7 +16,12 @@ _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _OWNING = ("'s", "’s", "s'", "s’")
+# Of the everyday verbs, those that may be nouns.
+_PLANS = frozenset(words.listed("plans hopes needs works lives drives rises looks"))
 _BEGINNING = frozenset(("began", "begins", "went", "goes"))
+# What may follow a verb that reports only where it is a noun: "said talks would", and so with
+# phrases, "said hopes of a deal had", and with what was done, "said promises made".
+_TOLD_OF = re.compile(r"[SHV](?=[SHVA](?:(?:O(?:D{0,4}R?[wN9V]{1,6}|P)){0,3}A|w))")
 _VERBS = re.compile("[SHV]")
 
 
@@ -53,6 +58,10 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i] = WORD  # "Tuesday's call"
         elif lower[i] == "state" and kinds[i + 1] == NAME:
             kinds[i] = WORD  # "state Rep. Ana Paz"
+    for match in _TOLD_OF.finditer("".join(kinds)):
+        i = match.end()
+        if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
+            kinds[i] = WORD
     for i in [i for i, word in enumerate(lower) if word == "long"]:
         if kinds[i - 1] == "A" and kinds[i + 1] in "SH":
             kinds[i] = "R"  # "has long argued"
@@ -72,6 +81,15 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[match.end() - 1] = "D"  # "in that line"
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
+
+
+def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:
+    """Whether what has the form of a verb is the noun a reported clause begins with."""
+    if kinds[i] == "A" and lower[i] not in _PLANS:
+        return False
+    if kinds[i + 1] == "w" and not lower[i + 1].endswith("ed"):
+        return False
+    return lower[i].endswith("s") or words.BASE.get(lower[i]) == lower[i]
 
 
 def _bind(lower: list[str], kinds: list[str], i: int) -> None:

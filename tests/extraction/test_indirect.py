@@ -103,3 +103,34 @@ def test_what_is_no_clause_or_was_asked_is_not_what_is_said_behind_it(text):
 def test_who_tells_of_what_was_asked_says_it():
     text = "Reported crimes have fallen, Gris Council said."
     assert reported(text) == [("Gris Council", "Reported crimes have fallen")]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "talks would resume",
+        "plans were under way",
+        "fears are overblown",
+        "calls had doubled",
+        "reports of a second vote were false",
+        "promises made in May had been kept",
+        "demand was high",
+        "talks resumed in May",
+    ],
+)
+@pytest.mark.parametrize("verb", ["said", "says", "warned"])
+def test_a_noun_that_may_be_a_verb_begins_a_clause(verb, clause):
+    assert reported(f"Ana Paz {verb} {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gris has a plan that Ana Paz says calls for a second vote.",
+        "Ana Paz answered questions about the plan she had drawn.",
+        "Ana Paz denied claims she had lied.",
+        "Gris announced plans to close the plant that Len Roth had built.",
+    ],
+)
+def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
+    assert reported(text) == []
