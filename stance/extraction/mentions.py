@@ -7,7 +7,7 @@ import sys
 
 from stance.extraction import words
 from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
-from stance.extraction.subjects import is_hanging, verb_after
+from stance.extraction.subjects import SINCE, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
 
@@ -83,7 +83,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         relation = mention.relation
         if relation != "-":
             if relation[:2] == "sv" and (
-                (first == last + 2 and kinds[last + 1] == "O")  # "a broker in San Fernando said"
+                # "a broker in San Fernando said", unlike "the vote after Ana Paz said"
+                (first == last + 2 and kinds[last + 1] == "O" and lower[last + 1] not in SINCE)
                 # "a firm of Paz and Ruiz said"
                 or (mention.cue == taken and kinds[last + 1] == "K")
                 or (clause >= 0 and mention.cue == clause)  # "a union that backs the state said"

@@ -11,7 +11,7 @@ BARE = frozenset(
     say tell add claim believe think insist argue note warn suggest admit acknowledge fear hope
     explain concede contend allege maintain predict swear reckon guess feel write remark
     complain announce declare estimate caution recall assert deny allow grant conclude reply
-    answer quip joke tweet confide reason confirm
+    answer quip joke tweet confide reason confirm pledge vow
 """)
 )
 # Of these, the ones whose object is a clause more often than a thing.

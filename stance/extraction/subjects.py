@@ -26,6 +26,8 @@ _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
 _STATE = re.compile(r",N{1,3}(?=,)")  # what a place is followed by: "in Austin, Texas,"
+# What may open a clause as well as a phrase: "after the bank said".
+SINCE = frozenset(("after", "before", "since", "until"))
 # What no verb follows that goes with a subject before it.
 _ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
@@ -115,8 +117,10 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             i = end if state is None else state.end()
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
-            if match is None:
-                return -1, ""
+            if match is None or (
+                lower[i] in SINCE and kinds[match.end() : match.end() + 1] in (*"SH",)
+            ):
+                return -1, ""  # "the vote after Ana Paz said"
             passed = passed or "p"
             i = match.end()
         elif lower[i] in ("who", "which", "that"):
