@@ -26,8 +26,7 @@ from stance.extraction.tokens import Tokens
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
-# Between what two say: "…, while Ana Paz said".
-_TURN = frozenset(("and", "but", "while", "whereas"))
+_TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 # What is told of in a reported clause: "…, and that he had said".
 _TOLD_OF = frozenset(("had", "would"))
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
@@ -213,9 +212,8 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
 def _takes_over(tokens: Tokens, r: Reported, other: Reported) -> bool:
     """Whether another speaks behind a clause: "…, but Ana Paz said", unlike "and that he said"."""
     m, before = other.mention, other.mention.first - 1
-    joined = tokens.lower[before] == ";" or (
-        tokens.lower[before] in _TURN and tokens.kinds[before - 1] == ","
-    )
+    joined = tokens.lower[before] in _TURN
+    joined |= tokens.lower[before] == "and" and tokens.kinds[before - 1] == ","
     says = words.BASE.get(tokens.lower[other.cue]) in words.SAY
     says = says and _TOLD_OF.isdisjoint(tokens.lower[m.last : other.cue])
     return joined and says and m.relation[:2] == "sv" and r.cue < m.first < other.cue

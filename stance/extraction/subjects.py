@@ -22,6 +22,7 @@ _GOING = frozenset(("go", "goes", "come", "comes", "run", "runs"))
 _PARTICIPLE = ("ed", "en", "told", "put", "read")
 # What opens such a clause, by no ending: "a note found in the same pocket said".
 _IRREGULAR = BEHIND_NOUN | frozenset(("found", "left", "sent", "caught", "held", "stuck", "hung"))
+_DONE = frozenset(("by", "of"))  # behind a verb, what shows that it is a participle
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
@@ -149,7 +150,7 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
     match = _REDUCED.match(tokens.kinds, i)
     if match is None:
         return -1
-    if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] != "by":
+    if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] not in _DONE:
         return -1  # unlike "a draft seen by Ana Paz called it"
     owning = (j for j in range(i + 1, match.end()) if tokens.kinds[j : j + 2] == "wD")
     if any(not tokens.lower[j].endswith("ing") for j in owning):

@@ -47,6 +47,7 @@ def test_who_accuses_or_praises_does(text, said):
             "A man accused of robbing a shop told the court he was late.",
             "man accused of robbing a shop",
         ),
+        ("A man suspected of arson denied he was late.", "man suspected of arson"),
         ("Ana Paz, who was asked about the leak, said he was late.", "Ana Paz"),
         ("Ana Paz has long argued he was late.", "Ana Paz"),
         ("The mayor lost the vote after Ana Paz said he was late.", "Ana Paz"),
@@ -59,7 +60,7 @@ def test_who_is_told_of_between_may_speak(text, speaker):
     assert reported(text) == [(speaker, "he was late")]
 
 
-@pytest.mark.parametrize("turn", [", but", ", while", ", and", ", whereas", ";"])
+@pytest.mark.parametrize("turn", [", but", ", while", ", and", ", whereas", ";", " but", " while"])
 def test_a_clause_ends_where_another_speaks(turn):
     text = f"Ana Paz said it was fine{turn} Len Roth told us that it was thin."
     assert reported(text) == [("Ana Paz", "it was fine"), ("Len Roth", "it was thin")]
@@ -69,6 +70,7 @@ def test_a_clause_ends_where_another_speaks(turn):
     "clause",
     [
         "Len Roth had gone and that he said no",
+        "Len Roth had gone and Mia Dube said no",
         "Len Roth had gone, and that he said no",
         "Len Roth had gone, and he had said it was over",
         "Len Roth was sure of the vote, while the others feared it was over",
@@ -126,9 +128,10 @@ def test_a_noun_that_may_be_a_verb_begins_a_clause(verb, clause):
     assert reported(f"Ana Paz {verb} {clause}.") == [("Ana Paz", clause)]
 
 
-@pytest.mark.parametrize("clause", ["cuts would follow", "plans for the quarry were late"])
-def test_it_does_behind_a_verb_that_takes_a_thing_more_often(clause):
-    assert reported(f"Ana Paz warned {clause}.") == [("Ana Paz", clause)]
+@pytest.mark.parametrize("clause", ["cuts would follow", "the school would stay"])
+@pytest.mark.parametrize("verb", ["warned", "pledged", "vowed"])
+def test_a_clause_follows_a_verb_that_takes_a_thing_more_often(verb, clause):
+    assert reported(f"Ana Paz {verb} {clause}.") == [("Ana Paz", clause)]
 
 
 @pytest.mark.parametrize(
