@@ -119,7 +119,7 @@ def _is_judged(tokens: Tokens, m: Mention, cue: int, i: int) -> bool:
     verb = tokens.lower[cue]
     if not verb.endswith("ed") or words.BASE[verb] in reporting.ALONE:
         return False
-    if tokens.kinds[i] in "PDNwV9" or tokens.lower[cue - 1] in _HAVING:
+    if tokens.kinds[i] not in "O," or tokens.lower[cue - 1] in _HAVING:
         return False  # "accused Ana Paz of"
     return m.last > cue or not _has_object_before(tokens, m)
 

@@ -31,6 +31,7 @@ def test_who_is_accused_or_praised_says_nothing(text):
     [
         ("Ana Paz apologised for the delay to the vote.", "the delay to the vote"),
         ("Ana Paz accused the firm of lying to her.", "lying to her"),
+        ("Ana Paz thanked volunteers for clearing the beach.", "clearing the beach"),
         ("Ana Paz has praised him for saving two boys.", "saving two boys"),
         ("It closed in what Ana Paz described as a farce.", "as a farce"),
         ("In a step Ana Paz described as a farce, it closed.", "as a farce"),
