@@ -6,29 +6,26 @@ from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
 from stance.extraction.called import aliases, byline, name_told
-from stance.extraction.clauses import is_complement, is_same_speaker, subject_of
+from stance.extraction.clauses import subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
 from stance.extraction.kinds import (
     PLURAL,
     SIGNED,
     can_speak,
     is_human,
-    is_institution,
     is_listed,
     is_native,
     is_office,
-    is_somebody,
     singular,
 )
-from stance.extraction.leading import begins_clause
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
-from stance.extraction.roles import Roles, differ
+from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
 from stance.extraction.several import is_contrasted, member, one_of_several, presented
-from stance.extraction.variation import Variation, is_counterpart, speaks_of
+from stance.extraction.variation import Variation, is_counterpart
 from stance.extraction.wording import lowered, spaced, without_article
 
 _LETTERS = 6  # paragraphs looked back over for a letter
@@ -175,11 +172,12 @@ class Resolver:
             return self._institution(bare, m, where)
         based = first.endswith("-based") and tokens.kinds[m.first - 1] == ","
         if (first in ("the", "that", "this") or based) and m.head not in words.CARRIER:
-            known = self._introduced(m, where) or self._just_named(m, where)
+            known = self._introduced(m, where)
             if known:
                 return known
-            another = is_counterpart(m, where)
-            varied = None if another else self._variation.find(m, where, last)
+            varied = self._variation.just_named(m, where)
+            if varied is None and not is_counterpart(m, where):
+                varied = self._variation.find(m, where, last)
             if varied is not None:
                 return self._named(*varied)
         elif first in ("a", "an"):
@@ -249,44 +247,6 @@ class Resolver:
         """Whether somebody named beside a body is not that body: "hired by the company, Paz, …"."""
         given = plain(self.text[name.start : name.end].split()[0])
         return m.head in words.INSTITUTION and bool(names.gender(given))
-
-    def _just_named(self, m: Mention, where: Analysed) -> str | None:
-        """The one person of the sentence before, where a role alone goes on speaking of him."""
-        if not is_somebody(m, where) or PLURAL.search(m.head) or described(m, where) > m.end:
-            return None
-        if is_counterpart(m, where):
-            return None
-        here = where.tokens.sentence[m.first]
-        found: tuple[Mention, Analysed] | None = None
-        # “…,” the senator said: of whom the paragraph above has told
-        above = here == 0 and where.tokens.kinds.startswith("Q") and m.cue >= 0
-        for other, there in self.reader.back(m, where, 1 + above, _MENTIONS):
-            sentence = there.tokens.sentence[other.first]
-            if there is not where:  # the last sentence of the paragraph above is the one before
-                sentence -= there.tokens.sentence[-1] + 1
-            if sentence < here - 2 or (found is not None and sentence < here - 1):
-                break
-            known = other.kind == "name" and plain(other.head) in self.people.by_last
-            institution = is_institution(self.text[other.start : other.end])
-            if (other.kind == "person" or known) and not institution:
-                if found is not None and other.head != found[0].head:
-                    return None
-                found = other, there
-        if found is None:
-            return None
-        other, there = found
-        if there is where and begins_clause(where.tokens, m.first) and other.cue >= 0:
-            return None  # "Len Roth said it was late, while the minister said …"
-        if differ(m, where, other, there):
-            return None
-        sexes = {self._antecedents.gender(*of)[0] for of in (found, (m, where))}
-        if speaks_of(self.reader, m, where, max(sexes)):
-            return None
-        around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
-        fits = other.subject or other.active or is_complement(other, there)
-        fits = fits or (there is where and is_same_speaker(other, m, where))
-        fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
-        return self._named(other, there) if fits and sexes != {"m", "f"} else None
 
     def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """What "one of them" is: what is said behind it, or one of those told of before."""

@@ -6,6 +6,7 @@ import re
 
 from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
+from stance.extraction.clauses import is_complement, is_same_speaker
 from stance.extraction.describe import COUNT, beside, described
 from stance.extraction.kinds import (
     PLURAL,
@@ -15,7 +16,9 @@ from stance.extraction.kinds import (
     is_listed,
     is_native,
     is_place,
+    is_somebody,
 )
+from stance.extraction.leading import begins_clause
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -96,6 +99,44 @@ class Variation:
             if not other.possessor and self._is_firm(other, there):
                 return other, there
         return None
+
+    def just_named(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """The one person of the sentence before, where a role alone goes on speaking of him."""
+        if not is_somebody(m, where) or PLURAL.search(m.head) or described(m, where) > m.end:
+            return None
+        if is_counterpart(m, where):
+            return None
+        here = where.tokens.sentence[m.first]
+        found: tuple[Mention, Analysed] | None = None
+        # “…,” the senator said: of whom the paragraph above has told
+        above = here == 0 and where.tokens.kinds.startswith("Q") and m.cue >= 0
+        for other, there in self.reader.back(m, where, 1 + above, _MENTIONS):
+            sentence = there.tokens.sentence[other.first]
+            if there is not where:  # the last sentence of the paragraph above is the one before
+                sentence -= there.tokens.sentence[-1] + 1
+            if sentence < here - 2 or (found is not None and sentence < here - 1):
+                break
+            known = other.kind == "name" and plain(other.head) in self.people.by_last
+            institution = is_institution(self.text[other.start : other.end])
+            if (other.kind == "person" or known) and not institution:
+                if found is not None and other.head != found[0].head:
+                    return None
+                found = other, there
+        if found is None:
+            return None
+        other, there = found
+        if there is where and begins_clause(where.tokens, m.first) and other.cue >= 0:
+            return None  # "Len Roth said it was late, while the minister said …"
+        if differ(m, where, other, there):
+            return None
+        sexes = {self._antecedents.gender(*of)[0] for of in (found, (m, where))}
+        if speaks_of(self.reader, m, where, max(sexes)):
+            return None
+        around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
+        fits = other.subject or other.active or is_complement(other, there)
+        fits = fits or (there is where and is_same_speaker(other, m, where))
+        fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
+        return (other, there) if fits and sexes != {"m", "f"} else None
 
     def _is_firm(self, m: Mention, where: Analysed) -> bool:
         """Whether a mention may be the name of a firm.
