@@ -65,3 +65,24 @@ def byline(text: str) -> str | None:
     """Who wrote an article, and is "I" in it outside the marks."""
     written = _BYLINE.search(text, 0, _TOP)
     return written.group(1) if written is not None else None
+
+
+# A body by its whole name: "The Federal Bureau of Investigation".
+_BODY = re.compile(
+    rf"(?<![\w’'-])((?:[Tt]he )?)((?:{_NAME} (?:(?:of|for|on|and|&) (?:the )?)?){{1,6}}{_NAME})"
+)
+_SMALL = frozenset(("of", "for", "on", "and", "the", "&"))
+
+
+def long_forms(text: str) -> dict[str, str]:
+    """The bodies of a text by their first letters: "IMF". Of two letters only with "the"."""
+    found: dict[str, str] = {}
+    for match in _BODY.finditer(text):
+        parts = match[2].split()
+        if parts[0] == "The":
+            del parts[0]
+        the = bool(match[1]) or match[2].startswith("The ")
+        letters = "".join(part[0] for part in parts if part not in _SMALL)
+        if len(letters) > 2 or (the and len(letters) == 2):
+            found.setdefault(letters, " ".join(parts))
+    return found

@@ -23,6 +23,7 @@ _ASKED = frozenset(
     words.listed("asked told pressed questioned reminded informed warned confronted")
 )
 _ASKS = frozenset(words.listed("asked asks wondered wonders"))
+_WHOM = re.compile("N{1,4}|D[wN]{1,3}")  # "asked Ana Paz why"
 _WHETHER = tuple([word] for word in words.listed("if whether why what how when where who which"))
 _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
 _SAID = 300  # characters of a quotation looked at for names in it
@@ -69,7 +70,9 @@ def asks(m: Mention, where: Analysed) -> bool:
         and tokens.kinds[m.first - 1] == ","
         and tokens.kinds[behind : behind + 1] == "."
     )
-    return about or ends or tokens.lower[behind : behind + 1] in _WHETHER
+    whom = _WHOM.match(tokens.kinds, behind)
+    past = whom.end() if whom is not None else behind
+    return about or ends or tokens.lower[past : past + 1] in _WHETHER
 
 
 def named_by(m: Mention, where: Analysed, text: str) -> frozenset[str]:

@@ -96,7 +96,12 @@ def told_anew(options: Sequence[Candidate], here: Analysed, at: int) -> Candidat
         m = c.mention
         if c.where is not here or m.relation != "sv" or m.kind == "who" or not m.last < m.cue < at:
             continue
-        if begins_clause(tokens, m.first) and not _TOLD_ANEW.search(tokens.kinds, m.cue + 1, at):
+        spliced = tokens.kinds[m.first - 2 : m.first] == "Q," and (
+            BASE.get(tokens.lower[m.cue]) in _CALLING  # "called it “fine”, Len called it “late”"
+        )
+        if (spliced or begins_clause(tokens, m.first)) and not _TOLD_ANEW.search(
+            tokens.kinds, m.cue + 1, at
+        ):
             return c
     return None
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author
-from stance.extraction.called import aliases, byline, name_told
+from stance.extraction.called import aliases, byline, long_forms, name_told
 from stance.extraction.clauses import subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
 from stance.extraction.kinds import (
@@ -16,6 +18,7 @@ from stance.extraction.kinds import (
     is_listed,
     is_native,
     is_office,
+    is_place,
     singular,
 )
 from stance.extraction.people import People, gender_of_titles, plain
@@ -129,9 +132,15 @@ class Resolver:
             return self._aliases.get(person.name, person.name)
         if name in self.people.spelled:
             return self.people.spelled[name]
+        if name.isupper() and not is_place(name) and name in self._long_forms:
+            return self._long_forms[name]
         if m.kind == "org" or len(name.split()) > 1:
             return self._institution(name, m, where)
         return spaced(name)
+
+    @functools.cached_property
+    def _long_forms(self) -> dict[str, str]:
+        return long_forms(self.text)
 
     def _institution(self, name: str, m: Mention, where: Analysed) -> str:
         """An institution as named, with the country where its name is one that all have."""

@@ -14,7 +14,8 @@ from stance.extraction.reader import Analysed, Reader
 
 _BACK = 40  # paragraphs looked back over
 _OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak
-_UNDER = frozenset(("deputy", "vice", "assistant", "former", "ex", "shadow"))
+_UNDER = frozenset(("deputy", "vice", "assistant", "shadow"))
+_PAST = frozenset(("former", "ex"))
 # What tells one office from another of its name.
 _FIELDS = frozenset(
     words.listed("""
@@ -58,7 +59,16 @@ class Roles:
         self._held: dict[int, dict[str, list[int]]] = {}
 
     def bearers(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
-        """The mentions before that hold the role of `m`, or a name that ends so, nearest first."""
+        """The mentions before that hold the role of `m`, or a name that ends so, nearest first.
+
+        Of a former one those that are told to be former first.
+        """
+        found = self._bearers(m, where)
+        if _PAST.isdisjoint(_office(m, where)):
+            return found
+        return iter(sorted(found, key=lambda other: _PAST.isdisjoint(_office(*other))))
+
+    def _bearers(self, m: Mention, where: Analysed) -> Iterator[tuple[Mention, Analysed]]:
         roles = [_ALIKE.get(m.head, m.head), "=" + m.head, *_CALLED.get(m.head, ())]
         for number in range(where.number, max(-1, where.number - _BACK), -1):
             known = self._known(number)
@@ -120,6 +130,8 @@ def differ(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool
     ranked = m.head not in _OF_ANY_RANK
     if ranked and _UNDER.isdisjoint(ours) != _UNDER.isdisjoint(theirs):
         return True
+    if _PAST.isdisjoint(ours) and not _PAST.isdisjoint(theirs):
+        return True  # while "the former minister" may have resigned today
     ours, theirs = ours & _FIELDS, theirs & _FIELDS
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 

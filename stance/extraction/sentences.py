@@ -110,10 +110,20 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
     if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
+        if not low.endswith("ly") and (acts := _acts(lower, kinds, i + 1)):
+            return acts
         acting = "".join(kinds[i + 2 : i + 3]) in ("A", "S", "H")
         # "Planning officers had", unlike "Addressing officers, he"
         return WORD if acting and lower[i + 1] in words.PERSON_NOUN else ADVERB
     return NAME if kinds[i + 1 : i + 2] == [NAME] else WORD
+
+
+def _acts(lower: list[str], kinds: list[str], i: int) -> str:
+    """The class of what looks like a participle and is who does something: "Beijing said"."""
+    has = i + 1 < len(kinds) and lower[i] in ("has", "had") and kinds[i + 1] in "SHR"
+    if has or kinds[i : i + 1] in (["S"], ["H"]):
+        return NAME
+    return WORD if kinds[i : i + 1] == [WORD] and lower[i].endswith("ed") else ""
 
 
 def _is_presented(lower: list[str], kinds: list[str], i: int) -> bool:
