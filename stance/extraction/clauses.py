@@ -282,6 +282,8 @@ def is_told_of(m: Mention, where: Analysed) -> bool:
     first = tokens.first[tokens.sentence[m.first]]
     k = bisect_left(tokens.verbs, first)
     verb = tokens.verbs[k] if k < len(tokens.verbs) else m.last
+    if verb == m.first - 1 and tokens.lower[verb] in _ASKS:
+        return False  # "asked Ana Paz if it rained"
     return first < verb < m.first and m.cue < verb and tokens.kinds[verb] == "S"
 
 

@@ -9,6 +9,7 @@ from stance.extraction import words
 from stance.extraction.bearing import borne
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import is_described
+from stance.extraction.contrast import told_anew, told_in_turn
 from stance.extraction.describe import chartered
 from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
 from stance.extraction.leading import (
@@ -17,7 +18,6 @@ from stance.extraction.leading import (
     led_by_verb,
     named_behind,
     opening,
-    told_anew,
     told_by_another,
     told_in_clause,
 )
@@ -82,6 +82,7 @@ def decide(
         cry
         or tagged(options, given, here, at)
         or tagged_at_end(options, here, at)
+        or told_in_turn(options, here, at)
         or agent(options, here, at)
         or _on_topic(options, here, at)
         or told_by_another(options, here, at)

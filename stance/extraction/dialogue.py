@@ -119,7 +119,7 @@ def takes_turns(reader: Reader, turns: Sequence[Turn]) -> bool:
         numbers[1] == numbers[0] + 1
         and _is_whole(reader[numbers[1]].tokens)
         and all(span.end - span.start < _SHORT // 2 for span in spans)
-        and reader[numbers[1]].tokens.kinds.startswith("Q")
+        and len(reader[numbers[1]].tokens) < _FEW_TOKENS
     )
 
 

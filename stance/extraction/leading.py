@@ -18,13 +18,12 @@ from stance.extraction.verbs import is_passed_on
 from stance.extraction.words import BASE, listed
 
 _TOLD = frozenset(("told", "asked", "warned", "assured", "promised"))
-_CALLING = frozenset(("call", "describe", "term", "label", "brand", "deem", "dub"))
+CALLING = frozenset(("call", "describe", "term", "label", "brand", "deem", "dub"))
 _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in Gris, who"
 _CLAUSE = 14  # tokens of a clause before the quotation in it
 _APART, _TOLD_ANEW = re.compile("[Q.]"), re.compile("[SQ.]|,.")
 _RELATIVE = frozenset(("who", "which"))
 _OPENING = frozenset(("what", "which", "that", "whom"))  # a clause with a subject of its own
-_JOINING = frozenset(("while", "whereas", "but", "and", "though", "although"))
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
@@ -50,6 +49,12 @@ _VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
 _SAID = re.compile("[^A][SH]")  # unlike "was written"
 _COMES = frozenset(("comes", "came", "come"))
 _SOURCE = frozenset(("of", "from"))
+# Behind a quotation, before whose it is.
+_QUOTING = [
+    comma + words
+    for words in (["in", "the", "words", "of"], ["to", "quote"])
+    for comma in ([","], [])
+]
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
 _OWNING = ("'s", "’s", "s'", "s’")
@@ -74,7 +79,7 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         if m.relation != "sv" or _TOLD_ANEW.search(kinds, m.cue + 1, at):
             continue
         opens = lower[max(0, m.first - 1)] in _OPENING and m.kind not in ("he", "it", "i")
-        if opens and BASE.get(lower[m.cue]) in _CALLING:
+        if opens and BASE.get(lower[m.cue]) in CALLING:
             return c  # "Len denied what the judge called a “late” act"
         said = kinds[max(0, m.first - 2) : m.first].rstrip("K").endswith("S")
         named = said and lower[m.first] not in NOBODY and (m.kind == "name" or is_somebody(m, here))
@@ -84,32 +89,6 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         elif named and kinds[m.cue] == "S":
             return c  # "police said Len Roth shouted “Go”"
     return None
-
-
-def told_anew(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Whose words they are whose own clause leads to them, behind another's.
-
-    "Paz called it “fine”, while Len Roth said it was “late”".
-    """
-    tokens = here.tokens
-    for c in options:
-        m = c.mention
-        if c.where is not here or m.relation != "sv" or m.kind == "who" or not m.last < m.cue < at:
-            continue
-        spliced = tokens.kinds[m.first - 2 : m.first] == "Q," and (
-            BASE.get(tokens.lower[m.cue]) in _CALLING  # "called it “fine”, Len called it “late”"
-        )
-        if (spliced or begins_clause(tokens, m.first)) and not _TOLD_ANEW.search(
-            tokens.kinds, m.cue + 1, at
-        ):
-            return c
-    return None
-
-
-def begins_clause(tokens: Tokens, first: int) -> bool:
-    """Whether a token is the first of a clause behind another: ", while Len", "; Len"."""
-    joined = tokens.lower[max(0, first - 1)] in _JOINING and tokens.kinds[first - 2] in ",Q"
-    return first > 1 and (joined or tokens.words[first - 1] == ";")
 
 
 def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
@@ -193,6 +172,16 @@ def named_behind(
     Also where a cry comes from: "“Go home!” from the back row", unlike "“Barbie” from Mattel".
     """
     tokens = here.tokens
+    quoting = next((w for w in _QUOTING if tokens.lower[at + 1 : at + 1 + len(w)] == w), None)
+    past = at + 1 + len(quoting) if quoting else at + 2
+    for c in options:
+        m = c.mention
+        if c.where is not here or m.first != past or m.kind == "noun":
+            continue
+        verdict = m.possessor and tokens.lower[at + 1] in _WAS and tokens.lower[m.last + 1]
+        if quoting or verdict in _SPEECH:  # “Too late” was Ana Paz's answer.
+            said = replace(m, relation="acc", cue=past - 1, possessor=False)
+            return Candidate(said, here, "according to", c.parts)
     match = _VERDICT.match(tokens.kinds, at + 1)
     if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
         return None

@@ -27,7 +27,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import is_contrasted, member, one_of_several, presented
+from stance.extraction.several import both, is_contrasted, member, one_of_several, presented
 from stance.extraction.variation import Variation, is_counterpart
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -115,10 +115,17 @@ class Resolver:
         return self.people.named(self.text[m.start : m.end], m.start) is not None
 
     def _antecedent(self, m: Mention, where: Analysed, last: str | None) -> str | None:
+        two = self._both(m, where)
+        if two is not None:
+            return two
         found = self._antecedents.find(m, where, last)
         if found is None:
             return last if self._antecedents.may_be(last, m) else None
         return self.speaker(*found, last)
+
+    def _both(self, m: Mention, where: Analysed) -> str | None:
+        two = both(self.reader, m, where)
+        return " and ".join(self._named(*one) for one in two) if two else None
 
     def _named(self, m: Mention, where: Analysed) -> str:
         name = self.text[m.start : m.end]
@@ -158,7 +165,8 @@ class Resolver:
             person = self.people.named(self.text[m.start : m.end], m.start)
             if person is not None and len(person.words[-1]) > 1:
                 return person.name  # whom no list of given names has
-        named = beside(m, where)
+        land = m.first == m.last and self.text[m.start : m.end] in places.ADJECTIVE
+        named = None if land else beside(m, where)  # "France, Germany and Italy"
         if named is not None:
             return self._named(named, where)
         called = name_told(self.text, m, where)
@@ -176,15 +184,19 @@ class Resolver:
         several = one_of_several(self.reader, m, where)
         if several is not None:
             return several
+        two = self._both(m, where)
+        if two is not None:
+            return two
         bare = surface if is_contrasted(self.text, m) else without_article(surface)
         if bare.lower() in places.OF_STATE:
             return self._institution(bare, m, where)
         based = first.endswith("-based") and tokens.kinds[m.first - 1] == ","
         if (first in ("the", "that", "this") or based) and m.head not in words.CARRIER:
-            known = self._introduced(m, where)
+            varied = self._variation.of_nation(m, where)
+            known = self._introduced(m, where) if varied is None else None
             if known:
                 return known
-            varied = self._variation.just_named(m, where)
+            varied = varied or self._variation.just_named(m, where)
             if varied is None and not is_counterpart(m, where):
                 varied = self._variation.find(m, where, last)
             if varied is not None:

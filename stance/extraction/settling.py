@@ -39,6 +39,8 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
                 kinds[i - 1] = "D"
         elif lower[i - 1] == "to" and lower[i - 2] in words.BEFORE_TO:
             continue  # "used to say"
+        elif lower[i - 2 : i] == ["of", "his"] and words.BASE.get(lower[i]) != lower[i]:
+            kinds[i - 1] = "P"  # "a friend of his said"
         elif lower[i] == "read" and QUOTE in kinds[i + 1 : i + 2 + (kinds[i + 1] == ":")]:
             continue  # "a placard against a pram read “…”", "read: “…”"
         elif (

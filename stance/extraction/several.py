@@ -83,3 +83,30 @@ def is_contrasted(text: str, m: Mention) -> bool:
     return text[m.start : m.start + 4].lower() == "one " and bool(
         _OTHER.search(text, m.end, m.end + _NEAR)
     )
+
+
+_TWO = frozenset(("couple", "pair", "duo", "two", "both"))
+_NAMED = frozenset(("person", "name"))
+
+
+def both(reader: Reader, m: Mention, where: Analysed) -> list[tuple[Mention, Analysed]]:
+    """Who "the couple", "the pair" or "they" are: "Ana Paz and Len Roth came. “…,” they said".
+
+    Not where many are told of in between.
+    """
+    if m.kind != "they" and (m.head not in _TWO or described(m, where) > m.end):
+        return []
+    last: Mention | None = None
+    for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+        sentence = there.tokens.sentence[other.first]
+        if there is not where:
+            sentence -= there.tokens.sentence[-1] + 1
+        if sentence < where.tokens.sentence[m.first] - 1:
+            break
+        if PLURAL.search(other.head) and other.kind in ("noun", "mixed"):
+            break
+        pair = last is not None and other.kind in _NAMED and other.subject and not other.possessor
+        if pair and last is not None and there.tokens.lower[other.last + 1 : last.first] == ["and"]:
+            return [(other, there), (last, there)]
+        last = other if other.kind in _NAMED and not other.possessor else None
+    return []

@@ -7,6 +7,7 @@ import re
 from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.clauses import is_complement, is_same_speaker
+from stance.extraction.contrast import begins_clause
 from stance.extraction.describe import COUNT, beside, described
 from stance.extraction.kinds import (
     PLURAL,
@@ -18,7 +19,6 @@ from stance.extraction.kinds import (
     is_place,
     is_somebody,
 )
-from stance.extraction.leading import begins_clause
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -33,6 +33,15 @@ _OPENING = 3  # paragraphs in which somebody may be described before he is named
 _FIRMS = frozenset(
     listed("company firm group bank charity airline club chain retailer maker corporation")
 )
+# What somebody near is called as well; farther off it may be another.
+_BODIES = frozenset(
+    listed("""
+    lender bloc carmaker automaker newspaper alliance force organisation organization network
+    insurer brewer manufacturer broadcaster union department watchdog regulator
+""")
+)
+_OF_A_TRADE = frozenset(("company", "maker", "network", "chain", "retailer"))  # "the oil company"
+_NEAR = 2  # paragraphs
 _MEASURES = frozenset(("GDP", "CPI", "RPI", "VAT", "FTSE"))
 # Nouns that say what somebody named is, and seldom stand for an office that a place has.
 _TRADE = re.compile(
@@ -53,6 +62,8 @@ _TRADES = frozenset(
 
 
 _PARENTS = frozenset(("mother", "father", "grandmother", "grandfather", "mum", "dad"))
+_NATIONS = frozenset((*places.ADJECTIVE, *places.ADJECTIVE.values()))
+_STEM = 3  # letters that Spain, Spanish and Spaniard share
 _FOREIGN = places.REGIONAL | frozenset(places.ADJECTIVE.values())
 
 
@@ -93,11 +104,27 @@ class Variation:
 
     def _organisation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """What "the company" is: the last name before it that acts and is nobody's."""
-        if m.head not in _FIRMS or m.last != m.first + 1:
+        firm = m.head in _FIRMS
+        if not (firm or m.head in _BODIES) or m.last > m.first + 1 + (m.head in _OF_A_TRADE):
             return None
-        for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
-            if not other.possessor and self._is_firm(other, there):
+        if m.last > m.first + 1 and not where.tokens.words[m.first + 1].isalpha():
+            return None  # "the club’s bank"
+        for other, there in self.reader.back(m, where, _PARAGRAPHS if firm else _NEAR, _MENTIONS):
+            acts = firm or other.subject
+            if acts and not other.possessor and self._is_firm(other, there):
                 return other, there
+        return None
+
+    def of_nation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Who of two "the Spaniard" or "the French president" is: Ana Paz of Spain."""
+        nation = m.head if is_native(m) else where.tokens.lower[m.last - 1]
+        if not is_native(m) and nation.title() not in _NATIONS:
+            return None
+        for other, there in self.reader.back(m, where, _NEAR, _MENTIONS):
+            if other.kind == "person" and not other.possessor:
+                words = _beside(other, there)
+                if any(w in _NATIONS and w[:_STEM].lower() == nation[:_STEM] for w in words):
+                    return other, there
         return None
 
     def just_named(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
@@ -149,9 +176,11 @@ class Variation:
         the = where.tokens.kinds[m.first] == "D" and name.isupper()
         if the or is_listed(m.head) or is_place(name) or name in _MEASURES:
             return False
+        if is_institution(name):
+            return True
         if self._antecedents.gender(m, where)[0]:
             return False
-        if m.kind == "org" or is_institution(name):
+        if m.kind == "org":
             return True
         alone = where.name_at(m) == m.last
         known = self.people.by_last if alone else ()
@@ -224,6 +253,18 @@ class Variation:
             named is not None and named.kind == "person" and named.subject and named.last < m.first
         )
         return (named, where) if named is not None and fits else None
+
+
+def _beside(m: Mention, where: Analysed) -> list[str]:
+    """The words that may say where somebody is from: "Spain's Ana", "Ana, the German mayor"."""
+    tokens = where.tokens
+    apposed = m.first > 0 and tokens.kinds[m.first - 1] == ","  # "his German host, Ana Paz"
+    words = tokens.words[max(0, m.first - (4 if apposed else 2)) : where.name_at(m)]
+    behind = tokens.lower[m.last + 1 : m.last + 2]
+    if behind == [","] or behind == ["of"]:
+        words = words + tokens.words[m.last + 2 : m.last + 5]
+    bare = (word.removesuffix("'s").removesuffix("’s") for word in words)
+    return [places.ADJECTIVE.get(word, word) for word in bare]
 
 
 def is_counterpart(m: Mention, where: Analysed) -> bool:
