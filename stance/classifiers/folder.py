@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -130,6 +131,11 @@ def save_model(
                 "files": files,
             },
         )
+        # That of new files here; safetensors' writer leaves its own to their owner alone, and a
+        # server often runs as somebody else.
+        mode = stat.S_IMODE((new / MANIFEST).stat().st_mode)
+        for name in files:
+            (new / name).chmod(mode)
 
 
 def load_model(folder: Path) -> tuple[Classifier, Manifest]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import pickle
 import shutil
 import subprocess
@@ -66,6 +67,25 @@ def test_saving_again_replaces_the_folder(folder, data):
     save_model(majority, Manifest("majority", {}, TARGETS), folder)
     assert {p.name for p in folder.iterdir()} == {"manifest.json", "prior.json"}
     assert load_model(folder)[1].kind == "majority"
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o027])
+@pytest.mark.parametrize("kind", ["tfidf", "encoder"])
+def test_every_file_has_the_mode_of_new_files(kind, umask, data, tiny_encoder, tmp_path):
+    settings = {}
+    if kind == "encoder":
+        checkpoint = str(tiny_encoder("bert"))
+        settings = {"checkpoint": checkpoint, "max_length": 32, "schedule": {"epochs": 1}}
+    model = new_classifier(kind, settings)
+    model.fit(data.splits["train"], data.splits["dev"], TARGETS)
+    before = os.umask(umask)
+    try:
+        save_model(model, Manifest(kind, model.settings, TARGETS), tmp_path / "model", "# A card")
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "model").iterdir()}
+    assert {"manifest.json", "README.md"} < set(modes)
+    assert set(modes.values()) == {0o666 & ~umask}
 
 
 def edit(**fields):
