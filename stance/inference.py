@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
 from stance.data.readers import lacks
@@ -119,8 +121,13 @@ class Model:
             if cut is not None:
                 cut(self.classifier.truncated(chunk))
             raw = self.classifier.predict_proba(chunk)
-            scaled = scale(raw, self.manifest.temperature).tolist()
-            for example, row in zip(chunk, scaled, strict=True):
+            scaled = scale(raw, self.manifest.temperature)
+            if not np.isfinite(scaled).all():
+                raise UserError(
+                    "the model's probabilities are not finite numbers: its settings or weights "
+                    "are damaged; get or train it anew"
+                )
+            for example, row in zip(chunk, scaled.tolist(), strict=True):
                 yield Prediction(
                     example=example,
                     probabilities=tuple(row),
@@ -222,8 +229,6 @@ class BatchPredictor:
         Raises `UserError` without a column `text`, for a row without text, and for columns of
         different length.
         """
-        import numpy as np
-
         if "text" not in batch:
             raise UserError(lacks("text", batch))
         columns = [batch[name] for name in batch]  # of a data frame as well

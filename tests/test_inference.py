@@ -80,6 +80,13 @@ def test_probabilities_are_calibrated_and_doubt_abstains(model):
     assert next(never.predict([Example(quote, MADURO)])).abstained
 
 
+def test_probabilities_that_are_not_finite_are_refused(model, monkeypatch):
+    damaged = np.array([[np.nan, 0.5, 0.5]], dtype=np.float32)
+    monkeypatch.setattr(model.classifier, "predict_proba", lambda _: damaged)
+    with pytest.raises(UserError, match="probabilities are not finite numbers: its settings or"):
+        list(model.predict([Example(Quote("She lost."), MADURO)]))
+
+
 def test_predictions_come_in_order_and_as_a_stream(model):
     asked = []
 

@@ -28,7 +28,8 @@ from stance.classifiers.rows import (
     tokenizer,
 )
 from stance.classifiers.runtime import FILES, Feed, Runtime, feed
-from stance.classifiers.weights import BUNDLED, pretrained_tokenizer, resolve
+from stance.classifiers.settings import check_flag, check_whole
+from stance.classifiers.weights import BUNDLED, check_length, pretrained_tokenizer, resolve
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Quote, Target
 
@@ -86,11 +87,13 @@ class Encoder:
     ):
         self.checkpoint = checkpoint
         self.inputs = check_inputs(inputs)
-        if max_length < 16:
-            raise UserError(f"max_length must be 16 or more, was: {max_length}")
+        check_whole("max_length", max_length, 16)
+        check_flag("mask_names", mask_names)
+        check_flag("tfidf", tfidf)
+        check_whole("seed", seed, most=2**32 - 1)
         self.max_length, self.mask_names = max_length, mask_names
-        if frozen_layers is not None and frozen_layers < 0:
-            raise UserError(f"frozen_layers must be 0 or more, or null, was: {frozen_layers}")
+        if frozen_layers is not None:
+            check_whole("frozen_layers, unless it is null,", frozen_layers)
         self.frozen_layers, self.tfidf, self.seed = frozen_layers, tfidf, seed
         if precision not in get_args(Precision):
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
@@ -320,6 +323,7 @@ class Encoder:
             self._runtime = Runtime(path, precision)
         if not found:
             self._fitted()
+        check_length(folder, self._config, self.max_length)
         if self.tfidf:
             self._tfidf = self._new_tfidf().load(folder, targets)
         return self

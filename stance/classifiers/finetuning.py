@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stance.classifiers.base import Log
 from stance.classifiers.distributed import is_helper, processes
+from stance.classifiers.settings import check_above_0, check_number, check_whole
 from stance.errors import UserError
 from stance.schema import LABELS
 
@@ -47,12 +48,9 @@ class Schedule:
 
     def __post_init__(self) -> None:
         for name in ("epochs", "patience", "batch_size"):
-            if getattr(self, name) < 1:
-                raise UserError(f"{name} must be 1 or more, was: {getattr(self, name)}")
-        if self.learning_rate <= 0:
-            raise UserError(f"learning_rate must be above 0, was: {self.learning_rate}")
-        if self.weight_decay < 0:
-            raise UserError(f"weight_decay must be 0 or more, was: {self.weight_decay}")
+            check_whole(name, getattr(self, name), 1)
+        check_above_0("learning_rate", self.learning_rate)
+        check_number("weight_decay", self.weight_decay)
         if not 0 <= self.warmup < 1:
             raise UserError(f"warmup must be at least 0 and below 1, was: {self.warmup}")
         if not 0 <= self.joined <= 1:

@@ -18,6 +18,7 @@ from stance.errors import UserError
 from stance.schema import LABELS, Target
 
 FORMAT = 1
+COLDEST = 0.001  # temperature: what is fitted is a hundred times as high
 MANIFEST = "manifest.json"
 CARD = "README.md"
 _PACKAGES = (
@@ -196,8 +197,8 @@ def read_manifest(folder: Path) -> Manifest:
     targets = [Record(f"{path}: targets", target) for target in listed]
     calibration = record.record("calibration")
     temperature, threshold = (calibration.share(n) for n in ("temperature", "threshold"))
-    if temperature == 0:
-        raise UserError(f"{path}: temperature must be above 0, was: 0")
+    if temperature < COLDEST:
+        raise UserError(f"{path}: temperature must be {COLDEST} or more, was: {temperature:g}")
     return Manifest(
         kind=record.text("kind"),
         settings=record.record("settings").fields,

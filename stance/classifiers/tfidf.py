@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -13,6 +14,7 @@ from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.choosing import CRITERIA, Labels, choose, combinations
 from stance.classifiers.features import Features
 from stance.classifiers.inputs import check_inputs
+from stance.classifiers.settings import check_above_0, check_flag, check_number, check_whole
 from stance.data.examples import to_examples
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "tfidf.safetensors"
 CHOICES = ("c", "shared", "balanced", "neutral")
+LONGEST = 100  # n-gram: every length up to the longest is cut from every text that is asked about
 
 
 class Tfidf:
@@ -78,10 +81,8 @@ class Tfidf:
     ):
         self.inputs = check_inputs(inputs)
         self.words, self.characters = _range("words", words), _range("characters", characters)
-        if min_rows < 1:
-            raise UserError(f"min_rows must be 1 or more, was: {min_rows}")
-        if around < 0:
-            raise UserError(f"around must be 0 or more, was: {around}")
+        check_whole("min_rows", min_rows, 1)
+        check_whole("around", around)
         for name, value, allowed in (
             ("tokens", tokens, ("words", "tweets")),
             ("criterion", criterion, tuple(CRITERIA)),
@@ -251,17 +252,18 @@ class Tfidf:
 
 def _check(name: str, value: Any) -> None:
     if name in ("balanced", "target_name"):
-        if not isinstance(value, bool):
-            raise UserError(f"{name} must be true or false, was: {value}")
-    elif isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(f"{name} must be a number, was: {value}")
-    elif name == "c" and not value > 0:
-        raise UserError(f"c must be above 0, was: {value}")
-    elif name in ("shared", "neutral") and not value >= 0:
-        raise UserError(f"{name} must be 0 or more, was: {value}")
+        check_flag(name, value)
+    elif name == "c":
+        check_above_0(name, value)
+    else:
+        check_number(name, value)
 
 
 def _range(name: str, value: Sequence[int]) -> tuple[int, int]:
-    if len(value) != 2 or not 1 <= value[0] <= value[1]:
-        raise UserError(f"{name} must be two whole numbers, 1 <= first <= second, was: {value}")
+    whole = len(value) == 2 and all(type(length) is int for length in value)
+    if not whole or not 1 <= value[0] <= value[1] <= LONGEST:
+        raise UserError(
+            f"{name} must be two whole numbers, 1 <= first <= second <= {LONGEST}, "
+            f"was: {reprlib.repr(value)}"
+        )
     return value[0], value[1]

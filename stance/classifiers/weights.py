@@ -112,13 +112,22 @@ def pretrained_tokenizer(folder: Path, config: Mapping[str, Any], max_length: in
         raise UserError(f"{folder}: its tokenizer cannot be read: {error}") from error
     if not found.is_fast:
         raise UserError(f"{folder}: its tokenizer has no fast form (tokenizer.json)")
-    # RoBERTa and its kin number positions from the padding id on.
-    kin = "roberta" in config["model_type"] or config["model_type"] == "mpnet"
-    offset = (config.get("pad_token_id") or 0) + 1 if kin else 0
-    positions = config.get("max_position_embeddings")
-    if positions is not None and max_length > positions - offset:
-        raise UserError(
-            f"max_length must be at most {positions - offset} for {folder}, was: {max_length}"
-        )
+    check_length(folder, config, max_length)
     tokenizer: Tokenizer = found.backend_tokenizer
     return tokenizer
+
+
+def check_length(folder: Path, config: Mapping[str, Any], max_length: int) -> None:
+    """Raises `UserError` where rows may be longer than a network has positions for.
+
+    `config` is that of its backbone, in `folder`.
+    """
+    positions = config.get("max_position_embeddings")
+    if not isinstance(positions, int):
+        return
+    # RoBERTa and its kin number positions from the padding id on.
+    kind = str(config.get("model_type"))
+    kin = "roberta" in kind or kind == "mpnet"
+    most = positions - ((config.get("pad_token_id") or 0) + 1 if kin else 0)
+    if max_length > most:
+        raise UserError(f"max_length must be at most {most} for {folder}, was: {max_length}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -140,7 +140,8 @@ class Record:
     def share(self, name: str) -> float:
         """A field that must hold a finite number, not below 0."""
         value = self._get(name)
-        if type(value) not in (int, float) or not 0 <= value < math.inf:
+        # A whole number may be larger than any float.
+        if type(value) not in (int, float) or not 0 <= value <= sys.float_info.max:
             raise UserError(f"{self.place}: {name} is {value!r}, must be a number, 0 or more")
         return float(value)
 

@@ -96,10 +96,17 @@ def test_no_examples_no_answers(data):
         ({"min_rows": 0}, "min_rows must be 1 or more, was: 0"),
         (
             {"words": (2, 1)},
-            r"words must be two whole numbers, 1 <= first <= second, was: \(2, 1\)",
+            r"words must be two whole numbers, 1 <= first <= second <= 100, was: \(2, 1\)",
         ),
         ({"characters": (0, 1)}, "characters must be two whole numbers"),
         ({"inputs": ["title"]}, "inputs: 'title' is not one of"),
+        ({"words": [1, 10**400]}, r"words must be .* <= 100, was: \[1, 1000+\.\.\.0+\]"),
+        ({"characters": [1, 5.0]}, "characters must be two whole numbers"),
+        ({"around": 1e308}, r"around must be at most 1,000,000,000, was: 1e\+308"),
+        ({"around": 0.5}, "around must be a whole number, was: 0.5"),
+        ({"min_rows": True}, "min_rows must be a number, was: True"),
+        ({"shared": float("inf")}, "shared must be at most 1,000,000,000, was: inf"),
+        ({"neutral": float("nan")}, "neutral must be 0 or more, was: nan"),
     ],
 )
 def test_wrong_arguments(arguments, message):

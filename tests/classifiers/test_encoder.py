@@ -83,7 +83,7 @@ def test_training_changes_every_parameter_but_those_frozen(frozen, data, tiny_en
 
 
 def test_fewer_layers_than_none_cannot_be_frozen():
-    with pytest.raises(UserError, match="frozen_layers must be 0 or more, or null, was: -1"):
+    with pytest.raises(UserError, match="unless it is null, must be 0 or more, was: -1"):
         Encoder(frozen_layers=-1)
 
 
@@ -326,6 +326,10 @@ def test_asking_before_fitting():
     ("arguments", "message"),
     [
         ({"max_length": 8}, "max_length must be 16 or more, was: 8"),
+        ({"max_length": float("nan")}, "max_length must be 16 or more, was: nan"),
+        ({"max_length": 10**400}, "max_length must be at most 1,000,000,000, was: 1000+"),
+        ({"mask_names": "x"}, "mask_names must be true or false, was: x"),
+        ({"seed": 0.5}, "seed must be a whole number, was: 0.5"),
         ({"precision": "fp8"}, "precision 'fp8' is not one of auto, bf16, fp32"),
         ({"inputs": ["quote", "title"]}, "inputs: 'title' is not one of"),
     ],
@@ -340,6 +344,8 @@ def test_wrong_arguments(arguments, message):
     [
         ({"epochs": 0}, "epochs must be 1 or more, was: 0"),
         ({"learning_rate": 0.0}, "learning_rate must be above 0, was: 0.0"),
+        ({"batch_size": 1.5}, "batch_size must be a whole number, was: 1.5"),
+        ({"learning_rate": float("nan")}, "learning_rate must be above 0, was: nan"),
         ({"warmup": 1.0}, "warmup must be at least 0 and below 1, was: 1.0"),
     ],
 )
@@ -353,6 +359,14 @@ def test_rows_longer_than_the_checkpoint_can_take(data, tiny_encoder):
         encoder = Encoder(str(tiny_encoder(family)), max_length=512)
         with pytest.raises(UserError, match=f"max_length must be at most {limit}"):
             encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
+
+
+def test_a_saved_model_is_not_asked_for_rows_longer_than_it_can_take(fitted, tmp_path):
+    fitted.save(tmp_path)
+    known = settings(fitted)
+    Encoder(**known | {"max_length": 128}).load(tmp_path, TARGETS)
+    with pytest.raises(UserError, match=r"max_length must be at most 128 for .*, was: 129"):
+        Encoder(**known | {"max_length": 129}).load(tmp_path, TARGETS)
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ BROKEN = {
     "format 0": (edit(format=0), "format must be 1 or more, was: 0"),
     "no temperature": (
         edit(calibration={"temperature": 0, "threshold": 0}),
-        "temperature must be above 0, was: 0",
+        "temperature must be 0.001 or more, was: 0",
     ),
     "temperature below 0": (
         edit(calibration={"temperature": -1.0, "threshold": 0}),
@@ -155,6 +155,18 @@ BROKEN = {
     "temperature no number": (
         edit(calibration={"temperature": float("nan"), "threshold": 0}),
         "temperature is nan, must be a number, 0 or more",
+    ),
+    "temperature that divides to infinity": (
+        edit(calibration={"temperature": 5e-324, "threshold": 0}),
+        "temperature must be 0.001 or more, was: 4.94066e-324",
+    ),
+    "temperature beyond all floats": (
+        edit(calibration={"temperature": 10**400, "threshold": 0}),
+        "temperature is 1000+, must be a number, 0 or more",
+    ),
+    "a setting beyond reason": (
+        edit(settings={"shared": 1e308}),
+        r"shared must be at most 1,000,000,000, was: 1e\+308",
     ),
     "wrong calibration": (
         edit(calibration={"temperature": "hot"}),
