@@ -419,6 +419,37 @@ def test_a_run_that_is_still_going_is_left_alone(tiny, tmp_path):
         train(again, tmp_path / "second")
 
 
+def test_a_run_of_another_machine_is_taken_over_by_its_id_alone(tiny, tmp_path, capsys):
+    from stance.tracking import connect
+
+    cfg = tiny("tracking.experiment=elsewhere", "model.max_length=2000", "resume=auto")
+    with pytest.raises(UserError, match="max_length"):
+        train(cfg, tmp_path / "first")
+    _, (run, *_) = runs(cfg)
+    known = run.info.run_id
+
+    def gone_on(status, resume):
+        client = connect(cfg.tracking.uri)
+        client.update_run(known, status=status)
+        client.set_tag(known, "stance.process", "far.example:1:1")
+        capsys.readouterr()
+        with pytest.raises(UserError, match="max_length"):
+            train(dataclasses.replace(cfg, resume=resume), tmp_path / "again")
+        mine = client.get_run(known).data.tags["stance.process"] != "far.example:1:1"
+        return mine, capsys.readouterr().err
+
+    mine, told = gone_on("RUNNING", "auto")
+    why = f"{known} is still running on far.example; resume={known} takes it over"
+    assert f"resume=auto: no run to go on with ({why}); a new one begins\n" in told
+    assert not mine
+    assert gone_on("RUNNING", known)[0]
+    _, found = runs(cfg)
+    for other in found:  # what auto began meanwhile
+        if other.info.run_id != known:
+            connect(cfg.tracking.uri).delete_run(other.info.run_id)
+    assert gone_on("FAILED", "auto")[0]  # it has ended there
+
+
 def test_a_name_the_registry_refuses_is_told_before_training(tiny, tmp_path):
     cfg = tiny("tracking.experiment=refused", "tracking.registered_model=a/b")
     with pytest.raises(UserError, match="Invalid"):

@@ -174,7 +174,8 @@ def run(
     """Opens the run of one training; a run that is left by an error is marked failed.
 
     With `resume` `auto`, the newest run of the same configuration and data that did not finish
-    is gone on with, if there is one; with a run's id, that one. `output` is where a new run keeps
+    is gone on with, if there is one, but for one that may be at work on another machine; with a
+    run's id, that one. `output` is where a new run keeps
     its files, `command` what a reader of the results would type. Raises `UserError` where the
     store cannot be reached, or the run named cannot be gone on with.
     """
@@ -219,9 +220,12 @@ def _run_to_resume(
     if resume == "auto":
         runs = parents(client, experiment_id, "!= 'FINISHED'")
         same = [run for run in runs if run.data.tags.get(_DIGEST) == digest]
-        left = next((run for run in same if not _alive(run)), None)
+        left = next((run for run in same if not _alive(run) and not _elsewhere(run)), None)
         if left is None:
             why = "the only one is still going" if same else "there is none"
+            if away := next(filter(_elsewhere, same), None):
+                known = away.info.run_id
+                why = f"{known} is still running on {_host(away)}; resume={known} takes it over"
             print(f"resume=auto: no run to go on with ({why}); a new one begins", file=sys.stderr)
         return left
     try:
@@ -263,6 +267,16 @@ def _alive(run: MlflowRun) -> bool:
     except psutil.Error:
         return False
     return bool(found == told)
+
+
+def _host(run: MlflowRun) -> str:
+    """The machine a run was last begun or gone on with on; "" where it does not say."""
+    return str(run.data.tags.get(_PROCESS, "")).partition(":")[0]
+
+
+def _elsewhere(run: MlflowRun) -> bool:
+    """Whether a run has not ended on another machine, whose processes cannot be seen from here."""
+    return run.info.status == "RUNNING" and _host(run) not in ("", socket.gethostname())
 
 
 def _git() -> dict[str, str]:
