@@ -63,7 +63,8 @@ def find(uri: str) -> Path | None:
             location = _location(database, uri.removeprefix(_MODELS))
     except sqlite3.Error:  # no database, or the tables of another version
         return None
-    return _local(location)
+    folder = local_folder(location)
+    return folder if folder is not None and (folder / "MLmodel").is_file() else None
 
 
 def _location(database: sqlite3.Connection, name: str) -> object:
@@ -79,7 +80,7 @@ def _location(database: sqlite3.Connection, name: str) -> object:
     return found[0] if found else None
 
 
-def _local(location: object) -> Path | None:
+def local_folder(location: object) -> Path | None:
     """The folder of a location as MLflow writes it, a path or a file URI; None where it is none."""
     if not isinstance(location, str) or "\0" in location:
         return None
@@ -90,7 +91,7 @@ def _local(location: object) -> Path | None:
     if parts.scheme not in ("", "file") or parts.netloc:
         return None
     folder = Path(urllib.request.url2pathname(parts.path) if parts.scheme else location)
-    return folder if folder.is_absolute() and (folder / "MLmodel").is_file() else None
+    return folder if folder.is_absolute() else None
 
 
 def model_folder(uri: str, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """What is read back of the store."""
 
+import shutil
 import tempfile
 from types import SimpleNamespace
 
@@ -110,6 +111,70 @@ def finished(client, experiment, name=None, parent=None, parameters=()):
     client.log_batch(run, params=[Param(*both) for both in parameters])
     client.set_terminated(run)
     return run
+
+
+def opened(store, artifacts="mlartifacts", name="stance"):
+    """Where the files of an experiment go, opened as a training does."""
+    from stance.tracking.store import open_experiment
+
+    client = tracking.connect(store)
+    experiment = open_experiment(client, name, store, artifacts)
+    return client.get_experiment(experiment).artifact_location
+
+
+@pytest.fixture
+def moved(store, tmp_path, monkeypatch):
+    """The working folder `a`, with a store of its own, and `b`, to which it can be copied."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    shutil.copy(store / "mlflow.db", tmp_path / "a")
+    monkeypatch.chdir(tmp_path / "a")
+    # Whole names: MLflow keeps a store open by what it was called, whatever folder that is in.
+    opened(f"sqlite:///{tmp_path}/a/mlflow.db")
+    return tmp_path
+
+
+def test_a_copied_store_does_not_write_where_it_was_copied_from(moved, monkeypatch):
+    shutil.copy(moved / "a" / "mlflow.db", moved / "b")
+    (moved / "a" / "mlartifacts").rmdir()
+    monkeypatch.chdir(moved / "b")
+    copied, own = f"sqlite:///{moved}/b/mlflow.db", f"{moved}/a/mlartifacts"
+    why = f"experiment 'stance' keeps its files in {own}, not in {moved}/b/mlartifacts; give track"
+    with pytest.raises(UserError, match=why):
+        opened(copied)
+    assert not (moved / "a" / "mlartifacts").exists()
+    assert opened(copied, own) == f"file://{own}"  # as the message says
+    assert opened(copied, name="other") == f"file://{moved}/b/mlartifacts"
+
+
+def test_another_place_for_an_experiment_is_told(moved):
+    with pytest.raises(UserError, match=f"keeps its files in .*, not in {moved}/b; give"):
+        opened(f"sqlite:///{moved}/a/mlflow.db", f"{moved}/b")
+
+
+def test_a_store_may_be_named_in_any_way_and_used_from_anywhere(moved, monkeypatch):
+    place = f"file://{moved}/a/mlartifacts"
+    (moved / "link").symlink_to("a")
+    for here in ("link", "b"):
+        monkeypatch.chdir(moved / here)
+        for uri in (f"sqlite:///{moved}/a/mlflow.db", f"sqlite:///{moved}/link/mlflow.db"):
+            assert opened(uri) == opened(uri, "../a/mlartifacts") == place
+
+
+def test_a_server_says_itself_where_files_go(moved):
+    from stance.tracking.store import open_experiment
+
+    client = tracking.connect(f"sqlite:///{moved}/a/mlflow.db")
+    known = client.get_experiment_by_name("stance").experiment_id
+    assert open_experiment(client, "stance", "http://127.0.0.1:9", "elsewhere") == known
+
+
+@pytest.mark.parametrize("place", ["file/mlartifacts", "/proc/nowhere"])
+def test_a_place_that_cannot_be_made_is_told(place, moved):
+    (moved / "a" / "file").touch()
+    why = "tracking.artifacts: .* cannot be made: (Not a directory|No such file or directory)"
+    with pytest.raises(UserError, match=why):
+        opened(f"sqlite:///{moved}/a/mlflow.db", place, "new")
 
 
 def test_runs_are_found_on_every_page(client, monkeypatch):

@@ -15,7 +15,7 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
-from stance.registry import DEFAULT_URI, default_store
+from stance.registry import DEFAULT_URI, default_store, local_folder
 
 if TYPE_CHECKING:
     from mlflow.entities import Run as MlflowRun
@@ -106,17 +106,47 @@ def connect_default() -> MlflowClient:
 
 
 def open_experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -> str:
-    """The id of an experiment, made where there is none; its files go below `artifacts`."""
+    """The id of an experiment, made where there is none; its files go below `artifacts`.
+
+    Raises `UserError` where an experiment of a local store keeps them in another place, as after
+    the store was copied or moved, and where there can be no such folder.
+    """
     found = client.get_experiment_by_name(name)
     if found is not None:
+        kept = local_folder(found.artifact_location)
+        if uri.startswith("sqlite:") and kept is not None:
+            _check_kept(name, kept, uri, artifacts)
+            _make(kept)
         return str(found.experiment_id)
-    # A server decides itself where artifacts go; a local store would put them under mlruns/.
-    local = not uri.startswith(("http", "databricks"))
-    return str(
-        client.create_experiment(
-            name, artifact_location=Path(artifacts).absolute().as_uri() if local else None
+    if uri.startswith(("http", "databricks")):  # a server decides itself where artifacts go
+        return str(client.create_experiment(name))
+    place = Path(artifacts).absolute()  # a local store would put them under mlruns/
+    _make(place)
+    return str(client.create_experiment(name, artifact_location=place.as_uri()))
+
+
+def _check_kept(name: str, kept: Path, uri: str, artifacts: str) -> None:
+    """Raises `UserError` where `kept`, the folder of an experiment's files, is not `artifacts`.
+
+    That of the working folder or, where a store is used from several, of the store's own.
+    """
+    from sqlalchemy import make_url
+
+    beside = Path(make_url(uri).database or "").parent
+    if kept.resolve() not in [(folder / artifacts).resolve() for folder in (Path(), beside)]:
+        raise UserError(
+            f"experiment {name!r} keeps its files in {kept}, not in {Path(artifacts).absolute()}; "
+            f"give tracking.artifacts={kept}, or another tracking.experiment"
         )
-    )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"tracking.artifacts: {folder} cannot be made: {error.strerror or error}"
+        ) from None
 
 
 def open_registry(client: MlflowClient, name: str) -> None:
