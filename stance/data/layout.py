@@ -101,7 +101,7 @@ class Layout:
             return f"'{value}" if formula else value
         if isinstance(value, dict | list):
             return _json(value)
-        return value
+        return _finite(value)  # "nan" would be read as somebody's name
 
     def _parquet(self, rows: Sequence[Row]) -> bytes:
         import pyarrow as pa

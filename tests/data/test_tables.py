@@ -67,13 +67,20 @@ def test_columns_are_those_of_all_rows(capsys):
     assert capsys.readouterr().out == "a,b\n1,\n,2\n"
 
 
+def test_what_is_no_number_is_an_empty_cell_of_a_csv(tmp_path):
+    rows = [{"text": "She lost.", "speaker": speaker} for speaker in (float("nan"), "nan", 0.5)]
+    write_table(rows, "csv", tmp_path / "t.csv")
+    speakers = [row.fields["speaker"] for row in read_table(tmp_path / "t.csv")]
+    assert speakers == ["", "nan", "0.5"]
+
+
 def test_what_json_has_no_number_for_is_null(capsys):
     row = {"text": "a", "n": float("nan"), "m": [1.5, {"far": float("-inf")}]}
     write_table([row], "jsonl", None)
     write_table([row], "csv", None)
     assert capsys.readouterr().out == (
         '{"text": "a", "n": null, "m": [1.5, {"far": null}]}\n'
-        'text,n,m\na,nan,"[1.5, {""far"": null}]"\n'
+        'text,n,m\na,,"[1.5, {""far"": null}]"\n'
     )
 
 
