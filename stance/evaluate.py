@@ -88,6 +88,9 @@ def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
     names = [_whole(name) for name in given]
     if not all(names) or not names:
         raise UserError(f"{key} is empty; give a run, a model folder or a registered model")
+    for name in names:
+        if names.count(name) > 1:  # its scores would not spread
+            raise UserError(f"{key}: {name} is named more than once; give each seed its own run")
     rows = [_rows(name, cfg) for name in names]
     keyed = [{(str(r["id"]), str(r["target"])): r for r in one} for one in rows]
     if len(keyed[0]) != len(rows[0]):

@@ -1,5 +1,6 @@
 """Protocols of several fits, and the comparison and page of results that runs come to."""
 
+import dataclasses
 import json
 
 import pytest
@@ -90,11 +91,16 @@ def test_runs_and_models_are_compared(
     _, (same,) = evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}", root))
     assert (same.gain, same.p) == (0, 1)
 
-    pair = f"run_b=[{ids[0]},{ids[0]}]"
+    train(dataclasses.replace(cfg, seed=6), tmp_path / "out" / "6")
+    *_, again, floor = mlflow.MlflowClient().search_runs([experiment], order_by=["start_time ASC"])
+    pair = f"run_b=[{ids[0]},{again.info.run_id}]"
     with pytest.raises(UserError, match=r"1 seeds, .* 2; give each as many"):
         evaluate(compose_evaluate(f"run_a={ids[1]}", pair))
-    _, (seeds,) = evaluate(compose_evaluate(f"run_a=[{ids[1]},{ids[1]}]", pair))
-    assert seeds.gain == pytest.approx(found.gain)
+    _, (seeds,) = evaluate(compose_evaluate(f"run_a=[{ids[1]},{floor.info.run_id}]", pair))
+    assert seeds.gain == pytest.approx(found.gain)  # neither model draws anything
+    for twice in (f"[{ids[1]},{ids[1]}]", f"['{ids[1][:8]}',{ids[1]}]"):
+        with pytest.raises(UserError, match=f"run_a: {ids[1]} is named more than once; give each"):
+            evaluate(compose_evaluate(f"run_a={twice}", pair))
 
     with pytest.raises(UserError, match="not scored on the same rows"):
         evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}"))  # the bundled corpus
