@@ -1,6 +1,9 @@
 """What is read back of the store."""
 
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from types import SimpleNamespace
 
@@ -111,6 +114,42 @@ def finished(client, experiment, name=None, parent=None, parameters=()):
     client.log_batch(run, params=[Param(*both) for both in parameters])
     client.set_terminated(run)
     return run
+
+
+def test_a_store_is_made_by_one_of_those_that_begin_at_once(tmp_path):
+    code = "from stance.tracking import connect; connect('sqlite:///mlflow.db')"
+    begun = [
+        subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    told = [process.communicate(timeout=120)[1].decode() for process in begun]
+    assert [process.returncode for process in begun] == [0, 0, 0], told
+    assert [path.name for path in tmp_path.iterdir()] == ["mlflow.db"]
+
+
+def test_an_experiment_that_another_makes_at_the_same_moment_is_used(client, monkeypatch, tmp_path):
+    made = client.create_experiment("at once", (tmp_path / "first").as_uri())
+    known, asked = client.get_experiment_by_name, []
+
+    def too_early(name):
+        asked.append(name)
+        return known(name) if len(asked) > 1 else None
+
+    monkeypatch.setattr(client, "get_experiment_by_name", too_early)
+    uri = os.environ["MLFLOW_TRACKING_URI"]
+    found = tracking.store.open_experiment(client, "at once", uri, f"{tmp_path}/second")
+    assert found == made
+
+
+def test_a_migration_that_fails_is_told(tmp_path, monkeypatch):
+    from alembic.util import CommandError
+
+    def fail(*_):
+        raise CommandError("expected to match one row")
+
+    monkeypatch.setattr(tracking.store, "MlflowClient", fail)
+    with pytest.raises(UserError, match="cannot be opened: expected to match one row"):
+        tracking.connect(f"sqlite:///{tmp_path}/mlflow.db")
 
 
 def opened(store, artifacts="mlartifacts", name="stance"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sqlite3
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ def connect(uri: str) -> MlflowClient:
     """
     import logging
 
+    from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
 
     # Making the database tells of some forty migrations.
@@ -48,12 +50,36 @@ def connect(uri: str) -> MlflowClient:
             ) from None
     try:
         mlflow.set_tracking_uri(uri)
-        with _made_quickly(uri):
+        with _made_by_one(uri), _made_quickly(uri):
             client = MlflowClient(uri)
         client.search_experiments(max_results=1)
-    except (MlflowException, SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+    except (
+        MlflowException,
+        SQLAlchemyError,
+        CommandError,  # of the migrations
+        OSError,
+        ModuleNotFoundError,
+    ) as error:
         raise UserError(f"tracking store {uri} cannot be opened: {first_line(error)}") from error
     return client
+
+
+@contextmanager
+def _made_by_one(uri: str) -> Iterator[None]:
+    """Inside, no other process makes a SQLite store of the same folder, nor opens half a one.
+
+    The lock is the folder's own, so that no file is left of it. Where there is none to be had (on
+    Windows, on some network disks) nothing is waited for.
+    """
+    with ExitStack() as held:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            if uri.startswith("sqlite:"):
+                folder = os.open(_file(uri).parent, os.O_RDONLY)
+                held.callback(os.close, folder)
+                fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -86,10 +112,14 @@ def _made_quickly(uri: str) -> Iterator[None]:
 
 def _is_to_be_made(uri: str) -> bool:
     """Whether a store is a SQLite database that is not there yet."""
+    return uri.startswith("sqlite:") and not _file(uri).exists()
+
+
+def _file(uri: str) -> Path:
+    """The file of a SQLite database; of one in memory the working folder."""
     from sqlalchemy import make_url
 
-    file = make_url(uri).database if uri.startswith("sqlite:") else None
-    return bool(file) and not Path(file or "").exists()
+    return Path(make_url(uri).database or "")
 
 
 def connect_default() -> MlflowClient:
@@ -119,10 +149,21 @@ def open_experiment(client: MlflowClient, name: str, uri: str, artifacts: str) -
             _make(kept)
         return str(found.experiment_id)
     if uri.startswith(("http", "databricks")):  # a server decides itself where artifacts go
-        return str(client.create_experiment(name))
+        return _new_experiment(client, name)
     place = Path(artifacts).absolute()  # a local store would put them under mlruns/
     _make(place)
-    return str(client.create_experiment(name, artifact_location=place.as_uri()))
+    return _new_experiment(client, name, place.as_uri())
+
+
+def _new_experiment(client: MlflowClient, name: str, place: str | None = None) -> str:
+    """The id of an experiment made now, or by another training at the same moment."""
+    try:
+        return str(client.create_experiment(name, artifact_location=place))
+    except MlflowException as error:
+        found = client.get_experiment_by_name(name)
+        if error.error_code != "RESOURCE_ALREADY_EXISTS" or found is None:
+            raise
+        return str(found.experiment_id)
 
 
 def _check_kept(name: str, kept: Path, uri: str, artifacts: str) -> None:
@@ -130,9 +171,7 @@ def _check_kept(name: str, kept: Path, uri: str, artifacts: str) -> None:
 
     That of the working folder or, where a store is used from several, of the store's own.
     """
-    from sqlalchemy import make_url
-
-    beside = Path(make_url(uri).database or "").parent
+    beside = _file(uri).parent
     if kept.resolve() not in [(folder / artifacts).resolve() for folder in (Path(), beside)]:
         raise UserError(
             f"experiment {name!r} keeps its files in {kept}, not in {Path(artifacts).absolute()}; "
