@@ -8,6 +8,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
 _DISK = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM),
@@ -39,15 +41,26 @@ def near(value: str, allowed: Iterable[str]) -> str:
     return f"did you mean {' or '.join(close)}?" if close else f"allowed: {', '.join(names)}"
 
 
+def standard_input() -> TextIO:
+    """Standard input; raises `UserError` where it was closed before the command began."""
+    if sys.stdin is None:
+        raise UserError("standard input is closed; name a file, or send one in by <")
+    return sys.stdin
+
+
 @contextmanager
 def exit_on_user_error() -> Iterator[None]:
     """Entry points run inside it: a `UserError` becomes one line on standard error and status 2.
 
     So does whatever the disk refuses: no room, no permission, a name that can be no file's. Ctrl-C
     is a line and status 130. Where nobody reads the output any more, as after `| head`, it is
-    status 1 without a word.
+    status 1 without a word. A closed standard output is a mistake before anything is done.
     """
+    if sys.stderr is None:  # `print` would tell standard output in its place
+        sys.stderr = Path(os.devnull).open("w")
     try:
+        if sys.stdout is None:  # a file opened now could take its number, and its text
+            raise UserError("standard output is closed; send it to a file, or to /dev/null")
         yield
         sys.stdout.flush()
     except KeyboardInterrupt:

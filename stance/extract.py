@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stance.errors import UserError, exit_on_user_error, near
+from stance.errors import UserError, exit_on_user_error, near, standard_input
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
 _FORMATS = ("jsonl", "csv", "parquet")
@@ -67,7 +67,7 @@ def extract(
         from stance.data.tables import write_table
         from stance.extraction.rows import article_rows
 
-        if not articles and sys.stdin.isatty():
+        if not articles and standard_input().isatty():
             raise UserError("nothing to read: give an article, or text on standard input")
         rows, rejects = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
         write_table(rows, chosen, output)

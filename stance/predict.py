@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stance.errors import UserError, exit_on_user_error, near
+from stance.errors import UserError, exit_on_user_error, near, standard_input
 
 if TYPE_CHECKING:
     from stance.inference import Model
@@ -183,7 +183,7 @@ def _check(
         raise UserError(f"give --quote or INPUT, not both; INPUT is {inputs[0]!r}")
     if quote is None and beside != (None, None):
         raise UserError("--speaker and --context go with --quote; a table has columns of that name")
-    if quote is None and not inputs and sys.stdin.isatty():
+    if quote is None and not inputs and standard_input().isatty():
         raise UserError("nothing to read: give a table, --quote TEXT, or rows on standard input")
     if resume and (output is None or quote is not None or not inputs or "-" in inputs):
         raise UserError("--resume goes with --output and inputs that are files")

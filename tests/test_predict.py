@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -209,6 +211,33 @@ def test_a_model_that_is_not_there(tmp_path):
     done = run("--quote", "x", "--model", tmp_path / "none")
     assert done.exit_code == 2
     assert "no such model folder" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["predict", "predict -", "extract", "extract -"])
+def test_a_closed_input_is_one_line_and_status_2(command, tmp_path):
+    done = closed(f"{command} <&-", tmp_path)
+    assert done == (2, "error: standard input is closed; name a file, or send one in by <\n")
+
+
+@pytest.mark.parametrize("command", ["predict --quote x", "extract a.txt", "train --cfg job"])
+def test_a_closed_output_is_one_line_and_status_2(command, tmp_path):
+    done = closed(f"{command} >&-", tmp_path)
+    assert done == (2, "error: standard output is closed; send it to a file, or to /dev/null\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_told_does_not_go_among_the_answers(tmp_path):
+    (tmp_path / "a.txt").write_text("Nothing is said here.")
+    assert closed("extract a.txt nowhere.txt 2>&-", tmp_path) == (3, "")
+
+
+def closed(command, folder):
+    """The status of a command of a shell, and what it tells."""
+    line = f"{sys.executable} -m stance.{command}"
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr + done.stdout
 
 
 def test_a_wrong_flag_is_status_2():

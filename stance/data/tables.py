@@ -13,7 +13,7 @@ from stance.data.csvs import Csv
 from stance.data.files import Record, replacing
 from stance.data.layout import Layout, columns_of
 from stance.data.readers import JsonLines, Parquet, Reject, Table, lacks
-from stance.errors import UserError
+from stance.errors import UserError, standard_input
 
 _ENDINGS = (".jsonl", ".csv", ".tsv", ".parquet")
 STDIN = "-"
@@ -54,7 +54,7 @@ def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
 
 def _standard_input(needed: Sequence[str]) -> Table:
     """JSON Lines where its first sign is that of JSON, else CSV; waits for that sign alone."""
-    stream = decompressed(sys.stdin.buffer, "")
+    stream = decompressed(standard_input().buffer, "")
     start = stream.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     return JsonLines(stream) if start in (b"", b"{", b"[") else Csv(stream, needed)
 

@@ -14,7 +14,7 @@ from typing import Any
 from stance.data.compression import endings
 from stance.data.files import NotUtf8Error, Record, decode, read_text
 from stance.data.readers import Reject
-from stance.errors import UserError
+from stance.errors import UserError, standard_input
 from stance.extraction.article import extract_quotes
 from stance.schema import Quote
 
@@ -191,7 +191,7 @@ def _tell_html(place: str, text: str) -> bool:
 
 
 def _standard_input() -> str:
-    return decode(sys.stdin.buffer.read(), "standard input").removeprefix(_BOM)
+    return decode(standard_input().buffer.read(), "standard input").removeprefix(_BOM)
 
 
 def quote_row(quote: Quote) -> dict[str, Any]:
