@@ -57,7 +57,7 @@ def exit_on_user_error() -> Iterator[None]:
     status 1 without a word. A closed standard output is a mistake before anything is done.
     """
     if sys.stderr is None:  # `print` would tell standard output in its place
-        sys.stderr = Path(os.devnull).open("w")
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  # kept open
     try:
         if sys.stdout is None:  # a file opened now could take its number, and its text
             raise UserError("standard output is closed; send it to a file, or to /dev/null")

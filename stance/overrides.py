@@ -43,6 +43,11 @@ def read_config(cfg: DictConfig, overrides: Sequence[str] = ()) -> TrainConfig:
     fields = _expanded(OmegaConf.to_container(cfg, resolve=True))
     _refuse_empty(fields, overrides)
     typed: TrainConfig = _typed("", fields, TrainConfig)
+    if not typed.tracking.uri.strip():
+        raise UserError(
+            "tracking.uri must be a database (sqlite:///mlflow.db) or a server "
+            f"(http://localhost:5000), was: {typed.tracking.uri!r}"
+        )
     if not 0 <= typed.seed < 2**32:
         raise UserError(f"seed must be at least 0 and below 2**32, was: {typed.seed}")
     if typed.abstain.accuracy is not None and not 0 < typed.abstain.accuracy <= 1:

@@ -83,6 +83,7 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("model.schedule.warmup=x", "model.schedule.warmup must be a number, was: 'x'"),
         ("model.mask_names=perhaps", "model.mask_names must be true or false, was: "),
         ("model.frozen_layers=two", "model.frozen_layers must be a whole number"),
+        ("tracking.uri=''", "tracking.uri must be a database (sqlite:///mlflow.db) or a server"),
         ("seed=x", "seed must be a whole number, was: 'x'"),
         ("seed=null", "seed must not be null"),
         ("model.inputs=quote", "model.inputs must be a list: [A,B]"),

@@ -216,6 +216,24 @@ def test_a_place_that_cannot_be_made_is_told(place, moved):
         opened(f"sqlite:///{moved}/a/mlflow.db", place, "new")
 
 
+def test_why_a_run_has_no_predictions_is_told(client, tmp_path):
+    experiment = client.create_experiment("without", (tmp_path / "mlartifacts").as_uri())
+    with mlflow.start_run(experiment_id=experiment) as run:
+        mlflow.log_metrics({"dev/macro_f1": 0.5, "test/macro_f1": 0.5, "dev_loss": 1.0})
+        for split in ("dev", "test"):
+            mlflow.log_table({"id": ["1"]}, f"predictions/{split}.json")
+    known = run.info.run_id
+    assert len(tracking.predictions(known, "test")) == 1
+    with pytest.raises(UserError, match=r"found: split 'nope' is not one of dev, test$"):
+        tracking.predictions(known, "nope")
+    (tmp_path / "mlartifacts").rename(tmp_path / "elsewhere")
+    with pytest.raises(UserError, match="found: its files are no longer where the store keeps"):
+        tracking.predictions(known, "test")
+    foreign = client.create_run(experiment).info.run_id
+    with pytest.raises(UserError, match=r"found: (?!split|its files)"):
+        tracking.predictions(foreign, "test")
+
+
 def test_runs_are_found_on_every_page(client, monkeypatch):
     experiment = client.create_experiment("pages")
     parents = [finished(client, experiment) for _ in range(2)]

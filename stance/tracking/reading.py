@@ -164,7 +164,7 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
         try:
             path = mlflow.artifacts.download_artifacts(artifact, dst_path=copy)
         except (MlflowException, OSError) as error:
-            why = _has_folds(run_id) or first_line(error)
+            why = _why_none(run_id, split) or first_line(error)
             raise UserError(f"{artifact}: not found: {why}") from None
         # As they are: an id may look like a number or a date.
         return pd.read_json(
@@ -172,12 +172,25 @@ def predictions(run_id: str, split: str) -> pd.DataFrame:
         )
 
 
-def _has_folds(run_id: str) -> str | None:
-    """What to say of a run that has no predictions since its folds have; None of another one."""
+def _why_none(run_id: str, split: str) -> str | None:
+    """Why there are no predictions of a run for a split; None of a run that is not ours."""
     try:
         run = MlflowClient().get_run(run_id)
     except MlflowException:
         return None
+    if (folds := _has_folds(run)) is not None:
+        return folds
+    # Scores are in the store itself, `test/macro_f1`, wherever files are.
+    scored = sorted({name.partition("/")[0] for name in run.data.metrics if "/" in name})
+    if not scored:
+        return None
+    if split not in scored:
+        return f"split {split!r} is not one of {', '.join(scored)}"
+    return "its files are no longer where the store keeps them"
+
+
+def _has_folds(run: MlflowRun) -> str | None:
+    """What to say of a run that has no predictions since its folds have; None of another one."""
     protocol = run.data.params.get("protocol.kind", "fixed")
     folds = [] if protocol == "fixed" else children(run)
     if not folds:
