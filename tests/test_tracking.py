@@ -152,7 +152,7 @@ def test_a_migration_that_fails_is_told(tmp_path, monkeypatch):
         tracking.connect(f"sqlite:///{tmp_path}/mlflow.db")
 
 
-def opened(store, artifacts="mlartifacts", name="stance"):
+def opened(store, artifacts="mlartifacts", name="moved"):
     """Where the files of an experiment go, opened as a training does."""
     from stance.tracking.store import open_experiment
 
@@ -178,7 +178,7 @@ def test_a_copied_store_does_not_write_where_it_was_copied_from(moved, monkeypat
     (moved / "a" / "mlartifacts").rmdir()
     monkeypatch.chdir(moved / "b")
     copied, own = f"sqlite:///{moved}/b/mlflow.db", f"{moved}/a/mlartifacts"
-    why = f"experiment 'stance' keeps its files in {own}, not in {moved}/b/mlartifacts; give track"
+    why = f"experiment 'moved' keeps its files in {own}, not in {moved}/b/mlartifacts; give track"
     with pytest.raises(UserError, match=why):
         opened(copied)
     assert not (moved / "a" / "mlartifacts").exists()
@@ -204,8 +204,8 @@ def test_a_server_says_itself_where_files_go(moved):
     from stance.tracking.store import open_experiment
 
     client = tracking.connect(f"sqlite:///{moved}/a/mlflow.db")
-    known = client.get_experiment_by_name("stance").experiment_id
-    assert open_experiment(client, "stance", "http://127.0.0.1:9", "elsewhere") == known
+    known = client.get_experiment_by_name("moved").experiment_id
+    assert open_experiment(client, "moved", "http://127.0.0.1:9", "elsewhere") == known
 
 
 @pytest.mark.parametrize("place", ["file/mlartifacts", "/proc/nowhere"])
