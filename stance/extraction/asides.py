@@ -14,6 +14,7 @@ from stance.extraction.words import listed
 _OPENING = frozenset(listed("where when which because since though although that while once after"))
 # What opens a phrase about who speaks: "Asked what he saw, Ana Paz said", unlike "Reported crimes".
 _ASKED = re.compile("[SH][KOPR]")
+_PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
 _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
 
@@ -22,14 +23,9 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     kinds = tokens.kinds
     if words.BASE.get(tokens.lower[m.cue]) in reporting.MUTE or "Q" in kinds[low : high + 1]:
         return None
-    i = m.cue + 1
-    while i <= high and (kinds[i] in "R" or tokens.lower[i] in words.DAY):
-        i += 1
-    if i <= high and kinds[i] not in ",.":
-        behind = past_phrase(tokens, i + (kinds[i] == "O"), high)
-        if behind is None or (behind <= high and kinds[behind] not in ",."):
-            return None
-        i = behind
+    i = _past_tag(tokens, m.cue, high)
+    if (i <= high and kinds[i] not in ",.") or _tells_who(tokens, m):
+        return None
     if _ASKED.match(kinds, low) and tokens.lower[low].endswith(("ed", "told")):
         return None
     # "where, she said, it rained"
@@ -42,6 +38,37 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     return None
 
 
+def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
+    """The token behind whom, when, where and how somebody told: "told us in Gris on Monday"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    i = cue + 1
+    for number in range(_PHRASES):
+        while i <= high and (kinds[i] in "R" or lower[i] in words.DAY):
+            i += 1
+        if i > high or kinds[i] in ",.":
+            break
+        if lower[i : i + 2] == ["when", "asked"]:
+            return i + 2
+        governed = kinds[i] == "O"
+        if number and is_past(lower[i]):
+            i += 1  # "in a statement posted online"
+        elif number and not governed:
+            break
+        behind = past_phrase(tokens, i + governed, high)
+        if behind is None:
+            break
+        i = behind
+        if not (governed or number or words.BASE.get(lower[cue]) == "tell"):
+            break  # "he wrote a letter to the board"
+    return i
+
+
+def _tells_who(tokens: Tokens, m: Mention) -> bool:
+    """Whether a verb only says who somebody is: "Ana Paz, who told us of it"."""
+    between = tokens.lower[m.first : m.cue]
+    return tokens.kinds[m.cue - 1] != "," and not words.RELATIVE.isdisjoint(between)
+
+
 def has_verb(tokens: Tokens, low: int, end: int) -> bool:
     """Whether the words before an aside are a clause, not a phrase or a name and what it is."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -50,7 +77,10 @@ def has_verb(tokens: Tokens, low: int, end: int) -> bool:
         kind, word = kinds[i], lower[i]
         if word in ("who", "which", "whose", "whom", "that") and i > low + 1:
             if kinds[i - 1] == ",":
-                return False
+                i = kinds.find(",", i, end)  # "The driver, who was 40, was not hurt"
+                if i < 0 or is_past(lower[i + 1]):
+                    return i > 0
+                continue
             behind = i + 2 if is_past(lower[i + 1]) else _past_verb(kinds, i, end)
             if behind < 0:
                 return False

@@ -146,3 +146,48 @@ def test_a_clause_follows_a_verb_that_takes_a_thing_more_often(verb, clause):
 )
 def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
     assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "told reporters on Monday",
+        "told reporters in Gris",
+        "told the council in an interview",
+        "said in a statement on Monday",
+        "said on Monday in Gris",
+        "said at a news conference in Gris",
+        "said in a post on X",
+        "said in a statement posted online",
+        "said on condition of anonymity",
+        "said when asked",
+    ],
+)
+def test_who_says_it_behind_a_clause_says_to_whom_when_and_where(tag):
+    assert reported(f"The port was full, Len Roth {tag}.") == [("Len Roth", "The port was full")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It ended with Len Roth, who wrote to the board in May.",
+        "The last was Len Roth, who wrote to the board.",
+    ],
+)
+def test_what_only_tells_who_somebody_is_is_no_tag(text):
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The driver, who was 40, was not hurt",
+        "The mill, which makes oars, closed the hall",
+    ],
+)
+def test_a_subject_may_be_told_of_between_commas(clause):
+    assert reported(f"{clause}, Len Roth said on Monday.") == [("Len Roth", clause)]
+
+
+def test_a_clause_that_only_tells_of_a_noun_is_no_clause():
+    assert reported("The tent, which was new, Len Roth said.") == []
