@@ -11,7 +11,9 @@ from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
 from stance.extraction.words import listed
 
-_OPENING = frozenset(listed("where when which because since though although that while once after"))
+_OPENING = frozenset(
+    listed("where when which if because since though although that while once after")
+)
 # What opens a phrase about who speaks: "Asked what he saw, Ana Paz said", unlike "Reported crimes".
 _ASKED = re.compile("[SH][KOPR]")
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
@@ -35,6 +37,27 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in words.RELATIVE):
         return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
+    return None
+
+
+def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
+    """The proposition around a verb and its subject: "It rained, said Ana Paz"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    behind = kinds[m.last + 1] if m.last < high else "."
+    if kinds[m.cue - 1] != "," or behind not in ",.ORA9(" or "Q" in kinds[low : high + 1]:
+        return None
+    named = kinds[m.first] == "D" or m.kind in ("person", "name")  # unlike "feared dead"
+    if lower[m.cue] not in reporting.INVERTED and not (
+        named and words.BASE.get(lower[m.cue]) in reporting.ASSERTED
+    ):
+        return None
+    opened = lower[low] in _OPENING and behind == "," and kinds[low + 1] != "A"  # "That was no"
+    if not opened and has_verb(tokens, low, m.cue - 1):
+        return stripped(tokens, low, m.cue - 2, m, "proposition, verb, subject")
+    i = m.last + 2  # "The tent, said Ana Paz, was new", "In May, said Ana Paz, it rained"
+    clause = opened or kinds[low] == "O"
+    if behind == "," and i < high and (has_verb(tokens, i, high) if clause else kinds[i] in "ASH"):
+        return stripped(tokens, i, high, m, "verb, subject, proposition")
     return None
 
 

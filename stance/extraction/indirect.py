@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from stance.extraction import reporting, words
-from stance.extraction.asides import aside_around, has_verb
-from stance.extraction.mentions import find_mentions
+from stance.extraction.asides import aside_around, has_verb, inverted_around
+from stance.extraction.mentions import dateline, find_mentions
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import (
     SHORTEST,
@@ -80,8 +80,9 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
 
 
 def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
-    """First and last token of each sentence, its full stop left out."""
+    """First and last token of each sentence, its full stop and a dateline left out."""
     starts = [*tokens.first, len(tokens)]
+    starts[0] = dateline(tokens)
     found = []
     for low, high in pairwise(starts):
         last = high - 1
@@ -226,17 +227,7 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
     if is_unsaid(tokens, m.cue):
         return None
     if m.relation == "vs":
-        behind = kinds[m.last + 1 : m.last + 2] if m.last < high else "."
-        if (
-            m.cue > low + SHORTEST
-            and kinds[m.cue - 1] == ","
-            and tokens.lower[m.cue] in reporting.INVERTED
-            and behind in ",.ORA9("
-            and "Q" not in kinds[low : high + 1]
-            and has_verb(tokens, low, m.cue - 1)
-        ):
-            return stripped(tokens, low, m.cue - 2, m, "proposition, verb, subject")
-        return None
+        return inverted_around(tokens, m, low, high)
     if not m.relation.startswith("sv"):
         return None
     if kinds[low] == "O":  # "In a note read to the court, she claimed the chairman had paid"

@@ -51,7 +51,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = named or "according" in lower[low:high] or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
     last, taken, clause, apposed, labelled = -9, -1, -1, -1, -1
-    for mention in phrases(tokens, max(start, _dateline(tokens)), end):
+    for mention in phrases(tokens, max(start, dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
             continue
@@ -132,7 +132,7 @@ def _is_cited(tokens: Tokens, first: int) -> bool:
     return verb == tokens.first[tokens.sentence[first]] and tokens.lower[verb].endswith("ing")
 
 
-def _dateline(tokens: Tokens) -> int:
+def dateline(tokens: Tokens) -> int:
     """The token behind a dateline, 0 where there is none: "CHICAGO, Oct 24 - The firm …"."""
     if not tokens.kinds.startswith("N") or not tokens.words[0].isupper():
         return 0

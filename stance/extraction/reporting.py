@@ -61,6 +61,8 @@ MEDIUM = frozenset(
 )
 # Verbs that follow their proposition and precede their subject: "…, said Ana Paz".
 INVERTED = frozenset(listed("said says added adds wrote writes argued argues"))
+# These do where their subject is a name or has an article: "…, warned the council".
+ASSERTED = BARE | {"report"}
 # Verbs of saying that stand beside words, but report none.
 MUTE = frozenset(listed("laugh smile sigh shrug nod cry go begin sing scream read"))
 NOBODY = frozenset(listed("nobody none anyone anybody no-one nothing"))

@@ -191,3 +191,42 @@ def test_a_subject_may_be_told_of_between_commas(clause):
 
 def test_a_clause_that_only_tells_of_a_noun_is_no_clause():
     assert reported("The tent, which was new, Len Roth said.") == []
+
+
+@pytest.mark.parametrize("verb", ["warned", "announced", "insisted", "confirmed", "admits"])
+@pytest.mark.parametrize("who", ["Len Roth", "the council"])
+def test_a_verb_may_stand_before_who_says_it(verb, who):
+    assert reported(f"The port was full, {verb} {who}.") == [
+        (who.removeprefix("the "), "The port was full")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("The port, said Len Roth, was full of ships.", "was full of ships"),
+        ("On Monday, said Len Roth, the port was full.", "the port was full"),
+        ("If it rains, said Len Roth, the port will close.", "the port will close"),
+        ("That was no question, said Len Roth, it was late.", "That was no question"),
+    ],
+)
+def test_a_verb_and_who_says_it_stand_in_the_middle(text, clause):
+    assert reported(text) == [("Len Roth", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men were missing, feared dead.",
+        "The next, said Len Roth, a clerk.",
+        "The port was full, warned by Len Roth.",
+    ],
+)
+def test_a_participle_or_an_apposition_says_nothing(text):
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize("dateline", ["GRIS (AP) — ", "GRIS, Nigeria (AP) - ", "GRIS, March 3 – "])
+def test_a_dateline_is_no_part_of_what_is_reported(dateline):
+    text = f"{dateline}The bridge is closed, Len Roth said on Monday."
+    assert reported(text) == [("Len Roth", "The bridge is closed")]
