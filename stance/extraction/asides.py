@@ -16,6 +16,7 @@ _OPENING = frozenset(
 )
 # What opens a phrase about who speaks: "Asked what he saw, Ana Paz said", unlike "Reported crimes".
 _ASKED = re.compile("[SH][KOPR]")
+_APART = words.RELATIVE | reporting.PARTICIPLE  # "…, police said, adding that"
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
 _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
@@ -35,7 +36,7 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     opened = opened and i < high and kinds[i] == ","
     if not opened and has_verb(tokens, low, m.first - 1):
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
-    if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in words.RELATIVE):
+    if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in _APART):
         return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
     return None
 
@@ -57,7 +58,7 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
     i = m.last + 2  # "The tent, said Ana Paz, was new", "In May, said Ana Paz, it rained"
     clause = opened or kinds[low] == "O"
     if behind == "," and i < high and (has_verb(tokens, i, high) if clause else kinds[i] in "ASH"):
-        return stripped(tokens, i, high, m, "verb, subject, proposition")
+        return stripped(tokens, i, high, m, "subject, verb, proposition")
     return None
 
 
@@ -113,6 +114,8 @@ def has_verb(tokens: Tokens, low: int, end: int) -> bool:
             return True
         if i == low + 1 and kind == "w" and word.endswith("s") and kinds[i + 1] in "D9P":
             return True  # "Smoking kills 8 million a year"
+        if kind == "V" and kinds[i - 1] in "Nw" and kinds[i + 1] in "D9P":
+            return True  # "A ship hit the pier"
         i += 1
     return False
 

@@ -95,6 +95,7 @@ def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
 def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     tokens = where.tokens
     subject: dict[int, Mention] = {}
+    tagging: dict[int, Mention] = {}  # the last of a sentence who says what stands before
     mentions = _mentions(where)
     done: set[int] = set()
     found: list[Reported] = []
@@ -112,8 +113,12 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if one is not None:
             done.add(m.cue)
             found.append(one)
+            if one.last < m.first:
+                tagging[sentence] = m
     for i in tokens.verbs:
-        actor = subject.get(tokens.sentence[i])
+        actor = tagging.get(tokens.sentence[i])
+        if actor is None or actor.cue > i:
+            actor = subject.get(tokens.sentence[i])
         if i and i not in done and actor is not None and actor.first < i:
             one = _hung(tokens, actor, i, bounds[tokens.sentence[i]][1])
             if one is not None:

@@ -84,7 +84,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 commas == 1
                 and kind == "S"
                 and kinds[i - 1] == ","
-                and kinds[i + 1 : i + 2] in (*"DN",)
+                and (kinds[i + 1 : i + 2] in (*"DN",) or kinds[i + 1 : i + 3] in ("w,", "w."))
                 and not _opens_clause(tokens, i + 1)
             ):
                 return -1, ""  # "…, said the ministry": its subject follows

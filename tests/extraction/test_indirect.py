@@ -230,3 +230,18 @@ def test_a_participle_or_an_apposition_says_nothing(text):
 def test_a_dateline_is_no_part_of_what_is_reported(dateline):
     text = f"{dateline}The bridge is closed, Len Roth said on Monday."
     assert reported(text) == [("Len Roth", "The bridge is closed")]
+
+
+@pytest.mark.parametrize(
+    "tag", ["Len Roth said", "Len Roth told us", "said Len Roth", "said clerks"]
+)
+@pytest.mark.parametrize("clause", ["The port was full", "A ship hit the pier"])
+def test_who_says_a_clause_before_adds_what_follows(clause, tag):
+    who = "clerks" if "clerks" in tag else "Len Roth"
+    text = f"{clause}, {tag}, adding that nobody was hurt."
+    assert reported(text) == [(who, clause), (who, "nobody was hurt")]
+
+
+def test_the_subject_of_a_sentence_adds_what_follows_where_no_tag_stands_between():
+    text = "Len Roth met clerks who said it was over, adding that nobody was hurt."
+    assert ("Len Roth", "nobody was hurt") in reported(text)
