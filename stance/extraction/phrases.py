@@ -78,6 +78,7 @@ _PRONOUN_KIND = {
 _OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
 OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
 _ACCORDING = ["according", "to"]
+_QUOTED = ["as", "saying"]
 _CHARTERING = frozenset(("of", "for", "on"))
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
@@ -116,7 +117,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             if begins == "P":
                 named = _PRONOUN_KIND.get(APOSTROPHE.split(lower[first])[0])
                 according = lower[max(0, first - 2) : first] == _ACCORDING
-                if named is None and (according or is_passed_on(tokens, first, first)):
+                quoted = lower[first + 1 : first + 3] == _QUOTED  # "quoted him as saying"
+                if named is None and (according or quoted or is_passed_on(tokens, first, first)):
                     named = _OBJECT_KIND.get(lower[first])
                 if named is None:
                     continue

@@ -117,8 +117,8 @@ def _is_judged(tokens: Tokens, m: Mention, cue: int, i: int) -> bool:
     `i` is the token behind the verb and its adverbs.
     """
     verb = tokens.lower[cue]
-    if not verb.endswith("ed") or words.BASE[verb] in reporting.ALONE:
-        return False
+    if not verb.endswith("ed") or words.BASE[verb] in reporting.ALONE or m.first == i + 1:
+        return False  # also of who judges: "was accused by Ana Paz of"
     if tokens.kinds[i] not in "O," or tokens.lower[cue - 1] in _HAVING:
         return False  # "accused Ana Paz of"
     return m.last > cue or not _has_object_before(tokens, m)

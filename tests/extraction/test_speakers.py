@@ -249,6 +249,9 @@ def speakers(text, kind=Kind.DIRECT):
         ("On the wall of the station someone had painted “go home”.", "someone"),
         ("By noon somebody had hung a sheet: “Go home.”", "somebody"),
         ("Somebody else called it “a joke”.", "somebody else"),
+        # whom another quotes
+        ("Len Roth left. “It is late,” Gris Radio quoted him as saying.", "Len Roth"),
+        ("Len Roth left. “It is late,” Gris Radio told him.", "Gris Radio"),
     ],
 )
 def test_a_speaker(text, speaker):
