@@ -13,11 +13,12 @@ from stance.extraction.describe import head
 from stance.extraction.headings import Bodies
 from stance.extraction.indirect import find_reported
 from stance.extraction.joint import speaker_of, surface_of
+from stance.extraction.kinds import can_speak, is_bare_name
 from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
 from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
-from stance.extraction.reader import Reader
+from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.transcripts import settle_labelled, turns
 from stance.extraction.visible import visible
@@ -128,6 +129,8 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
         for reported in find_reported(here, quoted, commas):
             m = head(reported.mention, here) if here.known else reported.mention
             speaker = speaker_of(resolver, m, here, None)
+            if speaker is None and m.kind == "it" and reported.last < m.first:
+                speaker = _itself(reader, resolver, here, reported.first)
             if speaker is None and m.kind not in ("he", "they", "it"):
                 continue
             unmarked.append(
@@ -142,6 +145,16 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
                 )
             )
     return unmarked
+
+
+def _itself(reader: Reader, resolver: Resolver, here: Analysed, first: int) -> str | None:
+    """Who "it" is that nobody before is: "Gris Oil will cut jobs, it said", of itself."""
+    at = here.before(first)
+    for m in here.mentions[at : at + 1]:
+        speaks = m.kind in ("person", "name", "org") or can_speak(m.head)
+        if m.first == first and m.subject and (speaks or is_bare_name(m, reader)):
+            return resolver.speaker(m, here, None)
+    return None
 
 
 def _ends_in_comma(reader: Reader, index: int) -> bool:

@@ -204,8 +204,12 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return
     found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
-    if found >= 0 and lower[found] in QUOTING and kinds[found + 1 : found + 2] in (*"DN",):
-        return  # "she quoted Ana Paz": not her words
+    if (
+        found >= 0
+        and lower[found] in QUOTING
+        and (kinds[found + 1 : found + 2] in (*"DN",) or lower[found + 2 : found + 3] == ["as"])
+    ):
+        return  # "she quoted Ana Paz", "she quoted him as saying": not her words
     if found >= 0 and how == "":
         m.relation, m.cue = "sv", found
         return

@@ -275,3 +275,17 @@ def test_who_is_named_behind_by_or_is_quoted_says_it(text, said):
 )
 def test_who_only_acts_reports_nothing(text):
     assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Norfab will cut 200 jobs, it said on Monday.", "Norfab"),
+        ("Gris Oil will cut 200 jobs, it said.", "Gris Oil"),
+        ("The company will cut 200 jobs, it said.", "company"),
+        ("Gris Council met. Norfab will cut 200 jobs, it said.", "Gris Council"),
+        ("The rain will stop on Monday, it said.", None),
+    ],
+)
+def test_it_tells_of_itself_where_nobody_stands_before(text, speaker):
+    assert [who for who, _ in reported(text)] == [speaker]
