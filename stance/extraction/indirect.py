@@ -22,6 +22,7 @@ from stance.extraction.propositions import (
     stripped,
 )
 from stance.extraction.reader import Analysed
+from stance.extraction.relayed import without_relays
 from stance.extraction.tokens import Tokens
 
 # What begins a clause of its own: "…, and the ministry calls it “over”".
@@ -131,8 +132,9 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
                 found.append(one)
     found += _resumed(tokens, mentions, bounds)
     found.sort(key=lambda r: (r.first, -r.last))
-    for i, r in enumerate(found):
-        yield _shortened(tokens, r, found[i + 1 : i + 6])
+    kept = without_relays(tokens, found)
+    for i, r in enumerate(kept):
+        yield _shortened(tokens, r, kept[i + 1 : i + 6])
 
 
 def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:

@@ -289,3 +289,28 @@ def test_who_only_acts_reports_nothing(text):
 )
 def test_it_tells_of_itself_where_nobody_stands_before(text, speaker):
     assert [who for who, _ in reported(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Len Roth told police it was late, the court heard.",
+        "Len Roth said it was late, according to Ana Paz.",
+        "Len Roth said it was late, Gris Radio reported on Monday.",
+        "According to Ana Paz, Len Roth said it was late.",
+        "According to the weekly, Len Roth said it was late, and Mia Dube said it was over.",
+    ],
+)
+def test_what_is_passed_on_is_said_by_whoever_said_it(text):
+    assert reported(text)[0] == ("Len Roth", "it was late")
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Ana Paz left. Len Roth told her it was late, she said.", "Len Roth told her it was late"),
+        ("Len Roth hoped it was late, Ana Paz said.", "Len Roth hoped it was late"),
+    ],
+)
+def test_who_tells_of_what_was_said_to_her_or_hoped_says_it(text, clause):
+    assert reported(text) == [("Ana Paz", clause)]
