@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from stance.extraction import reporting, words
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import Reported, proposition_behind
 from stance.extraction.tokens import Tokens
+
+# Behind whom another quotes: "was quoted as saying", "has been cited by Gris Radio as saying".
+_QUOTED = re.compile(r"A{1,2}R?H(?:OD?[wN]{1,4})?OS")
 
 
 def reported_by(tokens: Tokens, m: Mention, high: int) -> Reported | None:
@@ -17,6 +23,15 @@ def reported_by(tokens: Tokens, m: Mention, high: int) -> Reported | None:
     if tokens.kinds[verb] not in "SH" or words.BASE[tokens.lower[verb]] in reporting.ASKS:
         return None
     return proposition_behind(tokens, m, verb, high, "")
+
+
+def with_quoted(tokens: Tokens, m: Mention) -> Mention:
+    """A mention as the subject of "saying", if it is one: "Ana Paz was quoted as saying"."""
+    match = _QUOTED.match(tokens.kinds, m.last + 1) if m.cue < 0 and not m.possessor else None
+    if match is None or tokens.lower[match.end() - 2] != "as":
+        return m
+    said = tokens.lower[match.end() - 1] in reporting.PARTICIPLE
+    return replace(m, cue=match.end() - 1, relation="sv") if said else m
 
 
 def quoted_as_saying(tokens: Tokens, m: Mention, high: int) -> Reported | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from stance.extraction import reporting, words
-from stance.extraction.agents import quoted_as_saying, reported_by
+from stance.extraction.agents import quoted_as_saying, reported_by, with_quoted
 from stance.extraction.asides import aside_around, has_verb, inverted_around
 from stance.extraction.mentions import dateline, find_mentions
 from stance.extraction.phrases import Mention
@@ -28,7 +28,6 @@ from stance.extraction.tokens import Tokens
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
-_MANNER = frozenset(("by", "as"))  # "began by saying", "was quoted as saying"
 _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 # What is told of in a reported clause: "…, and that he had said".
 _TOLD_OF = frozenset(("had", "would"))
@@ -102,7 +101,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     mentions = _mentions(where)
     done: set[int] = set()
     found: list[Reported] = []
-    for m in mentions:
+    for m in (with_quoted(tokens, m) for m in mentions):
         speaks = m.cue >= 0
         by = reported_by(tokens, m, bounds[tokens.sentence[m.first]][1])
         if by is not None:
@@ -141,7 +140,7 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
     """What a verb without a subject of its own reports: "…, saying that", "… and said that"."""
     before = tokens.kinds[i - 1]
     if tokens.lower[i] in reporting.PARTICIPLE:
-        if before in ",-Q" or tokens.lower[i - 1] in _MANNER:
+        if before in ",-Q" or tokens.lower[i - 1] == "by":
             return proposition_behind(tokens, actor, i, high, "participle")
     elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in ("and", "but"):
         return proposition_behind(tokens, actor, i, high, "")

@@ -258,6 +258,8 @@ def test_the_subject_of_a_sentence_adds_what_follows_where_no_tag_stands_between
         ("Len Roth was quoted as saying the mill was late.", "the mill was late"),
         ("Len Roth was quoted by Gris Radio as saying that it was late.", "it was late"),
         ("Gris Radio quoted Len Roth as saying the mill was late.", "the mill was late"),
+        ("The mill was late, Len Roth was quoted as saying.", "The mill was late"),
+        ("The mill was late, Len Roth was cited by clerks as saying.", "The mill was late"),
     ],
 )
 def test_who_is_named_behind_by_or_is_quoted_says_it(text, said):
