@@ -18,7 +18,7 @@ _QUOTED = re.compile(r"A{1,2}R?H(?:OD?[wN]{1,4})?OS")
 def reported_by(tokens: Tokens, m: Mention, high: int) -> Reported | None:
     """What an agent says: "Workers were told by Ana Paz that"; not what he asks."""
     verb = m.first - 2
-    if m.before != "by" or verb < 1 or tokens.kinds[verb - 1] != "A":
+    if verb < 1 or tokens.kinds[verb - 1] != "A":
         return None
     if tokens.kinds[verb] not in "SH" or words.BASE[tokens.lower[verb]] in reporting.ASKS:
         return None

@@ -101,9 +101,12 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     mentions = _mentions(where)
     done: set[int] = set()
     found: list[Reported] = []
-    for m in (with_quoted(tokens, m) for m in mentions):
+    quoted = "as" in tokens.lower  # "was quoted as saying"
+    for m in (with_quoted(tokens, m) for m in mentions) if quoted else mentions:
         speaks = m.cue >= 0
-        by = reported_by(tokens, m, bounds[tokens.sentence[m.first]][1])
+        by = None
+        if m.before == "by":
+            by = reported_by(tokens, m, bounds[tokens.sentence[m.first]][1])
         if by is not None:
             done.add(by.cue)
             found.append(by)
