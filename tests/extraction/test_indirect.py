@@ -146,3 +146,53 @@ def test_a_clause_follows_a_verb_that_takes_a_thing_more_often(verb, clause):
 )
 def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
     assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "if it rains the road will close",
+        "although it rained, the road was open",
+        "since 2010 the road had closed twice",
+        "because of the rain the road would close",
+        "despite the rain the road was open",
+        "for now the road is closed",
+        "by Friday the road would be open",
+        "what she saw was awful",
+        "why the road closed was unclear",
+        "having no road was hard",
+        "only two had survived",
+        "not everyone was safe",
+        "that was wrong",
+        "there's no hope",
+        "they're tired",
+        "nobody died",
+        "£2m was missing",
+    ],
+)
+def test_a_phrase_a_clause_or_an_adverb_may_open_what_is_said(said):
+    assert reported(f"Ana Paz said {said}.") == [("Ana Paz", said)]
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["in Gris", "at the time", "by phone", "on Monday", "at a hearing in Gris on Monday"],
+)
+def test_when_or_where_it_was_said_is_no_part_of_it(when):
+    assert reported(f"Ana Paz said {when} the road was open.") == [("Ana Paz", "the road was open")]
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    [
+        "as he left the court",
+        "when asked",
+        "what she had seen",
+        "in a house he had built",
+        "while the Daily Post looked on",
+        "with a smile",
+        "it was",
+    ],
+)
+def test_what_only_tells_of_the_saying_is_not_what_is_said(told_of):
+    assert reported(f"Ana Paz said {told_of}.") == []
