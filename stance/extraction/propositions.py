@@ -99,11 +99,11 @@ def proposition_behind(
     if verb in reporting.BARE and kinds[i] != ",":
         i = _past_circumstance(tokens, i, limit, high)
         says = verb in ("say", "tell")
-        begin = opening(tokens, i, high, verb in reporting.CLAUSAL, says)
-        if begin is not None:
+        opened = opening(tokens, i, high, verb in reporting.CLAUSAL, says)
+        if opened is not None:
             # "said nobody died", "said she lied", unlike "said it was"
-            shortest = 2 if says and kinds[begin + 1 : begin + 2] == "w" else SHORTEST
-            return stripped(tokens, begin, high, m, f"{name} clause", cue, shortest)
+            shortest = 2 if says and kinds[opened + 1 : opened + 2] == "w" else SHORTEST
+            return stripped(tokens, opened, high, m, f"{name} clause", cue, shortest)
     return None
 
 
