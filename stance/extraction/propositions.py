@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
+from stance.extraction.endings import end_of_relative
 from stance.extraction.openings import opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
@@ -27,6 +28,13 @@ _HAVING = frozenset(("has", "have", "had", "having"))
 # Behind these no time is that of the saying: "said by Friday the road would be open".
 _NOT_THEN = frozenset(("by", "since", "until"))
 _PLACING = frozenset(("in", "at", "from"))
+_THEN = frozenset(("by", "since", "until"))
+_PLACING = frozenset(("in", "at", "from"))
+# "Ana Paz, who has said", "Ana Paz, saying", "a man who said", each before a verb of its own.
+_RELATIVE = re.compile("(?:,P[AR]{0,2}|,|P[AR]{0,2})[SHV]")
+_FINITE = re.compile("[ASH]")
+_OWN_VERB = re.compile(r",R?(?:[ASH]|w(?=[DOPNR.\n]|$))")
+_SECOND_VERB = re.compile(r"(?<=[ASH]w)[AS]|(?<=[ASH][wR]w)[AS]")
 _THEN = frozenset(("later", "earlier"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
@@ -53,6 +61,7 @@ def proposition_behind(
     """What stands behind a verb of speech, if it is a proposition."""
     kinds, lower = tokens.kinds, tokens.lower
     verb = words.BASE.get(lower[cue], "")
+    high = end_of_relative(tokens, m, cue, high)
     i = cue + 1
     limit = min(high, cue + SKIPPED)
     if i > high or kinds[i] == "Q" or is_unsaid(tokens, cue):

@@ -202,3 +202,26 @@ def test_when_or_where_it_was_said_is_no_part_of_it(when):
 )
 def test_what_only_tells_of_the_saying_is_not_what_is_said(told_of):
     assert reported(f"Ana Paz said {told_of}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        ("Len Roth, who said he was ready, was jailed.", "Len Roth", "he was ready"),
+        ("Len Roth, who has long said it was late, left.", "Len Roth", "it was late"),
+        ("Len Roth, saying he was ready, left on Monday.", "Len Roth", "he was ready"),
+        (
+            "Len Roth, who said that Ana Paz, the mayor, was late, left.",
+            "Len Roth",
+            "Ana Paz, the mayor, was late",
+        ),
+        ("A man who said the mine was empty was held.", "man", "the mine was empty"),
+        (
+            "Ana Paz left, saying the road, which is long, was open.",
+            "Ana Paz",
+            "the road, which is long, was open",
+        ),
+    ],
+)
+def test_what_is_reported_inside_a_subject_ends_before_the_verb_of_that(text, speaker, said):
+    assert reported(text) == [(speaker, said)]
