@@ -181,7 +181,8 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
     """The last token of "who feeds the ward", which stands without a comma; -1 if too long."""
     tokens = where.tokens
     kinds, n = tokens.kinds, len(tokens)
-    if m.cue > i and all(word in _HAVING for word in tokens.lower[i + 1 : m.cue]):
+    said = m.cue > i and kinds[m.cue + 1 : m.cue + 2] != "O"  # unlike "who writes in green ink"
+    if said and all(word in _HAVING for word in tokens.lower[i + 1 : m.cue]):
         return -1  # "a man who said the road was open": what he said tells nobody who he is
     verbs = 0
     j = i + 1

@@ -225,3 +225,26 @@ def test_what_only_tells_of_the_saying_is_not_what_is_said(told_of):
 )
 def test_what_is_reported_inside_a_subject_ends_before_the_verb_of_that(text, speaker, said):
     assert reported(text) == [(speaker, said)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ana Paz said he was ill. Reporters left the room.", "he was ill"),
+        ("Ana Paz said the answer was no. Len Roth left the room.", "the answer was no"),
+        ("Ana Paz said it opened at 5 p.m. Len Roth left the room.", "it opened at 5 p.m"),
+        ("Ana Paz said he lived in the U.S. He left the room.", "he lived in the U.S"),
+        ("Ana Paz said it was sold to Roth Inc. He left the room.", "it was sold to Roth Inc"),
+        ("Ana Paz said it opened at 5 p.m. Monday.", "it opened at 5 p.m. Monday"),
+        ("Ana Paz said Roth Inc. was sold.", "Roth Inc. was sold"),
+        ("Ana Paz said the U.S. Senate was full.", "the U.S. Senate was full"),
+        ("Ana Paz said it was sold to Mr. A. Roth.", "it was sold to Mr. A. Roth"),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_where_another_begins(text, said):
+    assert reported(text) == [("Ana Paz", said)]
+
+
+def test_an_everyday_word_that_is_an_abbreviation_too_ends_a_sentence_before_a_quotation():
+    quotes = extract_quotes("Ida Kohl said he was ill. “He needs help,” she said.")
+    assert [q.text for q in quotes] == ["he was ill", "He needs help,"]
