@@ -6,12 +6,28 @@ import re
 
 from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens
+from stance.extraction.words import listed
 
 # "Ana Paz, who has said", "Ana Paz, saying", "a man who said", each before a verb of its own.
 _RELATIVE = re.compile("(?:,P[AR]{0,2}|,|P[AR]{0,2})[SHV]")
 _FINITE = re.compile("[ASH]")
 _OWN_VERB = re.compile(r",R?(?:[ASH]|w(?=[DOPNR.\n]|$))")
 _SECOND_VERB = re.compile(r"(?<=[ASH]w)[AS]|(?<=[ASH][wR]w)[AS]")
+# What another makes of it: "…, but Ana Paz denied it", "…, a claim the ministry rejects".
+_AGAINST = frozenset(("but", "although", "though", "while", "yet"))
+_DENIES = frozenset(
+    listed("""
+    denied denies disagreed disagrees disputed disputes rejected rejects dismissed dismisses refuted
+    refutes contested contests
+""")
+)
+_IT = frozenset(("it", "this", "that", "them", ",", "."))
+_CLAIM = frozenset(
+    listed("""
+    claim claims charge charges allegation allegations accusation accusations view assertion
+    suggestion statement account version idea argument
+""")
+)
 
 
 def end_of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> int:
@@ -30,3 +46,32 @@ def end_of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> int:
             break
         own = _OWN_VERB.search(kinds, own.start() + 1, high + 1)  # "said Paz, the mayor, was"
     return own.start() - 1 if own is not None else high
+
+
+def end_before_denial(tokens: Tokens, first: int, high: int) -> int:
+    """The last token before another denies what is said: "…, but Ana Paz denied it"."""
+    for i in range(first + 1, high):
+        turns = tokens.kinds[i] in ",-." or tokens.lower[i + 1] == "but"
+        if turns and _is_denied_behind(tokens, i + 1, high):
+            return i - (tokens.kinds[i] in ",-.")
+    return high
+
+
+def is_claim(tokens: Tokens, i: int) -> bool:
+    """Whether a noun phrase at a token takes up what was said: "…, a claim Ana Paz denied"."""
+    return tokens.lower[i] in ("a", "an") and tokens.lower[i + 1] in _CLAIM
+
+
+def _is_denied_behind(tokens: Tokens, i: int, high: int) -> bool:
+    """Whether a subject and a verb of denial follow, whose object is what was said before."""
+    kinds, lower = tokens.kinds, tokens.lower
+    which = lower[i] == "which" or (i < high and is_claim(tokens, i))
+    subject = i + 1 + (which and lower[i] != "which") if which or lower[i] in _AGAINST else i
+    for j in range(subject + 1, min(high, subject + 8) + 1):
+        if lower[j] in _DENIES:
+            behind = lower[j + 1 : j + 3] if j < high else []
+            it = not behind or behind[0] in _IT or behind[-1] in _CLAIM
+            return kinds[subject] in "PDNw" and (which or it)
+        if kinds[j] not in "DNwVOR9A":
+            return False
+    return False

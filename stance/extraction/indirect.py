@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from stance.extraction import reporting, words
 from stance.extraction.asides import aside_around, has_verb
+from stance.extraction.endings import is_claim
 from stance.extraction.mentions import find_mentions
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import (
@@ -223,7 +224,7 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
     kinds = tokens.kinds
     if m.relation == "acc":
         return None if kinds[m.cue] == "-" else _according(tokens, m, low, high)
-    if is_unsaid(tokens, m.cue):
+    if is_unsaid(tokens, m.cue) or (kinds[m.last] == "N" and is_claim(tokens, m.first)):
         return None
     if m.relation == "vs":
         behind = kinds[m.last + 1 : m.last + 2] if m.last < high else "."

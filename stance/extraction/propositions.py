@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
-from stance.extraction.endings import end_of_relative
+from stance.extraction.endings import end_before_denial, end_of_relative
 from stance.extraction.openings import opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
@@ -226,7 +226,7 @@ def stripped(
     shortest: int = SHORTEST,
 ) -> Reported | None:
     """A proposition without the punctuation around it; None below `shortest` tokens."""
-    last = min(last, first + _LONGEST)
+    last = end_before_denial(tokens, first, min(last, first + _LONGEST))
     for i in range(first + SHORTEST, last):
         if tokens.lower[i] == "but" and tokens.lower[i + 1] in _DECLINED:
             last = i - 1  # "said it was a mistake but declined to blame anybody"

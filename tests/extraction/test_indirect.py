@@ -248,3 +248,33 @@ def test_an_abbreviation_ends_a_sentence_where_another_begins(text, said):
 def test_an_everyday_word_that_is_an_abbreviation_too_ends_a_sentence_before_a_quotation():
     quotes = extract_quotes("Ida Kohl said he was ill. “He needs help,” she said.")
     assert [q.text for q in quotes] == ["he was ill", "He needs help,"]
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        ", but Len Roth denied it",
+        " but Len Roth denied it",
+        ", but Len Roth disagreed",
+        "; Len Roth disagreed",
+        ", but the ministry has rejected the claim",
+        ", which Len Roth disputes",
+        ", a claim Len Roth denied",
+    ],
+)
+def test_what_another_denies_ends_before_that(denied):
+    assert reported(f"Ana Paz said the port was full{denied}.") == [
+        ("Ana Paz", "the port was full")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text", "said"),
+    [
+        ("Ana Paz", "Ana Paz said", "the port was full, but Len Roth rejected a new one"),
+        ("Ana Paz", "Ana Paz said", "he asked for leave and that the court denied him a day"),
+        ("statement", "A statement said", "the port was full"),
+    ],
+)
+def test_who_denies_another_thing_is_told_of_in_what_is_said(speaker, text, said):
+    assert reported(f"{text} {said}.") == [(speaker, said)]
