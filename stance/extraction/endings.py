@@ -28,6 +28,12 @@ _CLAIM = frozenset(
     suggestion statement account version idea argument
 """)
 )
+# What who speaks did at that, or kept back.
+_DECLINED = frozenset(("declined", "refused"))
+_DID_NOT = (["did", "not"], ["would", "not"])
+_TELL = frozenset(listed("say comment elaborate give answer name specify provide identify discuss"))
+_TELLING = frozenset(listed("giving elaborating naming specifying providing identifying offering"))
+_SHOWING = frozenset(("citing", "referring", "pointing", "gesturing"))
 
 
 def end_of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> int:
@@ -54,6 +60,24 @@ def end_before_denial(tokens: Tokens, first: int, high: int) -> int:
         turns = tokens.kinds[i] in ",-." or tokens.lower[i + 1] == "but"
         if turns and _is_denied_behind(tokens, i + 1, high):
             return i - (tokens.kinds[i] in ",-.")
+    return high
+
+
+def end_before_act(tokens: Tokens, first: int, high: int) -> int:
+    """The last token before what who speaks did or kept back: "… but declined to say when"."""
+    for i in range(first, high):
+        word, ahead = tokens.lower[i], [*tokens.lower[i + 1 : i + 4], "", ""]
+        if word == "but":
+            silent = ahead[0] in _DECLINED or ahead[:2] == ["gave", "no"]
+            silent |= ahead[:2] in _DID_NOT and ahead[2] in _TELL
+        elif word == "and":
+            silent = ahead[0] in _DECLINED and ahead[2] in _TELL
+        elif word == "without":
+            silent = ahead[0] in _TELLING
+        else:
+            silent = tokens.kinds[i] == "," and ahead[0] in _SHOWING
+        if silent:
+            return i - 1
     return high
 
 

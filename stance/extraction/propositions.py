@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
-from stance.extraction.endings import end_before_denial, end_of_relative
+from stance.extraction.endings import end_before_act, end_before_denial, end_of_relative
 from stance.extraction.openings import opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
@@ -23,7 +23,6 @@ SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
-_DECLINED = frozenset(("declined", "refused"))
 _HAVING = frozenset(("has", "have", "had", "having"))
 # Behind these no time is that of the saying: "said by Friday the road would be open".
 _NOT_THEN = frozenset(("by", "since", "until"))
@@ -227,10 +226,7 @@ def stripped(
 ) -> Reported | None:
     """A proposition without the punctuation around it; None below `shortest` tokens."""
     last = end_before_denial(tokens, first, min(last, first + _LONGEST))
-    for i in range(first + SHORTEST, last):
-        if tokens.lower[i] == "but" and tokens.lower[i + 1] in _DECLINED:
-            last = i - 1  # "said it was a mistake but declined to blame anybody"
-            break
+    last = end_before_act(tokens, first + SHORTEST, last)
     while last > first and tokens.kinds[last] in ",.:-K":
         last -= 1
     while first < last and tokens.kinds[first] in ",:-":

@@ -278,3 +278,32 @@ def test_what_another_denies_ends_before_that(denied):
 )
 def test_who_denies_another_thing_is_told_of_in_what_is_said(speaker, text, said):
     assert reported(f"{text} {said}.") == [(speaker, said)]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        " but gave no details",
+        " but did not say when",
+        " and declined to comment further",
+        " without giving details",
+        ", pointing to the gate",
+    ],
+)
+def test_what_who_speaks_did_or_kept_back_is_no_part_of_what_is_said(act):
+    assert reported(f"Ana Paz said the port was full{act}.") == [("Ana Paz", "the port was full")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the bank had asked him and declined to pay",
+        "the port was full but did not look it",
+        "the mayor had left without a word",
+        "he came back, smiling at the crowd",
+        "he was late and declined",
+    ],
+)
+def test_what_others_did_is_a_part_of_what_is_said(said):
+    assert reported(f"Ana Paz said {said}.") == [("Ana Paz", said)]
+    assert reported(f"Ana Paz said {said}") == [("Ana Paz", said)]
