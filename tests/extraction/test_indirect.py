@@ -307,3 +307,23 @@ def test_what_who_speaks_did_or_kept_back_is_no_part_of_what_is_said(act):
 def test_what_others_did_is_a_part_of_what_is_said(said):
     assert reported(f"Ana Paz said {said}.") == [("Ana Paz", said)]
     assert reported(f"Ana Paz said {said}") == [("Ana Paz", said)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The bank estimates that 3% of loans are bad.", "bank"),
+        ("Ana Paz charges that 3% of loans are bad.", "Ana Paz"),
+        ("The report notes that 3% of loans are bad.", "report"),
+    ],
+)
+def test_a_noun_may_be_a_verb_before_that_and_a_clause(text, speaker):
+    assert reported(text) == [(speaker, "3% of loans are bad")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The court saw bank reports that were late.", "The bank's claims that it was late hold."],
+)
+def test_a_noun_is_none_before_a_relative_clause_or_behind_its_owner(text):
+    assert reported(text) == []
