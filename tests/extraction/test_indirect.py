@@ -327,3 +327,28 @@ def test_a_noun_may_be_a_verb_before_that_and_a_clause(text, speaker):
 )
 def test_a_noun_is_none_before_a_relative_clause_or_behind_its_owner(text):
     assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "issued a statement saying",
+        "issued a warning that",
+        "made it clear that",
+        "is adamant that",
+        "expressed fears that",
+        "repeated her claim that",
+        "wrote to staff to say",
+        "took to Facebook to say",
+    ],
+)
+def test_a_phrase_may_report_like_a_verb_of_speech(phrase):
+    assert reported(f"Ana Paz {phrase} the mine was empty.") == [("Ana Paz", "the mine was empty")]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["It is clear that", "Fears rose in Gris that", "Ana Paz is not convinced that"],
+)
+def test_such_a_phrase_reports_nothing_of_nobody_or_denied(phrase):
+    assert reported(f"{phrase} the mine was empty.") == []
