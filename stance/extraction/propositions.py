@@ -225,8 +225,10 @@ def stripped(
     shortest: int = SHORTEST,
 ) -> Reported | None:
     """A proposition without the punctuation around it; None below `shortest` tokens."""
-    last = end_before_denial(tokens, first, min(last, first + _LONGEST))
-    last = end_before_act(tokens, first + SHORTEST, last)
+    last = min(last, first + _LONGEST)
+    if (cue if cue >= 0 else m.cue) < first:  # what may stand behind it is not the speaker's
+        last = end_before_denial(tokens, first, last)
+        last = end_before_act(tokens, first + SHORTEST, last)
     while last > first and tokens.kinds[last] in ",.:-K":
         last -= 1
     while first < last and tokens.kinds[first] in ",:-":

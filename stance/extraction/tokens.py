@@ -25,8 +25,8 @@ _ENDING = rf"\s+(?:{_BEGIN})\s|(?<=[ap]\.m\.)\s+(?!{_WHEN})[A-Z][a-z]"
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
     r"[a-z]++\s++|[.,]\s++"
-    rf"|(?:[A-Za-z](?:\.[A-Za-z])+\.(?!{_ENDING})(?:-[A-Z][a-z]*\.?)*"
-    rf"|[A-Za-z](?:\.[A-Za-z])+(?=\.(?:{_ENDING}))"
+    rf"|(?:[A-Za-z](?:\.[A-Za-z])+(?=\.(?:{_ENDING}))"
+    r"|[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
     r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )

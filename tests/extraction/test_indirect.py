@@ -352,3 +352,8 @@ def test_a_phrase_may_report_like_a_verb_of_speech(phrase):
 )
 def test_such_a_phrase_reports_nothing_of_nobody_or_denied(phrase):
     assert reported(f"{phrase} the mine was empty.") == []
+
+
+def test_what_stands_before_who_says_it_is_whole():
+    text = "The port was full, citing a new rule, and the gate shut, Ana Paz said."
+    assert reported(text) == [("Ana Paz", text[: text.index(", Ana")])]
