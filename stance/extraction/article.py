@@ -20,6 +20,7 @@ from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
+from stance.extraction.stated import stated
 from stance.extraction.transcripts import settle_labelled, turns
 from stance.extraction.visible import visible
 from stance.schema import Kind, Quote
@@ -118,7 +119,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
     for number in range(len(reader.paragraphs)):
         here = reader[number]
         tokens = here.tokens
-        if not tokens.verbs and "according" not in tokens.lower:
+        if not (tokens.verbs or "according" in tokens.lower or any(stated(tokens))):
             continue
         quoted = sorted(
             i

@@ -43,6 +43,7 @@ _PLACING = frozenset(("across", "behind", "beside", "opposite", "next", "near"))
 _TOLD = frozenset(("our", "this", "my", "reporters"))
 
 
+_HAVING = frozenset(("has", "have", "had", "also", "later", "then"))
 _WHERE = frozenset(
     listed("up down away out there here abroad nearby upstairs downstairs opposite outside inside")
 )
@@ -180,6 +181,9 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
     """The last token of "who feeds the ward", which stands without a comma; -1 if too long."""
     tokens = where.tokens
     kinds, n = tokens.kinds, len(tokens)
+    said = m.cue > i and kinds[m.cue + 1 : m.cue + 2] != "O"  # unlike "who writes in green ink"
+    if said and all(word in _HAVING for word in tokens.lower[i + 1 : m.cue]):
+        return -1  # "a man who said the road was open": what he said tells nobody who he is
     verbs = 0
     j = i + 1
     while j < n and kinds[j] not in ",.:Q-(" and tokens.sentence[j] == tokens.sentence[i]:

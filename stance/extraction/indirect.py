@@ -11,6 +11,7 @@ from itertools import pairwise
 from stance.extraction import reporting, words
 from stance.extraction.agents import quoted_as_saying, reported_by, with_quoted
 from stance.extraction.asides import aside_around, has_verb, inverted_around
+from stance.extraction.endings import is_claim
 from stance.extraction.mentions import dateline, find_mentions
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import (
@@ -23,6 +24,7 @@ from stance.extraction.propositions import (
 )
 from stance.extraction.reader import Analysed
 from stance.extraction.relayed import without_relays
+from stance.extraction.stated import stated
 from stance.extraction.tokens import Tokens
 
 # What begins a clause of its own: "…, and the ministry calls it “over”".
@@ -132,6 +134,10 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
             one = _hung(tokens, actor, i, bounds[tokens.sentence[i]][1])
             if one is not None:
                 found.append(one)
+    for verb, i in stated(tokens):
+        actor = subject.get(tokens.sentence[verb])
+        if actor is not None and actor.last < verb and actor.kind != "it" and i not in done:
+            found += _stated(tokens, actor, i, bounds[tokens.sentence[i]][1])
     found += _resumed(tokens, mentions, bounds)
     found.sort(key=lambda r: (r.first, -r.last))
     kept = without_relays(tokens, found)
@@ -148,6 +154,15 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
     elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in ("and", "but"):
         return proposition_behind(tokens, actor, i, high, "")
     return None
+
+
+def _stated(tokens: Tokens, actor: Mention, i: int, high: int) -> list[Reported]:
+    """What "expressed fears that" or "wrote to say", which ends at a token, reports."""
+    if i < high and tokens.lower[i + 1] == "that" and tokens.lower[i] not in ("say", "saying"):
+        one = stripped(tokens, i + 2, high, actor, "stated that", i)
+    else:
+        one = proposition_behind(tokens, actor, i, high, "")
+    return [one] if one is not None else []
 
 
 def _resumed(
@@ -193,6 +208,7 @@ def _reporting(tokens: Tokens) -> list[int]:
         sentence = tokens.sentence[i]
         if (not found or found[-1] != sentence) and _may_report(tokens, i):
             found.append(sentence)
+    found = sorted({*found, *(tokens.sentence[verb] for verb, _ in stated(tokens))})
     if "according" in tokens.lower:
         found = sorted(
             {*found, *(tokens.sentence[i] for i, w in enumerate(tokens.lower) if w == "according")}
@@ -239,7 +255,7 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
     kinds = tokens.kinds
     if m.relation == "acc":
         return None if kinds[m.cue] == "-" else _according(tokens, m, low, high)
-    if is_unsaid(tokens, m.cue):
+    if is_unsaid(tokens, m.cue) or (kinds[m.last] == "N" and is_claim(tokens, m.first)):
         return None
     if m.relation == "vs":
         return inverted_around(tokens, m, low, high)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
+from stance.extraction.endings import end_before_act, end_before_denial, end_of_relative
+from stance.extraction.openings import opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
 from stance.extraction.tokens import Tokens
@@ -17,16 +19,21 @@ SHORTEST = 3  # tokens of a reported clause
 _LONGEST = 150  # tokens of a reported clause
 
 
-_ACTED = ("wD", "wP")  # a verb in the past and its object
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 
 
-# Before a number or a noun that begins a clause: "said at least two".
-_ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "some", "than"))
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
-_DECLINED = frozenset(("declined", "refused"))
 _HAVING = frozenset(("has", "have", "had", "having"))
-_LEAST = frozenset(("least", "most"))
+# Behind these no time is that of the saying: "said by Friday the road would be open".
+_NOT_THEN = frozenset(("by", "since", "until"))
+_PLACING = frozenset(("in", "at", "from"))
+_THEN = frozenset(("by", "since", "until"))
+_PLACING = frozenset(("in", "at", "from"))
+# "Ana Paz, who has said", "Ana Paz, saying", "a man who said", each before a verb of its own.
+_RELATIVE = re.compile("(?:,P[AR]{0,2}|,|P[AR]{0,2})[SHV]")
+_FINITE = re.compile("[ASH]")
+_OWN_VERB = re.compile(r",R?(?:[ASH]|w(?=[DOPNR.\n]|$))")
+_SECOND_VERB = re.compile(r"(?<=[ASH]w)[AS]|(?<=[ASH][wR]w)[AS]")
 _THEN = frozenset(("later", "earlier"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
@@ -53,6 +60,7 @@ def proposition_behind(
     """What stands behind a verb of speech, if it is a proposition."""
     kinds, lower = tokens.kinds, tokens.lower
     verb = words.BASE.get(lower[cue], "")
+    high = end_of_relative(tokens, m, cue, high)
     i = cue + 1
     limit = min(high, cue + SKIPPED)
     if i > high or kinds[i] == "Q" or is_unsaid(tokens, cue):
@@ -98,16 +106,12 @@ def proposition_behind(
             i += 1  # "told analysts roughly two in three were"
     if verb in reporting.BARE and kinds[i] != ",":
         i = _past_circumstance(tokens, i, limit, high)
-        if i < high and lower[i] in _ABOUT and (lower[i] != "at" or lower[i + 1] in _LEAST):
-            begin, i = i, i + 1 + (lower[i] == "at" or lower[i : i + 2] == ["up", "to"])
-        else:
-            begin = i
-        if (
-            i <= high
-            and (kinds[i] in "PDNw9" or lower[i] == "there")
-            and _clause(tokens, i, high, verb in reporting.CLAUSAL)
-        ):
-            return stripped(tokens, begin, high, m, f"{name} clause", cue)
+        says = verb in ("say", "tell")
+        opened = opening(tokens, i, high, verb in reporting.CLAUSAL, says)
+        if opened is not None:
+            # "said nobody died", "said she lied", unlike "said it was"
+            shortest = 2 if says and kinds[opened + 1 : opened + 2] == "w" else SHORTEST
+            return stripped(tokens, opened, high, m, f"{name} clause", cue, shortest)
     return None
 
 
@@ -166,15 +170,16 @@ def _past_time(tokens: Tokens, i: int, limit: int, high: int) -> int:
 
 
 def _past_circumstance(tokens: Tokens, i: int, limit: int, high: int) -> int:
-    """The token behind "on Monday" or "in a statement", where a verb is followed by that."""
+    """The token behind "on Monday" or "in a note in Gris", where a verb is followed by that."""
     while i < high and tokens.kinds[i] == "O":
         behind = past_phrase(tokens, i + 1, limit)
         if behind is None or behind > high:
             break
         last = tokens.lower[behind - 1]
-        if not (
-            tokens.lower[i + 1] in words.DAY or last in reporting.MEDIUM or last in words.WEEKDAY
-        ):
+        timed = tokens.lower[i + 1] in words.DAY or last in words.WEEKDAY or last == "time"
+        timed &= tokens.lower[i] not in _NOT_THEN
+        placed = tokens.lower[i] in _PLACING and set(tokens.kinds[i + 1 : behind]) == {"N"}
+        if not (timed or placed or last in reporting.MEDIUM):
             break
         i = behind
     return i
@@ -210,37 +215,24 @@ def past_phrase(tokens: Tokens, i: int, limit: int) -> int | None:
     return j if j > i else None
 
 
-def _clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
-    """Whether what begins at a token has a subject and a verb of its own.
-
-    `clausal` says that the verb before it is seldom followed by anything else.
-    """
-    kinds, lower = tokens.kinds, tokens.lower
-    if kinds[i] == "P" or lower[i] == "there":
-        return i < high and kinds[i + 1] in "ASHVRwD" and not lower[i].endswith(("self", "selves"))
-    for j in range(i + 1, min(high, i + 16) + 1):
-        if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):
-            return True
-        if not clausal and lower[j].endswith("ed") and kinds[j] + kinds[j + 1 : j + 2] in _ACTED:
-            return True  # "denied the ministry owed it money"
-        if kinds[j] in ".:Q" or (not clausal and kinds[j] in ",K"):
-            return False
-    return clausal and high - i > 4 and kinds[i] in "DN"
-
-
 def stripped(
-    tokens: Tokens, first: int, last: int, m: Mention, rule: str, cue: int = -1
+    tokens: Tokens,
+    first: int,
+    last: int,
+    m: Mention,
+    rule: str,
+    cue: int = -1,
+    shortest: int = SHORTEST,
 ) -> Reported | None:
-    """A proposition without the punctuation around it; None where it is too short for one."""
+    """A proposition without the punctuation around it; None below `shortest` tokens."""
     last = min(last, first + _LONGEST)
-    for i in range(first + SHORTEST, last):
-        if tokens.lower[i] == "but" and tokens.lower[i + 1] in _DECLINED:
-            last = i - 1  # "said it was a mistake but declined to blame anybody"
-            break
+    if (cue if cue >= 0 else m.cue) < first:  # what may stand behind it is not the speaker's
+        last = end_before_denial(tokens, first, last)
+        last = end_before_act(tokens, first + SHORTEST, last)
     while last > first and tokens.kinds[last] in ",.:-K":
         last -= 1
     while first < last and tokens.kinds[first] in ",:-":
         first += 1
-    if last - first + 1 < SHORTEST:
+    if last - first + 1 < shortest:
         return None
     return Reported(first, last, m, cue if cue >= 0 else m.cue, rule)

@@ -65,6 +65,8 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i] = WORD  # "Tuesday's call"
         elif lower[i] == "state" and kinds[i + 1] == NAME:
             kinds[i] = WORD  # "state Rep. Ana Paz"
+        elif kinds[i] == "V" and _states(lower, kinds, i):
+            kinds[i] = "H"  # "the bank estimates that loans are", unlike "reports that were"
     for match in _TOLD_OF.finditer("".join(kinds)):
         i = match.end()
         if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
@@ -91,6 +93,13 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[match.end() - 1] = "D"  # "in that line"
     for match in _BOUND.finditer("".join(kinds)):
         _bind(lower, kinds, match.end())
+
+
+def _states(lower: list[str], kinds: list[str], i: int) -> bool:
+    """Whether what may be a noun is a verb, with one subject before it and a clause behind."""
+    single = kinds[i - 1] in (NAME, WORD, "V") and not lower[i - 1].endswith("s")
+    verb = lower[i].endswith("s") and words.BASE.get(lower[i], lower[i]) != lower[i]
+    return single and verb and lower[i + 1] == "that" and kinds[i + 2] in "PDNw9"
 
 
 def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:

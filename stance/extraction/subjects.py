@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from stance.extraction.tokens import Tokens
-from stance.extraction.words import BASE, BEFORE_TO, BEHIND_NOUN
+from stance.extraction.words import (
+    BASE,
+    BEFORE_TO,
+    BEHIND_NOUN,
+    INSTITUTION,
+    NAMING,
+    PERSON_NOUN,
+)
 
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 # Between a subject and what it says: "used to say", "went on to add", "was quick to note".
@@ -118,9 +125,10 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             i = end if state is None else state.end()
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
-            if match is None or (
-                lower[i] in SINCE and kinds[match.end() : match.end() + 1] in (*"SH",)
-            ):
+            if match is None:
+                return -1, ""  # "the vote after she said"
+            speaks = kinds[match.end() : match.end() + 1] in (*"SH",)
+            if speaks and (lower[i] in SINCE or _begins_clause(tokens, i, match.end())):
                 return -1, ""  # "the vote after Ana Paz said"
             passed = passed or "p"
             i = match.end()
@@ -152,12 +160,25 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
         return -1
     if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] not in _DONE:
         return -1  # unlike "a draft seen by Ana Paz called it"
+    last = tokens.kinds.rfind("O", i, match.end())
+    if _begins_clause(tokens, last, match.end()):
+        return -1  # "resigned after Ana Paz said", unlike "arrested after the raid said"
     owning = (j for j in range(i + 1, match.end()) if tokens.kinds[j : j + 2] == "wD")
     if any(not tokens.lower[j].endswith("ing") for j in owning):
         return -1  # "open by 6 a.m. The council said", unlike "accused of robbing a shop said"
     verb = tokens.lower[i + (tokens.kinds[i] == "R")]
     participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in _IRREGULAR
     return match.end() if participle else -1
+
+
+def _begins_clause(tokens: Tokens, i: int, verb: int) -> bool:
+    """Whether "after" or "as" at `i` begins a clause whose subject has a verb of speech next."""
+    before, word, head = tokens.lower[i - 1], tokens.lower[i], tokens.lower[verb - 1]
+    speaks = tokens.kinds[verb - 1] in "NP" or head in PERSON_NOUN or head in INSTITUTION
+    if word == "as":
+        role = tokens.lower[i + 1] in ("a", "an") or before.endswith("ing") or before in NAMING
+        return speaks and not role and tokens.kinds[i - 1] in "Aw"
+    return speaks and word in SINCE
 
 
 def _opens_clause(tokens: Tokens, i: int) -> bool:

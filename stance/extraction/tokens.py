@@ -9,16 +9,24 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 from operator import add, itemgetter
 
-from stance.extraction.classes import BREAK, CLASS, NAME, QUOTE, WORD, is_short, kind
+from stance.extraction.classes import BREAK, CLASS, NAME, QUOTE, SHORT_TITLE, WORD, is_short, kind
 from stance.extraction.marks import Marked
 from stance.extraction.names import is_nickname
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.sentences import sentences
 from stance.extraction.settling import settle
 
+# Words with a capital that begin a sentence: behind an abbreviation, they end the one before.
+_BEGIN = "He|She|It|They|We|I|You|The|A|An|This|That|These|Those|But|And|His|Her|Their|Its|In|On"
+_BEGINNING = frozenset(_BEGIN.split("|"))
+# What may follow "5 p.m." in its sentence.
+_WHEN = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Ma|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Eastern|Pacific"
+_ENDING = rf"\s+(?:{_BEGIN})\s|(?<=[ap]\.m\.)\s+(?!{_WHEN})[A-Z][a-z]"
 # A token and the white space behind it, so that lengths add up to places; most are the first.
 _TOKEN = re.compile(
-    r"[a-z]++\s++|[.,]\s++|(?:[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
+    r"[a-z]++\s++|[.,]\s++"
+    rf"|(?:[A-Za-z](?:\.[A-Za-z])+(?=\.(?:{_ENDING}))"
+    r"|[A-Za-z]\.(?:[A-Za-z]\.)+(?:-[A-Z][a-z]*\.?)*"
     r"|@?[^\W\d_]\w*+(?:[-’'&.](?=\w)\w++)*+(?:(?<=[sxz])[’'](?!\w))?"
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
@@ -221,6 +229,19 @@ def _past_space(text: str, start: int, end: int) -> int:
     return start
 
 
+def _ends_sentence(word: str, following: str) -> bool:
+    """Whether a full stop behind a word that may be an abbreviation ends a sentence.
+
+    So it does in "he was ill. Ana Paz", unlike "Ill. Gov. Ana Paz", and in "Paz Inc. She".
+    """
+    if word.lower() in SHORT_TITLE:
+        return False
+    if following.rstrip() in _BEGINNING:
+        return following[-1].isspace()
+    begins = following in ("", BREAK) or following[0].isupper()
+    return begins and word.islower() and word != "vs"
+
+
 def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
     """Gives the full stop of an abbreviation to its word; `seen` is what is known of pieces."""
     found = list(map(_WORDS, seen))
@@ -232,6 +253,8 @@ def _join_short(pieces: list[str], seen: list[tuple[str, str, str]]) -> None:
             break
         word = found[i - 1]
         if len(pieces[i]) > 1 and len(pieces[i - 1]) == len(word) and is_short(word):
+            if _ends_sentence(word, pieces[i + 1]):
+                continue
             if word == "X" and i > 1 and found[i - 2] in ("on", "to", "via"):
                 continue  # no initial, but where one posts
             pieces[i - 1] += pieces[i]

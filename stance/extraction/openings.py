@@ -1,0 +1,89 @@
+"""Whether what stands behind a verb of speech opens a clause, and at which word."""
+
+from __future__ import annotations
+
+import re
+
+from stance.extraction.tokens import Tokens
+
+# Before a number or a noun that begins a clause: "said at least two".
+_ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "some", "than"))
+_LEAST = frozenset(("least", "most"))
+# Adverbs that say something of what follows, not of the saying: "said not everyone was safe".
+_FOCUS = frozenset(("not", "only", "just", "even", "never", "almost", "nearly", "perhaps", "maybe"))
+_ACTED = ("wD", "wP")  # a verb in the past and its object
+# What tells of the thing said. "In" and "at" may tell where it was said, "as he left" when.
+_BEFORE_PHRASE = frozenset(
+    ("because", "despite", "with", "without", "for", "by", "instead", "like", "unlike", "as")
+)
+_BEFORE_EITHER = frozenset(("after", "before", "since", "until", "during"))
+_BEFORE_CLAUSE = frozenset(
+    ("if", "when", "although", "though", "because", "while", "once", "unless")
+)
+_WHAT = frozenset(("what", "how", "why", "where", "who"))
+
+_NOUN = r"(?:P|9|D{0,4}R?[wN9V]{1,6})"
+_VERB = r"R?(?:[ASH]|w(?=[.\n]|$))"
+# "despite the rain the road was", "for now the road is", "instead of talking, they should".
+_PHRASE = re.compile(rf"[KORw]{{1,2}}(?:{_NOUN}(?:O{_NOUN}){{0,2}}|R),?{_NOUN}{_VERB}")
+# "if it rains the road will", "although it rained, the road was".
+_ADVERBIAL = re.compile(
+    rf"[KO](?:P|D{{1,4}}[wN9V]{{1,3}}|[wN]{{1,2}})R?[wASH]{{1,3}}(?:R|O{_NOUN}){{0,2}}"
+    rf",?(?:P|D{{1,4}}R?[wN9V]{{1,4}}|[N9]){_VERB}"
+)
+# "what she saw was", "why the road closed was", "what happened in Gris was".
+_NOMINAL = re.compile(rf"[KP](?:P|D{{1,4}}[wN]{{1,3}})?[wASH]{{1,2}}(?:R|O{_NOUN}){{0,2}}A")
+
+
+def opening(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> int | None:
+    """The token at which a clause opens behind a verb of speech; None where none does.
+
+    `i` is where it would begin but for adverbs. `clausal` says that the verb is seldom followed by
+    anything else, `says` that it is "say" or "tell", behind which a phrase may come first.
+    """
+    lower, begin = tokens.lower, i
+    if i < high and lower[i] in _ABOUT and (lower[i] != "at" or lower[i + 1] in _LEAST):
+        i += 1 + (lower[i] == "at" or lower[i : i + 2] == ["up", "to"])
+    elif i < high and tokens.kinds[i] == "?" and lower[i] in "$£€":
+        i += 1
+    if i > high:
+        return None
+    plain = tokens.kinds[i] in "PDNw9" or lower[i] == "there"
+    if not (plain and _is_clause(tokens, i, high, clausal)) and not (
+        says and _is_fronted(tokens, i, high)
+    ):
+        return None
+    while lower[begin - 1] in _FOCUS:
+        begin -= 1
+    return begin
+
+
+def _is_fronted(tokens: Tokens, i: int, high: int) -> bool:
+    """Whether a clause begins with a phrase, a clause or "that": "if it rains the road will"."""
+    kinds, word = tokens.kinds, tokens.lower[i]
+    end = high + 1
+    if kinds[i] == "A":  # "that's wrong", "there's no hope", "having no road was hard"
+        gerund = word.endswith("ing") and kinds.find("A", i + 1, min(end, i + 16)) > 0
+        return gerund or word.startswith(("that", "there"))
+    if word == "that":
+        return kinds[i + 1 : i + 2] == "A"
+    if word in _WHAT:
+        return _NOMINAL.match(kinds, i, end) is not None
+    if word in _BEFORE_CLAUSE | _BEFORE_EITHER and _ADVERBIAL.match(kinds, i, end):
+        return True
+    return word in _BEFORE_PHRASE | _BEFORE_EITHER and _PHRASE.match(kinds, i, end) is not None
+
+
+def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
+    """Whether what begins at a noun has a verb of its own."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if kinds[i] == "P" or lower[i] == "there":
+        return i < high and kinds[i + 1] in "ASHVRwD" and not lower[i].endswith(("self", "selves"))
+    for j in range(i + 1, min(high, i + 16) + 1):
+        if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):
+            return True
+        if not clausal and lower[j].endswith("ed") and kinds[j] + kinds[j + 1 : j + 2] in _ACTED:
+            return True  # "denied the ministry owed it money"
+        if kinds[j] in ".:Q" or (not clausal and kinds[j] in ",K"):
+            return False
+    return clausal and high - i > 4 and kinds[i] in "DN"
