@@ -281,7 +281,7 @@ class Antecedents:
 
     def _as_group(self, m: Mention, where: Analysed, word: str) -> float | None:
         """The part of the score for "they" and "it"."""
-        if m.head == "them":
+        if m.head == "them" or self.text[max(0, m.start - 1)] in "£$€":
             return None
         plural = m.kind in ("noun", "mixed") and bool(PLURAL.search(m.head))
         if word in words.THEY:

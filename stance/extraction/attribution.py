@@ -200,13 +200,15 @@ def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
 
 def _is_work(said: str, tokens: Tokens, at: int) -> bool:
     """Whether marked words are what somebody works on: “Two Tides” star Ana Paz."""
-    if not (said[0].isupper() and said[-1].isalnum()):
+    if not said[0].isupper():
         return False
-    role = tokens.lower[at + 1] if at + 1 < len(tokens) else ""
     before, behind = tokens.kinds[at - 1 : at], tokens.kinds[at + 2 : at + 3]
-    apposed = tokens.kinds[at - 1 : at + 2] == ",Q,"
+    apposed = before == "," and (tokens.kinds[at + 1 : at + 2] == "," or said[-1] == ",")
     if apposed and tokens.lower[at - 2] in _WORK:  # "her memoir, “Tides”, is out"
         return True
+    if not said[-1].isalnum():
+        return False
+    role = tokens.lower[at + 1] if at + 1 < len(tokens) else ""
     if not (role in _STAR or is_role(role)) or (behind != "N" and before != "D"):
         return False
     v = bisect_left(tokens.verbs, at) - 1

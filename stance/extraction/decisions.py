@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from stance.extraction import words
+from stance.extraction import names, words
 from stance.extraction.bearing import borne
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import is_described
@@ -22,9 +22,10 @@ from stance.extraction.leading import (
     told_in_clause,
 )
 from stance.extraction.model import Learned
+from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
-from stance.extraction.tags import agent, crying, tagged, tagged_at_end
+from stance.extraction.tags import agent, crying, is_spoken_of, tagged, tagged_at_end
 from stance.extraction.templates import Part
 from stance.extraction.words import listed
 
@@ -46,6 +47,9 @@ _WHERE = frozenset(
 )
 # Nothing is given back, or a sentence of many such phrases would take for ever.
 _PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}+[wNVR9P]{1,4}+){0,2}+)++:")
+# A list of names that the last of a body's is joined to.
+_LISTED = re.compile(r"D(?:N{1,2},)*N{1,2}K\Z")
+_NAME = 12  # tokens of it
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -104,7 +108,7 @@ def decide(
         joined = joined and here.tokens.kinds[max(0, at - 2) : at] == "QK"
         same = (c for c in options if joined and c.rule.startswith("goes on"))
         chosen = next(same, None) or opening(options, here, at)
-    elif _tells_where(here, at):
+    elif _tells_where(here, at) or is_spoken_of(chosen, here, at):
         chosen = None
     return Decision(index, given, options, chosen, parts, learned.says(parts), cry is not None)
 
@@ -121,6 +125,9 @@ def _subject(chosen: Candidate) -> Candidate:
         if named and m.end <= chartered(other, where) > other.end:
             whole = replace(other, relation=m.relation, cue=m.cue)  # "Ministry of Food and Trade"
             return Candidate(whole, where, chosen.rule, chosen.parts)
+    meant = _whole_body(m, where) or _before_aside(m, where)
+    if meant is not None:
+        return Candidate(meant, where, chosen.rule, chosen.parts)
     inside = m.relation == "svo" or (
         m.relation == "sva" and where.tokens.kinds[max(0, m.first - 1)] == "O"
     )
@@ -132,6 +139,37 @@ def _subject(chosen: Candidate) -> Candidate:
             if other.cue == m.cue and other.relation in _MAIN and fits:
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen
+
+
+def _whole_body(m: Mention, where: Analysed) -> Mention | None:
+    """A body whose name holds a list: "the Rail, Tram and Bus Union"."""
+    tokens = where.tokens
+    if m.before != "K" or m.head not in words.INSTITUTION:
+        return None
+    low = max(tokens.first[tokens.sentence[m.first]], m.first - _NAME)
+    listed_ = _LISTED.search(tokens.kinds, low, m.first)
+    if listed_ is None or any(names.gender(w) for w in tokens.lower[listed_.start() + 1 : m.first]):
+        return None
+    first = listed_.start() + 1
+    return replace(m, first=first, start=tokens.starts[first], kind="org", before="")
+
+
+def _before_aside(m: Mention, where: Analysed) -> Mention | None:
+    """Who speaks through another: "The minister, in a note read by her aide, Len Roth, said"."""
+    tokens = where.tokens
+    first = tokens.first[tokens.sentence[m.first]]
+    if m.relation != "sva" or not m.first or tokens.kinds[m.first - 1] != ",":
+        return None
+    for other in where.mentions[where.before(first) : where.before(first) + 2]:
+        aside = tokens.lower[other.last + 1 : m.first]
+        if (
+            other.subject
+            and aside[:2] == [",", "in"]
+            and "by" in aside
+            and is_speaker(other, where)
+        ):
+            return replace(other, relation="sv", cue=m.cue)
+    return None
 
 
 def _presented(

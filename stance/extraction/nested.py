@@ -18,7 +18,7 @@ from stance.extraction.words import BASE, listed
 _ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
 # What a verb of speech reports that leads to the inner words: "told me he was ‘late’".
 _REPORTED = re.compile(r"[PN]?(?:D|D?(?:P|D?[wN]{1,3})AR?)")
-_AND_SPOKE = re.compile("KS[PO]{0,2}[,:]?$")
+_AND_SPOKE = re.compile("KR?S[PO]{0,2}[,:]?$")
 _WAS = frozenset(("was", "were", "is"))
 _WORDS = frozenset(listed("words answer reply response message motto advice verdict slogan"))
 # Verbs that hold words without saying them.
@@ -164,7 +164,8 @@ def _acting(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
     if match is None or tokens.lower[match.start()] != "and":
         return None
     sentence = tokens.sentence[at]
-    return next((m for m in mentions if m.active and tokens.sentence[m.first] == sentence), None)
+    own = (m for m in mentions if tokens.sentence[m.first] == sentence)
+    return next((m for m in own if m.active or tokens.kinds[m.last + 1 : m.last + 2] == "R"), None)
 
 
 def _outermost(reader: Reader, index: int) -> int:

@@ -71,9 +71,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         i = match.end()
         if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
             kinds[i] = WORD
-    for i in _places(lower, "long"):
-        if kinds[i - 1] == "A" and kinds[i + 1] in "SH":
-            kinds[i] = "R"  # "has long argued"
+    for i in (*_places(lower, "long"), *_places(lower, "since")):
+        if kinds[i - 1] == "A" and kinds[i + 1] in "SHA":
+            kinds[i] = "R"  # "has long argued", "has since said"
     begun = not _BEGINNING.isdisjoint(lower)
     for i in (
         [i for i, w in enumerate(lower) if w in _BEGINNING and kinds[i] == "A"] if begun else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from stance.extraction import words
@@ -23,6 +24,13 @@ _AS = frozenset(("as", "a", "an", "the"))
 _BEING = _AS | {"of", "being"}  # "accused of being “late” by Len"
 _CALLED = 4  # tokens
 _WHAT_FOR = _AS | {"of", "for", "that", "to"}
+_BE = frozenset(("is", "are", "was", "were", "been", "being", "be"))
+_SPOKEN_OF = frozenset(
+    words.listed("""
+    told warned accused called described termed labelled labeled branded deemed dubbed criticised
+    criticized informed assured
+""")
+)
 _PASSIVE = ("ed", "told")
 # Of what is shown or passed on the words may be another's: "a letter released by Ana Paz".
 _SHOWN = frozenset(
@@ -126,6 +134,26 @@ def tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidat
         if plainly and _TELLING.search(kinds, at + 1, m.cue - 1) is None:
             return c
     return None
+
+
+def is_spoken_of(chosen: Candidate, here: Analysed, at: int) -> bool:
+    """Whether somebody is told or called the words, by nobody knows whom.
+
+    "Ana Paz was called “late”", "Ana Paz, accused of “waste”, left", unlike "was quoted as saying".
+    """
+    tokens, m = here.tokens, chosen.mention
+    if chosen.where is not here or not m.last < at or not chosen.rule.startswith("mentioned"):
+        return False
+    verb = bisect_left(tokens.verbs, m.last + 1)
+    if verb >= len(tokens.verbs) or tokens.verbs[verb] >= at:
+        return False
+    i = tokens.verbs[verb]
+    if tokens.lower[i] not in _SPOKEN_OF or "S" in tokens.kinds[i + 1 : at]:
+        return False
+    between = tokens.kinds[m.last + 1 : i].replace("R", "")
+    passive = set(between) == {"A"} and tokens.lower[i - 1 - (tokens.kinds[i - 1] == "R")] in _BE
+    hanging = between == "," and tokens.lower[i] == "accused"
+    return passive or (hanging and tokens.kinds[max(0, m.first - 1)] != ",")
 
 
 def agent(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

@@ -203,7 +203,9 @@ class Variation:
         if not (trade or is_native(m) or (foreign and is_human(m, where))) or PLURAL.search(m.head):
             return None
         found = self._antecedents.find(m, where, last)
-        return None if found is not None and differ(m, where, *found) else found
+        if found is None or differ(m, where, *found) or _is_through(m, where, *found):
+            return None  # "In a note read by Len Roth, the pensioner said"
+        return found
 
     def presented(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom a description is told to be behind it."""
@@ -253,6 +255,14 @@ class Variation:
             named is not None and named.kind == "person" and named.subject and named.last < m.first
         )
         return (named, where) if named is not None and fits else None
+
+
+def _is_through(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
+    """Whether somebody only reads or signs what another says in the same sentence."""
+    tokens = where.tokens
+    first = tokens.first[tokens.sentence[m.first]]
+    opens = there is where and first <= other.first and tokens.lower[first] == "in"
+    return opens and "by" in tokens.lower[first : other.first]
 
 
 def _beside(m: Mention, where: Analysed) -> list[str]:

@@ -135,3 +135,49 @@ def test_a_relatives_words_alone_in_a_paragraph_are_still_hers():
         "Groups welcomed it. “It is late,” said Mia Dube, whose sister died.\n\n“She would be 40.”"
     )
     assert speakers(text) == ["Ana Paz", "Mia Dube", "Mia Dube"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["was called", "has been described as", "was told it was", "has since been accused of"],
+)
+def test_who_is_called_something_does_not_say_it(words):
+    assert speakers(f"Ana Paz {words} “a waste of money”.") == [None]
+    assert speakers(f"Ana Paz {words} “a waste of money” by Len Roth.")[0] != "Ana Paz"
+
+
+def test_who_calls_or_is_quoted_says_it():
+    assert speakers("Ana Paz was quoted as saying it was “late”.") == ["Ana Paz"]
+    assert speakers("Its president, Ana Paz, called on both to “stop shouting”.") == ["Ana Paz"]
+    assert speakers("Ana Paz, accused of “wasting money”, left.") == [None]
+
+
+def test_who_speaks_through_another():
+    note = "The minister, in a note signed by her aide, Len Roth, said it was “needless”."
+    assert speakers(note) == ["minister"]
+    read = "In a note read by her daughter, Ana Paz, the 83-year-old said she was “afraid”."
+    assert speakers(read) == ["83-year-old"]
+    assert speakers("In a note read by his aide, Len Roth said he was “afraid”.") == ["Len Roth"]
+
+
+def test_the_name_of_a_body_may_be_a_list():
+    assert speakers("The Rail, Tram and Bus Union said it was “late”.") == [
+        "Rail, Tram and Bus Union"
+    ]
+
+
+def test_what_they_are_is_no_sum_of_money():
+    assert speakers("Ana Paz asked how £90,000 was spent. “It is late,” they wrote on X.") == [None]
+
+
+def test_has_since_said():
+    assert speakers("The informant has since said he “made it up”.") == ["informant"]
+
+
+def test_an_album_between_commas_is_no_quote():
+    assert speakers("His 1967 album, “Night in Gris,” sold poorly.") == []
+
+
+def test_somebody_inside_a_quote_came_and_said():
+    words = "“The guard finally came and said, ‘Good guess.’ We left,” Ana Paz said."
+    assert speakers(words) == ["Ana Paz", "guard"]
