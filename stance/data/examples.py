@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 # What data may be measured by, as it is called: fields of `stance.evaluation.scores.Scores`.
 METRICS = {"f_avg": "F_avg", "macro_f1": "macro-F1"}
+# The splits that a model is made from: what only others have, it must not know.
+LEARNED = (Split.TRAIN, Split.DEV)
 
 
 @dataclass(frozen=True)
 class Data:
     """What one experiment reads: the targets and, by name, the splits.
 
-    There are always `train` and `dev`; every split but train is scored. `metric` is the figure
+    There are always `train` and `dev`; every split but train is scored. `targets` are those that
+    rows of these two ask about: one of the test rows alone is new to a model. `metric` is the figure
     these data are compared by in the literature, one of `METRICS`. `fingerprint` is a SHA-256
     over every field of every example in order: equal content gives an equal fingerprint,
     wherever it was read from. `pairs` are ids of quotes that differ in a few words, and a label.
@@ -87,7 +90,7 @@ def corpus_data(corpus: Corpus) -> Data:
 def to_data(
     targets: Sequence[Target], splits: Mapping[str, Sequence[Example]], metric: str = "macro_f1"
 ) -> Data:
-    """Examples by split as what an experiment reads.
+    """Examples by split as what an experiment reads; of `targets`, those of train and dev.
 
     Raises `UserError` for a metric there is not, and for a split that lacks a class.
     """
@@ -105,8 +108,9 @@ def to_data(
                 f"train, dev and test sets each need every one of {', '.join(LABELS)}"
             )
     rows = {split: [to_row(e) for e in examples] for split, examples in splits.items()}
+    learned = {e.target.id for split in LEARNED for e in splits[split]}
     return Data(
-        targets=tuple(targets),
+        targets=tuple(target for target in targets if target.id in learned),
         splits={split: to_dataset(examples) for split, examples in splits.items()},
         fingerprint=hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest(),
         metric=metric,

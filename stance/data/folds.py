@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from stance.data.examples import Data
+from stance.data.examples import LEARNED, Data, to_examples
 from stance.data.spelling import alike
 from stance.errors import UserError
-from stance.schema import Split
+from stance.schema import Split, Target
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,9 @@ def by_target(data: Data) -> list[Fold]:
     Targets without a test row are passed over. Other splits are scored on that target alone.
     """
     _need_test(data)
-    targets = [t for t in data.targets if t.id in set(data.splits[Split.TEST]["target"])]
+    asked = set(data.splits[Split.TEST]["target"])
+    targets = [t.id for t in data.targets if t.id in asked]
+    targets += sorted(asked.difference(targets))
     if len(targets) < 2:
         raise UserError("protocol=targets needs two targets with test rows or more")
 
@@ -107,14 +109,13 @@ def by_target(data: Data) -> list[Fold]:
 
     folds = []
     for target in targets:
-        fold = _fold(f"without {target.id}", data, left_out(target.id))
+        fold = _fold(f"without {target}", data, left_out(target))
         splits = dict(fold.data.splits)
         for name in splits.keys() - set(_POOLED):
-            asked = [i for i, t in enumerate(splits[name]["target"]) if t == target.id]
+            asked = [i for i, t in enumerate(splits[name]["target"]) if t == target]
             splits[name] = splits[name].select(asked)
         splits = {name: rows for name, rows in splits.items() if len(rows)}
-        known = tuple(t for t in data.targets if t.id != target.id)
-        folds.append(Fold(fold.name, replace(fold.data, splits=splits, targets=known)))
+        folds.append(Fold(fold.name, replace(fold.data, splits=splits)))
     return folds
 
 
@@ -190,6 +191,17 @@ def _fold(name: str, data: Data, deal: Deal) -> Fold:
 
 
 def _checked(fold: Fold) -> Fold:
+    """The fold, with the targets of its own train and dev; refused where train has one class."""
     if len(set(fold.data.splits[Split.TRAIN]["stance"])) < 2:
         raise UserError(f"{fold.name}: train has rows of one class alone")
-    return fold
+    targets = _learned(fold.data)
+    return replace(fold, data=replace(fold.data, targets=targets))
+
+
+def _learned(data: Data) -> tuple[Target, ...]:
+    """The targets of train and dev, those that the data know first, in their order."""
+    rows = {t: (split, i) for split in LEARNED for i, t in enumerate(data.splits[split]["target"])}
+    known = [target for target in data.targets if target.id in rows]
+    places = [rows[t] for t in sorted(rows.keys() - {target.id for target in known})]
+    dealt = [to_examples(data.splits[split].select([i]))[0].target for split, i in places]
+    return (*known, *dealt)

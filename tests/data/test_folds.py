@@ -111,6 +111,36 @@ def test_other_splits_are_scored_on_the_target_left_out(data):
         by_target(one)
 
 
+def test_a_target_of_the_test_rows_alone_is_known_where_it_is_learned(data):
+    unseen = replace(
+        data,
+        targets=data.targets[:1],  # as of a table whose test rows alone ask about the second
+        splits=data.splits
+        | {
+            split: data.splits[split].filter(lambda row: row["target"] == "maduro")
+            for split in ("train", "dev")
+        },
+    )
+    half, *_ = learning_curve(unseen, [0.5])
+    assert [t.id for t in half.data.targets] == ["maduro"]
+    for fold in by_articles(unseen, 3):
+        names = ("train", "dev")
+        learned = {t for name in names for t in fold.data.splits[name]["target"]}
+        assert {t.id for t in fold.data.targets} == learned
+        assert {t.name for t in fold.data.targets} <= {t.name for t in data.targets}
+    with pytest.raises(UserError, match="without maduro: train is left without a row"):
+        by_target(unseen)
+    swapped = data.splits | {
+        split: data.splits[split].map(
+            lambda row: {"target": "dues"} if row["target"] == "guaido" else {}
+        )
+        for split in ("train", "dev")
+    }
+    folds = {fold.name: fold.data for fold in by_target(replace(unseen, splits=swapped))}
+    assert list(folds) == ["without maduro", "without guaido"]
+    assert [t.id for t in folds["without guaido"].targets] == ["maduro", "dues"]
+
+
 def test_a_fold_without_rows_to_learn_from_is_refused(data):
     rows = data.splits["train"]
     alone = [i for i, speaker in enumerate(rows["speaker"]) if speaker == "Ana Paz"]

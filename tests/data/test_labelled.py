@@ -128,6 +128,15 @@ def test_targets_that_differ_in_case_are_one(tmp_path):
     assert [target.id for target in data.targets] == ["Carbon tax"]
 
 
+def test_a_target_of_the_test_rows_alone_is_not_known(tmp_path):
+    for name, more in (("train", ()), ("dev", ("dues",)), ("test", ("fees",))):
+        own = [row | {"about": about} for about in ("tax", *more) for row in rows(0, 30)]
+        write_table(own, "csv", tmp_path / f"{name}.csv")
+    data = read(tmp_path, **{name: f"{name}.csv" for name in ("train", "dev", "test")})
+    assert [target.id for target in data.targets] == ["dues", "tax"]
+    assert {*data.splits["test"]["target"]} == {"fees", "tax"}
+
+
 def test_groups_that_are_too_few_are_told(tmp_path):
     given = [row | {"debate": 1} for row in rows(0, 30)]
     write_table(given, "csv", tmp_path / "t.csv")
