@@ -27,9 +27,9 @@ class Data:
     """What one experiment reads: the targets and, by name, the splits.
 
     There are always `train` and `dev`; every split but train is scored. `targets` are those that
-    rows of these two ask about: one of the test rows alone is new to a model. `metric` is the figure
-    these data are compared by in the literature, one of `METRICS`. `fingerprint` is a SHA-256
-    over every field of every example in order: equal content gives an equal fingerprint,
+    rows of these two ask about: one of the test rows alone is new to a model. `metric` is the
+    figure these data are compared by in the literature, one of `METRICS`. `fingerprint` is a
+    SHA-256 over every field of every example in order: equal content gives an equal fingerprint,
     wherever it was read from. `pairs` are ids of quotes that differ in a few words, and a label.
     `name` is what the card of a model that learned from them calls them.
     """

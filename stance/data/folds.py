@@ -54,8 +54,8 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     """Leave one speaker out: for each with `min_quotes` quotes or more, a fit that never saw them.
 
     The speaker's rows, wherever they lie, are test; the others stay in train and dev. Names that
-    differ in case, accents or the form of an apostrophe are one speaker. A description ("clerk")
-    may be of several people, so it is none.
+    differ in case, accents or the form of an apostrophe are one speaker. What is never spelt but in
+    small letters ("clerk") is a description, which may be of several people, so it is none.
     """
     if min_quotes < 1:
         raise UserError(f"protocol.min_quotes must be 1 or more, was: {min_quotes}")
@@ -65,17 +65,19 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     said = {x for rows in pool for x in zip(*(rows[c] for c in columns), strict=True)}
     quotes: dict[str, Counter[str]] = defaultdict(Counter)  # of each speaker, by spelling
     for speaker, *_ in said:
-        if speaker is not None and not speaker.islower():
+        if speaker is not None:
             quotes[alike(speaker)][speaker] += 1
+    named = [names for names in quotes.values() if not all(map(str.islower, names))]
     speakers = {
         max(sorted(names), key=names.__getitem__): names
-        for names in quotes.values()
+        for names in named
         if names.total() >= min_quotes
     }
     if not speakers:
         raise UserError(
             f"protocol.min_quotes={min_quotes}: no speaker has so many quotes; the most quoted has "
-            f"{max((names.total() for names in quotes.values()), default=0)}"
+            f"{max((names.total() for names in named), default=0)} (who is always in small letters "
+            "is passed over)"
         )
 
     def left_out(names: Collection[str | None]) -> Deal:

@@ -57,6 +57,23 @@ def test_a_description_is_no_speaker_and_nobody_is_none(data):
         assert {"clerk", None} <= set(fold.data.splits["train"]["speaker"])
 
 
+def test_a_name_in_small_letters_is_the_name(data):
+    """Spellings are one speaker, so none of them may be left in train."""
+    spelt = {"train": "ana paz", "dev": "ANA PAZ", "test": "Ana Paz"}
+    splits = {
+        split: rows.map(
+            lambda row, as_=spelt[split]: {"speaker": as_} if row["speaker"] == "Ana Paz" else {}
+        )
+        for split, rows in data.splits.items()
+    }
+    (ana,) = [f for f in by_speaker(replace(data, splits=splits), 6) if "ana" in f.name.lower()]
+    assert {*ana.data.splits["test"]["speaker"]} == {*spelt.values()}
+    assert not {*spelt.values()} & {*ana.data.splits["train"]["speaker"]}
+    small = {s: d.map(lambda row: {"speaker": row["speaker"].lower()}) for s, d in splits.items()}
+    with pytest.raises(UserError, match=r"the most quoted has 0 \(who is always in small letters"):
+        by_speaker(replace(data, splits=small), min_quotes=1)
+
+
 def test_rows_of_one_quote_are_one_quote(data):
     """Of a table, each row has an id of its own, and none says where its quote starts."""
     numbered = {
