@@ -97,9 +97,9 @@ def by_target(data: Data) -> list[Fold]:
     Targets without a test row are passed over. Other splits are scored on that target alone.
     """
     _need_test(data)
-    asked = set(data.splits[Split.TEST]["target"])
-    targets = [t.id for t in data.targets if t.id in asked]
-    targets += sorted(asked.difference(targets))
+    tested = set(data.splits[Split.TEST]["target"])
+    targets = [t.id for t in data.targets if t.id in tested]
+    targets += sorted(tested.difference(targets))
     if len(targets) < 2:
         raise UserError("protocol=targets needs two targets with test rows or more")
 

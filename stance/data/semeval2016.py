@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from stance.data.examples import Data, hold_out, to_data
@@ -89,8 +89,25 @@ def _official(folder: Path) -> tuple[list[Example], list[Example]]:
                 f"{folder}: {len(paths)} {what} files in it, must be one: "
                 f"{', '.join(str(path.relative_to(folder)) for path in paths)}"
             )
-    learned = {example.quote.id: example for path in train + trial for example in _rows(path)}
-    return list(learned.values()), list(_rows(test[0]))
+    return _each_once(train + trial), _each_once(test)
+
+
+def _each_once(tables: Iterable[Path]) -> list[Example]:
+    """The rows of tables, one that stands in two of them (a trial tweet in train) once.
+
+    Raises `UserError` where an ID is given to two tweets, or a tweet's to two targets.
+    """
+    known: dict[str | None, tuple[str, Example]] = {}
+    for path in tables:
+        for place, example in _rows(path):
+            before, first = known.get(example.quote.id, (place, example))
+            if (first.quote, first.target) != (example.quote, example.target):
+                raise UserError(
+                    f"{place}: ID {example.quote.id!r} is that of another row, {before}; allowed: "
+                    "an ID for each row, or the same target and tweet again"
+                )
+            known[example.quote.id] = place, example
+    return [example for _, example in known.values()]
 
 
 def _is_table(path: Path) -> bool:
@@ -102,7 +119,8 @@ def _is_table(path: Path) -> bool:
     return set(COLUMNS) <= set(columns)
 
 
-def _rows(path: Path) -> Iterator[Example]:
+def _rows(path: Path) -> Iterator[tuple[str, Example]]:
+    """The rows of a table, each with its place."""
     by_name = {target.name: target for target in TARGETS.values()}
     table = _cells(_decoded(path.read_bytes()), path.name)
     _, header = next(table)
@@ -124,7 +142,7 @@ def _rows(path: Path) -> Iterator[Example]:
         if stance not in LABELS:
             gold = "; the test set with labels has 'gold' in its name" * (stance == "UNKNOWN")
             raise UserError(f"{place}: Stance {stance!r} is not one of {', '.join(LABELS)}{gold}")
-        yield _example(place, identifier, tweet, by_name[target], LABELS[stance])
+        yield place, _example(place, identifier, tweet, by_name[target], LABELS[stance])
 
 
 def _decoded(content: bytes) -> str:

@@ -200,6 +200,21 @@ def test_missing_files_say_where_they_are(tmp_path, folder):
         read_semeval2016(folder, held_out=0.1)
 
 
+def test_a_row_that_stands_twice_is_one_row(folder):
+    expected = read_semeval2016(folder, held_out=0.2).fingerprint
+    official(folder / "trialdata.txt", 20, 30)  # which train has as well
+    assert read_semeval2016(folder, held_out=0.2).fingerprint == expected
+
+
+@pytest.mark.parametrize("row", ["7\tAtheism\tanother tweet", "7\tAtheism\t@a tweet 7 – così"])
+def test_rows_of_one_id_are_told(row, folder):
+    with (folder / TRAIN).open("a") as file:
+        file.write(f"{row}\tNONE\n")
+    place = rf"{TRAIN}:152: ID '7' is that of another row, {TRAIN}:9; allowed"
+    with pytest.raises(UserError, match=place):
+        read_semeval2016(folder, held_out=0.2)
+
+
 def test_two_training_files_are_one_too_many(folder):
     official(folder / "train.txt", 500, 6)
     with pytest.raises(UserError, match=rf"2 training files in it, must be one: {TRAIN}, train"):
