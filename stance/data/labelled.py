@@ -36,7 +36,7 @@ def read_labelled(
         columns: the name in the files of each of `COLUMNS`. Where `speaker`, `context` or `group`
             is None, the column of its name in `STANDARD` is read if a table has it. Rows of one
             group (an article, a debate) stay together when dev is held out and when intervals are
-            drawn; without groups, rows of one text do.
+            drawn; without groups, rows of one text do, however it is spaced and capitalised.
         labels: what each of favor, against and neutral is called in the files.
         held_out: a share of train, between 0 and 1.
         metric: as in `Data`.
@@ -89,7 +89,7 @@ def _tell_shared(splits: Mapping[str, Sequence[Example]]) -> None:
 
 
 def _texts(examples: Sequence[Example]) -> set[str | None]:
-    return {e.quote.text for e in examples}
+    return {_alone(e.quote.text) for e in examples}
 
 
 def _groups(examples: Sequence[Example]) -> set[str | None]:
@@ -98,8 +98,8 @@ def _groups(examples: Sequence[Example]) -> set[str | None]:
 
 
 def _alone(text: str) -> str:
-    """The group of a text that the table names no group of."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """The group of a text that the table names no group of: "We pay. " is that of "WE PAY."."""
+    return hashlib.sha256(alike(text).encode()).hexdigest()[:16]
 
 
 def _names(columns: Mapping[str, str | None]) -> dict[str, str]:

@@ -81,6 +81,23 @@ def test_without_groups_rows_of_one_text_stay_together(tmp_path):
     assert [target.id for target in data.targets] == ["rent", "tax", "war"]
 
 
+def test_a_text_spelt_otherwise_is_the_text(tmp_path, capsys):
+    spelt = ("words {}", "words {} ", "words\u00a0 {}", "Words {}")
+    given = [
+        {"text": spelt[n % 4].format(n // 4), "target": "tax", "stance": n % 3 - 1}
+        for n in range(120)
+    ]
+    write_table(given, "jsonl", tmp_path / "all.jsonl")
+    data = read(tmp_path, columns=SAME, train="all.jsonl")
+    train, dev = ({t.split()[1] for t in data.splits[name]["text"]} for name in ("train", "dev"))
+    assert dev
+    assert not train & dev
+    assert len({*data.splits["train"]["article"], *data.splits["dev"]["article"]}) == 30
+    write_table([row | {"text": f"{row['text']} "} for row in given], "csv", tmp_path / "test.csv")
+    read(tmp_path, columns=SAME, train="all.jsonl", dev="all.jsonl", test="test.csv")
+    assert "30 of 30 texts of test stand in train too" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
