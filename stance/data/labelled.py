@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from stance.data.examples import Data, hold_out, to_data
@@ -128,7 +130,13 @@ def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
 def _examples(
     path: Path, names: dict[str, str], stances: dict[str, Stance], known: dict[str, Target]
 ) -> Iterator[Example]:
-    """The rows of a table. `known` are the targets so far, which differ in more than case."""
+    """The rows of a table. `known` are the targets so far, which differ in more than case.
+
+    Rows that differ in target and stance alone are one quote, with the id of the first of them. A
+    row that repeats the target as well may be of another quote in the same words, and begins one.
+    """
+    ids: dict[tuple[Quote, int], str] = {}
+    again: Counter[tuple[Quote, str]] = Counter()
     for number, record in enumerate(read_rows(path, list(names.values())), start=1):
         cells = {what: _cell(record, name) for what, name in _all(names, record).items()}
         if empty := [names[what] for what in NEEDED if cells[what] is None]:
@@ -143,12 +151,13 @@ def _examples(
             text=text,
             speaker=cells.get("speaker"),
             context=cells.get("context"),
-            id=f"{path.stem}-{number}",
             article=cells.get("group") or _alone(text),
         )
         target = target.strip()
         whom = known.setdefault(alike(target), Target(target, target))
-        yield Example(quote, whom, stances[label.strip()])
+        identifier = ids.setdefault((quote, again[quote, whom.id]), f"{path.stem}-{number}")
+        again[quote, whom.id] += 1
+        yield Example(replace(quote, id=identifier), whom, stances[label.strip()])
 
 
 def _cell(record: Record, name: str) -> str | None:

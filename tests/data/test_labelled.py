@@ -173,6 +173,23 @@ def test_texts_that_stand_in_train_and_test_are_told(tmp_path, capsys):
     assert capsys.readouterr().err == "6 of 60 texts of test stand in train too\n"
 
 
+def test_rows_of_one_quote_have_one_id(tmp_path):
+    """So that an interval takes a quote whole; a row that stands twice is two answers."""
+    said = [
+        {"text": f"words {n}", "target": target, "stance": n % 3 - 1, "article": "a"}
+        for n in range(3)
+        for target in ("tax", "dues")
+    ]
+    write_table(said + said[:1] + said[:1], "csv", tmp_path / "t.csv")
+    other = [row | {"article": "b"} for row in said[:2]]
+    write_table([*said, *other, *said[:2], said[0]], "csv", tmp_path / "u.csv")
+    data = read(tmp_path, columns=SAME, train="t.csv", dev="u.csv")
+    numbers = [id_.removeprefix("t-") for id_ in data.splits["train"]["id"]]
+    assert numbers == ["1", "1", "3", "3", "5", "5", "7", "8"]
+    numbers = [id_.removeprefix("u-") for id_ in data.splits["dev"]["id"]]
+    assert numbers == ["1", "1", "3", "3", "5", "5", "7", "7", "9", "9", "11"]
+
+
 def test_no_column_is_read_as_two_things(tmp_path):
     given = [{"text": f"words {n}", "speaker": "tax", "stance": n % 3 - 1} for n in range(30)]
     write_table(given, "csv", tmp_path / "said.csv")
