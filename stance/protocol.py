@@ -33,6 +33,6 @@ def run_folds(
                 child.log_fitted(fitted)
             rows = fitted.splits[Split.TEST].rows()
         tests[fold.name] = rows
-    found = outcome(tests, disjoint)
+    found = outcome(tests, disjoint, folds[0].data.metric)
     run.log({f"folds/{name}": value for name, value in found.flat().items()})
     return found

@@ -2,15 +2,20 @@
 
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 from hydra import compose, initialize_config_dir
 
 from stance import tracking
 from stance.config import conf_dir
+from stance.data.examples import corpus_data
+from stance.data.folds import by_articles
 from stance.errors import UserError
 from stance.evaluate import evaluate, main
 from stance.overrides import read_config, read_evaluate_config
+from stance.protocol import run_folds
+from stance.reporting.summaries import show_outcome
 from stance.train import train
 
 
@@ -56,6 +61,32 @@ def test_folds_are_children_and_are_gone_on_with(configure, tmp_path, capsys, mo
     assert len(fitted) == 3
     rows = [line for line in capsys.readouterr().out.splitlines() if "fold 1 of 3" in line]
     assert rows
+
+
+def test_folds_are_scored_by_the_measure_of_their_data(corpus, capsys):
+    folds = by_articles(replace(corpus_data(corpus), metric="f_avg"), 3)
+    rows = [
+        {"id": f"{n}", "article": f"{n // 2}", "target": "t", "gold": gold, "predicted": "favor"}
+        for n, gold in enumerate(("favor", "against", "neutral"))
+    ]
+
+    class Recorded:  # every fold of which is finished
+        def __init__(self):
+            self.logged = {}
+
+        def finished_child(self, name):
+            return rows
+
+        def log(self, numbers):
+            self.logged |= numbers
+
+    run = Recorded()
+    show_outcome(run_folds(folds, None, run))
+    # Favor: TP 1 of 3 predicted and 1 gold, so 2/4; against 0.
+    assert run.logged["folds/f_avg_mean"] == run.logged["folds/pooled_f_avg"] == 0.25
+    told = " ".join(capsys.readouterr().out.split())
+    assert "bootstrap interval of F_avg over articles" in told
+    assert "The spread over folds is of F_avg over" in told
 
 
 def test_a_learning_curve_is_scored_share_by_share(configure, tmp_path, capsys):

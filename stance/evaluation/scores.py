@@ -86,7 +86,6 @@ class Scores:
             **{
                 f"accuracy_{shared}_{value}": score.accuracy
                 for shared, parts in few.items()
-                if shared != "all"
                 for value, score in parts.items()
             },
             "n": float(self.n),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from stance.data.examples import METRICS
 from stance.schema import LABELS, Annotation, Target
 
 if TYPE_CHECKING:
@@ -192,14 +193,18 @@ def risk_coverage_curve(split: Scored, title: str) -> Figure:
 
 
 def folds_picture(outcome: Outcome, title: str, curve: bool) -> Figure:
-    """Macro-F1 of every fold with its interval: dots, joined where they are a learning curve."""
+    """The score of every fold with its interval: dots, joined where they are a learning curve.
+
+    It is the one that the data are measured by.
+    """
     from matplotlib.figure import Figure
 
     names, scores = list(outcome.folds), list(outcome.folds.values())
-    values = [s.macro_f1 for s in scores]
+    measure = METRICS[outcome.metric]
+    values = [float(getattr(s, outcome.metric)) for s in scores]
     errors = [
-        [max(0.0, s.macro_f1 - s.low) for s in scores],
-        [max(0.0, s.high - s.macro_f1) for s in scores],
+        [max(0.0, value - s.low) for value, s in zip(values, scores, strict=True)],
+        [max(0.0, s.high - value) for value, s in zip(values, scores, strict=True)],
     ]
     figure = Figure(figsize=(7, 1.6 + 0.4 * len(names)), dpi=150, layout="constrained")
     if curve:
@@ -208,11 +213,11 @@ def folds_picture(outcome: Outcome, title: str, curve: bool) -> Figure:
     if curve:
         shares = [float(name.split("%")[0]) for name in names]
         axes.errorbar(shares, values, yerr=errors, color="#0072B2", marker="o", capsize=4)
-        axes.set(xlabel="share of the train articles (%)", ylabel="macro-F1", xlim=(0, 104))
+        axes.set(xlabel="share of the train articles (%)", ylabel=measure, xlim=(0, 104))
         axes.set_ylim(0, 1)
     else:
         axes.errorbar(values, names, xerr=errors, color="#0072B2", fmt="o", capsize=4)
-        axes.set(xlabel="macro-F1", xlim=(0, 1))
+        axes.set(xlabel=measure, xlim=(0, 1))
         axes.invert_yaxis()
     axes.set_title(title)
     return figure

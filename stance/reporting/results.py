@@ -181,38 +181,40 @@ def curve_table(runs: Sequence[Recorded]) -> list[str]:
 
 
 def folds_table(runs: Sequence[Recorded]) -> list[str]:
-    """Model by what its folds came to: all their test rows together, and the spread over folds."""
-    lines = _head(
-        "model",
-        "macro-F1 of all test rows",
-        "95 %",
-        "accuracy",
-        "mean of folds",
-        "sd of folds",
-        "folds",
-        "seed",
-        "n",
-        "command",
+    """Model by what its folds came to: all their test rows together, and the spread over folds.
+
+    A table for each measure.
+    """
+    lines: list[str] = []
+    for metric, title in METRICS.items():
+        pooled = [run for run in runs if not run.fold and _of_folds(run) == metric]
+        if pooled:
+            ends = ("95 %", "accuracy", "mean of folds", "sd of folds", "folds", "seed", "n")
+            lines += ["", *_head("model", f"{title} of all test rows", *ends, "command")]
+        for (model, _), own in _settings(pooled):
+            lines += [_folds_line(model, run, metric) for run in own]
+    return lines[1:]
+
+
+def _folds_line(model: str, run: Recorded, metric: str) -> str:
+    of = {name.removeprefix("folds/"): 100 * value for name, value in run.metrics.items()}
+    return _line(
+        model,
+        f"{of[f'pooled_{metric}']:.1f}",
+        f"{of[f'pooled_{metric}_low']:.1f} - {of[f'pooled_{metric}_high']:.1f}",
+        f"{of['pooled_accuracy']:.1f}",
+        f"{of[f'{metric}_mean']:.1f}",
+        f"{of[f'{metric}_sd']:.1f}" if f"{metric}_sd" in of else "",
+        f"{run.metrics['folds/n']:.0f}",
+        str(run.seed),
+        f"{run.metrics['folds/pooled_n']:.0f}",
+        f"`{run.command}`",
     )
-    for (model, _), own in _settings(run for run in runs if not run.fold):
-        for run in own:
-            of = {name: 100 * value for name, value in run.metrics.items()}
-            low, high = of["folds/pooled_macro_f1_low"], of["folds/pooled_macro_f1_high"]
-            lines.append(
-                _line(
-                    model,
-                    f"{of['folds/pooled_macro_f1']:.1f}",
-                    f"{low:.1f} - {high:.1f}",
-                    f"{of['folds/pooled_accuracy']:.1f}",
-                    f"{of['folds/macro_f1_mean']:.1f}",
-                    f"{of['folds/macro_f1_sd']:.1f}" if "folds/macro_f1_sd" in of else "",
-                    f"{run.metrics['folds/n']:.0f}",
-                    str(run.seed),
-                    f"{run.metrics['folds/pooled_n']:.0f}",
-                    f"`{run.command}`",
-                )
-            )
-    return lines
+
+
+def _of_folds(run: Recorded) -> str:
+    """The measure of what the folds of a run came to."""
+    return measured_by(run.metrics, "folds/pooled_")
 
 
 def _metric(run: Recorded, split: str) -> str | None:

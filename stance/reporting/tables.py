@@ -64,21 +64,23 @@ def folds_table(outcome: Outcome) -> Table:
 
     from stance.evaluation.scores import RESAMPLED
 
-    over = outcome.over_folds
-    caption = f"95 %: bootstrap over {RESAMPLED}"
+    over, metric = outcome.over_folds, METRICS[outcome.metric]
+    caption = f"95 %: bootstrap interval of {metric} over {RESAMPLED}"
     if outcome.pooled is not None:
         caption += (
-            ". The spread over folds is of macro-F1 over the classes a fold has, and no "
+            f". The spread over folds is of {metric} over the classes a fold has, and no "
             "confidence interval: folds learn from much the same rows"
         )
     table = Table(caption=caption)
     table.add_column("fold")
-    for column in ("macro-F1", "95 %", "F_avg", "accuracy", "n"):
-        table.add_column(column, justify="right", no_wrap=True)
+    columns = ("macro-F1", "F_avg", "95 %", "accuracy", "n")
+    for column in columns:
+        heading = Text(column, style="bold underline" if column == metric else "bold")
+        table.add_column(heading, justify="right", no_wrap=True)
 
     def add(name: str, s: Scores) -> None:
         interval = f"{s.low:.2f} - {s.high:.2f}"
-        numbers = (f"{s.macro_f1:.3f}", interval, f"{s.f_avg:.3f}", f"{s.accuracy:.3f}", str(s.n))
+        numbers = (f"{s.macro_f1:.3f}", f"{s.f_avg:.3f}", interval, f"{s.accuracy:.3f}", str(s.n))
         table.add_row(Text(name), *numbers)
 
     for name, scores in outcome.folds.items():
@@ -86,7 +88,9 @@ def folds_table(outcome: Outcome) -> Table:
     if outcome.pooled is not None:
         table.add_section()
         if over.sd is not None:
-            table.add_row("mean of the classes a fold has (sd)", f"{over.mean:.3f} ({over.sd:.3f})")
+            spread = f"{over.mean:.3f} ({over.sd:.3f})"
+            cells = (spread if column == metric else "" for column in columns)
+            table.add_row("mean of the classes a fold has (sd)", *cells)
         add("all test rows together", outcome.pooled)
     return table
 

@@ -31,6 +31,20 @@ def test_folds_count_the_classes_they_have_and_all_rows_count_together():
     assert (flat["pooled_accuracy"], flat["pooled_n"]) == (0.75, 4)
 
 
+def test_folds_are_measured_as_their_data_are():
+    # Ana: favor 1, against has no row. Bea: against 2/3, favor has none. F_avg: mean of the two.
+    found = outcome(FOLDS, metric="f_avg")
+    assert {s.metric for s in (*found.folds.values(), found.pooled)} == {"f_avg"}
+    assert found.over_folds.mean == pytest.approx((1 + 2 / 3) / 2)
+    flat = found.flat()
+    assert flat["f_avg_mean"] == found.over_folds.mean
+    assert flat["pooled_f_avg"] == pytest.approx((1 + 2 / 3) / 2)
+    assert flat["pooled_f_avg_low"] <= flat["pooled_f_avg"] <= flat["pooled_f_avg_high"]
+    assert not {"macro_f1_mean", "pooled_macro_f1_low"} & flat.keys()
+    neutral = {"without Cid": [row(5, "neutral", "favor")], **FOLDS}
+    assert outcome(neutral, metric="f_avg").over_folds.mean == pytest.approx((0 + 1 + 2 / 3) / 3)
+
+
 def test_folds_that_share_their_rows_are_not_scored_together():
     found = outcome({"50% of train": FOLDS["without Bea"]}, disjoint=False)
     assert found.pooled is None

@@ -59,6 +59,18 @@ def test_folds_and_curves():
     assert [label.get_text() for label in folds.axes[0].get_yticklabels()] == ["fold 1", "fold 2"]
 
 
+def test_folds_are_drawn_by_their_measure():
+    rows = [row | {"predicted": "favor"} for row in split(60).rows()]
+    found = outcome({"fold 1": rows}, metric="f_avg")
+    axes = folds_picture(found, "folds", curve=False).axes[0]
+    assert axes.get_xlabel() == "F_avg"
+    (dot,) = axes.lines[0].get_xdata()
+    assert dot == found.folds["fold 1"].f_avg != found.folds["fold 1"].macro_f1
+    assert (
+        folds_picture(outcome({"5% of train": rows}), "", True).axes[0].get_ylabel() == "macro-F1"
+    )
+
+
 def test_epochs_mark_the_one_that_is_kept():
     drawn = epochs_picture([0.3, 0.6, 0.5], {"train": [1.0, 0.5], "dev": [1.1, 0.9]}, "encoder")
     dev, loss = drawn.axes

@@ -103,6 +103,10 @@ def test_a_learning_curve_has_a_row_a_share_and_other_protocols_one_in_all():
     metrics = {f"folds/{name}": value for name, value in folds.items()}
     whole = Recorded("venezuela", "tfidf", "{}", 1, COMMAND, metrics, "kfold")
     one = fit(0.5, protocol="kfold", fold="fold 1 of 5")
+    by_sides = {name.replace("macro_f1", "f_avg"): value for name, value in metrics.items()}
+    sides = Recorded("venezuela", "tfidf", "{}", 1, COMMAND, by_sides, "targets")
+    assert len(lines([sides], "| model | F_avg of all test rows")) == 1
+    assert len(lines([sides], "| tfidf | 56.0 | 50.0 - 60.0 | 62.0 | 55.0 | 3.0 |")) == 1
     assert lines([whole, one], "| tfidf") == [
         f"| tfidf | 56.0 | 50.0 - 60.0 | 62.0 | 55.0 | 3.0 | 5 | 1 | 900 | `{COMMAND}` |"
     ]
