@@ -5,7 +5,9 @@ Labels are indices into `LABELS`; a row is a quote and a target.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +21,7 @@ Counts = npt.NDArray[np.float64]
 # What an interval or a test takes whole, in words.
 RESAMPLED = "articles (texts where rows name none, quotes where there is one article)"
 FEW_TARGETS = 12
+_LONGEST = 100  # characters of a target in the name of a metric, which a store takes 250 of
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,10 @@ class Scores:
             "accuracy": self.accuracy,
             "f_avg": self.f_avg,
             **{f"f1_{label}": score.f1 for label, score in self.classes.items()},
-            **{f"macro_f1_of_{_plain(target)}": value for target, value in targets.items()},
+            **{
+                f"macro_f1_of_{name}": value
+                for name, value in zip(_plain(list(targets)), targets.values(), strict=True)
+            },
             **{
                 f"accuracy_{shared}_{value}": score.accuracy
                 for shared, parts in few.items()
@@ -140,9 +146,19 @@ def score(
     )
 
 
-def _plain(name: str) -> str:
-    """A name with the characters that a store allows in the name of a metric."""
-    return re.sub(r"[^\w.-]", "_", name)
+def _plain(names: Sequence[str]) -> list[str]:
+    """Names as a store takes them in those of metrics: `A b` is `A_b`, and a long one is cut.
+
+    One that is cut, or reads as another then, ends in a hash: `A&B` beside `A/B` is `A_B_ea99df94`.
+    """
+    plain = [re.sub(r"[^\w.-]", "_", name) for name in names]
+    read = Counter(plain)
+    return [
+        short
+        if len(short) <= _LONGEST and read[short] == 1
+        else f"{short[:_LONGEST]}_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+        for name, short in zip(names, plain, strict=True)
+    ]
 
 
 def macro_f1(gold: Labels, predicted: Labels) -> float:

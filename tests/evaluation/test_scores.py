@@ -106,6 +106,17 @@ def test_names_of_metrics_are_allowed_ones():
     assert not any("_of_" in name for name in score([0] * 13, [0] * 13, targets, targets).flat())
 
 
+def test_names_of_metrics_are_those_of_one_target_and_not_too_long():
+    long, longer = "x" * 300, "x" * 301
+    gold, predicted = [0, 1, 2, 0, 1], [0, 1, 0, 1, 1]
+    targets = ["A&B", "A/B", "A B C", long, longer]
+    found = score(gold, predicted, targets, targets)
+    names = {name: value for name, value in found.flat().items() if "_of_" in name}
+    assert sorted(names.values()) == sorted(found.targets.values())
+    assert "macro_f1_of_A_B_C" in names
+    assert max(map(len, names)) < 150
+
+
 def test_a_single_article_is_grouped_by_its_quotes():
     assert groups(["a", "a"], ["a#1", "a#2"]) == ["a#1", "a#2"]
     assert groups(["a", "b"], ["a#1", "b#2"]) == ["a", "b"]
