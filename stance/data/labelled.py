@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from stance.data.examples import Data, hold_out, to_data
 from stance.data.files import Record
+from stance.data.overlap import alone, tell_shared
 from stance.data.spelling import alike
 from stance.data.tables import nothing, read_rows
 from stance.errors import UserError
@@ -61,7 +60,7 @@ def read_labelled(
         kept, held = hold_out(splits["train"], held_out)
         splits = {"train": kept, "dev": held, **{k: v for k, v in splits.items() if k == "test"}}
         _check_held(kept, held, held_out)
-    _tell_shared(splits)
+    tell_shared(splits)
     targets = {e.target.id: e.target for examples in splits.values() for e in examples}
     return to_data([targets[name] for name in sorted(targets)], splits, metric)
 
@@ -77,31 +76,6 @@ def _check_held(kept: list[Example], held: list[Example], share: float) -> None:
             f"{out} of {groups} groups, has no quote labelled {', '.join(missing)}; give data.dev, "
             "or a larger data.held_out"
         )
-
-
-def _tell_shared(splits: Mapping[str, Sequence[Example]]) -> None:
-    """Says on standard error how much of what scores a model it learned from: texts, groups."""
-    for what, of in (("texts", _texts), ("groups", _groups)):
-        learned = of(splits["train"])
-        for name, examples in splits.items():
-            there = of(examples) if name != "train" else set()
-            if shared := len(there & learned):
-                told = f"{shared} of {len(there)} {what} of {name} stand in train too"
-                print(told, file=sys.stderr)
-
-
-def _texts(examples: Sequence[Example]) -> set[str | None]:
-    return {_alone(e.quote.text) for e in examples}
-
-
-def _groups(examples: Sequence[Example]) -> set[str | None]:
-    """The groups that the table names."""
-    return {e.quote.article for e in examples if e.quote.article != _alone(e.quote.text)}
-
-
-def _alone(text: str) -> str:
-    """The group of a text that the table names no group of: "We pay. " is that of "WE PAY."."""
-    return hashlib.sha256(alike(text).encode()).hexdigest()[:16]
 
 
 def _names(columns: Mapping[str, str | None]) -> dict[str, str]:
@@ -151,7 +125,7 @@ def _examples(
             text=text,
             speaker=cells.get("speaker"),
             context=cells.get("context"),
-            article=cells.get("group") or _alone(text),
+            article=cells.get("group") or alone(text),
         )
         target = target.strip()
         whom = known.setdefault(alike(target), Target(target, target))

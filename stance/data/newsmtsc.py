@@ -16,6 +16,7 @@ from pathlib import Path
 
 from stance.data.examples import Data, hold_out, to_data
 from stance.data.files import Record, read_jsonl
+from stance.data.overlap import tell_shared
 from stance.errors import UserError
 from stance.schema import Example, Quote, Span, Stance, Target
 
@@ -64,7 +65,9 @@ def read_newsmtsc(root: Path | str | None, *, held_out: float, metric: str = "ma
         )
     evaluation = read_evaluation(folder)
     kept, held = hold_out(_examples(train), held_out)
-    return to_data([PERSON], {"train": kept, "dev": held, **evaluation}, metric)
+    splits = {"train": kept, "dev": held, **evaluation}
+    tell_shared(splits)
+    return to_data([PERSON], splits, metric)
 
 
 def read_evaluation(folder: Path) -> dict[str, list[Example]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from stance.data.examples import Data, hold_out, to_data
 from stance.data.files import read_text
+from stance.data.overlap import tell_shared
 from stance.errors import UserError
 from stance.schema import Example, Quote, Stance, Target
 
@@ -57,6 +58,7 @@ def read_semeval2016(root: Path | str | None, *, held_out: float, metric: str = 
         train, test = _official(folder)
         kept, held = hold_out(train, held_out)
         splits = {"train": kept, "dev": held, "test": test}
+    tell_shared(splits)
     return to_data(list(TARGETS.values()), splits, metric)
 
 

@@ -171,6 +171,10 @@ def test_texts_that_stand_in_train_and_test_are_told(tmp_path, capsys):
     ungrouped = SAME | {"text": "words", "target": "about", "stance": "position"}
     read(tmp_path, columns=ungrouped, train="train.csv", test="test.csv", dev="dev.csv")
     assert capsys.readouterr().err == "6 of 60 texts of test stand in train too\n"
+    read(tmp_path, train="train.csv", dev="test.csv")
+    assert capsys.readouterr().err == (
+        "6 of 60 texts of dev stand in train too\n2 of 20 groups of dev stand in train too\n"
+    )
 
 
 def test_rows_of_one_quote_have_one_id(tmp_path):

@@ -65,6 +65,14 @@ def test_an_article_is_held_out_whole(folder):
     assert len(train | dev) == 120
 
 
+def test_articles_that_stand_in_train_too_are_told(folder, capsys):
+    again = [row(n, n % 3 - 1, "Sol") for n in range(120)]  # of each of train another sentence
+    write(folder / "dev-mt.jsonl", [*rows(300, 6), *again])
+    kept = len(read_newsmtsc(folder, held_out=0.2).splits["train"])
+    expected = f"{kept} of 126 groups of dev-mt stand in train too\n"
+    assert capsys.readouterr().err == expected
+
+
 def test_polarity_is_stance_and_the_mention_is_the_target(folder):
     first, second, third, *_ = to_examples(read_newsmtsc(folder, held_out=0.2).splits["dev-rw"])
     # 200 % 3 - 1 = 1, then -1 and 0

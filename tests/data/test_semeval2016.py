@@ -215,6 +215,14 @@ def test_rows_of_one_id_are_told(row, folder):
         read_semeval2016(folder, held_out=0.2)
 
 
+def test_tweets_that_stand_in_train_too_are_told(tmp_path, capsys):
+    tweeteval(tmp_path)  # whose tweets have the same words in every part
+    read_semeval2016(tmp_path, held_out=0.1)
+    assert capsys.readouterr().err == (
+        "15 of 15 texts of dev stand in train too\n30 of 30 texts of test stand in train too\n"
+    )
+
+
 def test_two_training_files_are_one_too_many(folder):
     official(folder / "train.txt", 500, 6)
     with pytest.raises(UserError, match=rf"2 training files in it, must be one: {TRAIN}, train"):
