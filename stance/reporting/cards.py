@@ -110,10 +110,20 @@ def model_card(manifest: Manifest) -> str:
         inputs=", ".join(manifest.settings.get("inputs", ())),
         splits=splits,
         resampled=RESAMPLED,
+        reached=_reached(manifest),
         named=[t.name for t in manifest.targets[:_MOST_TARGETS]],
         others=max(0, len(manifest.targets) - _MOST_TARGETS),
     )
     return f"---\n{data.to_yaml()}\n---\n{body}"
+
+
+def _reached(manifest: Manifest) -> bool:
+    """Whether there is a confidence above which as many answers on dev were right as was wanted.
+
+    Where there is none the threshold is 1, which only answers without any doubt can pass.
+    """
+    answered = manifest.scores.get("dev", {}).get("accuracy_answered", 0.0)
+    return manifest.threshold < 1 or answered >= (manifest.accuracy or 0.0)
 
 
 def _results(data: str, splits: list[SplitRow]) -> Iterator[EvalResult]:

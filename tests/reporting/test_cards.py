@@ -89,6 +89,19 @@ def test_people_read_intervals_probes_and_abstention():
     assert "\n\n\n" not in text
 
 
+@pytest.mark.parametrize("answered", [{}, {"accuracy_answered": 0.6}])
+def test_an_accuracy_that_no_confidence_reached_is_not_promised(answered):
+    dev = {k: v for k, v in MANIFEST.scores["dev"].items() if k != "accuracy_answered"} | answered
+    text = model_card(replace(MANIFEST, threshold=1.0, scores={"dev": dev}))
+    assert "80 % or more are right" not in text
+    assert (
+        "below 1.00 are marked `abstained`: 80 % were to be\nright of those given on dev, and "
+        "above no confidence were they." in text
+    )
+    certain = replace(MANIFEST, threshold=1.0, scores={"dev": dev | {"accuracy_answered": 0.8}})
+    assert "80 % or more are right" in model_card(certain)
+
+
 def test_other_data_and_weights_are_not_given_our_licence_and_no_path_is_told():
     own = replace(MANIFEST, data="corpus my|own", settings={"checkpoint": "/home/ana/encoder"})
     text = model_card(own)
