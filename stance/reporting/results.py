@@ -48,7 +48,7 @@ class Recorded:
     configurations and data apart, whatever the seed; `metrics` are by `split/score`. `protocol` is
     a kind of `conf/protocol`, and `fold` the one of its folds that was fitted; the run of a
     protocol as a whole has no fold, and in `metrics` what its folds came to. The `command` of a
-    `baseline` is that of the model it was fitted beside.
+    `baseline` is that of the model it was fitted beside. `commit` is that of the code, if known.
     """
 
     data: str
@@ -60,6 +60,7 @@ class Recorded:
     protocol: str = "fixed"
     fold: str = ""
     baseline: bool = False
+    commit: str = ""
 
 
 def page(runs: Sequence[Recorded]) -> str:
@@ -85,7 +86,7 @@ def page(runs: Sequence[Recorded]) -> str:
         parts += ["", f"## {TITLES.get(data, data)}"]
         fixed = [run for run in of if run.protocol == "fixed"]
         if fixed:
-            parts += ["", *scores_table(fixed)]
+            parts += ["", *scores_table(fixed), *_commits(fixed)]
         if data in CHOSEN:
             parts += ["", CHOSEN[data]]
         if data in PUBLISHED:
@@ -97,7 +98,7 @@ def page(runs: Sequence[Recorded]) -> str:
         for kind, (title, meaning) in _PROTOCOLS.items():
             if own := [run for run in of if run.protocol == kind]:
                 table = curve_table(own) if kind == "curve" else folds_table(own)
-                parts += ["", f"### {title}", "", meaning, "", *table]
+                parts += ["", f"### {title}", "", meaning, "", *table, *_commits(own)]
     return "\n".join(parts) + "\n"
 
 
@@ -273,6 +274,17 @@ def _commands(runs: Sequence[Recorded]) -> str:
             command = f"{base.replace('stance.train', 'stance.train -m', 1)} seed={seeds}"
         typed.append(f"`{command}`" + " (as a baseline)" * baseline)
     return " ".join(typed)
+
+
+def _commits(runs: Sequence[Recorded]) -> list[str]:
+    """A line under a table whose runs are of several commits, with the seeds of each; else none."""
+    seeds: dict[str, list[Recorded]] = defaultdict(list)
+    for run in sorted((run for _, own in _settings(runs) for run in own), key=lambda r: r.seed):
+        seeds[run.commit].append(run)
+    if len(seeds) < 2:
+        return []
+    told = [f"{commit[:8] or 'unknown'} (seed {_seeds(own)})" for commit, own in seeds.items()]
+    return ["", f"The code of these runs stood at {len(seeds)} commits: {', '.join(told)}."]
 
 
 def _head(*columns: str) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stance.reporting.results import Recorded
 
 COMMAND = "stance.command"
+COMMIT = "mlflow.source.git.commit"
 
 
 def fetch(uri: str) -> Path:
@@ -129,6 +130,7 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
                     protocol=kind,
                     fold=fold,
                     baseline=section != "model",
+                    commit=tags.get(COMMIT, ""),
                 )
             )
     return found

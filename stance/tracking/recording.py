@@ -20,7 +20,7 @@ from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
 from stance.schema import Split
-from stance.tracking.reading import COMMAND, recorded_rows, targets_of
+from stance.tracking.reading import COMMAND, COMMIT, recorded_rows, targets_of
 from stance.tracking.store import (
     connect,
     first_line,
@@ -291,7 +291,7 @@ def _git() -> dict[str, str]:
     try:
         git("ls-files", "--error-unmatch", Path(__file__).name)  # not somebody else's repository
         return {
-            "mlflow.source.git.commit": git("rev-parse", "HEAD"),
+            COMMIT: git("rev-parse", "HEAD"),
             "stance.git_dirty": str(bool(git("status", "--porcelain"))).lower(),
         }
     except (OSError, subprocess.CalledProcessError):

@@ -40,6 +40,17 @@ def test_the_newest_fit_of_a_seed_counts_and_dev_comes_last():
     assert [line.split(" | ")[1] for line in lines([run], "| tfidf")] == ["test", "dev"]
 
 
+def test_runs_of_several_commits_are_told():
+    runs = [fit(0.6, seed, commit=commit * 8) for seed, commit in ((3, "b1"), (1, "a0"), (2, "a0"))]
+    (told,) = lines([*runs, fit(0.5, 3, commit="c2" * 8)], "The code")  # which a newer one hides
+    assert told == (
+        "The code of these runs stood at 2 commits: a0a0a0a0 (seed 1, 2), b1b1b1b1 (seed 3)."
+    )
+    assert not lines(runs[1:], "The code")
+    shares = [fit(0.6, fold=f"{n}0% of train", protocol="curve", commit=f"d{n}") for n in (1, 2)]
+    assert lines(shares, "The code of these runs stood at 2 commits: d1 (seed 1), d2 (seed 1).")
+
+
 def test_a_baseline_tells_beside_which_model_it_was_fitted():
     beside = [
         fit(0.6, seed, command=f"python -m stance.train seed={seed}", baseline=True)
