@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stance.evaluation.scores import MEASURES, Counts, Labels, by_group
+from stance.evaluation.scores import MEASURES, Counts, Labels, blocks, by_group, weighted
 from stance.schema import LABELS
 
 ALPHA = 0.05
@@ -100,31 +100,35 @@ def compare(
         np.stack([by_group(gold, p, groups) for p in answers]) for answers in (answers_a, answers_b)
     )
 
-    def mean(weights: Counts, counts: Counts) -> Counts:
-        """The mean score over seeds (draws,) of groups weighted (draws, groups)."""
-        scores = [measure(np.einsum("rg,gij->rij", weights, one)) for one in counts]
-        result: Counts = np.mean(scores, axis=0)
+    def mean(counts: Iterable[Counts]) -> Counts:
+        """The mean score over seeds (draws,) of the confusion counts (draws, 3, 3) of each."""
+        result: Counts = np.mean([measure(one) for one in counts], axis=0)
         return result
 
     n = counts_a.shape[1]
-    everything = np.ones((1, n))
-    score_a, score_b = (float(mean(everything, c)[0]) for c in (counts_a, counts_b))
+    totals_a, totals_b = counts_a.sum(axis=1, keepdims=True), counts_b.sum(axis=1, keepdims=True)
+    score_a, score_b = float(mean(totals_a)[0]), float(mean(totals_b)[0])
     gain = score_b - score_a
     rng = np.random.default_rng(seed)
-    swap = rng.integers(0, 2, size=(draws, n)).astype(float)
-    mixed_a, mixed_b = (
-        [
-            measure(np.einsum("rg,gij->rij", 1 - s, x) + np.einsum("rg,gij->rij", s, y))
-            for x, y in zip(counts_a, counts_b, strict=True)
-        ]
-        for s in (swap, 1 - swap)
-    )
-    by_chance = np.abs(np.mean(mixed_b, axis=0) - np.mean(mixed_a, axis=0))
+    by_chance = np.empty(0)
+    for size in blocks(draws, n):
+        swap = rng.integers(0, 2, size=(size, n))
+        # What the answers of the swapped groups add to the one model and take from the other.
+        moved = [weighted(swap, one) for one in counts_b - counts_a]
+        mixed_a, mixed_b = (
+            mean(map(np.add, totals_a, moved)),
+            mean(map(np.subtract, totals_b, moved)),
+        )
+        by_chance = np.append(by_chance, np.abs(mixed_b - mixed_a))
     # The observed assignment counts as one of the draws, so that p is never 0.
     p = (1 + int((by_chance >= abs(gain) - 1e-12).sum())) / (1 + draws)
     p = max(p, least_p(n))  # of few articles the draws are the same ones over and over
-    chosen = rng.multinomial(n, np.full(n, 1 / n), size=draws).astype(float)
-    low, high = np.quantile(mean(chosen, counts_b) - mean(chosen, counts_a), [0.025, 0.975])
+    gains = np.empty(0)
+    for size in blocks(draws, n):
+        chosen = rng.multinomial(n, np.full(n, 1 / n), size=size)
+        of_a, of_b = (mean(weighted(chosen, c) for c in counts) for counts in (counts_a, counts_b))
+        gains = np.append(gains, of_b - of_a)
+    low, high = np.quantile(gains, [0.025, 0.975])
     return Comparison(
         a=a,
         b=b,

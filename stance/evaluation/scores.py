@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ Counts = npt.NDArray[np.float64]
 # What an interval or a test takes whole, in words.
 RESAMPLED = "articles (texts where rows name none, quotes where there is one article)"
 FEW_TARGETS = 12
+_WEIGHTS = 2_000_000  # numbers of eight bytes held at once
 _LONGEST = 100  # characters of a target in the name of a metric, which a store takes 250 of
 
 
@@ -197,11 +199,32 @@ def interval(
     """
     confusion = by_group(gold, predicted, groups)
     rng = np.random.default_rng(seed)
-    n = len(confusion)
-    draws = rng.multinomial(n, np.full(n, 1 / n), size=resamples)
-    resampled = MEASURES[metric](np.einsum("rg,gij->rij", draws, confusion))
-    low, high = np.quantile(resampled, [0.025, 0.975])
+    n, measure = len(confusion), MEASURES[metric]
+    resampled = [
+        measure(weighted(rng.multinomial(n, np.full(n, 1 / n), size=size), confusion))
+        for size in blocks(resamples, n)
+    ]
+    low, high = np.quantile(np.concatenate(resampled), [0.025, 0.975])
     return float(low), float(high)
+
+
+def blocks(draws: int, groups: int) -> list[int]:
+    """Sizes that add up to `draws`, each of so few that all their weights of groups fit in 16 MB.
+
+    Drawn block by block a generator gives the numbers that it gives at once.
+
+    >>> blocks(250, 20_000)
+    [100, 100, 50]
+    """
+    size = max(1, _WEIGHTS // groups)
+    return [min(size, draws - done) for done in range(0, draws, size)]
+
+
+def weighted(weights: npt.NDArray[Any], confusion: Counts) -> Counts:
+    """Confusion counts (draws, 3, 3) of groups (groups, 3, 3) weighted (draws, groups)."""
+    flat = weights.astype(float) @ confusion.reshape(len(confusion), -1)
+    total: Counts = flat.reshape(-1, *confusion.shape[1:])
+    return total
 
 
 def groups(articles: Sequence[str | None], quotes: Sequence[str | None]) -> list[str]:

@@ -1,4 +1,5 @@
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import t
 
 from stance.evaluation.comparisons import compare, holm, mcnemar, pairwise, spread
-from stance.evaluation.scores import macro_f1
+from stance.evaluation.scores import by_group, interval, macro_f1, macro_f1_of
 from stance.reporting.tables import comparisons_table
 
 
@@ -126,3 +127,42 @@ def test_seeds_are_averaged_and_make_no_more_rows():
     thrice = compare("a", "b", gold, a[[0, 0, 0]], b[[0, 0, 0]], rows)
     assert thrice.p == singles[0].p
     assert thrice.p_accuracy == singles[0].p_accuracy
+
+
+def answers(rows, groups):
+    rng = np.random.default_rng(4)
+    gold, *predicted = (rng.integers(0, 3, size) for size in (rows, (2, rows), (2, rows)))
+    return gold, *predicted, [f"a{n % groups}" for n in range(rows)]
+
+
+@pytest.mark.parametrize("size", [1, 70, 10**6])
+def test_draws_in_blocks_are_the_draws_at_once(size, monkeypatch):
+    monkeypatch.setattr("stance.evaluation.scores._WEIGHTS", size)
+    gold, a, b, groups = answers(60, 20)  # blocks of one draw, of three, and all at once
+    counts_a, counts_b = (np.stack([by_group(gold, p, groups) for p in x]) for x in (a, b))
+    rng = np.random.default_rng(0)
+    swap = rng.integers(0, 2, size=(50, 20))[:, None, :, None, None]
+    mixed_a, mixed_b = (np.where(swap == which, counts_b, counts_a).sum(axis=2) for which in (1, 0))
+    gain = macro_f1_of(mixed_b.reshape(-1, 3, 3)) - macro_f1_of(mixed_a.reshape(-1, 3, 3))
+    by_chance = np.abs(gain.reshape(50, 2).mean(axis=1))
+    drawn = rng.multinomial(20, np.full(20, 1 / 20), size=50)
+    of_a, of_b = (
+        np.mean([macro_f1_of(np.einsum("rg,gij->rij", drawn, one)) for one in counts], axis=0)
+        for counts in (counts_a, counts_b)
+    )
+    found = compare("a", "b", gold, a, b, groups, draws=50)
+    assert found.p == (1 + (by_chance >= abs(found.gain) - 1e-12).sum()) / 51
+    assert (found.low, found.high) == tuple(np.quantile(of_b - of_a, [0.025, 0.975]))
+    drawn = np.random.default_rng(0).multinomial(20, np.full(20, 1 / 20), size=50)
+    dense = macro_f1_of(np.einsum("rg,gij->rij", drawn, counts_a[0]))
+    low_high = interval(gold, a[0], groups, resamples=50)
+    assert low_high == tuple(np.quantile(dense, [0.025, 0.975]))
+
+
+def test_many_groups_fit_in_memory():
+    gold, a, b, groups = answers(20_000, 20_000)
+    tracemalloc.start()
+    compare("a", "b", gold, a[0], b[0], groups, draws=500)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 80e6  # the weights of all draws alone: 500 x 20,000 x 8 bytes
