@@ -116,6 +116,7 @@ def test_runs_and_models_are_compared(
     assert found.gain == pytest.approx(
         run.data.metrics["test/macro_f1"] - baseline.data.metrics["test/macro_f1"]
     )
+    assert (found.groups, found.n) == (2, 24)  # articles, of six quotes each
     _, (short,) = evaluate(compose_evaluate(f"run_a='{ids[1][:8]}'", f"run_b='{ids[0][:8]}'"))
     assert short == found
     folder, root = tmp_path / "out" / "model", f"data.root={corpus_folder}"

@@ -7,7 +7,7 @@ from sklearn.linear_model import LogisticRegression
 
 from stance.classifiers import linear
 from stance.classifiers.choosing import choose, combinations
-from stance.classifiers.features import around
+from stance.classifiers.features import Features, around
 from stance.classifiers.tfidf import Tfidf
 from stance.classifiers.tweets import plain
 from stance.data.examples import corpus_data, to_dataset, to_examples
@@ -56,6 +56,23 @@ def test_what_is_chosen_takes_the_place_of_the_setting():
     assert (model.c, model.balanced) == (1.0, False)
     assert model.settings["c"] == 1.0
     assert told == {"cv_macro_f1": 1.0, "chosen_c": 1.0, "chosen_balanced": 0.0}
+
+
+def test_a_fold_knows_no_ngram_of_its_held_out_rows(monkeypatch):
+    data, learned = corpus_data(small_corpus(4)), []
+    fit_read = Features.fit_read
+
+    def told(self, examples):
+        learned.append({e.quote.article for e in examples})
+        return fit_read(self, examples)
+
+    monkeypatch.setattr(Features, "fit_read", told)
+    model = Tfidf(choose={"c": [0.5, 1.0]}, min_rows=2)
+    model.fit(data.splits["train"], data.splits["dev"], data.targets)
+    *folds, whole = learned
+    assert len(whole) == 4
+    assert len(folds) > 1
+    assert all(fold < whole for fold in folds)
 
 
 def test_a_class_weighs_what_is_asked_for():

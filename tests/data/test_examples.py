@@ -24,6 +24,14 @@ def test_labels_keep_their_order_in_a_dataset(corpus):
     assert features["stance"].names == ["favor", "against", "neutral"]
 
 
+def test_a_pair_is_told_once(corpus):
+    first, second, *others = corpus.annotations
+    one, other = first.quote.id, second.quote.id
+    pair = [dataclasses.replace(a, pair=b) for a, b in ((first, other), (second, one))]
+    paired = dataclasses.replace(corpus, annotations=(*pair, *others))
+    assert corpus_data(paired).pairs == ((one, other),)
+
+
 def test_an_example_without_an_answer_survives(corpus):
     unlabelled = [
         dataclasses.replace(e, stance=None, basis=None) for e in corpus.examples(Split.DEV)

@@ -5,6 +5,7 @@ import pytest
 from stance.data.examples import corpus_data
 from stance.data.folds import by_articles, by_speaker, by_target, learning_curve
 from stance.errors import UserError
+from tests.conftest import small_corpus
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def test_every_article_is_test_once_and_never_learned_from(data):
     for fold in folds:
         used = [articles(fold, split) for split in ("train", "dev", "test")]
         assert all(used)
-        assert sum(map(len, used)) == len(set.union(*used))
+        assert sum(map(len, used)) == len(set.union(*used)) == 6
     assert [f.name for f in folds] == [f.name for f in by_articles(data, 3)]
     with pytest.raises(UserError, match=r"protocol\.folds must be at least 3 and at most 6"):
         by_articles(data, 7)
@@ -113,6 +114,7 @@ def test_a_target_left_out_is_asked_about_alone(data):
     ):
         assert set(fold.data.splits["test"]["target"]) == {target}
         assert set(fold.data.splits["train"]["target"]) == {other}
+        assert set(fold.data.splits["dev"]["target"]) == {other}
         assert [t.id for t in fold.data.targets] == [other]
         assert articles(fold, "test") == {"test-0", "test-1"}
 
@@ -170,6 +172,8 @@ def test_a_curve_grows_and_keeps_its_test(data):
     half, whole = learning_curve(data, [1.0, 0.5])
     assert articles(half, "train") < articles(whole, "train") == {"train-0", "train-1"}
     assert half.data.splits["test"] is whole.data.splits["test"]
+    (fold,) = learning_curve(corpus_data(small_corpus(4)), [0.4])
+    assert len(articles(fold, "train")) == 2  # 1.6 of 4
     for shares in ([0.5, 1.5], [0.5, 0.5], []):
         with pytest.raises(UserError, match="shares must be different numbers above 0"):
             learning_curve(data, shares)

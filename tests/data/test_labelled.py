@@ -56,6 +56,14 @@ def test_columns_and_labels_have_the_names_they_have(ending, tmp_path):
     assert [target.id for target in data.targets] == ["tax"]
 
 
+def test_a_number_with_a_decimal_point_is_the_label(tmp_path):
+    given = [row | {"position": float(row["position"])} for row in rows(0, 30)]
+    for ending in ("jsonl", "parquet"):
+        write_table(given, ending, tmp_path / f"t.{ending}")
+        data = read(tmp_path, train=f"t.{ending}", dev=f"t.{ending}")
+        assert data.splits["dev"]["stance"][:3] == [1, 2, 0]  # -1, 0, 1
+
+
 def test_dev_is_held_out_in_whole_groups(tmp_path):
     write_table(rows(0, 90), "csv", tmp_path / "all.csv")
     data = read(tmp_path, train="all.csv", dev=None, test=None)

@@ -143,6 +143,27 @@ def test_the_mapping_is_read(tmp_path):
     assert dev[0].stance.value == "favor"
 
 
+def test_without_a_mapping_the_numbers_mean_what_they_mean_there(tmp_path):
+    tweeteval(tmp_path)
+    expected = read_semeval2016(tmp_path, held_out=0.1).fingerprint
+    (tmp_path / "mapping.txt").unlink()
+    assert read_semeval2016(tmp_path, held_out=0.1).fingerprint == expected
+
+
+def test_the_test_set_with_labels_is_the_one_that_is_read(folder):
+    expected = read_semeval2016(folder, held_out=0.2).fingerprint
+    blind = "10000\tAtheism\ta tweet\tUNKNOWN"
+    (folder / "SemEval2016-Task6-subtaskA-testdata.txt").write_text(f"{HEADER}\n{blind}\n")
+    assert read_semeval2016(folder, held_out=0.2).fingerprint == expected
+
+
+def test_the_hashtag_of_the_organisers_is_taken_off_however_it_is_written(folder):
+    content = (folder / TEST).read_text().replace("#SemST", "#semst")
+    (folder / TEST).write_text(content)
+    first = to_examples(read_semeval2016(folder, held_out=0.2).splits["test"])[0]
+    assert first.quote.text == "@a tweet 10000 – così"
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -46,6 +46,14 @@ def test_swapped_needs_two_targets_that_differ():
     assert swapped_probe(ROWS[::2], np.array([0, 1, 2]), np.array([0, 1, 2])) is None
 
 
+def test_a_gap_counts_each_row_once():
+    rows = [example("a#1", target) for target in (MADURO, GUAIDO, Target("tax", "tax"))]
+    # Two cases, each with the third row, which alone is answered wrong.
+    found = swapped_probe(rows, np.array([FAVOR, FAVOR, AGAINST]), np.array([FAVOR] * 3))
+    assert (found.score, found.n) == (0, 2)
+    assert found.gap == pytest.approx(2 / 3)
+
+
 def test_pairs_count_labels_that_flip():
     gold = np.array([FAVOR, NEUTRAL, AGAINST, NEUTRAL, AGAINST, FAVOR])
     # a#1 and a#2 flip toward Maduro alone
