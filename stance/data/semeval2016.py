@@ -17,6 +17,7 @@ from pathlib import Path
 from stance.data.examples import Data, hold_out, to_data
 from stance.data.files import read_text
 from stance.data.overlap import tell_shared
+from stance.data.spelling import alike
 from stance.errors import UserError
 from stance.schema import Example, Quote, Stance, Target
 
@@ -103,13 +104,18 @@ def _each_once(tables: Iterable[Path]) -> list[Example]:
     for path in tables:
         for place, example in _rows(path):
             before, first = known.get(example.quote.id, (place, example))
-            if (first.quote, first.target) != (example.quote, example.target):
+            if _letters(first) != _letters(example) or first.target != example.target:
                 raise UserError(
                     f"{place}: ID {example.quote.id!r} is that of another row, {before}; allowed: "
                     "an ID for each row, or the same target and tweet again"
                 )
             known[example.quote.id] = place, example
     return [example for _, example in known.values()]
+
+
+def _letters(example: Example) -> str:
+    """The letters of a tweet, which are the same in tables of different encodings."""
+    return re.sub(r"[\W_]+", "", alike(example.quote.text))
 
 
 def _is_table(path: Path) -> bool:

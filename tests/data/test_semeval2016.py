@@ -227,6 +227,14 @@ def test_a_row_that_stands_twice_is_one_row(folder):
     assert read_semeval2016(folder, held_out=0.2).fingerprint == expected
 
 
+def test_a_tweet_of_another_encoding_is_the_same_tweet(folder):
+    text = (folder / TRAIN).read_text()
+    row = next(line for line in text.splitlines() if line.startswith("7\t"))
+    rows = len(read_semeval2016(folder, held_out=0.2).splits["train"])
+    (folder / "trialdata.txt").write_text(f"{text.splitlines()[0]}\n{row.replace(' – ', ' ? ')}\n")
+    assert len(read_semeval2016(folder, held_out=0.2).splits["train"]) == rows
+
+
 @pytest.mark.parametrize("row", ["7\tAtheism\tanother tweet", "7\tAtheism\t@a tweet 7 – così"])
 def test_rows_of_one_id_are_told(row, folder):
     with (folder / TRAIN).open("a") as file:
