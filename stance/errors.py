@@ -61,7 +61,11 @@ def exit_on_user_error() -> Iterator[None]:
     try:
         if sys.stdout is None:  # a file opened now could take its number, and its text
             raise UserError("standard output is closed; send it to a file, or to /dev/null")
-        yield
+        try:
+            yield
+        except SystemExit:  # as behind --help
+            sys.stdout.flush()
+            raise
         sys.stdout.flush()
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)

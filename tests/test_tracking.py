@@ -183,7 +183,7 @@ def test_a_copied_store_does_not_write_where_it_was_copied_from(moved, monkeypat
         opened(copied)
     assert not (moved / "a" / "mlartifacts").exists()
     assert opened(copied, own) == f"file://{own}"  # as the message says
-    assert opened(copied, name="other") == f"file://{moved}/b/mlartifacts"
+    assert opened(copied, name="moved too") == f"file://{moved}/b/mlartifacts"
 
 
 def test_another_place_for_an_experiment_is_told(moved):
@@ -213,7 +213,7 @@ def test_a_place_that_cannot_be_made_is_told(place, moved):
     (moved / "a" / "file").touch()
     why = "tracking.artifacts: .* cannot be made: (Not a directory|No such file or directory)"
     with pytest.raises(UserError, match=why):
-        opened(f"sqlite:///{moved}/a/mlflow.db", place, "new")
+        opened(f"sqlite:///{moved}/a/mlflow.db", place, "moved anew")
 
 
 def test_why_a_run_has_no_predictions_is_told(client, tmp_path):
