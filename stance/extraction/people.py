@@ -46,7 +46,7 @@ _AND = re.compile(
 )
 _JOINED = 30  # characters before a name
 _BYNAMES = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
-_HEADLINE = 200  # characters
+_LINE = re.compile(r"\s{0,200}[^\n]{1,200}(?=\n)")  # the headline, and what stands before it
 _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
@@ -102,7 +102,8 @@ class People:
         self._other: dict[str, list[Person]] | None = None
         self._bearers: dict[str, list[Person]] = {}
         self._told: dict[str, str] = {}
-        self._headline = text[:_HEADLINE].lstrip().partition("\n")[0]
+        headline = _LINE.match(text)
+        self._headline = headline[0] if headline else ""
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(

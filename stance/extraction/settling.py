@@ -6,6 +6,7 @@ import re
 
 from stance.extraction import reporting, words
 from stance.extraction.classes import NAME, QUOTE, WORD
+from stance.extraction.wording import places
 
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
@@ -25,14 +26,9 @@ _TOLD_OF = re.compile(r"[SHV](?=[SHVA](?:(?:O(?:D{0,4}R?[wN9V]{1,6}|P)){0,3}A|w)
 _VERBS, _VERBAL = re.compile("[SHV]"), re.compile("A")
 
 
-def _places(lower: list[str], wanted: str) -> list[int]:
-    """Where a word stands; in most texts nowhere, which is quicker seen."""
-    return [i for i, word in enumerate(lower) if word == wanted] if wanted in lower else []
-
-
 def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     """Changes classes by the words before: "the volunteers", "Tuesday's call", "van der Berg"."""
-    for i in _places(lower, "former"):
+    for i in places(lower, "former"):
         if lower[i - 2 : i] == ["current", "and"]:  # "current and former officials"
             kinds[i - 1] = WORD
         elif lower[i + 1 : i + 3] == ["and", "current"]:
@@ -71,7 +67,7 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         i = match.end()
         if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
             kinds[i] = WORD
-    for i in (*_places(lower, "long"), *_places(lower, "since")):
+    for i in (*places(lower, "long"), *places(lower, "since")):
         if kinds[i - 1] == "A" and kinds[i + 1] in "SHA":
             kinds[i] = "R"  # "has long argued", "has since said"
     begun = not _BEGINNING.isdisjoint(lower)

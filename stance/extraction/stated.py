@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stance.extraction import reporting, words
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import places
 from stance.extraction.words import listed
 
 _REACH = 6  # tokens from such a verb to its "that" or "to say"
@@ -33,7 +34,7 @@ _SENT = frozenset(
 def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The verb of each such phrase, and the token before its "that" or its clause."""
     lower = tokens.lower
-    for i in sorted(i for word in _LEADING for i in _places(lower, word) if i):
+    for i in sorted(i for word in _LEADING for i in places(lower, word) if i):
         word = lower[i]
         before = lower[i - 1]
         if word == "that":
@@ -44,14 +45,6 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
         verb = _verb_before(tokens, i, verbs)
         if verb > 0 and reporting.UNSAID.isdisjoint(lower[max(0, verb - 2) : i]):
             yield verb, i - (word == "that")
-
-
-def _places(lower: list[str], word: str) -> Iterator[int]:
-    """Where a word stands; quicker than looking at every word for it."""
-    i = -1
-    for _ in range(lower.count(word)):
-        i = lower.index(word, i + 1)
-        yield i
 
 
 def _verb_before(tokens: Tokens, i: int, verbs: frozenset[str]) -> int:

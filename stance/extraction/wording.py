@@ -55,3 +55,15 @@ def spelled_out(before: str, short: str) -> str:
         elif initial.isupper():
             return ""
     return ""
+
+
+def places(words_: list[str], word: str) -> list[int]:
+    """Where a word stands among others; quicker than looking at each of them for it.
+
+    >>> places(["so", "it", "is", "so"], "so")
+    [0, 3]
+    """
+    found: list[int] = []
+    for _ in range(words_.count(word)):
+        found.append(words_.index(word, found[-1] + 1 if found else 0))
+    return found
