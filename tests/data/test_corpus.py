@@ -328,7 +328,7 @@ def test_the_bundled_corpus_is_in_the_checkout():
     assert bundled_corpus().parts[-2:] == ("data", "corpus")
 
 
-@pytest.mark.parametrize("identifier", ["../out", "/tmp/out", "a/b", "..", "a\\b"])
+@pytest.mark.parametrize("identifier", ["../out", "/out", "a/b", "..", "a\\b"])
 def test_a_corpus_is_never_written_outside_its_folder(identifier, tmp_path):
     corpus = small_corpus(1)
     article = replace(corpus.articles[0], id=identifier)
