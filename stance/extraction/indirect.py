@@ -33,6 +33,7 @@ _AND = frozenset(("and", "but"))
 _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 # What is told of in a reported clause: "…, and that he had said".
 _TOLD_OF = frozenset(("had", "would"))
+_SAYING = frozenset("SH")
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
 
 
@@ -50,7 +51,8 @@ def find_reported(
     taken = -1
     for reported in _all(where, bounds):
         at = bisect_left(quoted, reported.first - 1)
-        if reported.first <= taken or _is_tag(tokens, reported, commas):
+        nothing = reported.last < reported.first  # where others were cut out of it
+        if nothing or reported.first <= taken or _is_tag(tokens, reported, commas):
             continue
         if at < len(quoted) and quoted[at] <= reported.last + 1:
             last = _clause_end(tokens, reported.first, quoted[at])
@@ -231,7 +233,7 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
     """
     last = r.last
     for other in ahead:
-        if r.first <= other.mention.first <= last and _takes_over(tokens, r, other):
+        if r.first + SHORTEST < other.mention.first <= last and _takes_over(tokens, r, other):
             last = other.mention.first - 2
             break
         if r.first < other.cue <= last and other.mention.first < r.first < other.first:
@@ -287,6 +289,9 @@ def _according(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | No
         return stripped(tokens, comma + 1, high, m, "according to, first")
     if tokens.lower[m.cue] != "according":
         return None
+    before = m.cue - 1 - (kinds[m.cue - 1] == ",")
+    if tokens.lower[before] == "that" and not _SAYING.isdisjoint(kinds[low:before]):
+        return None  # "the paper said that, according to Ana Paz, it": the paper says so
     if whom:
         return stripped(tokens, i, high, m, "according to, first")
     if (

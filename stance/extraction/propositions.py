@@ -13,27 +13,13 @@ from stance.extraction.reporting import verb_class
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
 
-SHORTEST = 3  # tokens of a reported clause
-
-
-_LONGEST = 150  # tokens of a reported clause
-
-
+SHORTEST, _LONGEST = 3, 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
-
-
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 _HAVING = frozenset(("has", "have", "had", "having"))
 # Behind these no time is that of the saying: "said by Friday the road would be open".
 _NOT_THEN = frozenset(("by", "since", "until"))
 _PLACING = frozenset(("in", "at", "from"))
-_THEN = frozenset(("by", "since", "until"))
-_PLACING = frozenset(("in", "at", "from"))
-# "Ana Paz, who has said", "Ana Paz, saying", "a man who said", each before a verb of its own.
-_RELATIVE = re.compile("(?:,P[AR]{0,2}|,|P[AR]{0,2})[SHV]")
-_FINITE = re.compile("[ASH]")
-_OWN_VERB = re.compile(r",R?(?:[ASH]|w(?=[DOPNR.\n]|$))")
-_SECOND_VERB = re.compile(r"(?<=[ASH]w)[AS]|(?<=[ASH][wR]w)[AS]")
 _THEN = frozenset(("later", "earlier"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 

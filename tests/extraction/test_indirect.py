@@ -527,3 +527,12 @@ def test_what_is_passed_on_is_said_by_whoever_said_it(text):
 )
 def test_who_tells_of_what_was_said_to_her_or_hoped_says_it(text, clause):
     assert reported(text) == [("Ana Paz", clause)]
+
+
+def test_a_source_inside_what_is_reported_does_not_take_what_stands_before_it():
+    text = "The Gris Post reported that, according to a study, half of the roads were shut."
+    (quote,) = extract_quotes(text)
+    assert quote.speaker == "Gris Post"
+    assert quote.text.endswith("half of the roads were shut")
+    (quote,) = extract_quotes("She had refused even that, according to Ana Paz.")
+    assert quote.text.startswith("She had refused") and quote.speaker == "Ana Paz"

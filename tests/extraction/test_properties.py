@@ -22,10 +22,16 @@ WORDS = [
     *("according to", "the", "''", "Mr.", "told", "Ana: ", "O'Brien's", "of", "in", "from", "and"),
     *("a nurse", "accused", "saying", "the letter", "I", "we", "Maduro"),
 ]
+REPORTING = [
+    *("Ana Paz said", "the paper reported that", "according to Len Roth,", "the court heard"),
+    *("it rained,", "85 of the roads were shut", "while", "but", "and that", "who said", "he said"),
+    *("told police", "was quoted as saying", "accused her of lying", "“over”", "on Monday", "."),
+]
 anything = st.one_of(
     st.text(),
     st.lists(st.sampled_from(MARKS + WORDS), max_size=120).map("".join),
     st.lists(st.sampled_from(MARKS + WORDS), max_size=80).map(" ".join),
+    st.lists(st.sampled_from(REPORTING), max_size=12).map(" ".join),
 )
 
 
