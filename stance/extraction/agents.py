@@ -27,7 +27,9 @@ def reported_by(tokens: Tokens, m: Mention, high: int) -> Reported | None:
 
 def with_quoted(tokens: Tokens, m: Mention) -> Mention:
     """A mention as the subject of "saying", if it is one: "Ana Paz was quoted as saying"."""
-    match = _QUOTED.match(tokens.kinds, m.last + 1) if m.cue < 0 and not m.possessor else None
+    if m.cue >= 0 or m.possessor or tokens.kinds[m.last + 1 : m.last + 2] != "A":
+        return m
+    match = _QUOTED.match(tokens.kinds, m.last + 1)
     if match is None or tokens.lower[match.end() - 2] != "as":
         return m
     said = tokens.lower[match.end() - 1] in reporting.PARTICIPLE

@@ -29,6 +29,7 @@ _CLAIM = frozenset(
 """)
 )
 # What who speaks did at that, or kept back.
+_TURNING = frozenset((",", "but", "and", "without"))
 _DECLINED = frozenset(("declined", "refused"))
 _DID_NOT = (["did", "not"], ["would", "not"])
 _TELL = frozenset(listed("say comment elaborate give answer name specify provide identify discuss"))
@@ -66,7 +67,10 @@ def end_before_denial(tokens: Tokens, first: int, high: int) -> int:
 def end_before_act(tokens: Tokens, first: int, high: int) -> int:
     """The last token before what who speaks did or kept back: "… but declined to say when"."""
     for i in range(first, high):
-        word, ahead = tokens.lower[i], [*tokens.lower[i + 1 : i + 4], "", ""]
+        word = tokens.lower[i]
+        if word not in _TURNING:
+            continue
+        ahead = [*tokens.lower[i + 1 : i + 4], "", ""]
         if word == "but":
             silent = ahead[0] in _DECLINED or ahead[:2] == ["gave", "no"]
             silent |= ahead[:2] in _DID_NOT and ahead[2] in _TELL
@@ -75,7 +79,7 @@ def end_before_act(tokens: Tokens, first: int, high: int) -> int:
         elif word == "without":
             silent = ahead[0] in _TELLING
         else:
-            silent = tokens.kinds[i] == "," and ahead[0] in _SHOWING
+            silent = ahead[0] in _SHOWING
         if silent:
             return i - 1
     return high

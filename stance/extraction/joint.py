@@ -83,10 +83,12 @@ def _before(m: Mention, where: Analysed) -> list[Mention]:
 
 def _is_listed(m: Mention, other: Mention, where: Analysed) -> bool:
     """Whether another's name stands right behind a name and a comma, not what he is."""
+    if where.tokens.kinds[m.last + 1 : other.first] != ",":
+        return False
     people = m.kind == other.kind == "person"
     lands = not people and all(where.tokens.words[o.last] in places.ADJECTIVE for o in (m, other))
     named = (people or lands) and not (m.possessor or other.possessor)
-    return named and not is_role(other.head) and where.tokens.kinds[m.last + 1 : other.first] == ","
+    return named and not is_role(other.head)
 
 
 def _is_one(first: Mention, second: Mention, where: Analysed) -> bool:

@@ -107,6 +107,7 @@ def is_bare_name(m: Mention, reader: Reader) -> bool:
     return not reader.writes_small(m.head, m.start)
 
 
+@functools.lru_cache(maxsize=65536)
 def singular(head: str) -> str:
     """A noun in the singular.
 

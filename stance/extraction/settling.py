@@ -23,7 +23,7 @@ _BEGINNING = frozenset(("began", "begins", "went", "goes"))
 # What may follow a verb that reports only where it is a noun: "said talks would", and so with
 # phrases, "said hopes of a deal had", and with what was done, "said promises made".
 _TOLD_OF = re.compile(r"[SHV](?=[SHVA](?:(?:O(?:D{0,4}R?[wN9V]{1,6}|P)){0,3}A|w))")
-_VERBS, _VERBAL = re.compile("[SHV]"), re.compile("A")
+_VERBS = re.compile("[SHV]")
 
 
 def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from stance.extraction import reporting, words
 from stance.extraction.tokens import Tokens
-from stance.extraction.wording import places
 from stance.extraction.words import listed
 
 _REACH = 6  # tokens from such a verb to its "that" or "to say"
@@ -34,8 +33,11 @@ _SENT = frozenset(
 def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The verb of each such phrase, and the token before its "that" or its clause."""
     lower = tokens.lower
-    for i in sorted(i for word in _LEADING for i in places(lower, word) if i):
-        word = lower[i]
+    if _LEADING.isdisjoint(lower):
+        return
+    for i, word in enumerate(lower):
+        if word not in _LEADING or not i:
+            continue
         before = lower[i - 1]
         if word == "that":
             verbs = _BEING if before in _SURE else _VOICED if before in _VIEWS else _NONE

@@ -22,7 +22,8 @@ _WORDS = 5  # of a label
 # A name with who that is behind it: "JAKE PAZ, CNN ANCHOR:", "PAZ (on camera):"; or "Q:", "Q.".
 _LABEL = re.compile(
     r"\*{0,2}(?:([QA])(?:[.:]\*{0,2}\s*|(?=[^\W\d_a-z][a-z]))"
-    r"|([^\W\d_][^\n:*“”\"«»?!,(\[]{1,60}?)(?:\s?[,(\[][^\n:“”\"«»?!]{0,80})?\s?:\*{0,2}\s+)"
+    r"|(?=[^:]{1,144}:)([^\W\d_][^\n:*“”\"«»?!,(\[]{1,60}?)"
+    r"(?:\s?[,(\[][^\n:“”\"«»?!]{0,80})?\s?:\*{0,2}\s+)"
     r"(?![“\"«„‘'])"
 )
 # A label inside the marks; the next word begins a sentence.

@@ -13,7 +13,7 @@ from stance.extraction.paragraphs import is_wrapped
 # Soft hyphens, what has no width, marks that belong to a letter before them.
 _NOT_SEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _HIDDEN = re.compile(rf"[{_NOT_SEEN}]")
-_GROUP = re.compile(rf"[^{_NOT_SEEN}\u0300-\u036f]?[{_NOT_SEEN}\u0300-\u036f]+")
+_MODIFYING = re.compile(rf"[{_NOT_SEEN}\u0300-\u036f]+")
 _SOFT = "\u00ad"
 _WORD = r"\w++(?:-\w++)*+"
 _WORDS = re.compile(_WORD)
@@ -60,10 +60,11 @@ def _changed(text: str, changes: Iterable[_Change]) -> tuple[str, Sequence[int]]
 
 def _composed(text: str) -> Iterator[_Change]:
     """Letters with their accents, and without what is not seen."""
-    for group in _GROUP.finditer(text):
-        bare = _HIDDEN.sub("", group[0])
+    for group in _MODIFYING.finditer(text):
+        start, end = max(0, group.start() - 1), group.end()  # with the letter before
+        bare = _HIDDEN.sub("", text[start:end])
         # Never longer: some signs of Devanagari have no composed form and are taken apart.
-        yield *group.span(), min(unicodedata.normalize("NFC", bare), bare, key=len)
+        yield start, end, min(unicodedata.normalize("NFC", bare), bare, key=len)
 
 
 def _joined(text: str) -> Iterator[_Change]:
