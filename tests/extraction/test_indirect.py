@@ -535,4 +535,5 @@ def test_a_source_inside_what_is_reported_does_not_take_what_stands_before_it():
     assert quote.speaker == "Gris Post"
     assert quote.text.endswith("half of the roads were shut")
     (quote,) = extract_quotes("She had refused even that, according to Ana Paz.")
-    assert quote.text.startswith("She had refused") and quote.speaker == "Ana Paz"
+    assert quote.text.startswith("She had refused")
+    assert quote.speaker == "Ana Paz"
