@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 
 from stance.errors import UserError
 from stance.extraction.attribution import Found, attribute
@@ -77,7 +79,7 @@ def find_quotes(
     if indirect:
         reported = _unmarked(reader, resolver, found)
         _settle_by_reported(text, found, reported)
-        spoken = turns(reader, people)
+        spoken = _beside(found, turns(reader, people))
         found += spoken + _outside(reported, spoken)
     found = [quote for quote in found if not quote.unsure]
     found.sort(key=lambda quote: (quote.start, -quote.end))
@@ -98,6 +100,14 @@ def _settle_by_reported(text: str, found: list[Found], reported: list[Found]) ->
             if source is not None:
                 heading.speaker, heading.rule = reported[source].speaker, "heading of a quote"
                 heading.unsure = False
+
+
+def _beside(found: Sequence[Found], spoken: Sequence[Found]) -> list[Found]:
+    """The turns of a transcript that no marked quote holds: its marks may close late or never."""
+    marked = sorted((quote.start, quote.end) for quote in found)
+    reached = [0, *itertools.accumulate((end for _, end in marked), max)]
+    begun = [bisect_right(marked, turn.start, key=itemgetter(0)) for turn in spoken]
+    return [turn for turn, n in zip(spoken, begun, strict=True) if reached[n] <= turn.start]
 
 
 def _outside(reported: list[Found], spoken: list[Found]) -> list[Found]:
