@@ -19,7 +19,7 @@ from typing import Annotated, Any
 import typer
 
 from stance.data.files import replacing
-from stance.errors import exit_on_user_error
+from stance.errors import UserError, exit_on_user_error
 from stance.extraction.annotations import (
     Document,
     Span,
@@ -75,6 +75,8 @@ def choices(
     for index, m in enumerate(marked):
         if m.parent is not None or m.start == m.end:
             continue
+        if index not in reader[reader.where[index]].tokens.at:
+            continue  # a nickname inside a name
         span = trimmed(text, m.start, m.end)
         threshold = 0.8
         match = next((q for q in gold if overlap(q.span, span) >= threshold), None)
@@ -202,6 +204,8 @@ def fit(documents: Sequence[Document]) -> Learned:
     """Speaker's weights first; then, with their choices, what tells quotes from other words."""
     nothing = Learned({}, {}, {})
     found = [c for d in documents for c, _, _ in choices(d, nothing) if c is not None]
+    if not found:
+        raise UserError("there is nothing to learn from: two articles at least must have a quote")
     speaker = fit_speaker(found)
     with_speaker = Learned(speaker, {}, {})
     rows = [(f, s) for d in documents for _, f, s in choices(d, with_speaker)]
@@ -240,7 +244,10 @@ def _is_right(document: Document, quote: Found) -> bool:
 
 
 def learn(documents: Sequence[Document]) -> Learned:
-    """The weights of all documents; the shares of rules from halves fitted on the other half."""
+    """The weights of all documents; the shares of rules from halves fitted on the other half.
+
+    Raises `UserError` where a half has no quote with a speaker.
+    """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for half in (0, 1):
         part = fit([d for i, d in enumerate(documents) if i % 2 == half])
