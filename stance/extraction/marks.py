@@ -80,12 +80,23 @@ def find_marked(
             pending = None
     if "''" in text and not doubled:
         _leave_unread(text, find_marked(text, paragraphs, doubled=True), found)
+    _nest(found)
     for m in found:
         while m.start < m.end and text[m.start].isspace():
             m.start += 1
         while m.end > m.start and text[m.end - 1].isspace():
             m.end -= 1
     return found
+
+
+def _nest(found: Sequence[Marked]) -> None:
+    """Has those that never close, and end before an attribution, hold no more than is in them."""
+    for m in found:
+        while m.parent is not None and found[m.parent].outer_end < m.outer_end:
+            around = found[m.parent]
+            around.end = min(around.end, m.outer)
+            around.outer_end = min(around.outer_end, m.outer)
+            m.parent = around.parent
 
 
 def _leave_unread(text: str, read: Sequence[Marked], found: list[Marked]) -> None:

@@ -26,7 +26,13 @@ REPORTING = [
     *("Ana Paz said", "the paper reported that", "according to Len Roth,", "the court heard"),
     *("it rained,", "85 of the roads were shut", "while", "but", "and that", "who said", "he said"),
     *("told police", "was quoted as saying", "accused her of lying", "“over”", "on Monday", "."),
-    *("\nPAZ: We are staying.\n", "\nQ: Are you?\n", "\nROTH: He said we had left.\n"),
+    *(
+        "« it was late,",
+        "‘meant her’",
+        "\nPAZ: We are staying.\n",
+        "\nQ: Are you?\n",
+        "\nROTH: He said we had left.\n",
+    ),
 ]
 anything = st.one_of(
     st.text(),
@@ -37,6 +43,7 @@ anything = st.one_of(
 
 
 @example("A word« interview.\nA: It rained.” We left.\nA: I am strong.\nQ: Why?", False)
+@example("It was« late, said Len. The president, she said, ‘meant Maduro’.", False)
 @given(anything, st.booleans())
 def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
     quotes = extract_quotes(text, "a", doubled=doubled)
