@@ -6,6 +6,7 @@ import re
 
 from stance.extraction.phrases import Mention
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import is_past
 from stance.extraction.words import listed
 
 # "Ana Paz, who has said", "Ana Paz, saying", "a man who said", each before a verb of its own.
@@ -15,6 +16,7 @@ _OWN_VERB = re.compile(r",R?(?:[ASH]|w(?=[DOPNR.\n]|$))")
 _SECOND_VERB = re.compile(r"(?<=[ASH]w)[AS]|(?<=[ASH][wR]w)[AS]")
 # What another makes of it: "…, but Ana Paz denied it", "…, a claim the ministry rejects".
 _AGAINST = frozenset(("but", "although", "though", "while", "yet"))
+_BESIDE = _AGAINST | {"when", "after", "as", "since", "before"}
 _DENIES = frozenset(
     listed("""
     denied denies disagreed disagrees disputed disputes rejected rejects dismissed dismisses refuted
@@ -81,6 +83,20 @@ def end_before_act(tokens: Tokens, first: int, high: int) -> int:
         else:
             silent = ahead[0] in _SHOWING
         if silent:
+            return i - 1
+    return high
+
+
+def end_of_infinitive(tokens: Tokens, m: Mention, first: int, high: int) -> int:
+    """The last token of what somebody is to do, before another verb: "to go, and criticised it"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if lower[m.first - 1] in _BESIDE and m.first:
+        comma = kinds.find(",", first, high)  # "While Ana Paz vowed to go, others stayed"
+        if comma > 0:
+            return comma - 1
+    for i in range(first, high):
+        turns = lower[i] in _AGAINST and kinds[i - 1] == ","
+        if turns or (lower[i] in ("and", "but") and is_past(lower[i + 1])):
             return i - 1
     return high
 

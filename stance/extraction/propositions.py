@@ -6,10 +6,16 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
-from stance.extraction.endings import end_before_act, end_before_denial, end_of_relative
+from stance.extraction.endings import (
+    end_before_act,
+    end_before_denial,
+    end_of_infinitive,
+    end_of_relative,
+)
 from stance.extraction.openings import opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
+from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
 
@@ -74,8 +80,10 @@ def proposition_behind(
                 comma = kinds.find(",", at, high)  # "in what Ana Paz described as a farce, it fell"
                 high = comma if comma > 0 else high
             return stripped(tokens, begin, high, m, f"verb of judgement, {particle}", cue)
-    if verb == "call" and lower[i] in ("on", "upon") and _particle(tokens, i, limit, "to") >= 0:
-        return stripped(tokens, i + 1, high, m, "verb of will, to", cue)
+    if verb in reporting.WILL and "to" in lower[i : limit + 1]:
+        wanted = _wanted(tokens, m, cue, (i, high), limit)
+        if wanted is not None:
+            return wanted
     if verb in reporting.ASKS:
         for j in range(i, min(limit, i + 4) + 1):
             if lower[j] in reporting.WHETHER:
@@ -99,6 +107,53 @@ def proposition_behind(
             shortest = 2 if says and kinds[opened + 1 : opened + 2] == "w" else SHORTEST
             return stripped(tokens, opened, high, m, f"{name} clause", cue, shortest)
     return None
+
+
+def _wanted(
+    tokens: Tokens, m: Mention, cue: int, span: tuple[int, int], limit: int
+) -> Reported | None:
+    """What somebody is to do: "urged [her to go]", "promised [to go]", "told her [to go]".
+
+    `span` are the token behind the verb and its adverbs and the last of the sentence.
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    i, high = span
+    verb, at = words.BASE[lower[cue]], _particle(tokens, i, limit, "to")
+    begin = at - (at > i and lower[at - 1] == "not")
+    if at < 0 or kinds[at + 1 : at + 2] not in (*"ASHVwR",) or not _wants(tokens, m, cue):
+        return None
+    own = verb in reporting.OWN_WILL
+    if own is not (begin == i) or not set("ASHK").isdisjoint(kinds[i:begin]):
+        return None
+    if "P" in kinds[i + 2 : begin] or (verb == "call" and not _is_called_on(tokens, i, at)):
+        return None
+    if not own and verb != "tell" and m.first != i + 1:
+        begin = i + (lower[i] in ("on", "upon"))
+    high = end_of_infinitive(tokens, m, at + 1, high)
+    return stripped(tokens, begin, high, m, "verb of will, to", cue)
+
+
+def _is_called_on(tokens: Tokens, i: int, to: int) -> bool:
+    """Whether "on the board to go" or "for it to be held" follow, unlike "for action to end it"."""
+    if tokens.lower[i] == "for":
+        return tokens.kinds[i + 1] in "DNP" or tokens.lower[to + 1] == "be"
+    return tokens.lower[i] in ("on", "upon")
+
+
+def _wants(tokens: Tokens, m: Mention, cue: int) -> bool:
+    """Whether a verb of will tells of what was said: unlike "the sum he pledged to pay"."""
+    form, before = tokens.lower[cue], tokens.lower[cue - 1]
+    behind = m.last + 1
+    object_ = tokens.lower[behind] in words.RELATIVE and tokens.kinds[behind + 1] in "DNP"
+    if before == "by" or object_ or _has_object_before(tokens, m):
+        return False  # "disgraced himself by urging them to go"
+    acted = form.endswith(("ed", "told", "ing"))
+    if acted and words.BASE[form] not in reporting.OWN_WILL:
+        return True
+    # unlike "the debate promised to be dull", "would freeze it and urge others to do so"
+    return (acted or before != "and") and (
+        m.kind != "noun" or is_role(m.head) or is_role(m.head.removesuffix("s"))
+    )
 
 
 def _is_judged(tokens: Tokens, m: Mention, cue: int, i: int) -> bool:

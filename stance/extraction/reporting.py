@@ -42,6 +42,9 @@ FOR = frozenset(
 AS = frozenset(listed("describe portray depict characterize characterise dismiss denounce"))
 # Of these three, the ones that need no object: "apologised for the delay".
 ALONE = frozenset(listed("complain warn boast speak apologize apologise"))
+# Verbs of what one will do, "vowed to go", and of what others are to do, "urged her to go".
+OWN_WILL = frozenset(("promise", "vow", "pledge", "threaten"))
+WILL = OWN_WILL | frozenset(listed("call urge tell advise warn"))
 ADDRESSED = frozenset(
     listed("""
     tell assure remind warn inform persuade convince notify brief promise advise
@@ -73,7 +76,7 @@ UNSAID = frozenset(
     don't don’t wouldn't wouldn’t won't won’t couldn't couldn’t can't can’t
 """)
 )
-REPORTING = {"call"} | BARE | set(OF) | FOR | AS | ASKS | frozenset(words.SAY)
+REPORTING = BARE | WILL | set(OF) | FOR | AS | ASKS | frozenset(words.SAY)
 PARTICIPLE = frozenset(
     form
     for form, verb in words.BASE.items()

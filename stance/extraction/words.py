@@ -112,8 +112,8 @@ HOLD = listed("""
     depict denounce condemn criticize criticise blast slam attack lambast lambaste decry deride
     mock ridicule scold accuse blame charge fault chide rebuke praise laud hail applaud commend
     thank congratulate welcome endorse back support oppose defend propose recommend advise
-    promise swear demand request press push question challenge cite mention refer quote credit
-    compare liken promote tout teach learn hear understand see foresee forecast assure remind
+    promise threaten swear demand request press push question challenge cite mention refer quote
+    credit compare liken promote tout teach learn hear understand see foresee forecast assure remind
     inform notify brief persuade convince advocate argue express voice raise highlight outline
     detail conclude decide determine discover advance submit guess figure reckon allow grant
     hint intimate joke apologize apologise concur forbid regret rue fret speak talk issue

@@ -537,3 +537,43 @@ def test_a_source_inside_what_is_reported_does_not_take_what_stands_before_it():
     (quote,) = extract_quotes("She had refused even that, according to Ana Paz.")
     assert quote.text.startswith("She had refused")
     assert quote.speaker == "Ana Paz"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ana Paz urged the council to reopen the road.", "the council to reopen the road"),
+        ("Ana Paz called on Len Roth to go there.", "Len Roth to go there"),
+        ("Ana Paz called for the road to be reopened.", "for the road to be reopened"),
+        ("Ana Paz warned drivers not to use the road.", "drivers not to use the road"),
+        ("Ana Paz told her not to use the road.", "not to use the road"),
+        ("Ana Paz told the clerk to close the road.", "to close the road"),
+        ("Ana Paz vowed to reopen the road.", "to reopen the road"),
+        ("Ana Paz threatened to close the road.", "to close the road"),
+        ("Drivers were urged by Ana Paz to use the road.", "to use the road"),
+        ("Ana Paz vowed to go there, and criticised the plan.", "to go there"),
+        ("While Ana Paz vowed to go there, others stayed.", "to go there"),
+    ],
+)
+def test_what_somebody_is_to_do_is_what_is_said(text, wanted):
+    assert reported(text) == [("Ana Paz", wanted)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gris paid the sum that Ana Paz pledged to pay for it.",
+        "The long debate promised to be a dull one.",
+        "His constant vows to go there were over.",
+        "Ana Paz shamed herself by urging the bank to close the road.",
+        "Ana Paz called for action to end the long wait.",
+        "Ana Paz told the press to his face of it.",
+        "Ana Paz asked the clerk to close the road.",
+    ],
+)
+def test_what_somebody_only_does_or_asks_for_is_no_quote(text):
+    assert reported(text) == []
+
+
+def test_who_vows_may_be_many():
+    assert reported("The governors vowed to reopen the road.") == [("governors", "to reopen the road")]
