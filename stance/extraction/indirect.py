@@ -87,11 +87,10 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
 
 def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
     """First and last token of each sentence, its full stop and a dateline left out."""
-    starts = [*tokens.first, len(tokens)]
-    starts[0] = dateline(tokens)
+    begin = dateline(tokens)  # behind "GRIS, Mont. (AP) —", where a full stop stands
     found = []
-    for low, high in pairwise(starts):
-        last = high - 1
+    for low, high in pairwise([*tokens.first, len(tokens)]):
+        low, last = max(low, begin), high - 1
         while last > low and tokens.kinds[last] in ".":
             last -= 1
         found.append((low, last))

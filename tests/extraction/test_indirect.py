@@ -576,4 +576,11 @@ def test_what_somebody_only_does_or_asks_for_is_no_quote(text):
 
 
 def test_who_vows_may_be_many():
-    assert reported("The governors vowed to reopen the road.") == [("governors", "to reopen the road")]
+    assert reported("The governors vowed to reopen the road.") == [
+        ("governors", "to reopen the road")
+    ]
+
+
+def test_a_dateline_with_a_state_is_no_part_of_what_is_reported():
+    text = "GRIS, Mont. (AP) — The bridge is closed, Len Roth said on Monday."
+    assert reported(text) == [("Len Roth", "The bridge is closed")]
