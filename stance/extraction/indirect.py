@@ -72,16 +72,20 @@ def _is_tag(tokens: Tokens, reported: Reported, commas: Set[int]) -> bool:
 
 def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
     """The last token before the last "and that" or "and said" that leads up to a quotation."""
+    leads = "SH"  # what the conjunction next to the quotation may lead to
     for i in range(quote - 1, max(first, quote - 30), -1):
-        if tokens.lower[i] in ("and", "but") and (
+        if tokens.lower[i] not in _AND:
+            continue
+        if (
             tokens.lower[i + 1] == "that"
-            or tokens.kinds[i + 1] in "SH"
+            or tokens.kinds[i + 1] in leads
             or (tokens.kinds[i + 1] == "A" and tokens.kinds[i + 2] in "SH")  # "and has called"
             or (tokens.kinds[i - 1] == "," and _CLAUSE.match(tokens.kinds, i + 1, quote))
         ):
             while i > first and tokens.kinds[i - 1] in ",-":
                 i -= 1
             return i - 1
+        leads = "S"  # "had built and released it and was “glad”" is one clause
     return -1
 
 

@@ -584,3 +584,10 @@ def test_who_vows_may_be_many():
 def test_a_dateline_with_a_state_is_no_part_of_what_is_reported():
     text = "GRIS, Mont. (AP) — The bridge is closed, Len Roth said on Monday."
     assert reported(text) == [("Len Roth", "The bridge is closed")]
+
+
+def test_a_clause_that_leads_up_to_a_quotation_is_not_cut_at_a_verb_in_it():
+    text = "Ana Paz said that it had built and released two boats and was “proud”."
+    assert reported(text) == []
+    text = "Ana Paz said that it had built two boats and called the day “a joy”."
+    assert reported(text) == [("Ana Paz", "it had built two boats")]
