@@ -228,6 +228,7 @@ def _past_circumstance(tokens: Tokens, i: int, limit: int, high: int) -> int:
 
 def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
     """The token "that" that opens the proposition, over an addressee, a time or phrases."""
+    told = addressed and "who" in tokens.lower[i : limit + 1]  # "told a man who asked that"
     for j in range(i, limit + 1):
         if tokens.lower[j] == "that":
             if j + 1 < len(tokens) and tokens.kinds[j + 1] in "A.":
@@ -239,7 +240,8 @@ def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
                 return j
             phrases = tokens.kinds[i] == "O" and _PHRASES.fullmatch(tokens.kinds, i, j)
             return j if phrases else None
-        if tokens.kinds[j] in "Q.:A" or (tokens.kinds[j] in "SH" and j > i):
+        verb = tokens.kinds[j] in "ASH" and (tokens.kinds[j] == "A" or j > i)
+        if tokens.kinds[j] in "Q.:" or (verb and not (told and "who" in tokens.lower[i:j])):
             return None
     return None
 

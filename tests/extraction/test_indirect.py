@@ -591,3 +591,8 @@ def test_a_clause_that_leads_up_to_a_quotation_is_not_cut_at_a_verb_in_it():
     assert reported(text) == []
     text = "Ana Paz said that it had built two boats and called the day “a joy”."
     assert reported(text) == [("Ana Paz", "it had built two boats")]
+
+
+@pytest.mark.parametrize("who", ["a clerk", "a clerk who asked about the ring", "all who had come"])
+def test_who_is_told_of_it_may_have_a_clause_of_his_own(who):
+    assert reported(f"Len Roth told {who} that it was late.") == [("Len Roth", "it was late")]
