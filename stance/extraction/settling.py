@@ -13,6 +13,7 @@ _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 _DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
 _INNER = re.compile("[SHw]O(?=N)")
 _AND = re.compile(r"N\?(?=N)")
+_TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
 _THAT = re.compile("OK(?=[wN])")
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
@@ -92,10 +93,11 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
 
 
 def _states(lower: list[str], kinds: list[str], i: int) -> bool:
-    """Whether what may be a noun is a verb, with one subject before it and a clause behind."""
-    single = kinds[i - 1] in (NAME, WORD, "V") and not lower[i - 1].endswith("s")
-    verb = lower[i].endswith("s") and words.BASE.get(lower[i], lower[i]) != lower[i]
-    return single and verb and lower[i + 1] == "that" and kinds[i + 2] in "PDNw9"
+    """Whether what may be a noun is a verb, with its subject before it and a clause behind."""
+    plural = lower[i - 1].endswith("s")  # "the authors report that", unlike "news reports that"
+    subject = kinds[i - 1] in (NAME, WORD, "V") and lower[i - 1] not in _TIMES
+    verb = (words.BASE.get(lower[i]) == lower[i]) is plural and lower[i].endswith("s") is not plural
+    return subject and verb and lower[i + 1] == "that" and kinds[i + 2] in "PDNw9"
 
 
 def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:

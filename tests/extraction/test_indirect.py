@@ -596,3 +596,18 @@ def test_a_clause_that_leads_up_to_a_quotation_is_not_cut_at_a_verb_in_it():
 @pytest.mark.parametrize("who", ["a clerk", "a clerk who asked about the ring", "all who had come"])
 def test_who_is_told_of_it_may_have_a_clause_of_his_own(who):
     assert reported(f"Len Roth told {who} that it was late.") == [("Len Roth", "it was late")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The authors report that 3% of loans are bad.", "authors"),
+        ("Gris Democrats charge that 3% of loans are bad.", "Gris Democrats"),
+    ],
+)
+def test_a_noun_may_be_a_verb_behind_a_plural(text, speaker):
+    assert reported(text) == [(speaker, "3% of loans are bad")]
+
+
+def test_a_report_of_a_paper_is_a_noun():
+    assert reported("Ana Paz read a Gris Times report that it was late.") == []
