@@ -24,7 +24,7 @@ from stance.extraction.propositions import (
 )
 from stance.extraction.reader import Analysed
 from stance.extraction.relayed import without_relays
-from stance.extraction.stated import stated
+from stance.extraction.stated import BEING, stated
 from stance.extraction.tokens import Tokens
 
 # What begins a clause of its own: "…, and the ministry calls it “over”".
@@ -142,7 +142,9 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     for verb, i in stated(tokens):
         actor = subject.get(tokens.sentence[verb])
         if actor is not None and actor.last < verb and actor.kind != "it" and i not in done:
-            found += _stated(tokens, actor, i, bounds[tokens.sentence[i]][1])
+            within = tokens.lower[verb] in BEING and "S" in tokens.kinds[actor.last + 1 : verb]
+            if not within:  # "Ana Paz said the law is clear that it rains"
+                found += _stated(tokens, actor, i, bounds[tokens.sentence[i]][1])
     found += _resumed(tokens, mentions, bounds)
     found.sort(key=lambda r: (r.first, -r.last))
     kept = without_relays(tokens, found)

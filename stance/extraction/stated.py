@@ -10,7 +10,8 @@ from stance.extraction.words import listed
 
 _REACH = 6  # tokens from such a verb to its "that" or "to say"
 _SURE = frozenset(listed("adamant convinced clear confident certain hopeful"))
-_BEING = frozenset(listed("is are was were remains remained made makes"))
+BEING = frozenset(listed("is are was were remains remained"))
+_MADE = BEING | {"made", "makes"}
 _VOICED = frozenset(
     listed("""
     expressed expresses voiced voices repeated repeats issued issues made makes raised raises
@@ -40,7 +41,7 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
             continue
         before = lower[i - 1]
         if word == "that":
-            verbs = _BEING if before in _SURE else _VOICED if before in _VIEWS else _NONE
+            verbs = _MADE if before in _SURE else _VOICED if before in _VIEWS else _NONE
         else:
             sent = before in words.CARRIER if word == "saying" else before == "to"
             verbs = _SENT if sent else _NONE

@@ -611,3 +611,9 @@ def test_a_noun_may_be_a_verb_behind_a_plural(text, speaker):
 
 def test_a_report_of_a_paper_is_a_noun():
     assert reported("Ana Paz read a Gris Times report that it was late.") == []
+
+
+@pytest.mark.parametrize("who", ["the law was clear", "he was confident", "they were adamant"])
+def test_who_says_that_somebody_is_sure_says_it_once(who):
+    text = f"Ana Paz said {who} that it was over."
+    assert reported(text) == [("Ana Paz", f"{who} that it was over")]
