@@ -617,3 +617,8 @@ def test_a_report_of_a_paper_is_a_noun():
 def test_who_says_that_somebody_is_sure_says_it_once(who):
     text = f"Ana Paz said {who} that it was over."
     assert reported(text) == [("Ana Paz", f"{who} that it was over")]
+
+
+def test_a_noun_with_a_name_before_it_may_have_a_clause_of_its_own():
+    text = "Gris officials who spoke on condition of anonymity said it was late."
+    assert reported(text) == [("Gris officials", "it was late")]
