@@ -96,7 +96,8 @@ def _states(lower: list[str], kinds: list[str], i: int) -> bool:
     """Whether what may be a noun is a verb, with its subject before it and a clause behind."""
     plural = lower[i - 1].endswith("s")  # "the authors report that", unlike "news reports that"
     subject = kinds[i - 1] in (NAME, WORD, "V") and lower[i - 1] not in _TIMES
-    verb = (words.BASE.get(lower[i]) == lower[i]) is plural and lower[i].endswith("s") is not plural
+    base = words.BASE.get(lower[i], lower[i]) == lower[i]
+    verb = base if plural else lower[i].endswith("s") and not base
     return subject and verb and lower[i + 1] == "that" and kinds[i + 2] in "PDNw9"
 
 
