@@ -25,6 +25,14 @@ def reported_by(tokens: Tokens, m: Mention, high: int) -> Reported | None:
     return proposition_behind(tokens, m, verb, high, "")
 
 
+def said_in_clause(tokens: Tokens, m: Mention, i: int, high: int) -> list[Reported]:
+    """What an institution says that a clause tells of: "It fined Gris Oil, which said that"."""
+    one = proposition_behind(tokens, m, i, high, "")
+    if one is None or (tokens.kinds[i] != "S" and not one.rule.endswith("that")):
+        return []  # "the plan, which allows people to"
+    return [one]
+
+
 def with_quoted(tokens: Tokens, m: Mention) -> Mention:
     """A mention as the subject of "saying", if it is one: "Ana Paz was quoted as saying"."""
     if m.cue >= 0 or m.possessor or tokens.kinds[m.last + 1 : m.last + 2] != "A":

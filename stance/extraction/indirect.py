@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from stance.extraction import reporting, words
-from stance.extraction.agents import quoted_as_saying, reported_by, with_quoted
+from stance.extraction.agents import quoted_as_saying, reported_by, said_in_clause, with_quoted
 from stance.extraction.asides import aside_around, has_verb, inverted_around
 from stance.extraction.endings import is_claim
 from stance.extraction.mentions import dateline, find_mentions
@@ -131,10 +131,16 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
             found.append(one)
             if one.last < m.first:
                 tagging[sentence] = m
+    by_end = {m.last: m for m in mentions} if "which" in tokens.lower else {}
     for i in tokens.verbs:
         actor = tagging.get(tokens.sentence[i])
         if actor is None or actor.cue > i:
             actor = subject.get(tokens.sentence[i])
+        if i and tokens.lower[i - 1] == "which":
+            actor = by_end.get(i - 2 - (tokens.kinds[i - 2] == ","))
+            if actor is not None:
+                found += said_in_clause(tokens, actor, i, bounds[tokens.sentence[i]][1])
+            continue
         if i and i not in done and actor is not None and actor.first < i:
             one = _hung(tokens, actor, i, bounds[tokens.sentence[i]][1])
             if one is not None:
@@ -253,6 +259,8 @@ def _takes_over(tokens: Tokens, r: Reported, other: Reported) -> bool:
     m, before = other.mention, other.mention.first - 1
     joined = tokens.lower[before] in _TURN
     joined |= tokens.lower[before] == "and" and tokens.kinds[before - 1] == ","
+    # "After the report, which found that it was late, Ana Paz said"
+    joined |= tokens.kinds[before] == "," and tokens.lower[r.cue - 1] == "which"
     says = words.BASE.get(tokens.lower[other.cue]) in words.SAY
     says = says and _TOLD_OF.isdisjoint(tokens.lower[m.last : other.cue])
     return joined and says and m.relation[:2] == "sv" and r.cue < m.first < other.cue

@@ -622,3 +622,22 @@ def test_who_says_that_somebody_is_sure_says_it_once(who):
 def test_a_noun_with_a_name_before_it_may_have_a_clause_of_its_own():
     text = "Gris officials who spoke on condition of anonymity said it was late."
     assert reported(text) == [("Gris officials", "it was late")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "It ended at the Gris High Court, which ruled that the mill could stay.",
+            [("Gris High Court", "the mill could stay")],
+        ),
+        ("The mill is run by Norfab, which said it was late.", [("Norfab", "it was late")]),
+        (
+            "After the leak of the report, which found that it was late, Ana Paz said it was over.",
+            [("report", "it was late"), ("Ana Paz", "it was over")],
+        ),
+        ("Gris has a new plan, which allows people to stay.", []),
+    ],
+)
+def test_who_a_clause_with_which_tells_of_may_say_something_in_it(text, quotes):
+    assert reported(text) == quotes
