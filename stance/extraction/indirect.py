@@ -131,13 +131,13 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
             found.append(one)
             if one.last < m.first:
                 tagging[sentence] = m
-    by_end = {m.last: m for m in mentions} if "which" in tokens.lower else {}
     for i in tokens.verbs:
         actor = tagging.get(tokens.sentence[i])
         if actor is None or actor.cue > i:
             actor = subject.get(tokens.sentence[i])
         if i and tokens.lower[i - 1] == "which":
-            actor = by_end.get(i - 2 - (tokens.kinds[i - 2] == ","))
+            before = i - 2 - (tokens.kinds[i - 2] == ",")
+            actor = next((m for m in mentions if m.last == before), None)
             if actor is not None:
                 found += said_in_clause(tokens, actor, i, bounds[tokens.sentence[i]][1])
             continue
