@@ -22,7 +22,10 @@ _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
 
 def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
-    """The proposition around an aside: "It rained, he said", "The tent, he said, was new"."""
+    """The proposition around an aside: "It rained, he said", "The tent, he said, was new".
+
+    Who says it is a part of it only where it stands between a subject and its verb.
+    """
     kinds = tokens.kinds
     if words.BASE.get(tokens.lower[m.cue]) in reporting.MUTE or "Q" in kinds[low : high + 1]:
         return None
@@ -37,7 +40,8 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     if not opened and has_verb(tokens, low, m.first - 1):
         return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in _APART):
-        return stripped(tokens, i + 1, high, m, "subject, verb, proposition")
+        first = i + 1 if opened or kinds[low] in "OR" else low  # "On Monday, she said, it rained"
+        return stripped(tokens, first, high, m, "subject, verb, proposition")
     return None
 
 
@@ -58,7 +62,8 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
     i = m.last + 2  # "The tent, said Ana Paz, was new", "In May, said Ana Paz, it rained"
     clause = opened or kinds[low] == "O"
     if behind == "," and i < high and (has_verb(tokens, i, high) if clause else kinds[i] in "ASH"):
-        return stripped(tokens, i, high, m, "subject, verb, proposition")
+        first = i if clause else low
+        return stripped(tokens, first, high, m, "subject, verb, proposition")
     return None
 
 

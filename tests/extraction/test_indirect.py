@@ -415,7 +415,10 @@ def test_a_verb_may_stand_before_who_says_it(verb, who):
 @pytest.mark.parametrize(
     ("text", "clause"),
     [
-        ("The port, said Len Roth, was full of ships.", "was full of ships"),
+        (
+            "The port, said Len Roth, was full of ships.",
+            "The port, said Len Roth, was full of ships",
+        ),
         ("On Monday, said Len Roth, the port was full.", "the port was full"),
         ("If it rains, said Len Roth, the port will close.", "the port will close"),
         ("That was no question, said Len Roth, it was late.", "That was no question"),
@@ -641,3 +644,14 @@ def test_a_noun_with_a_name_before_it_may_have_a_clause_of_its_own():
 )
 def test_who_a_clause_with_which_tells_of_may_say_something_in_it(text, quotes):
     assert reported(text) == quotes
+
+
+@pytest.mark.parametrize("clause", ["The port, she said, was full", "Ships, Ana Paz said, sank"])
+def test_a_clause_with_who_says_it_in_the_middle_is_one_quote(clause):
+    assert reported(f"Ana Paz left. {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize("front", ["On Monday", "Later", "If it rained"])
+def test_what_stands_before_who_says_it_is_no_subject(front):
+    text = f"{front}, Ana Paz said, the port was full."
+    assert reported(text) == [("Ana Paz", "the port was full")]

@@ -252,9 +252,17 @@ def test_a_heading_may_follow_the_words_it_takes_up():
         ("A friend of hers, Ana Paz, said it was closed.", "it was closed", "Ana Paz"),
         # before, around and after an aside
         ("The bridge is closed, Ana Paz said on Monday.", "The bridge is closed", "Ana Paz"),
-        ("The bridge, Ana Paz said, is closed for good.", "is closed for good", "Ana Paz"),
+        (
+            "The bridge, Ana Paz said, is closed for good.",
+            "The bridge, Ana Paz said, is closed for good",
+            "Ana Paz",
+        ),
         ("In a safe town, Ana Paz said, bridges are open.", "bridges are open", "Ana Paz"),
-        ("The bridge, according to Ana Paz, is closed for good.", "is closed for good", "Ana Paz"),
+        (
+            "The bridge, according to Ana Paz, is closed for good.",
+            "is closed for good",
+            "Ana Paz",
+        ),
         ("He met Ana Paz, according to whom it was closed.", "it was closed", "Ana Paz"),
         # joined to a verb before it
         ("Ana Paz left and said it was closed.", "it was closed", "Ana Paz"),
