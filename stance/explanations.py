@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from stance.classifiers.base import Classifier
+from stance.classifiers.inputs import parted
 from stance.errors import UserError
 from stance.evaluation.calibration import scale
 from stance.schema import Example, Prediction, Quote, Span, Stance
@@ -109,7 +110,10 @@ def without(example: Example, spans: Sequence[Span]) -> Example:
         gone[start:end] = True
     kept = "".join(c for c, cut in zip(quote.text, gone, strict=True) if not cut)
     text = kept if kept.strip() else "…"
-    context = quote.context and quote.context.replace(quote.text, text, 1)
+    context = quote.context
+    if context is not None:
+        before, there, after = parted(context, quote)
+        context = before + (text if there else "") + after
     place = np.concatenate([[0], np.cumsum(~gone)])  # of each character in what is kept
 
     def moved(mentions: Sequence[Span]) -> tuple[Span, ...]:

@@ -75,6 +75,14 @@ def test_words_are_taken_out_of_quote_context_and_mentions():
     assert without(Example(Quote("No"), MADURO), [(0, 2)]).quote.text == "…"
 
 
+def test_words_are_taken_out_of_the_quote_not_of_the_same_letters_before_it():
+    around = "He must go on, Len Roth told them. Of Mia Dube she said: “{}”."
+    example = Example(Quote("He must go", "Ana Paz", around.format("He must go")), MADURO)
+    assert without(example, [(3, 7)]).quote.context == around.format("He go")
+    elsewhere = replace(example, quote=Quote("He must stay", "Ana Paz", around.format("He left")))
+    assert without(elsewhere, [(3, 7)]).quote.context == around.format("He left")
+
+
 @pytest.fixture(scope="module")
 def data():
     return corpus_data(small_corpus())

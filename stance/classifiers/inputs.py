@@ -68,10 +68,25 @@ def place(context: str, quote: Quote) -> int:
     return best
 
 
+def parted(context: str, quote: Quote) -> tuple[str, str, str]:
+    """What stands before a quote in its context, the quote, and what stands behind it.
+
+    As of `str.partition`, the first is all of a context in which the quote does not stand.
+
+    >>> parted("He left, Paz said. “He”, she said.", Quote("He"))
+    ('He left, Paz said. “', 'He', '”, she said.')
+    """
+    start = place(context, quote)
+    if start < 0:
+        return context, "", ""
+    end = start + len(quote.text)
+    return context[:start], context[start:end], context[end:]
+
+
 def without_quote(context: str, quote: Quote) -> str:
     """The context with the quote, read already, shortened to an ellipsis."""
-    start = place(context, quote)
-    return context if start < 0 else f"{context[:start]}…{context[start + len(quote.text) :]}"
+    before, there, after = parted(context, quote)
+    return f"{before}…{after}" if there else context
 
 
 def masked(text: str, target: Target, targets: Sequence[Target], own: str, other: str) -> str:

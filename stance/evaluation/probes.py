@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from stance.classifiers.inputs import parted
 from stance.evaluation.scores import Labels, macro_f1
 from stance.schema import Example, Quote, Target
 
@@ -66,7 +67,7 @@ def _without_speaker(quote: Quote) -> Quote:
         # Whole words outside the quote: "he" is no part of "the", and the quote stays as it is.
         longest = sorted(names, key=lambda name: (-len(name), name))
         name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-        before, words, after = context.partition(quote.text)
+        before, words, after = parted(context, quote)
         context = name.sub(_NOTHING, before) + words + name.sub(_NOTHING, after)
     return replace(quote, speaker=None, speaker_mention=None, context=context)
 

@@ -78,6 +78,16 @@ def test_what_is_hidden_is_gone():
         assert [e.quote.id for e in rows] == [e.quote.id for e in ROWS]
 
 
+def test_a_speaker_is_hidden_before_a_quote_of_letters_of_the_name():
+    quote = Quote("He", "Helena", "Helena said of Maduro: “He”, so Helena.")
+    (row,) = hidden([Example(quote, MADURO)])["speaker hidden"]
+    assert row.quote.context == "… said of Maduro: “He”, so …."
+    # what the quote itself says stays
+    own = Quote("I, Helena, go", "Helena", "Helena: “I, Helena, go”")
+    (row,) = hidden([Example(own, MADURO)])["speaker hidden"]
+    assert row.quote.context == "…: “I, Helena, go”"
+
+
 def test_no_word_names_who_is_hidden():
     assert mentions("Let somebody else rule.", HIDDEN) == []
 
