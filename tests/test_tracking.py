@@ -89,6 +89,22 @@ def test_data_of_one_name_from_several_places_are_told_apart(client, tmp_path, m
     ]
 
 
+def test_seeds_of_one_setting_are_so_however_the_place_of_the_data_is_spelt(client, tmp_path):
+    experiment = client.create_experiment("spelt")
+    tfidf = {"data.kind": "corpus", "model.kind": "tfidf", "model.c": "1.0"}
+    for fingerprint, other in (
+        ("one", {"data.root": "letters", "seed": "1"}),
+        ("one", {"data.root": f"{tmp_path}/letters", "seed": "2"}),
+        ("two", {"data.root": "letters", "seed": "3"}),
+        ("one", {"data.root": "letters", "seed": "4", "model.c": "9.0"}),
+    ):
+        run = finished(client, experiment, parameters=(tfidf | other).items())
+        client.set_tag(run, "stance.data_fingerprint", fingerprint)
+    one = {fit.seed: fit.setting for fit in tracking.recorded("spelt")}
+    assert one[1] == one[2]
+    assert len({one[1], one[3], one[4]}) == 3
+
+
 def test_a_run_is_known_by_the_digits_that_tables_show(client):
     experiment = client.create_experiment("digits")
     run, _ = (finished(client, experiment) for _ in range(2))

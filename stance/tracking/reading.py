@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 COMMAND = "stance.command"
 COMMIT = "mlflow.source.git.commit"
+# Where data lie is no setting, and may be spelt in several ways: a fingerprint tells what they are.
+PLACES = ("data.root", "data.train", "data.dev", "data.test")
 
 
 def fetch(uri: str) -> Path:
@@ -115,7 +117,7 @@ def recorded(experiment: str = "stance") -> list[Recorded]:
             )
         for section, one, fold in own:
             prefixes = (f"{section}.", "abstain.", "protocol.", "data.")
-            of = {k: v for k, v in parameters.items() if k.startswith(prefixes)}
+            of = {k: v for k, v in parameters.items() if k.startswith(prefixes) and k not in PLACES}
             setting = {k.removeprefix(f"{section}."): v for k, v in of.items()}
             found.append(
                 Recorded(
