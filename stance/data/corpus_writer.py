@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from stance.data.corpus import ARTICLE_FIELDS, LAYERS, Corpus, check_article_id
+from stance.data.corpus import ARTICLE_FIELDS, LAYERS, Corpus, check_article_id, read_corpus
 from stance.data.files import replacing, write_jsonl
 from stance.errors import UserError
 from stance.schema import Annotation, Article, Label, Target
@@ -19,7 +19,7 @@ def write_corpus(corpus: Corpus, root: Path | str, *, overwrite: bool = False) -
     `rule` and `confidence`; and its context is taken from the article's text anew.
 
     Raises `UserError` where it would replace one: without `overwrite`, any; with it, one that
-    keeps its annotators' layers.
+    keeps its annotators' layers. So it does for a corpus that breaks the format, as `read_corpus`.
     """
     if (Path(root) / LAYERS).exists():
         raise UserError(f"{root}: keeps {LAYERS}/, which would be lost; write to another folder")
@@ -37,6 +37,7 @@ def write_corpus(corpus: Corpus, root: Path | str, *, overwrite: bool = False) -
         write_jsonl(folder / "targets.jsonl", [_target_row(t) for t in corpus.targets])
         write_jsonl(folder / "articles.jsonl", [_article_row(a) for a in corpus.articles])
         write_jsonl(folder / "quotes.jsonl", [_annotation_row(a) for a in corpus.annotations])
+        read_corpus(folder)  # before it takes the place of another
 
 
 def _target_row(target: Target) -> dict[str, Any]:

@@ -50,6 +50,26 @@ def test_writing_replaces_nothing_else(corpus, tmp_path):
     assert read_corpus(tmp_path / "empty") == corpus
 
 
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"id": None}, "quotes.jsonl:1: id is None, must be a text"),
+        ({"start": None, "end": None}, "quotes.jsonl:1: start is None, must be a whole number"),
+        ({"article": "elsewhere"}, "quotes.jsonl:1: article 'elsewhere' is not in articles.jsonl"),
+    ],
+)
+def test_what_could_not_be_read_back_replaces_nothing(changed, message, corpus, tmp_path):
+    write_corpus(corpus, tmp_path / "c")
+    first, *others = corpus.annotations
+    broken = replace(first, quote=replace(first.quote, **changed))
+    with pytest.raises(UserError, match=f"^{message}"):
+        write_corpus(replace(corpus, annotations=(broken, *others)), tmp_path / "c", overwrite=True)
+    assert read_corpus(tmp_path / "c") == corpus
+    assert {p.name for p in tmp_path.iterdir()} == {"c"}
+    write_corpus(replace(corpus, annotations=()), tmp_path / "unread")  # texts, no quote so far
+    assert read_corpus(tmp_path / "unread").articles == corpus.articles
+
+
 def test_every_quote_meets_every_target(corpus):
     examples = corpus.examples(Split.TRAIN)
     assert len(examples) == 2 * 6 * 2  # articles x quotes x targets
