@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import asdict, dataclass
@@ -53,7 +54,9 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
 
     given = {"run_a": cfg.run_a, "run_b": cfg.run_b}
     given |= {f"more[{index}]": value for index, value in enumerate(cfg.more)}
-    models = [answers(key, value, cfg) for key, value in given.items()]
+    asked = {key: _names(key, value) for key, value in given.items()}
+    _refuse_twice(asked)
+    models = [answers(key, names, cfg) for key, names in asked.items()]
     first = models[0]
     for model in models[1:]:
         if model.gold != first.gold:
@@ -82,15 +85,31 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
     return spreads, pairwise(versus, gold, stacked, rows, first.metric)
 
 
-def answers(key: str, value: Any, cfg: EvaluateConfig) -> Answers:
-    """What the model or models an option names said of the split."""
+def _names(key: str, value: Any) -> list[str]:
+    """The model or models that an option names, each as it is whole."""
     given = [str(v) for v in value] if isinstance(value, list) else [str(value or "")]
     names = [_whole(name) for name in given]
     if not all(names) or not names:
         raise UserError(f"{key} is empty; give a run, a model folder or a registered model")
-    for name in names:
-        if names.count(name) > 1:  # its scores would not spread
-            raise UserError(f"{key}: {name} is named more than once; give each seed its own run")
+    return names
+
+
+def _refuse_twice(asked: Mapping[str, Sequence[str]]) -> None:
+    """Raises `UserError` for a model that is named more than once, under one option or several."""
+    seen: dict[str, str] = {}
+    for key, names in asked.items():
+        for name in names:
+            one = os.path.realpath(name) if Path(name).exists() else name
+            if seen.get(one) == key:  # its scores would not spread
+                why = "named more than once; give each seed its own run"
+                raise UserError(f"{key}: {name} is {why}")
+            if one in seen:  # another comparison would raise the p of all
+                raise UserError(f"{key}: {name} is named by {seen[one]} already")
+            seen[one] = key
+
+
+def answers(key: str, names: Sequence[str], cfg: EvaluateConfig) -> Answers:
+    """What the model or models an option names said of the split."""
     rows = [_rows(name, cfg) for name in names]
     keyed = [{(str(r["id"]), str(r["target"])): r for r in one} for one in rows]
     if len(keyed[0]) != len(rows[0]):

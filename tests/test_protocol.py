@@ -134,6 +134,13 @@ def test_runs_and_models_are_compared(
         with pytest.raises(UserError, match=f"run_a: {ids[1]} is named more than once; give each"):
             evaluate(compose_evaluate(f"run_a={twice}", pair))
 
+    # Another comparison would raise the p of all.
+    for more in (ids[0], f"'{ids[0][:8]}'"):
+        with pytest.raises(UserError, match=rf"more\[0\]: {ids[0]} is named by run_b already"):
+            evaluate(compose_evaluate(f"run_a={ids[1]}", f"run_b={ids[0]}", f"more=[{more}]"))
+    with pytest.raises(UserError, match=r"run_b: out/\.\./out/model is named by run_a already"):
+        evaluate(compose_evaluate(f"run_a={folder}", "run_b=out/../out/model", root))
+
     with pytest.raises(UserError, match="not scored on the same rows"):
         evaluate(compose_evaluate(f"run_a={ids[0]}", f"run_b={folder}"))  # the bundled corpus
 
@@ -177,7 +184,7 @@ def test_a_model_that_is_not_there(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     for arguments, message in (
         (["run_a=nowhere"], "missing key run_b"),
-        (["run_a=nowhere", "run_b=nowhere"], "nowhere: no such model folder"),
+        (["run_a=nowhere", "run_b=elsewhere"], "nowhere: no such model folder"),
         (["run_a=[]", "run_b=x"], "run_a is empty"),
         (["run_a=x", "run_b=y", "splits=dev"], "unknown key splits: did you mean split?"),
         (["run_a=x", "run_b=y", "more=z"], "more must be a list: [A,B]"),
