@@ -186,7 +186,7 @@ class Model:
         """
         waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
         find = functools.lru_cache(4096)(self.target)  # a table names the same ones again and again
-        asked = self._asked(targets) or self._asked(None)
+        asked = self._asked(targets)
 
         def examples() -> Iterator[Example]:
             for row in rows:
@@ -204,8 +204,9 @@ class Model:
             yield {**given(waiting.popleft(), ANSWER), **answer(prediction)}
 
     def _asked(self, names: Sequence[str | Target] | None) -> list[Target]:
+        """The targets of these names, each once; without any, all of the model's."""
         _refuse_text(names)
-        if names is None:
+        if not names:
             return list(self.targets)
         return list({target.id: target for target in map(self.target, names)}.values())
 

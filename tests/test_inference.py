@@ -68,6 +68,14 @@ def test_an_unknown_target_is_marked(model):
     assert unknown.stance.value == "against"
 
 
+def test_without_any_name_all_targets_are_asked_about(model):
+    for none in (None, [], ()):
+        quote = model.predict_quote("Sol robbed us all", targets=none)
+        assert [answer.example.target for answer in quote] == [MADURO, GUAIDO]
+        rows = model.predict_rows([{"text": "Sol robbed us all"}], targets=none)
+        assert [row["target"] for row in rows] == ["maduro", "guaido"]
+
+
 def test_probabilities_are_calibrated_and_doubt_abstains(model):
     quote = Quote("Maduro robbed us all")
     raw = model.classifier.predict_proba([Example(quote, MADURO)])
