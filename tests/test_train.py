@@ -322,6 +322,19 @@ def test_hydras_own_flags_work(tmp_path):
     assert "complete" in completion.stdout
 
 
+def test_an_experiment_of_ones_own_may_say_whatever_can_be_typed(tmp_path):
+    experiment = "# @package _global_\nseed: 7\nabstain:\n  accuracy: 0.9\nresume: auto\n"
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(
+        experiment + "hydra:\n  run:\n    dir: elsewhere\n"
+    )
+    own = ("--cfg", "all", "--config-dir", str(tmp_path), "experiment=mine")
+    told = shell(*own, cwd=tmp_path).stdout
+    assert "\nseed: 7\nabstain:\n  accuracy: 0.9\nresume: auto\n" in told
+    assert "  run:\n    dir: elsewhere\n" in told
+    assert "\nseed: 8\n" in shell(*own, "seed=8", cwd=tmp_path).stdout  # what is typed is last
+
+
 def test_a_sweep_of_several_processes_ends_at_the_first_failed_job(tmp_path, monkeypatch):
     """The others may wait in a fit that does not go on, and would not hear of the next."""
     monkeypatch.setenv("WORLD_SIZE", "2")
