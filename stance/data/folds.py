@@ -59,10 +59,9 @@ def by_speaker(data: Data, min_quotes: int) -> list[Fold]:
     """
     if min_quotes < 1:
         raise UserError(f"protocol.min_quotes must be 1 or more, was: {min_quotes}")
-    # A quote by where it stands and what it says: of a table, each row has an id of its own.
+    # A quote has a row for each target. The ids of two tables may be the same.
     pool = [data.splits[split] for split in _pooled(data)]
-    columns = ("speaker", "article", "start", "text")
-    said = {x for rows in pool for x in zip(*(rows[c] for c in columns), strict=True)}
+    said = [quote for rows in pool for quote in set(zip(rows["speaker"], rows["id"], strict=True))]
     quotes: dict[str, Counter[str]] = defaultdict(Counter)  # of each speaker, by spelling
     for speaker, *_ in said:
         if speaker is not None:

@@ -101,8 +101,10 @@ def swapped_probe(examples: Sequence[Example], gold: Labels, predicted: Labels) 
     """
     rows: dict[Any, list[int]] = defaultdict(list)
     for index, e in enumerate(examples):
-        q = e.quote  # of a table, each row has an id of its own
-        rows[q.article, q.start, q.text, q.speaker, q.context].append(index)
+        q = e.quote
+        # Two quotes may have the same words. Where targets are mentions, each has an id of its own.
+        whole = None if e.mentions or e.rivals else q.id
+        rows[whole, q.article, q.start, q.text, q.speaker, q.context].append(index)
 
     def asked(index: int) -> Any:
         return examples[index].target.id, examples[index].mentions

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -40,10 +42,21 @@ def test_swapped_needs_two_targets_that_differ():
         for i, span in enumerate([(0, 2), (7, 10)])
     ]
     assert swapped_probe(split, np.array([0, 1]), np.array([0, 1])).n == 1
-    # Of a table, each row has an id of its own.
-    table = [Example(Quote(text, "Ana", id=str(i)), t) for i, t in enumerate((MADURO, GUAIDO))]
-    assert swapped_probe(table, np.array([0, 1]), np.array([0, 1])).n == 1
     assert swapped_probe(ROWS[::2], np.array([0, 1, 2]), np.array([0, 1, 2])) is None
+
+
+def test_quotes_in_the_same_words_are_not_swapped_for_each_other():
+    """Three rows "We are staying." of a table, each asked about two targets: three cases, not 9."""
+    said = Quote("We are staying.", "Ana Paz", article="a")
+    three = [
+        Example(replace(said, id=f"t-{i}"), target)
+        for i in (1, 3, 5)
+        for target in (MADURO, GUAIDO)
+    ]
+    gold = np.array([FAVOR, AGAINST] * 3)
+    assert swapped_probe(three, gold, gold).n == 3
+    without = [replace(e, quote=said) for e in three[:2]]  # of somebody's own examples
+    assert swapped_probe(without, gold[:2], gold[:2]).n == 1
 
 
 def test_a_gap_counts_each_row_once():
