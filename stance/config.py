@@ -1,7 +1,8 @@
 """Typed configuration: dataclasses that mirror `conf/`, and what each section describes.
 
-Defaults stand in `conf/`, in one place; here are the names and the types. `stance.overrides` turns
-what Hydra hands an entry point into these at the door, and nothing further in knows of Hydra.
+What a command does by default stands in `conf/`; here are the names and the types.
+`stance.overrides` turns what Hydra hands an entry point into these at the door, and nothing
+further in knows of Hydra.
 """
 
 from __future__ import annotations
@@ -304,8 +305,8 @@ PROTOCOLS: dict[str, type[ProtocolConfig]] = {
 class TrainConfig:
     """`conf/train.yaml`.
 
-    `baselines` are fitted beside the model and recorded as child runs. `resume` is null, `auto`
-    or the id of a run to go on with.
+    `baselines` are fitted beside the model and recorded as child runs, but for one that is called
+    like the model's kind. `resume` is null, `auto` or the id of a run to go on with.
     """
 
     model: Any  # one of MODELS: OmegaConf knows no union of dataclasses, `kind` chooses

@@ -62,6 +62,12 @@ def read_config(cfg: DictConfig, overrides: Sequence[str] = ()) -> TrainConfig:
         name: _section(f"baselines.{name}", value, MODELS)
         for name, value in typed.baselines.items()
     }
+    for override in overrides:
+        if re.match(rf"\+{{0,2}}baselines\.{re.escape(typed.model.kind)}\.", override):
+            raise UserError(
+                f"{override} does nothing: the model is a {typed.model.kind} itself; name the "
+                f"baseline otherwise: +model@baselines.other={typed.model.kind}"
+            )
     return typed
 
 

@@ -29,8 +29,8 @@ def train(
 ) -> dict[str, Fitted]:
     """One run: the baselines and the model, fitted, scored, tracked and saved under `output`.
 
-    Returns them by kind, the model last; nothing where the protocol has folds, each of which is a
-    run of its own. Raises `UserError` for whatever the user can put right.
+    Returns the baselines by name and the model by its kind, last; nothing where the protocol has
+    folds, each of them a run of its own. Raises `UserError` for whatever the user can put right.
     """
     from stance.classifiers.folder import save_model
     from stance.classifiers.weights import resolve
@@ -52,7 +52,7 @@ def train(
     baselines = {
         name: baseline.build(cfg.seed, f"baselines.{name}")
         for name, baseline in cfg.baselines.items()
-        if baseline.kind != cfg.model.kind
+        if name != cfg.model.kind  # which the model is itself
     }
     fitted: dict[str, Fitted] = {}
     with recording.run(

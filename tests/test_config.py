@@ -146,6 +146,12 @@ def test_an_id_of_a_run_is_no_number_however_it_looks(monkeypatch):
 def test_baselines_are_taken_away_one_by_one():
     cfg = composed("~baselines.majority", "~baselines.tfidf")
     assert cfg.baselines == {}
+    other = composed("model=tfidf", "+model@baselines.other=tfidf", "baselines.other.c=2")
+    assert other.baselines["other"].c == 2
+    with pytest.raises(
+        UserError, match=r"baselines\.tfidf\.c=2 does nothing: the model is a tfidf"
+    ):
+        composed("model=tfidf", "baselines.tfidf.c=2")
     assert composed("model=tfidf", "model.choose={}").model.choose == {}  # it is empty anyway
     with pytest.raises(UserError, match=r"write ~model\.choose\.\w+ ~model\.choose"):
         composed("experiment=semeval2016_tfidf", "data.root=x", "model.choose={}")
