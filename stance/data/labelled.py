@@ -51,10 +51,20 @@ def read_labelled(
             "data.train is not given: a table (.csv, .tsv, .jsonl, .parquet) to learn from"
         )
     known: dict[str, Target] = {}
-    splits = {
-        split: list(_examples(Path(path), names, stances, known))
+    files = {
+        split: Path(path)
         for split in ("train", "dev", "test")
         if (path := paths.get(split)) is not None
+    }
+    # Each id is of one quote alone, also where files of several folders have one name.
+    alike_named = len({file.stem for file in files.values()}) < len(files)
+    splits = {
+        split: list(
+            _examples(
+                file, f"{split}-{file.stem}" if alike_named else file.stem, names, stances, known
+            )
+        )
+        for split, file in files.items()
     }
     if "dev" not in splits:
         kept, held = hold_out(splits["train"], held_out)
@@ -102,9 +112,15 @@ def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
 
 
 def _examples(
-    path: Path, names: dict[str, str], stances: dict[str, Stance], known: dict[str, Target]
+    path: Path,
+    prefix: str,
+    names: dict[str, str],
+    stances: dict[str, Stance],
+    known: dict[str, Target],
 ) -> Iterator[Example]:
-    """The rows of a table. `known` are the targets so far, which differ in more than case.
+    """The rows of a table, whose quotes have ids of a prefix and a number.
+
+    `known` are the targets so far, which differ in more than case.
 
     Rows that differ in target and stance alone are one quote, with the id of the first of them. A
     row that repeats the target as well may be of another quote in the same words, and begins one.
@@ -129,7 +145,7 @@ def _examples(
         )
         target = target.strip()
         whom = known.setdefault(alike(target), Target(target, target))
-        identifier = ids.setdefault((quote, again[quote, whom.id]), f"{path.stem}-{number}")
+        identifier = ids.setdefault((quote, again[quote, whom.id]), f"{prefix}-{number}")
         again[quote, whom.id] += 1
         yield Example(replace(quote, id=identifier), whom, stances[label.strip()])
 

@@ -56,6 +56,16 @@ def test_columns_and_labels_have_the_names_they_have(ending, tmp_path):
     assert [target.id for target in data.targets] == ["tax"]
 
 
+def test_files_of_one_name_have_quotes_of_different_ids(tmp_path):
+    for folder, first in (("a", 0), ("b", 60)):
+        (tmp_path / folder).mkdir()
+        write_table(rows(first, 60), "csv", tmp_path / folder / "t.csv")
+    data = read(tmp_path, train="a/t.csv", test="b/t.csv")
+    ids = [e.quote.id for split in data.splits.values() for e in to_examples(split)]
+    assert len(set(ids)) == 120
+    assert {i.rpartition("-")[0] for i in ids} == {"train-t", "test-t"}
+
+
 def test_a_number_with_a_decimal_point_is_the_label(tmp_path):
     given = [row | {"position": float(row["position"])} for row in rows(0, 30)]
     for ending in ("jsonl", "parquet"):
