@@ -19,7 +19,7 @@ from stance.classifiers.encoder import Encoder
 from stance.classifiers.folder import read_manifest
 from stance.classifiers.rows import TOKENIZER
 from stance.classifiers.runtime import cores
-from stance.data.tables import read_table
+from stance.data.tables import nothing, read_table
 from stance.errors import UserError
 from stance.inference import Model
 from stance.reporting.speeds import Cost, Growth, Speed
@@ -59,7 +59,7 @@ def questions(path: Path, model: Model) -> list[Question]:
     else:
         for record in read_table(path):
             own = record.fields.get("target")
-            names = [str(own)] if own else [target.id for target in model.targets]
+            names = [target.id for target in model.targets] if nothing(own) else [str(own)]
             found += [{"text": record.text("text"), "target": name} for name in names]
     if not found:
         raise UserError(f"{path}: has no rows to ask about")
