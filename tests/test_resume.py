@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule, last_checkpoint
 from stance.data.examples import corpus_data
+from stance.errors import UserError
 from tests.conftest import GUAIDO, MADURO, small_corpus
 
 
@@ -42,7 +44,13 @@ def test_a_fit_that_is_cut_off_ends_with_the_same_weights(at, tiny_encoder, tmp_
     whole = fit(tmp_path / "whole")
     with pytest.raises(CutOffError):
         fit(tmp_path / "cut", stop)
-    assert (last_checkpoint(tmp_path / "cut") is None) == (at == 1)
+    last = last_checkpoint(tmp_path / "cut")
+    assert (last is None) == (at == 1)
+    if last is not None:
+        shutil.copytree(tmp_path / "cut", tmp_path / "damaged")
+        (tmp_path / "damaged" / last.name / "model.safetensors").write_bytes(b"short")
+        with pytest.raises(UserError, match=f"read or written.*; without .*{last.name} it goes on"):
+            fit(tmp_path / "damaged")
     gone_on = fit(tmp_path / "cut")
     assert all(gone_on[name].equal(whole[name]) for name in whole)
     # and once it is at its end, nothing more is learned

@@ -67,7 +67,9 @@ def test_a_run_records_everything(tiny, tmp_path, capsys, store):
     assert {"config.yaml", "predictions", "pictures"} <= artifacts()
     assert artifacts("pictures") == {"pictures/confusion-test.png"}  # of 24 rows
     assert artifacts("scores") == {"scores/dev.json", "scores/test.json"}
-    assert parent.data.metrics["test/probe_target_swapped_gap"] >= 0
+    follows = parent.data.metrics["test/probe_target_swapped"]
+    gap = parent.data.metrics["test/probe_target_swapped_gap"]
+    assert gap == pytest.approx(parent.data.metrics["test/accuracy"] - follows)
     assert parent.data.tags["stance.command"] == "python -m stance.train"
     table = predictions(parent.info.run_id, "test")
     assert len(table) == 24

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Probabilities = npt.NDArray[np.float32]
 # Called with named numbers and the epoch (from 1) they belong to.
+# Metrics and the epoch they are of, from 1; 0 for what is told once, before any.
 Log = Callable[[dict[str, float], int], None]
 
 

@@ -40,7 +40,8 @@ def choose(
 
     `answer(train, test, candidates)` is given places of rows and tells what each candidate,
     fitted on the first, answers on the second. Rows of one group are held out together. Of equals
-    the first is taken. Raises `UserError` for rows of one group.
+    the first is taken. Raises `UserError` for rows of one group, or
+    of one label where a group is held out.
     """
     from sklearn.metrics import f1_score
     from sklearn.model_selection import StratifiedGroupKFold
@@ -55,6 +56,11 @@ def choose(
     answers = np.zeros((len(candidates), len(labels)), dtype=np.int64)
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=0)
     for train, test in splitter.split(labels, labels, groups):
+        if len(np.unique(labels[train])) < 2:
+            raise UserError(
+                "choose: where some articles are held out, the rows left have one label; give it "
+                "one value each"
+            )
         for place, found in enumerate(answer(train, test, candidates)):
             answers[place, test] = found
     scores = [

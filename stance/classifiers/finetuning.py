@@ -138,7 +138,10 @@ def fine_tune(
         with bar, quiet():
             trainer.train(resume_from_checkpoint=None if last is None else str(last))
     except (OSError, SafetensorError) as error:
-        raise UserError(f"{folder}: a checkpoint cannot be written: {error}") from error
+        read = "" if last is None else f"; without {last} it goes on from the one before"
+        raise UserError(
+            f"{folder}: a checkpoint cannot be read or written: {error}{read}"
+        ) from error
     network.eval()
 
 

@@ -189,6 +189,11 @@ def test_rows_of_one_article_cannot_be_held_out():
         choose([{"c": 1}], lambda *_: [], np.array([0, 1]), ["a", "a"], "macro_f1")
 
 
+def test_articles_of_one_label_each_cannot_be_held_out():
+    with pytest.raises(UserError, match="the rows left have one label"):
+        choose([{"c": 1}], lambda *_: [], np.array([0, 0, 1, 1]), [*"aabb"], "macro_f1")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -482,5 +482,5 @@ with exit_on_user_error():
     done = limited(code, tmp_path)
     assert done.returncode == 2, done.stderr
     last = done.stderr.splitlines()[-1]
-    assert last.startswith(f"error: {tmp_path}: a checkpoint cannot be written: ")
+    assert last.startswith(f"error: {tmp_path}: a checkpoint cannot be read or written: ")
     assert "Traceback" not in done.stderr

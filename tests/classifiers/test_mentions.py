@@ -87,3 +87,10 @@ def test_any_description_is_looked_for_in_any_text(text, description):
     target = Target("x", "Ana Paz", (), (description,))
     for (start, end), _ in described(f"{text} {description}", (target,)):
         assert 0 <= start < end <= len(text) + 1 + len(description)
+
+
+@given(st.text("abc .“,"), st.sampled_from(["chief", "the chief", "head of state"]))
+def test_a_description_is_found_behind_any_text(text, description):
+    target = Target("x", "Ana Paz", (), (description,))
+    at = len(text) + 1
+    assert ((at, at + len(description)), "x") in described(f"{text} {description}", (target,))
