@@ -29,7 +29,7 @@ SHAPES = {
 
 
 def collate(
-    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool, width: int = 0
+    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, width: int = 0
 ) -> dict[str, Array]:
     """A batch of n rows, each asked up to t questions, as a network takes it; all int64.
 
@@ -40,7 +40,7 @@ def collate(
     names, named = naming(rows)
     longest = max(map(len, names))
     return {
-        **texts(rows, pad, segments, width),
+        **texts(rows, pad, width),
         "names": _padded(names, longest, pad),
         "names_mask": _padded([[1] * len(name) for name in names], longest, 0),
         "named": named,
@@ -48,11 +48,11 @@ def collate(
 
 
 def texts(
-    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, segments: bool, width: int = 0
+    rows: Sequence[tuple[Row, Sequence[Question]]], pad: int, width: int = 0
 ) -> dict[str, Array]:
-    """`input_ids`, `attention_mask` and, with `segments`, `token_type_ids` (n, tokens); `roles`.
+    """`input_ids`, `attention_mask` and `token_type_ids` (n, tokens), and `roles` (n, t, tokens).
 
-    The latter are (n, t, tokens); where a row has fewer than t questions, the rest ask nothing.
+    Where a row has fewer than t questions, the rest ask nothing.
     """
     asked = max(len(questions) for _, questions in rows)
     width = max(width, *(len(row.ids) for row, _ in rows))
@@ -60,14 +60,12 @@ def texts(
     for i, (_, questions) in enumerate(rows):
         for j, question in enumerate(questions):
             roles[i, j, : len(question.roles)] = question.roles
-    batch = {
+    return {
         "input_ids": _padded([row.ids for row, _ in rows], width, pad),
         "attention_mask": _padded([[1] * len(row.ids) for row, _ in rows], width, 0),
         "roles": roles,
+        "token_type_ids": _padded([row.types for row, _ in rows], width, 0),
     }
-    if segments:
-        batch["token_type_ids"] = _padded([row.types for row, _ in rows], width, 0)
-    return batch
 
 
 def naming(

@@ -206,7 +206,7 @@ class Encoder:
         """Some input of the exported network."""
         [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
         nobody = np.zeros(self._fitted().head.in_features, dtype=np.float32)
-        return feed([(row, [question])], {question.name: nobody}, self._pad, self._segments)
+        return feed([(row, [question])], {question.name: nobody}, self._pad)
 
     def to(self, device: str) -> Self:
         """Answers by torch on this device from now on; raises `UserError` where there is none."""
@@ -362,17 +362,12 @@ class Encoder:
     ) -> dict[str, Tensor]:
         import torch
 
-        arrays = collate(batch, self._pad, self._segments, width)
+        arrays = collate(batch, self._pad, width)
         return {name: torch.from_numpy(values) for name, values in arrays.items()}
 
     @property
     def _pad(self) -> int:
         return self._config.get("pad_token_id") or 0
-
-    @property
-    def _segments(self) -> bool:
-        # Some families know no segments, and some tokenizers give them all the same.
-        return bool(self._config.get("type_vocab_size", 0) > 1)
 
 
 def _log(probabilities: Probabilities) -> Probabilities:

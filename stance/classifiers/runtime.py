@@ -65,12 +65,12 @@ class Runtime:
     def logits(self, batches: Sequence[Batch], pad: int) -> list[npt.NDArray[np.float32]]:
         """float32 (n, t, 3) for each batch, in order; `pad` is the tokenizer's."""
         vectors = self._vectors(batches, pad)
-        return self._run("logits", batches, lambda batch: self._feed(batch, vectors, pad))
+        return self._run("logits", batches, lambda batch: feed(batch, vectors, pad))
 
     def feeds(self, batches: Sequence[Batch], pad: int) -> list[Feed]:
         """What the model is given for each batch."""
         vectors = self._vectors(batches, pad)
-        return [self._feed(batch, vectors, pad) for batch in batches]
+        return [feed(batch, vectors, pad) for batch in batches]
 
     def _vectors(self, batches: Sequence[Batch], pad: int) -> Vectors:
         """What the model makes of each name that is asked about, read as a text is."""
@@ -78,15 +78,12 @@ class Runtime:
         rows = [(Row(n, (0,) * len(n)), Question((0,) * len(n), ())) for n in names]
         nameless: Vectors = {(): np.zeros(self.width, dtype=np.float32)}
         found = [batch for batch, _ in in_batches(rows)]
-        pooled = self._run("pooled", found, lambda batch: self._feed(batch, nameless, pad))
+        pooled = self._run("pooled", found, lambda batch: feed(batch, nameless, pad))
         return {
             row.ids: vector
             for batch, vectors in zip(found, pooled, strict=True)
             for (row, _), vector in zip(batch, vectors, strict=True)
         }
-
-    def _feed(self, batch: Batch, vectors: Vectors, pad: int) -> Feed:
-        return feed(batch, vectors, pad, "token_type_ids" in self.inputs)
 
     def _run(
         self, output: str, batches: Sequence[Batch], given: Callable[[Batch], Feed]
@@ -107,11 +104,11 @@ class Runtime:
         return self.model if isinstance(self.model, bytes) else self.model.read_bytes()
 
 
-def feed(batch: Batch, vectors: Vectors, pad: int, segments: bool) -> Feed:
+def feed(batch: Batch, vectors: Vectors, pad: int) -> Feed:
     """A batch as an exported network takes it: the texts, and the vectors of names."""
     names, named = naming(batch)
     return {
-        **texts(batch, pad, segments),
+        **texts(batch, pad),
         "names": np.stack([vectors[name] for name in names]),
         "named": named,
     }
