@@ -121,24 +121,8 @@ class CorpusConfig(DataConfig):
 
 
 @dataclass
-class NewsMtscConfig(DataConfig):
-    """`data=newsmtsc`: a folder with the benchmark's files."""
-
-    root: str | None
-    held_out: float
-    metric: str
-
-    def read(self) -> Data:
-        """The benchmark, with a dev set held out of train."""
-        from stance.data.newsmtsc import read_newsmtsc
-
-        data = read_newsmtsc(self.root, held_out=self.held_out, metric=self.metric)
-        return replace(data, name="newsmtsc")
-
-
-@dataclass
-class SemEval2016Config(DataConfig):
-    """`data=semeval2016`: a folder with the benchmark's files, in either of two layouts."""
+class BenchmarkConfig(DataConfig):
+    """`data=newsmtsc` and `data=semeval2016`: a folder with the benchmark's files."""
 
     root: str | None
     held_out: float
@@ -146,10 +130,11 @@ class SemEval2016Config(DataConfig):
 
     def read(self) -> Data:
         """The benchmark, with a dev set held out of train where it has none."""
+        from stance.data.newsmtsc import read_newsmtsc
         from stance.data.semeval2016 import read_semeval2016
 
-        data = read_semeval2016(self.root, held_out=self.held_out, metric=self.metric)
-        return replace(data, name="semeval2016")
+        read = {"newsmtsc": read_newsmtsc, "semeval2016": read_semeval2016}[self.kind]
+        return replace(read(self.root, held_out=self.held_out, metric=self.metric), name=self.kind)
 
 
 @dataclass
@@ -288,8 +273,8 @@ MODELS: dict[str, type[ModelConfig]] = {
 }
 DATA: dict[str, type[DataConfig]] = {
     "corpus": CorpusConfig,
-    "newsmtsc": NewsMtscConfig,
-    "semeval2016": SemEval2016Config,
+    "newsmtsc": BenchmarkConfig,
+    "semeval2016": BenchmarkConfig,
     "table": TableConfig,
 }
 PROTOCOLS: dict[str, type[ProtocolConfig]] = {
