@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
 _DEFAULT = "models:/stance@champion"
 _ROUNDED = 0.006  # how far a probability in a table may be from the model's
+_PLACE: Any = object()  # a row's field for where it stands: no table has one of this name
 
 
 @app.command()
@@ -148,15 +148,11 @@ def _read(
 def _predicted(model: Model, quotes: list[Record], targets: list[str] | None) -> list[Record]:
     """The model's answers about quotes, as the rows of a table of predictions."""
     from stance.data.files import Record
-    from stance.data.tables import nothing
 
     cut: list[int] = []
-    answers = model.predict_rows((quote.fields for quote in quotes), targets, cut=cut.append)
-    rows = []
-    for quote in quotes:
-        own = 1 if not nothing(quote.fields.get("target")) else len(model.targets)
-        for row in islice(answers, own if targets is None else len(targets)):
-            rows.append(Record(quote.place, row))
+    asked = ({_PLACE: quote.place, **quote.fields} for quote in quotes)
+    answers = model.predict_rows(asked, targets, cut=cut.append)
+    rows = [Record(row.pop(_PLACE), row) for row in answers]
     if sum(cut):
         print(f"{sum(cut):,} answers rest on a quote too long for the model", file=sys.stderr)
     return rows
