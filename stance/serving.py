@@ -18,7 +18,9 @@ from mlflow.pyfunc import PythonModel
 from mlflow.types import ColSpec, Schema
 
 from stance.errors import UserError
+from stance.inference import ANSWER
 
+_TYPES = {str: "string", float: "double", bool: "boolean"}
 SIGNATURE = ModelSignature(
     inputs=Schema(
         [
@@ -28,15 +30,7 @@ SIGNATURE = ModelSignature(
             ColSpec("string", "context", required=False),
         ]
     ),
-    outputs=Schema(
-        [
-            ColSpec("string", "target"),
-            ColSpec("string", "stance"),
-            *(ColSpec("double", label) for label in ("favor", "against", "neutral")),
-            ColSpec("boolean", "abstained"),
-            ColSpec("boolean", "target_seen"),
-        ]
-    ),
+    outputs=Schema([ColSpec(_TYPES[kind], name) for name, kind in ANSWER.items()]),
 )
 _REQUIREMENTS = (
     "mlflow",
@@ -80,7 +74,7 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
             answers = list(self.model.predict_rows(rows))
         except UserError as error:
             raise MlflowException.invalid_parameter_value(str(error)) from None
-        return pd.DataFrame(answers, columns=SIGNATURE.outputs.input_names())
+        return pd.DataFrame(answers, columns=[*ANSWER])
 
 
 def log(folder: Path) -> str:
