@@ -54,7 +54,6 @@ class Manifest:
     threshold: float = 0.0
     fingerprint: str = ""
     scores: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    packages: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     accuracy: float | None = None
     data: str = ""
@@ -213,7 +212,6 @@ def read_manifest(folder: Path) -> Manifest:
         train_rows=record.number("train_rows") if "train_rows" in fields else 0,
         fingerprint=record.text_or_none("data_fingerprint") or "",
         scores=record.record("scores").fields,
-        packages=record.record("packages").fields,
         # Folders of the first versions have no such field.
         inference=record.record("inference").fields if fields.get("inference") else {},
         files=record.record("files").fields,

@@ -14,8 +14,14 @@ HEADER_BYTES = 10_000_000  # of safetensors; that of an encoder has some ten tho
 
 def check_file(path: Path) -> None:
     """Raises `UserError` for a file whose reading would take far more memory than its size."""
-    if path.suffix == ".safetensors":
-        _check_safetensors(path)
+    if path.suffix != ".safetensors":
+        return
+    # The first eight bytes are the length of a JSON header; tensors follow it.
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+    most = min(HEADER_BYTES, path.stat().st_size - 8)
+    if not 0 < length <= most:
+        raise UserError(f"{path}: has a header of {length:,} bytes, must be 1 to {max(most, 1):,}")
 
 
 def read_json(path: Path) -> Any:
@@ -28,12 +34,3 @@ def read_json(path: Path) -> Any:
         raise UserError(f"{path}: cannot be read: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
         raise UserError(f"{path}: not JSON: {error}") from None
-
-
-def _check_safetensors(path: Path) -> None:
-    """The first eight bytes are the length of a JSON header; tensors follow it."""
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-    most = min(HEADER_BYTES, path.stat().st_size - 8)
-    if not 0 < length <= most:
-        raise UserError(f"{path}: has a header of {length:,} bytes, must be 1 to {max(most, 1):,}")
