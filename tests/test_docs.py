@@ -59,7 +59,7 @@ def desk(store, corpus_folder, tiny_encoder, tmp_path_factory):
             )
         )
     train(cfg, tmp_path_factory.mktemp("docs"))
-    run_id = tracking.latest_run("docs").info.run_id
+    run_id = tracking.finished_runs("docs")[0].info.run_id
     article = "“Maduro feeds us,” said Ana Paz.\n"
     (store / "article.txt").write_text(article)
     (store / "texts").mkdir()

@@ -30,7 +30,7 @@ def test_folds_are_children_and_are_gone_on_with(configure, tmp_path, capsys, mo
     printed = capsys.readouterr().out
     assert "fold 3 of 3" in printed
     monkeypatch.setenv("MLFLOW_TRACKING_URI", cfg.tracking.uri)
-    run = tracking.latest_run(cfg.tracking.experiment)
+    run = tracking.finished_runs(cfg.tracking.experiment)[0]
     fold = tracking.children(run)[0].info.run_id
     expected = (
         rf"not found: the folds of protocol=kfold are runs .*, as {fold[:8]} \(fold 1 of 3\)$"

@@ -60,11 +60,6 @@ def finished_runs(experiment: str = "stance") -> list[MlflowRun]:
     return runs
 
 
-def latest_run(experiment: str = "stance") -> MlflowRun:
-    """The newest finished training of the default store; raises `UserError` if there is none."""
-    return finished_runs(experiment)[0]
-
-
 def children(run: MlflowRun) -> list[MlflowRun]:
     """The runs nested in a run, oldest first: its baselines."""
     return search(
