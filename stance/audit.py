@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -41,12 +40,10 @@ def main(
         if output is not None:
             with replacing(output) as new:
                 write_json(new, found.as_json())
-        from rich.console import Console
-
         from stance.reporting.audits import audit_page
+        from stance.reporting.tables import console
 
-        console = Console(width=None if sys.stdout.isatty() else 110)
-        console.print(audit_page(found), highlight=False)
+        console(110).print(audit_page(found), highlight=False)
     if found.broken:
         raise typer.Exit(1)
 

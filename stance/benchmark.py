@@ -49,13 +49,12 @@ def benchmark(
         from dataclasses import asdict, replace
         from tempfile import TemporaryDirectory
 
-        from rich.console import Console
-
         from stance import speed
         from stance.classifiers.folder import save_model
         from stance.data.files import replacing, write_json
         from stance.inference import folder_of, load
         from stance.reporting.speeds import growth_table, speeds_picture, speeds_table
+        from stance.reporting.tables import console
 
         folder = folder_of(model)
         loaded = load(folder)
@@ -94,9 +93,9 @@ def benchmark(
             }
             write_json(new / "speed.json", found)
             speeds_picture(speeds, grown).savefig(new / "speed.png")
-        console = Console(width=None if sys.stdout.isatty() else 110)
-        console.print(speeds_table(speeds, (speed.PIPELINE, speed.LOOP)))
-        console.print(growth_table(grown, speeds))
+        screen = console(110)
+        screen.print(speeds_table(speeds, (speed.PIPELINE, speed.LOOP)))
+        screen.print(growth_table(grown, speeds))
         print(f"{output}: speed.json and speed.png", file=sys.stderr)
 
 

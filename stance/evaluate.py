@@ -192,14 +192,12 @@ def _labels(values: list[int]) -> Labels:
 
 def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split: str) -> None:
     """Prints the comparison, and the spread over seeds where there are several."""
-    from rich.console import Console
+    from stance.reporting.tables import comparisons_table, console, spreads_table
 
-    from stance.reporting.tables import comparisons_table, spreads_table
-
-    console = Console(width=None if sys.stdout.isatty() else 140)
+    screen = console(140)
     if any(s.n > 1 for s in spreads.values()):
-        console.print(spreads_table(spreads, comparisons[0].metric))
-    console.print(comparisons_table(comparisons, f"on {split}"))
+        screen.print(spreads_table(spreads, comparisons[0].metric))
+    screen.print(comparisons_table(comparisons, f"on {split}"))
 
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="evaluate")

@@ -95,11 +95,9 @@ def to_stream(
             tally.add(part)
             progress(batch)
     if layout.format == "table":
-        from rich.console import Console
+        from stance.reporting.tables import answers_table, console
 
-        from stance.reporting.tables import answers_table
-
-        Console(width=None if sys.stdout.isatty() else 120).print(answers_table(held))
+        console(120).print(answers_table(held))
     elif tally.rows == 0:
         _print(layout.encode([], first=True))
     return tally

@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from stance.evaluation.outcomes import Outcome
     from stance.experiment import Fitted, Scored
 
+_WIDTH = 110
+
 
 def show_fitted(fitted: Mapping[str, Fitted]) -> None:
     """Prints scores, tests, probes and calibration of models by kind, the one compared last."""
-    from stance.reporting.tables import scores_table
+    from stance.reporting.tables import console, scores_table
 
-    console = _console()
+    screen = console(_WIDTH)
     scores = {
         name: {split: scored.scores for split, scored in model.splits.items()}
         for name, model in fitted.items()
     }
-    console.print(scores_table(scores))
-    _show_tests(fitted, console)
+    screen.print(scores_table(scores))
+    _show_tests(fitted, screen)
     for name, one in fitted.items():
         for split, scored in one.splits.items():
             if scored.truncated:
@@ -35,18 +37,12 @@ def show_fitted(fitted: Mapping[str, Fitted]) -> None:
 
 def show_outcome(outcome: Outcome) -> None:
     """Prints the scores of a protocol's folds."""
-    from stance.reporting.tables import folds_table
+    from stance.reporting.tables import console, folds_table
 
-    _console().print(folds_table(outcome))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 110)
+    console(_WIDTH).print(folds_table(outcome))
 
 
-def _show_tests(fitted: Mapping[str, Fitted], console: Console) -> None:
+def _show_tests(fitted: Mapping[str, Fitted], screen: Console) -> None:
     """Prints what the test splits say: the model beside its baselines, probes, calibration."""
     from stance.evaluation.comparisons import pairwise
     from stance.reporting.tables import comparisons_table, probes_table
@@ -62,11 +58,11 @@ def _show_tests(fitted: Mapping[str, Fitted], console: Console) -> None:
             versus = [(baseline, main) for baseline in baselines]
             metric = test.scores.metric
             found = pairwise(versus, test.gold, answers, test.groups, metric)
-            console.print(comparisons_table(found, f"on {split}"))
+            screen.print(comparisons_table(found, f"on {split}"))
         probed = {n: t.probes for n, t in tested.items() if fitted[n].manifest.kind != "majority"}
         if probed:
-            console.print(probes_table(probed, f"probes on {split}"))
-        console.print(_calibration_line(main, split, test))
+            screen.print(probes_table(probed, f"probes on {split}"))
+        screen.print(_calibration_line(main, split, test))
 
 
 def _calibration_line(model: str, split: str, test: Scored) -> str:

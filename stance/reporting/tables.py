@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from stance.data.examples import METRICS
 from stance.schema import LABELS
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from stance.evaluation.comparisons import Comparison, Spread
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
 
 
 _MOST_TARGETS = 2  # that a terminal has room for; the scores of all are recorded
+
+
+def console(width: int) -> Console:
+    """Standard output, as wide as its terminal; where it is none, `width` columns."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else width)
 
 
 def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
