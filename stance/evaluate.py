@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from omegaconf import DictConfig
 
     from stance.config import EvaluateConfig
+    from stance.data.metrics import Labels
     from stance.evaluation.comparisons import Comparison, Spread
-    from stance.evaluation.scores import Labels
 
 Key = tuple[str, str]
 
@@ -49,8 +49,9 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
     """
     import numpy as np
 
+    from stance.data.metrics import METRICS
     from stance.evaluation.comparisons import pairwise, spread
-    from stance.evaluation.scores import MEASURES, by_group, groups
+    from stance.evaluation.scores import by_group, groups
 
     given = {"run_a": cfg.run_a, "run_b": cfg.run_b}
     given |= {f"more[{index}]": value for index, value in enumerate(cfg.more)}
@@ -75,7 +76,7 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
         m.name: np.stack([_labels([p[k] for k in keys]) for p in m.predicted]) for m in models
     }
     articles, quotes = [first.article[key] for key in keys], [key[0] for key in keys]
-    rows, measure = groups(articles, quotes), MEASURES[first.metric]
+    rows, measure = groups(articles, quotes), METRICS[first.metric].of
 
     def score(answer: Labels) -> float:
         return float(measure(by_group(gold, answer, rows).sum(axis=0, keepdims=True))[0])
@@ -170,7 +171,7 @@ def _metric(name: str, cfg: EvaluateConfig) -> str:
     """What the data of a run are measured by, or those that a model is asked about."""
     if _RUN.fullmatch(name):
         from stance import tracking
-        from stance.data.examples import measured_by
+        from stance.data.metrics import measured_by
 
         metrics = tracking.connect_default().get_run(name).data.metrics
         # A run nested in another has no parameters, but the interval of what it is measured by.

@@ -13,6 +13,7 @@ from stance.classifiers.base import Classifier, Log, Probabilities, no_log
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.folder import Manifest
 from stance.data.examples import Data, to_examples
+from stance.data.metrics import Labels
 from stance.evaluation.calibration import (
     Calibration,
     calibration,
@@ -21,7 +22,7 @@ from stance.evaluation.calibration import (
     threshold_for,
 )
 from stance.evaluation.probes import Probe, hidden, hidden_probe, pairs_probe, swapped_probe
-from stance.evaluation.scores import Labels, Scores, groups, score
+from stance.evaluation.scores import Scores, groups, score
 from stance.schema import LABELS, Example, Quote, Split
 
 

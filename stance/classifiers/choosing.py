@@ -7,15 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from stance.data.metrics import METRICS, Labels, mean_f1
 from stance.errors import UserError
-from stance.schema import LABELS
 
-Labels = npt.NDArray[np.int64]
 FOLDS = 3
-# Mean F1 over these classes. F_avg is that of SemEval-2016 Task 6 (Mohammad et al., 2016).
-CRITERIA = {"macro_f1": (0, 1, 2), "f_avg": (0, 1)}
 
 
 def combinations(choices: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
@@ -43,10 +39,8 @@ def choose(
     the first is taken. Raises `UserError` for rows of one group, or
     of one label where a group is held out.
     """
-    from sklearn.metrics import f1_score
     from sklearn.model_selection import StratifiedGroupKFold
 
-    assert len(LABELS) == 3
     folds = min(FOLDS, len(set(groups)))
     if folds < 2:
         raise UserError(
@@ -63,9 +57,6 @@ def choose(
             )
         for place, found in enumerate(answer(train, test, candidates)):
             answers[place, test] = found
-    scores = [
-        float(f1_score(labels, found, labels=CRITERIA[criterion], average="macro", zero_division=0))
-        for found in answers
-    ]
+    scores = [mean_f1(labels, found, METRICS[criterion].classes) for found in answers]
     best = max(range(len(candidates)), key=lambda place: scores[place])
     return candidates[best], scores[best]

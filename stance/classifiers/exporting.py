@@ -15,6 +15,7 @@ from stance.classifiers.arrays import SHAPES
 from stance.classifiers.base import Probabilities
 from stance.classifiers.quantising import quantise
 from stance.classifiers.runtime import Feed, Runtime
+from stance.data.metrics import macro_f1
 from stance.schema import LABELS, Example
 
 if TYPE_CHECKING:
@@ -95,16 +96,11 @@ def float32(network: Network, sample: Feed) -> Runtime:
 
 def judge(whole: Probabilities, small: Probabilities, gold: Sequence[int]) -> Verdict:
     """Whether int8 may answer, from the probabilities (n, 3) of both precisions on dev."""
-    from sklearn.metrics import f1_score
-
     labels = {"float32": whole.argmax(axis=1), "int8": small.argmax(axis=1)}
-    macro_f1 = {
-        name: float(f1_score(gold, given, labels=[0, 1, 2], average="macro", zero_division=0))
-        for name, given in labels.items()
-    }
+    scores = {name: macro_f1(np.asarray(gold), given) for name, given in labels.items()}
     agreement = float((labels["int8"] == labels["float32"]).mean())
-    good = agreement >= AGREEMENT and macro_f1["int8"] >= macro_f1["float32"] - LOSS
-    return Verdict("int8" if good else "float32", len(gold), agreement, macro_f1)
+    good = agreement >= AGREEMENT and scores["int8"] >= scores["float32"] - LOSS
+    return Verdict("int8" if good else "float32", len(gold), agreement, scores)
 
 
 def to_onnx(

@@ -13,7 +13,6 @@ from stance.classifiers.base import Log
 from stance.classifiers.distributed import is_helper, processes
 from stance.classifiers.settings import check_above_0, check_number, check_whole
 from stance.errors import UserError
-from stance.schema import LABELS
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -146,20 +145,12 @@ def fine_tune(
 
 
 def _macro_f1(evaluated: EvalPrediction) -> dict[str, float]:
-    from sklearn.metrics import f1_score
-
     from stance.classifiers.training_rows import NO_LABEL
+    from stance.data.metrics import macro_f1
 
     labels = evaluated.label_ids
     asked = labels != NO_LABEL
-    score = f1_score(
-        labels[asked],
-        evaluated.predictions.argmax(-1)[asked],
-        labels=range(len(LABELS)),
-        average="macro",
-        zero_division=0,
-    )
-    return {"macro_f1": float(score)}
+    return {"macro_f1": macro_f1(labels[asked], evaluated.predictions.argmax(-1)[asked])}
 
 
 def use_bf16(precision: Precision) -> bool:

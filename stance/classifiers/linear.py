@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.classifiers.base import Probabilities
+from stance.data.metrics import Labels
 from stance.schema import LABELS, Stance
 
 Array = npt.NDArray[Any]
-Labels = npt.NDArray[np.int64]
 WIDE = 100  # columns for each row from which on a fit goes by way of the rows
 
 

@@ -11,11 +11,12 @@ import numpy as np
 
 from stance.classifiers import linear
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
-from stance.classifiers.choosing import CRITERIA, Labels, choose, combinations
+from stance.classifiers.choosing import choose, combinations
 from stance.classifiers.features import Features
 from stance.classifiers.inputs import check_inputs
 from stance.classifiers.settings import check_above_0, check_flag, check_number, check_whole
 from stance.data.examples import to_examples
+from stance.data.metrics import METRICS, Labels
 from stance.errors import UserError
 from stance.schema import LABELS, Example, Target
 
@@ -85,7 +86,7 @@ class Tfidf:
         check_whole("around", around)
         for name, value, allowed in (
             ("tokens", tokens, ("words", "tweets")),
-            ("criterion", criterion, tuple(CRITERIA)),
+            ("criterion", criterion, tuple(METRICS)),
         ):
             if value not in allowed:
                 raise UserError(f"{name} must be one of {', '.join(allowed)}, was: {value}")

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stance.data.corpus import Corpus
+from stance.data.metrics import METRICS
 from stance.errors import UserError
 from stance.schema import LABELS, Basis, Example, Kind, Quote, Span, Split, Stance, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
 
-# What data may be measured by, as it is called: fields of `stance.evaluation.scores.Scores`.
-METRICS = {"f_avg": "F_avg", "macro_f1": "macro-F1"}
 # The splits that a model is made from: what only others have, it must not know.
 LEARNED = (Split.TRAIN, Split.DEV)
 
@@ -45,17 +44,6 @@ class Data:
     def scored(self) -> dict[str, Dataset]:
         """The splits a model is scored on: all but train."""
         return {name: rows for name, rows in self.splits.items() if name != Split.TRAIN}
-
-
-def measured_by(numbers: Mapping[str, float], split: str = "") -> str:
-    """Which of `METRICS` the data of recorded numbers are measured by: F_avg if it has an interval.
-
-    `split` is what the names begin with.
-
-    >>> measured_by({"test/macro_f1": 0.5, "test/f_avg": 0.6, "test/f_avg_low": 0.5}, "test/")
-    'f_avg'
-    """
-    return "f_avg" if f"{split}f_avg_low" in numbers else "macro_f1"
 
 
 def data_name(kind: str, root: str | None = None, train: str | None = None) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stance.evaluation.scores import MEASURES, Counts, Labels, blocks, by_group, weighted
+from stance.data.metrics import METRICS, Counts, Labels
+from stance.evaluation.scores import blocks, by_group, weighted
 from stance.schema import LABELS
 
 ALPHA = 0.05
@@ -94,7 +95,7 @@ def compare(
     Yeh, COLING 2000): rows of one article are no independent witnesses. The bootstrap draws whole
     articles for the same reason. McNemar's test is of the answers most seeds give.
     """
-    measure = MEASURES[metric]
+    measure = METRICS[metric].of
     answers_a, answers_b = np.atleast_2d(predicted_a), np.atleast_2d(predicted_b)
     counts_a, counts_b = (
         np.stack([by_group(gold, p, groups) for p in answers]) for answers in (answers_a, answers_b)

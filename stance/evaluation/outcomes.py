@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from stance.data.metrics import METRICS
 from stance.evaluation.comparisons import Spread, spread
 from stance.evaluation.scores import Scores, groups, score
-from stance.schema import LABELS, Stance
+from stance.schema import LABELS
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -59,8 +60,8 @@ def outcome(tests: Mapping[str, Rows], disjoint: bool = True, metric: str = "mac
 
 def _of_present(scores: Scores) -> float:
     """What scores are measured by, over those of its classes that have gold rows; 0 for none."""
-    counted = set(Stance) - ({Stance.NEUTRAL} if scores.metric == "f_avg" else set())
-    found = [of.f1 for label, of in scores.classes.items() if of.n and label in counted]
+    counted = [scores.classes[LABELS[place]] for place in METRICS[scores.metric].classes]
+    found = [of.f1 for of in counted if of.n]
     return float(np.mean(found)) if found else 0.0
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stance.classifiers.inputs import parted
-from stance.evaluation.scores import Labels, macro_f1
+from stance.data.metrics import Labels, macro_f1
 from stance.schema import Example, Quote, Target
 
 # A target no text names: what is said of the known ones is then said of somebody else.

@@ -15,10 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stance.schema import LABELS, Stance
+from stance.data.metrics import METRICS, Counts, Labels, macro_f1, mean_f1
+from stance.schema import LABELS
 
-Labels = npt.NDArray[np.int64]
-Counts = npt.NDArray[np.float64]
 # What an interval or a test takes whole, in words.
 RESAMPLED = "articles (texts where rows name none, quotes where there is one article)"
 FEW_TARGETS = 12
@@ -113,7 +112,7 @@ def score(
     `groups` are the articles: the interval resamples them whole, since quotes of one article
     share its speakers and its dispute. `parts` says of each row what it shares with others
     (`basis`: explicit, none, ...); a row of None is left out there. `metric` is the score the
-    interval is of, one of `MEASURES`. Raises `ValueError` for sequences of different lengths, and
+    interval is of, one of `METRICS`. Raises `ValueError` for sequences of different lengths, and
     without a row.
     """
     from sklearn.metrics import accuracy_score, precision_recall_fscore_support
@@ -136,7 +135,7 @@ def score(
         low=low,
         high=high,
         accuracy=float(accuracy_score(gold_, predicted_)),
-        f_avg=(classes[Stance.FAVOR].f1 + classes[Stance.AGAINST].f1) / 2,
+        f_avg=mean_f1(gold_, predicted_, METRICS["f_avg"].classes),
         classes=classes,
         targets={
             target: macro_f1(gold_[of_target == target], predicted_[of_target == target])
@@ -163,24 +162,13 @@ def _plain(names: Sequence[str]) -> list[str]:
     ]
 
 
-def macro_f1(gold: Labels, predicted: Labels) -> float:
-    """The unweighted mean F1 of the three classes, whether or not each occurs."""
-    return _mean_f1(gold, predicted, range(len(LABELS)))
-
-
-def _mean_f1(gold: Labels, predicted: Labels, classes: Sequence[int]) -> float:
-    # Counted by hand: a split has hundreds of speakers, and scikit-learn takes 10 ms for each.
-    pairs = np.bincount(len(LABELS) * gold + predicted, minlength=len(LABELS) ** 2)
-    return float(_f1(pairs.reshape(1, len(LABELS), -1).astype(float))[0, list(classes)].mean())
-
-
 def _parts(gold: Labels, predicted: Labels, of: Sequence[str | None]) -> dict[str, PartScore]:
     values = np.asarray([value or "" for value in of])
     parts = {}
     for value in sorted(set(of) - {None}, key=str):
         g, p = gold[values == value], predicted[values == value]
         found = sorted({int(label) for label in g})
-        parts[str(value)] = PartScore(float((g == p).mean()), _mean_f1(g, p, found), len(g))
+        parts[str(value)] = PartScore(float((g == p).mean()), mean_f1(g, p, found), len(g))
     return parts
 
 
@@ -199,7 +187,7 @@ def interval(
     """
     confusion = by_group(gold, predicted, groups)
     rng = np.random.default_rng(seed)
-    n, measure = len(confusion), MEASURES[metric]
+    n, measure = len(confusion), METRICS[metric].of
     resampled = [
         measure(weighted(rng.multinomial(n, np.full(n, 1 / n), size=size), confusion))
         for size in blocks(resamples, n)
@@ -249,28 +237,3 @@ def by_group(gold: Labels, predicted: Labels, groups: Sequence[str]) -> Counts:
     confusion = np.zeros((len(names), len(LABELS), len(LABELS)))
     np.add.at(confusion, (index, gold, predicted), 1)
     return confusion
-
-
-def _f1(confusion: Counts) -> Counts:
-    """F1 of each class (n, 3) of confusion counts (n, gold 3, predicted 3); 0 where it has none."""
-    # F1 of a class is 2 TP / (gold rows + predicted rows).
-    right = np.diagonal(confusion, axis1=1, axis2=2)
-    total = confusion.sum(axis=1) + confusion.sum(axis=2)
-    f1: Counts = np.divide(2 * right, total, out=np.zeros(right.shape), where=total > 0)
-    return f1
-
-
-def macro_f1_of(confusion: Counts) -> Counts:
-    """Macro-F1 (n,) of confusion counts (n, gold 3, predicted 3)."""
-    mean: Counts = _f1(confusion).mean(axis=1)
-    return mean
-
-
-def f_avg_of(confusion: Counts) -> Counts:
-    """F_avg (n,), the mean F1 of favor and against, of confusion counts like those."""
-    sides = [LABELS.index(Stance.FAVOR), LABELS.index(Stance.AGAINST)]
-    mean: Counts = _f1(confusion)[:, sides].mean(axis=1)
-    return mean
-
-
-MEASURES = {"macro_f1": macro_f1_of, "f_avg": f_avg_of}

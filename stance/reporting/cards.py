@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance.classifiers.folder import Manifest
 from stance.classifiers.weights import BUNDLED
-from stance.data.examples import METRICS, measured_by
+from stance.data.metrics import METRICS, measured_by
 from stance.evaluation.probes import PROBES
 from stance.evaluation.scores import RESAMPLED
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).with_name("model_card.md.jinja")
 _METRICS = {
-    **{name: ("f1", title) for name, title in METRICS.items()},
+    **{name: ("f1", metric.title) for name, metric in METRICS.items()},
     "accuracy": ("accuracy",) * 2,
 }
 _MOST_TARGETS = 12  # named one by one

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stance.data.examples import METRICS, measured_by
+from stance.data.metrics import METRICS, measured_by
 from stance.reporting.answers import Answer
 from stance.reporting.counts import MOST_SPEAKERS, bin_of, matrix, timeline
 from stance.reporting.stories import Said, Story
@@ -80,7 +80,7 @@ def page(report: Report) -> str:
         model=report.model,
         manifest=report.manifest,
         metric=metric,
-        metric_name=METRICS[metric],
+        metric_name=METRICS[metric].title,
         script=Markup(script),
         digest=digest,
         style=Markup((_FILES / "report.css").read_text(encoding="utf-8")),

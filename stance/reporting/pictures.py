@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from stance.data.examples import METRICS
+from stance.data.metrics import METRICS
 from stance.schema import LABELS, Annotation, Target
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def targets_bars(split: Scored, title: str) -> Figure:
     import numpy as np
     from matplotlib.figure import Figure
 
-    from stance.evaluation.scores import FEW_TARGETS, interval, macro_f1
+    from stance.data.metrics import macro_f1
+    from stance.evaluation.scores import FEW_TARGETS, interval
 
     gold, predicted = split.gold, split.probabilities.argmax(axis=1)
     of, articles = np.array([e.target.id for e in split.examples]), np.array(split.groups)
@@ -200,7 +201,7 @@ def folds_picture(outcome: Outcome, title: str, curve: bool) -> Figure:
     from matplotlib.figure import Figure
 
     names, scores = list(outcome.folds), list(outcome.folds.values())
-    measure = METRICS[outcome.metric]
+    measure = METRICS[outcome.metric].title
     values = [float(getattr(s, outcome.metric)) for s in scores]
     errors = [
         [max(0.0, value - s.low) for value, s in zip(values, scores, strict=True)],

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stance.data.examples import METRICS, measured_by
+from stance.data.metrics import METRICS, measured_by
 from stance.evaluation.comparisons import spread
 from stance.evaluation.probes import PROBES
 from stance.evaluation.scores import RESAMPLED
@@ -116,7 +116,7 @@ def scores_table(runs: Sequence[Recorded]) -> list[str]:
     A table for each measure.
     """
     lines: list[str] = []
-    for metric, title in METRICS.items():
+    for metric, of in METRICS.items():
         rows = [
             _line(
                 model,
@@ -131,7 +131,7 @@ def scores_table(runs: Sequence[Recorded]) -> list[str]:
             for split in _splits(runs)
             if (scored := [run for run in own if _metric(run, split) == metric])
         ]
-        head = _head("model", "split", title, "sd", "95 %", "accuracy", "seeds", "n", "command")
+        head = _head("model", "split", of.title, "sd", "95 %", "accuracy", "seeds", "n", "command")
         lines += ["", *head, *rows] if rows else []
     return lines[1:]
 
@@ -164,12 +164,12 @@ def probes_table(runs: Sequence[Recorded]) -> list[str]:
 def curve_table(runs: Sequence[Recorded]) -> list[str]:
     """Model by share of train; a table for each measure."""
     lines: list[str] = []
-    for metric, title in METRICS.items():
+    for metric, of in METRICS.items():
         measured = [run for run in runs if run.fold and _metric(run, "test") == metric]
         if measured:
             lines += [
                 "",
-                *_head("model", "learned from", title, "sd", "95 %", "seeds", "n", "command"),
+                *_head("model", "learned from", of.title, "sd", "95 %", "seeds", "n", "command"),
             ]
         for (model, _), own in _settings(measured):
             by_share: dict[str, list[Recorded]] = defaultdict(list)
@@ -188,11 +188,11 @@ def folds_table(runs: Sequence[Recorded]) -> list[str]:
     A table for each measure.
     """
     lines: list[str] = []
-    for metric, title in METRICS.items():
+    for metric, of in METRICS.items():
         pooled = [run for run in runs if not run.fold and _of_folds(run) == metric]
         if pooled:
             ends = ("95 %", "accuracy", "mean of folds", "sd of folds", "folds", "seed", "n")
-            lines += ["", *_head("model", f"{title} of all test rows", *ends, "command")]
+            lines += ["", *_head("model", f"{of.title} of all test rows", *ends, "command")]
         for (model, _), own in _settings(pooled):
             lines += [_folds_line(model, run, metric) for run in own]
     return lines[1:]

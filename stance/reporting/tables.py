@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from stance.data.examples import METRICS
+from stance.data.metrics import METRICS
 from stance.schema import LABELS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     from stance.evaluation.scores import RESAMPLED
 
     every = [s for splits in scores.values() for s in splits.values()]
-    metric = METRICS[every[0].metric]
+    metric = METRICS[every[0].metric].title
     targets = sorted({target for s in every for target in s.targets})
     if not 1 < len(targets) <= _MOST_TARGETS:  # one is the whole
         targets = []
@@ -73,7 +73,7 @@ def folds_table(outcome: Outcome) -> Table:
 
     from stance.evaluation.scores import RESAMPLED
 
-    over, metric = outcome.over_folds, METRICS[outcome.metric]
+    over, metric = outcome.over_folds, METRICS[outcome.metric].title
     caption = f"95 %: bootstrap interval of {metric} over {RESAMPLED}"
     if outcome.pooled is not None:
         caption += (
@@ -129,7 +129,7 @@ def spreads_table(spreads: Mapping[str, Spread], metric: str) -> Table:
 
     table = Table(caption="95 %: t interval of the mean over seeds")
     table.add_column("model", no_wrap=True)
-    for column in (METRICS[metric], "sd", "95 %", "seeds"):
+    for column in (METRICS[metric].title, "sd", "95 %", "seeds"):
         table.add_column(column, justify="right", no_wrap=True)
     for name, s in spreads.items():
         some = s.sd is not None and s.low is not None and s.high is not None
@@ -151,7 +151,7 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     from stance.evaluation.comparisons import ALPHA, least_p
     from stance.evaluation.scores import RESAMPLED
 
-    score = METRICS[comparisons[0].metric if comparisons else "macro_f1"]
+    score = METRICS[comparisons[0].metric if comparisons else "macro_f1"].title
     caption = (
         f"gain: {score}, with its 95 % paired bootstrap interval over {RESAMPLED}; p: "
         "approximate randomisation, and McNemar's test of accuracy, both corrected after Holm"

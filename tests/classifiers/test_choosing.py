@@ -198,7 +198,7 @@ def test_articles_of_one_label_each_cannot_be_held_out():
     ("arguments", "message"),
     [
         ({"tokens": "bytes"}, "tokens must be one of words, tweets, was: bytes"),
-        ({"criterion": "f1"}, "criterion must be one of macro_f1, f_avg, was: f1"),
+        ({"criterion": "f1"}, "criterion must be one of f_avg, macro_f1, was: f1"),
         ({"around": -1}, "around must be 0 or more, was: -1"),
         ({"shared": -1.0}, "shared must be 0 or more, was: -1.0"),
         ({"neutral": -0.5}, "neutral must be 0 or more, was: -0.5"),

@@ -100,7 +100,7 @@ def test_one_seed_gives_one_model_and_another_seed_another(data, tiny_encoder):
 
 def test_the_best_epoch_is_kept(data, tiny_encoder):
     """Whatever the epochs scored, the model left is the one of the highest dev score."""
-    from stance.evaluation.scores import macro_f1
+    from stance.data.metrics import macro_f1
 
     scores = {}
     encoder = Encoder(

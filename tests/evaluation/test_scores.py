@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score
 
-from stance.evaluation.scores import groups, interval, macro_f1, score
+from stance.data.metrics import macro_f1
+from stance.evaluation.scores import groups, interval, score
 
 labels = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=40)
 
