@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -143,9 +143,7 @@ class Model:
         targets: Sequence[str | Target] | None = None,
     ) -> list[Prediction]:
         """Where the speaker of one quote stands, toward each target asked for (default: all)."""
-        fields = {"text": text, "speaker": speaker, "context": context}
-        said, who, around = (_text(fields, name) for name in fields)
-        quote = Quote(said or "", who, around)
+        quote = _quote({"text": text, "speaker": speaker, "context": context})
         return list(self.predict(Example(quote, target) for target in self._asked(targets)))
 
     def explain(
@@ -164,7 +162,9 @@ class Model:
         """
         from stance.explanations import explain
 
-        example = Example(Quote(text, speaker, context), self.target(target))
+        example = Example(
+            _quote({"text": text, "speaker": speaker, "context": context}), self.target(target)
+        )
         (prediction,) = self.predict([example])
         return explain(self.classifier, prediction, self.manifest.temperature, method)
 
@@ -182,21 +182,21 @@ class Model:
         is answered once for each of `targets`, however often and in whatever way one is named;
         without them, for its own `target`; without that, for all the model's.
         `cut` is told, now and then, how many more answers rest on a quote too long to be read
-        whole. Raises `UserError` for a row without text.
+        whole. Raises `UserError`, with the row's number from 0, for a row without text or one
+        that is no mapping: of a data frame, give `frame.to_dict("records")`.
         """
         waiting: deque[Mapping[Any, Any]] = deque()  # the rows of the examples under way
         find = functools.lru_cache(4096)(self.target)  # a table names the same ones again and again
         asked = self._asked(targets)
 
         def examples() -> Iterator[Example]:
-            for row in rows:
-                quote = Quote(
-                    text=_text(row, "text") or "",
-                    speaker=_text(row, "speaker"),
-                    context=_text(row, "context"),
-                )
-                own = _text(row, "target")
-                for target in [find(own)] if own and not targets else asked:
+            for number, row in enumerate(rows):
+                try:
+                    quote, own = _quote(row), _text(row, "target")
+                    toward = [find(own)] if own and not targets else asked
+                except UserError as error:
+                    raise UserError(f"row {number}: {error}") from None
+                for target in toward:
                     waiting.append(row)
                     yield Example(quote, target)
 
@@ -232,6 +232,8 @@ class BatchPredictor:
         """
         if "text" not in batch:
             raise UserError(lacks("text", batch))
+        if twice := [name for name, n in Counter(list(batch)).items() if n > 1]:
+            raise UserError(f"column {twice[0]!r} stands twice in a batch")
         columns = [batch[name] for name in batch]  # of a data frame as well
         if len({len(column) for column in columns}) > 1:
             raise UserError("the columns of a batch are not equally long")
@@ -261,6 +263,17 @@ def _refuse_text(targets: Sequence[str | Target] | None) -> None:
     """Raises `UserError` for one name in place of a list: its letters would be asked about."""
     if isinstance(targets, str):
         raise UserError(f"targets is {targets!r}, must be a list: [{targets!r}]")
+
+
+def _quote(row: Mapping[Any, Any]) -> Quote:
+    """What is asked about: `text`, and perhaps `speaker` and `context`."""
+    if not isinstance(row, Mapping):
+        raise UserError(
+            f"is of type {type(row).__name__}, must be a mapping of columns to values; of a data "
+            'frame, give frame.to_dict("records")'
+        )
+    text, speaker, context = (_text(row, name) for name in ("text", "speaker", "context"))
+    return Quote(text or "", speaker, context)
 
 
 def _text(row: Mapping[Any, Any], name: str) -> str | None:

@@ -192,6 +192,7 @@ _RULES = (
     (r"Value (.*) is not a valid bool", "must be true or false, was: {}"),
     (r".* is not a ListConfig, list or tuple", "must be a list: [A,B]"),
     (r"Cannot assign (\w+) to Dict.*", "must be a mapping, {{name: value}}, was: a {}"),
+    (r".* is not a subclass of .*value: (.*)", "is a section: give its keys, was: {}"),
     (r".* is not Optional|Incompatible value 'None'", "must not be null"),
 )
 

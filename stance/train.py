@@ -154,6 +154,9 @@ def _app(cfg: DictConfig) -> None:
     output = Path(job.runtime.output_dir)
     typed = list(job.overrides.task)
     own = [o for o in typed if not o.startswith(("tracking.", "resume="))]
+    own += [
+        f"--config-dir={s.path}" for s in job.runtime.config_sources if s.provider == "command-line"
+    ]
     command = shlex.join(["python", "-m", "stance.train", *own])
     if job.mode is RunMode.RUN:
         with exit_on_user_error():

@@ -86,6 +86,7 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("tracking.uri=''", "tracking.uri must be a database (sqlite:///mlflow.db) or a server"),
         ("seed=x", "seed must be a whole number, was: 'x'"),
         ("seed=null", "seed must not be null"),
+        ("abstain=0.9", "abstain is a section: give its keys, was: 0.9"),
         ("model.inputs=quote", "model.inputs must be a list: [A,B]"),
         ("tracking=3", "each of data, experiment, model, protocol, tracking takes the name of a c"),
         ("baselines=null", "baselines must not be null"),

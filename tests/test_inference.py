@@ -187,6 +187,8 @@ def test_a_batch_may_be_a_data_frame(tmp_path):
     assert list(frame["given_stance"]) == ["pro", "con"]
     missing = pd.DataFrame({**batch, "speaker": ["Ana", None]}).astype("string")  # pandas' NA
     assert list(ask(missing)["stance"]) == list(plain["stance"])
+    with pytest.raises(UserError, match="column 'text' stands twice"):
+        ask(pd.concat([pd.DataFrame(batch)] * 2, axis=1))
     with pytest.raises(UserError, match="not equally long"):
         ask({**batch, "id": [1]})
 
@@ -216,8 +218,20 @@ def test_a_tables_empty_cell_is_nothing(model):
     assert len(list(model.predict_rows(rows))) == 2
     with pytest.raises(UserError, match="speaker is 3, must be a text"):
         list(model.predict_rows([{"text": "x", "speaker": 3}]))
-    with pytest.raises(UserError, match="text of a quote is empty"):
-        list(model.predict_rows([{"text": " "}]))
+    with pytest.raises(UserError, match=r"^row 1: text of a quote is empty"):
+        list(model.predict_rows([*rows, {"text": " "}]))
+
+
+def test_what_is_no_row_is_told(model):
+    frame = pd.DataFrame({"text": ["Maduro feeds us"]})
+    with pytest.raises(UserError, match=r'row 0: is of type str, .*frame.to_dict\("records"\)'):
+        list(model.predict_rows(frame))
+    assert len(list(model.predict_rows(frame.to_dict("records")))) == 2
+
+
+def test_an_explanation_takes_a_data_frames_missing_values(model):
+    explained = model.explain("Maduro feeds us", float("nan"), float("nan"), target="maduro")
+    assert explained == model.explain("Maduro feeds us", target="maduro")
 
 
 def test_a_saved_model_answers_the_same(model, tmp_path):

@@ -143,6 +143,21 @@ def test_a_store_is_made_by_one_of_those_that_begin_at_once(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mlflow.db"]
 
 
+def test_a_store_left_half_made_by_a_process_that_was_killed_is_made_anew(tmp_path):
+    code = """
+import os, mlflow.store.db.utils as db
+db._upgrade_db = lambda engine: os.kill(os.getpid(), 9)
+from stance.tracking import connect
+connect('sqlite:///mlflow.db')
+"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, timeout=120)
+    assert killed.returncode == -9
+    assert (tmp_path / "mlflow.db").exists()
+    code = "from stance.tracking import connect; connect('sqlite:///mlflow.db')"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, timeout=120, check=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["mlflow.db"]
+
+
 def test_an_experiment_that_another_makes_at_the_same_moment_is_used(client, monkeypatch, tmp_path):
     made = client.create_experiment("at once", (tmp_path / "first").as_uri())
     known, asked = client.get_experiment_by_name, []

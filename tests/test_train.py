@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -335,6 +336,26 @@ def test_an_experiment_of_ones_own_may_say_whatever_can_be_typed(tmp_path):
     assert "\nseed: 7\nabstain:\n  accuracy: 0.9\nresume: auto\n" in told
     assert "  run:\n    dir: elsewhere\n" in told
     assert "\nseed: 8\n" in shell(*own, "seed=8", cwd=tmp_path).stdout  # what is typed is last
+
+
+def test_the_command_that_repeats_a_run_names_the_folder_of_ones_own_choices(
+    corpus_folder, tmp_path, store
+):
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text("# @package _global_\nseed: 7\n")
+    typed = ["experiment=mine", "model=majority", f"data.root={corpus_folder}"]
+    typed += ["tracking.experiment=choices", f"tracking.artifacts={tmp_path}"]
+    done = shell("--config-dir", str(tmp_path), *typed, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    client = mlflow.MlflowClient(os.environ["MLFLOW_TRACKING_URI"])
+    experiment = client.get_experiment_by_name("choices").experiment_id
+    [command] = {
+        run.data.tags["stance.command"]
+        for run in client.search_runs([experiment])
+        if "stance.command" in run.data.tags
+    }
+    assert f"--config-dir={tmp_path}" in command.split()
+    assert "experiment=mine" in command.split()
 
 
 def test_a_sweep_of_several_processes_ends_at_the_first_failed_job(tmp_path, monkeypatch):

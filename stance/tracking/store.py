@@ -94,6 +94,14 @@ def _made_quickly(uri: str) -> Iterator[None]:
     if not _is_to_be_made(uri):
         yield
         return
+    # Of a process killed meanwhile half the tables are left, which MLflow cannot go on from.
+    begun = _begun(uri)
+    if begun.exists():
+        file = _file(uri)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
+    with suppress(OSError):  # that the folder cannot be written, the database tells
+        begun.touch()
     opened = []
 
     def relax(connection: Any, _: Any) -> None:
@@ -103,6 +111,7 @@ def _made_quickly(uri: str) -> Iterator[None]:
     event.listen(Engine, "connect", relax)
     try:
         yield
+        begun.unlink(missing_ok=True)
     finally:
         event.remove(Engine, "connect", relax)
         for connection in opened:
@@ -112,7 +121,14 @@ def _made_quickly(uri: str) -> Iterator[None]:
 
 def _is_to_be_made(uri: str) -> bool:
     """Whether a store is a SQLite database that is not there yet."""
-    return uri.startswith("sqlite:") and not _file(uri).exists()
+    if not uri.startswith("sqlite:") or _file(uri).name in ("", ":memory:"):
+        return False
+    return not _file(uri).exists() or _begun(uri).exists()
+
+
+def _begun(uri: str) -> Path:
+    """The empty file beside a SQLite database that says that it is being made."""
+    return _file(uri).with_name(f"{_file(uri).name}.begun")
 
 
 def _file(uri: str) -> Path:
