@@ -60,7 +60,10 @@ def benchmark(
         loaded = load(folder)
         asked = speed.questions(rows, loaded)[:most]
         sizes = [size for size in (1_000, 10_000, 100_000, 1_000_000) if size <= largest]
-        with TemporaryDirectory() as scratch, replacing(output, folder_with="speed.json") as new:
+        with (
+            TemporaryDirectory() as scratch,
+            replacing(output, folder_of=("speed.json", "speed.png")) as new,
+        ):
             plain, baseline = Path(scratch) / "plain", Path(scratch) / "tfidf"
             ways = speed.package_ways(loaded)
             first = next(iter(ways))

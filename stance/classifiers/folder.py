@@ -97,12 +97,13 @@ def new_classifier(kind: str, settings: Mapping[str, Any]) -> Classifier:
 def save_model(
     classifier: Classifier, manifest: Manifest, folder: Path, card: str | None = None
 ) -> None:
-    """Writes a model folder, whole or not at all; a folder of that name is replaced.
+    """Writes a model folder, whole or not at all; a model folder of that name is replaced.
 
     `card` is the text of its model card, `README.md`; see `stance.reporting.cards`.
-    Raises `UserError` where it cannot be written (no room, no permission).
+    Raises `UserError` where it cannot be written (no room, no permission), or would replace more
+    than a model.
     """
-    with replacing(folder, folder_with=MANIFEST) as new:
+    with replacing(folder, folder_of=_written(folder)) as new:
         new.mkdir()
         classifier.save(new)
         if card is not None:
@@ -136,6 +137,14 @@ def save_model(
         mode = stat.S_IMODE((new / MANIFEST).stat().st_mode)
         for name in files:
             (new / name).chmod(mode)
+
+
+def _written(folder: Path) -> set[str]:
+    """The names of what was saved in a model folder; none where there is no model in it."""
+    try:
+        return {MANIFEST, *read_manifest(folder).files}
+    except UserError:
+        return set()
 
 
 def load_model(folder: Path) -> tuple[Classifier, Manifest]:

@@ -11,6 +11,8 @@ from stance.data.files import replacing, write_jsonl
 from stance.errors import UserError
 from stance.schema import Annotation, Article, Label, Target
 
+_WRITTEN = ("articles", "articles.jsonl", "targets.jsonl", "quotes.jsonl")
+
 
 def write_corpus(corpus: Corpus, root: Path | str, *, overwrite: bool = False) -> None:
     """Writes a corpus folder, whole or not at all; `read_corpus` gives the corpus back.
@@ -30,7 +32,7 @@ def write_corpus(corpus: Corpus, root: Path | str, *, overwrite: bool = False) -
         )
     for article in corpus.articles:
         check_article_id(article.id)
-    with replacing(Path(root), folder_with="quotes.jsonl") as folder:
+    with replacing(Path(root), folder_of=_WRITTEN) as folder:
         (folder / "articles").mkdir(parents=True)
         for article in corpus.articles:
             (folder / "articles" / f"{article.id}.txt").write_bytes(article.text.encode())

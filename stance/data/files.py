@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,16 +28,16 @@ class NotUtf8Error(UserError):
 
 
 @contextmanager
-def replacing(path: Path, folder_with: str | None = None) -> Iterator[Path]:
+def replacing(path: Path, folder_of: Collection[str] | None = None) -> Iterator[Path]:
     """Yields a temporary path beside `path` to write a file or a folder to, then renames it.
 
-    A file takes the place of a plain file alone. A folder takes the place of an empty one, or of
-    one that holds a file named `folder_with`, by which it is known to be an earlier version.
+    A file takes the place of a plain file alone. A folder, which `folder_of` says it is to be,
+    takes the place of an empty one, or of an earlier version, which holds nothing but these names.
     Whatever goes wrong inside, the temporary path is removed and `path` is left as it was.
     Raises `UserError` for another thing in its place, and for an `OSError` (disk full, ...).
     """
     path = path.absolute()
-    _check_place(path, folder_with)
+    _check_place(path, folder_of)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
@@ -61,17 +61,19 @@ def replacing(path: Path, folder_with: str | None = None) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _check_place(path: Path, folder_with: str | None) -> None:
-    if folder_with is None:
+def _check_place(path: Path, folder_of: Collection[str] | None) -> None:
+    if folder_of is None:
         if path.exists() and not path.is_file():
             raise UserError(f"{path}: is not a plain file; give another name")
-    elif path.exists() and not (
-        path.is_dir() and ((path / folder_with).is_file() or not any(path.iterdir()))
-    ):
-        raise UserError(
-            f"{path}: is there already, and is no folder with {folder_with} in it; "
-            "give another name"
-        )
+    elif path.exists() and not path.is_dir():
+        raise UserError(f"{path}: is there already, and is no folder; give another name")
+    elif path.is_dir():
+        lost = sorted({inside.name for inside in path.iterdir()} - {*folder_of, ".DS_Store"})
+        if lost:
+            raise UserError(
+                f"{path}: is there already, and holds {lost[0]}, which would be lost; give another "
+                "name"
+            )
 
 
 def check_output(path: Path, others: Iterable[Path | str]) -> None:

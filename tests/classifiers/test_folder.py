@@ -451,6 +451,22 @@ def fill():
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def test_a_model_takes_the_place_of_a_model_alone(tmp_path):
+    data = corpus_data(small_corpus())
+    model = new_classifier("majority", {}).fit(data.splits["train"], data.splits["dev"], ())
+    manifest = Manifest("majority", {}, data.targets)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "manifest.json").write_text('{"name": "my web app"}')
+    with pytest.raises(UserError, match=r"app: is there already, and holds manifest\.json, which"):
+        save_model(model, manifest, tmp_path / "app")
+    save_model(model, manifest, tmp_path / "model", card="old")
+    save_model(model, manifest, tmp_path / "model")
+    (tmp_path / "model" / "notes.txt").write_text("important")
+    with pytest.raises(UserError, match=r"holds notes\.txt, which would be lost"):
+        save_model(model, manifest, tmp_path / "model")
+    assert (tmp_path / "model" / "notes.txt").read_text() == "important"
+
+
 @pytest.mark.parametrize("kind", ["tfidf", "encoder"])
 def test_a_disk_that_fills_up_while_saving_leaves_nothing(kind, tiny_encoder, tmp_path):
     settings = {}

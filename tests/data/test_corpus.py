@@ -29,18 +29,24 @@ def test_targets_may_be_described(corpus, tmp_path):
 
 def test_writing_replaces_an_earlier_corpus_whole(corpus, tmp_path):
     write_corpus(corpus, tmp_path / "c")
-    (tmp_path / "c" / "old.txt").write_text("old")
+    old = tmp_path / "c" / "articles" / "old.txt"
+    old.write_text("old")
     with pytest.raises(UserError, match="holds a corpus, whose labels would be lost"):
         write_corpus(corpus, tmp_path / "c")
-    assert (tmp_path / "c" / "old.txt").exists()
+    assert old.exists()
     write_corpus(corpus, tmp_path / "c", overwrite=True)
     assert {p.name for p in tmp_path.iterdir()} == {"c"}
-    assert not (tmp_path / "c" / "old.txt").exists()
+    assert not old.exists()
+    (tmp_path / "c" / "thesis.txt").write_text("years of work")
+    with pytest.raises(UserError, match=r"holds thesis\.txt, which would be lost"):
+        write_corpus(corpus, tmp_path / "c", overwrite=True)
 
 
 def test_writing_replaces_nothing_else(corpus, tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(UserError, match=r"is there already, and is no folder with quotes.jsonl"):
+    with pytest.raises(
+        UserError, match=r"is there already, and holds thesis\.txt, which would be lost"
+    ):
         write_corpus(corpus, tmp_path)
     with pytest.raises(UserError, match="is there already"):
         write_corpus(corpus, tmp_path / "thesis.txt")
