@@ -225,7 +225,7 @@ class BatchPredictor:
     def __call__(self, batch: Mapping[str, Any]) -> dict[str, Any]:
         """The answers to a batch of equally long columns, as columns (NumPy arrays).
 
-        Probabilities and flags have a type of their own, all else is an array of objects.
+        Probabilities, flags and dates have a type of their own, all else is an array of objects.
 
         Raises `UserError` without a column `text`, for a row without text, and for columns of
         different length.
@@ -237,15 +237,27 @@ class BatchPredictor:
         columns = [batch[name] for name in batch]  # of a data frame as well
         if len({len(column) for column in columns}) > 1:
             raise UserError("the columns of a batch are not equally long")
+        held = {name: _kept(column) for name, column in zip(batch, columns, strict=True)}
+        # A data frame's missing date is one in its array alone.
+        columns = [
+            c if held[name] is object else np.asarray(c)
+            for name, c in zip(batch, columns, strict=True)
+        ]
         rows = [dict(zip(batch, row, strict=True)) for row in zip(*columns, strict=True)]
         answers = list(self.model.predict_rows(rows))
-        kinds = given(dict.fromkeys(batch, object), ANSWER) | ANSWER
+        kinds = given(held, ANSWER) | ANSWER
         return {  # texts as objects: at a fixed width, each would take as much as the longest
             name: np.fromiter(
                 (answer[name] for answer in answers), object if kind is str else kind, len(answers)
             )
             for name, kind in kinds.items()
         }
+
+
+def _kept(column: Any) -> Any:
+    """The type a column is handed through with: dates as they are, which engines cannot guess."""
+    kind = getattr(column, "dtype", None)
+    return kind if isinstance(kind, np.dtype) and kind.kind in "mM" else object
 
 
 def answer(prediction: Prediction) -> dict[str, Any]:

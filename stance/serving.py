@@ -32,6 +32,8 @@ SIGNATURE = ModelSignature(
     ),
     outputs=Schema([ColSpec(_TYPES[kind], name) for name, kind in ANSWER.items()]),
 )
+# Characters of a text or context: a worker that is long at one is taken for dead, others' rows too.
+_LONGEST = 100_000
 _REQUIREMENTS = (
     "mlflow",
     "onnxruntime",
@@ -61,9 +63,10 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
     def predict(
         self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None
     ) -> pd.DataFrame:
-        """Columns as in the signature; the rows keep their order.
+        """Columns as in the signature; the rows keep their order and their index.
 
-        A row without text or target is the caller's mistake: a server answers 400.
+        A row without text or target, or with too long a text, is the caller's mistake: a server
+        answers 400.
         """
         rows = model_input.to_dict("records")
         try:
@@ -71,10 +74,15 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
                 target = row["target"]
                 if not isinstance(target, str) or not target.strip():  # it would be asked of all
                     raise UserError(f"row {number}: target is {target!r}, must name a target")
+                for name in ("text", "context"):
+                    if len(str(row.get(name) or "")) > _LONGEST:
+                        raise UserError(
+                            f"row {number}: {name} is longer than {_LONGEST:,} characters"
+                        )
             answers = list(self.model.predict_rows(rows))
         except UserError as error:
             raise MlflowException.invalid_parameter_value(str(error)) from None
-        return pd.DataFrame(answers, columns=[*ANSWER])
+        return pd.DataFrame(answers, index=model_input.index, columns=[*ANSWER])
 
 
 def log(folder: Path) -> str:

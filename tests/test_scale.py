@@ -5,6 +5,7 @@ import sys
 from importlib.util import find_spec
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from stance.errors import UserError
@@ -63,6 +64,15 @@ def test_batches_of_columns_are_answered_as_rows_are(fitted):
     assert answered["target"].tolist() == ["maduro", "guaido"]
     with pytest.raises(UserError, match="text"):
         predictor({"text": np.array([""], dtype=object)})
+
+
+def test_dates_are_handed_through_as_dates(fitted):
+    days = np.array(["2019-03-26", "NaT"], dtype="M8[us]")
+    frame = pd.DataFrame({"text": ["Maduro feeds us"] * 2, "target": ["maduro"] * 2, "day": days})
+    for batch in (frame, {name: frame[name].to_numpy() for name in frame}):
+        answered = BatchPredictor(fitted[1])(batch)["day"]
+        assert answered.dtype == days.dtype
+        assert np.array_equal(answered, days, equal_nan=True)
 
 
 def test_columns_of_any_kind_are_handed_through(fitted):

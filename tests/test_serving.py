@@ -11,10 +11,18 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
+from mlflow.exceptions import MlflowException
 
+from stance.classifiers.folder import Manifest, save_model
+from stance.classifiers.tfidf import Tfidf
+from stance.data.examples import corpus_data
+from stance.serving import StanceModel
 from stance.train import train
+from tests.conftest import small_corpus
 
 # A row that is refused, and what the answer says.
 WRONG = {
@@ -23,6 +31,24 @@ WRONG = {
     '{"text": " ", "target": "maduro"}': "text of a quote is empty",
     '{"text": "Maduro robbed us", "target": null}': "row 0: target is None, must name a target",
 }
+
+
+def test_answers_have_the_index_of_the_rows(tmp_path):
+    data = corpus_data(small_corpus())
+    tfidf = Tfidf().fit(data.splits["train"], data.splits["dev"], data.targets)
+    save_model(tfidf, Manifest("tfidf", tfidf.settings, data.targets), tmp_path / "model")
+    model = StanceModel()
+    model.load_context(SimpleNamespace(artifacts={"model": str(tmp_path / "model")}))
+    rows = pd.DataFrame(
+        {"text": ["Maduro robbed us all", "Maduro feeds us well"], "target": "maduro"}, index=[7, 3]
+    )
+    answers = model.predict(None, rows)
+    assert answers["stance"].to_dict() == {7: "against", 3: "favor"}
+    assert model.predict(None, rows[:0]).empty
+    with pytest.raises(MlflowException, match="row 1: text is longer than 100,000 characters"):
+        model.predict(None, pd.DataFrame({"text": ["a", "a" * 100_001], "target": "maduro"}))
+    with pytest.raises(MlflowException, match="row 1: text of a quote is empty"):
+        model.predict(None, pd.DataFrame({"text": ["a", " "], "target": "maduro"}))
 
 
 @pytest.mark.slow
