@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from stance.errors import UserError, exit_on_user_error, near, standard_input
+from stance.errors import UserError, exit_on_user_error, standard_input
 
 app = typer.Typer(add_completion=True, pretty_exceptions_enable=False)
 _FORMATS = ("jsonl", "csv", "parquet")
@@ -39,7 +39,12 @@ def extract(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="A file; default: standard output.", show_default=False)
+        Path | None,
+        typer.Option(
+            help="A file, compressed where it ends in .gz, .bz2, .xz or .zst; default: standard "
+            "output.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Find the quotes of articles: their spans, kinds and speakers.
@@ -60,32 +65,24 @@ def extract(
     """
     with exit_on_user_error():
         from stance.data.files import check_output
+        from stance.data.layout import output_format
 
         if output is not None:
             check_output(output, articles or [])
-        chosen = _format(format, output)
+        form, compression = output_format(format, output, _FORMATS)
         from stance.data.tables import write_table
         from stance.extraction.rows import article_rows
 
         if not articles and standard_input().isatty():
             raise UserError("nothing to read: give an article, or text on standard input")
         rows, rejects = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
-        write_table(rows, chosen, output)
+        write_table(rows, form, output, compression)
         if not rows:
             print("no quotes found", file=sys.stderr)
         for reject in rejects:
             print(f"rejected: {reject}", file=sys.stderr)
         if rejects:
             raise typer.Exit(3)
-
-
-def _format(format_: str | None, output: Path | None) -> str:
-    format_ = format_ or (output.suffix.removeprefix(".") if output is not None else "jsonl")
-    if not format_:
-        raise UserError(f"{output}: must end in .jsonl, .csv or .parquet, or give --format")
-    if format_ not in _FORMATS:
-        raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
-    return format_
 
 
 if __name__ == "__main__":

@@ -114,13 +114,14 @@ def predict(
     not UTF-8, which are listed; 2: nothing was written, for the reason told.
     """
     with exit_on_user_error():
-        form, compression = _form(format, output)
+        from stance.data.layout import Layout, output_format
+
+        form, compression = output_format(format, output, _FORMATS)
         inputs = list(inputs or ())
         if output is not None:
             rejects = rejects or output.with_name(f"{output.name}.rejects.jsonl")
         _check(inputs, quote, (speaker, context), form, output, rejects, resume, escape_formulas)
         from stance.batching import open_inputs, open_quote, survey
-        from stance.data.layout import Layout
         from stance.data.tables import given
         from stance.inference import ANSWER, load
         from stance.streaming import Question, to_file, to_stream
@@ -142,28 +143,6 @@ def predict(
             assert rejects is not None
             tally = to_file(question, opened, layout, output, rejects, resume=resume, bar=bar)
         _tell(tally, rejects)
-
-
-def _form(format_: str | None, output: Path | None) -> tuple[str, str]:
-    """The format and the compression of the output."""
-    from stance.data.compression import endings
-
-    ending, compression = endings(output) if output is not None else ("", "")
-    if format_ is None:
-        if output is None:
-            return "table" if sys.stdout.isatty() else "jsonl", ""
-        format_ = ending.removeprefix(".")
-        if not format_:
-            raise UserError(f"{output}: must end in .jsonl, .csv or .parquet, or give --format")
-    if format_ not in _FORMATS:
-        raise UserError(f"format {format_!r}: {near(format_, _FORMATS)}")
-    if format_ == "table" and output is not None:
-        raise UserError("format table is for the screen; leave --output out, or choose another")
-    if format_ == "parquet" and output is None:
-        raise UserError("format parquet is not for standard output; give --output FILE")
-    if format_ == "parquet" and compression:
-        raise UserError(f"{output}: Parquet is compressed inside; take {compression} off it")
-    return format_, compression
 
 
 def _check(

@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from stance.data.tables import read_table
 from stance.extract import app
 
 TEXT = "Prices rose.\n\n“We sold nothing,” said Ana Paz, a baker. “Not a loaf.”\n"
@@ -139,6 +140,14 @@ def test_html_in_a_table_is_told_once(tmp_path):
     assert told == ["web.csv:2: holds HTML (&nbsp;), which is read as it stands; unescape it first"]
 
 
+@pytest.mark.parametrize("name", ["quotes.jsonl.gz", "quotes.csv.xz", "quotes.jsonl.zst"])
+def test_an_output_is_compressed_by_its_ending(name, tmp_path):
+    done = run("--output", tmp_path / name, stdin=TEXT)
+    assert done.exit_code == 0, done.output
+    written = [row.fields["text"] for row in read_table(tmp_path / name)]
+    assert written == ["We sold nothing,", "Not a loaf."]
+
+
 def test_indirect_quotes_can_be_left_out():
     text = "Ana Paz said that the bridge was closed."
     assert run(stdin=text).stdout
@@ -152,6 +161,8 @@ def test_indirect_quotes_can_be_left_out():
         (["table.csv"], "table.csv: cannot be read: No such file"),
         (["table.md"], "table.md: a table must end in .jsonl, .csv"),
         (["--format", "table"], "format 'table': "),
+        (["--format", "parquet"], "format parquet is not for standard output"),
+        (["--output", "q.parquet.gz"], "Parquet is compressed inside; take .gz off it"),
         (["bad.txt"], "bad.txt:2: byte 1 of the line is not UTF-8; save it as UTF-8"),
         (["a/x.txt", "b/../a/x.txt"], "an article named 'x' came before"),
         (["a/x.txt", "--output", "b/../a/x.txt"], "is read or written already"),

@@ -7,14 +7,15 @@ import io
 import json
 import math
 import shutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from stance.data.compression import compress
-from stance.errors import UserError
+from stance.data.compression import compress, endings
+from stance.errors import UserError, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +113,31 @@ class Layout:
             table = pa.Table.from_pylist([dict(row) for row in rows], self.schema)
             pq.write_table(table, content)
         return content.getvalue()
+
+
+def output_format(
+    format_: str | None, output: Path | None, allowed: Sequence[str]
+) -> tuple[str, str]:
+    """The format and the compression of an output: as asked for, or else as its name ends.
+
+    Of standard output JSON Lines or, on a terminal, a `table`, if that is allowed. Raises
+    `UserError` for a format that is not allowed, or not there.
+    """
+    ending, compression = endings(output) if output is not None else ("", "")
+    if not format_ and output is None:
+        format_ = "table" if "table" in allowed and sys.stdout.isatty() else "jsonl"
+    format_ = format_ or ending.removeprefix(".")
+    if not format_:
+        raise UserError(f"{output}: must end in .jsonl, .csv or .parquet, or give --format")
+    if format_ not in allowed:
+        raise UserError(f"format {format_!r}: {near(format_, allowed)}")
+    if format_ == "table" and output is not None:
+        raise UserError("format table is for the screen; leave --output out, or choose another")
+    if format_ == "parquet" and output is None:
+        raise UserError("format parquet is not for standard output; give --output FILE")
+    if format_ == "parquet" and compression:
+        raise UserError(f"{output}: Parquet is compressed inside; take {compression} off it")
+    return format_, compression
 
 
 def columns_of(rows: Sequence[Row], *, types: bool) -> Columns:

@@ -127,20 +127,20 @@ def given(fields: Mapping[Any, Any], taken: Container[Any]) -> dict[Any, Any]:
     return {free(name): value for name, value in fields.items()}
 
 
-def write_table(rows: Iterable[dict[str, Any]], format_: str, output: Path | None) -> None:
+def write_table(
+    rows: Iterable[dict[str, Any]], format_: str, output: Path | None, compression: str = ""
+) -> None:
     """Writes rows to a file, whole or not at all, or to standard output as they come.
 
     Columns of CSV and Parquet are those of all rows in order of first use. Raises `UserError` for
-    Parquet on standard output and for a file that cannot be written.
+    a file that cannot be written.
     """
-    if output is None and format_ == "parquet":
-        raise UserError("format parquet is not for standard output; give --output FILE")
     blocks: Iterable[Sequence[dict[str, Any]]]
-    if format_ == "jsonl":
+    if format_ == "jsonl" and not compression:
         layout, blocks = Layout(format_), ([row] for row in rows)
     else:
         held = list(rows)
-        layout = Layout(format_, columns=columns_of(held, types=format_ == "parquet"))
+        layout = Layout(format_, compression, columns_of(held, types=format_ == "parquet"))
         blocks = [held]
     if output is None:
         for block in blocks:

@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from stance.data.files import replacing
-from stance.data.layout import Layout
+from stance.data.layout import Layout, output_format
 from stance.data.tables import open_table, read_table, write_table
 from stance.errors import UserError
 
@@ -159,7 +159,7 @@ def test_parts_of_parquet_become_row_groups_of_some_size(tmp_path, monkeypatch):
 
 def test_parquet_is_not_for_the_screen():
     with pytest.raises(UserError, match="give --output FILE"):
-        write_table([], "parquet", None)
+        output_format("parquet", None, ("jsonl", "parquet"))
 
 
 @pytest.mark.parametrize(
