@@ -76,9 +76,10 @@ def explain(
         weights = [full - float(left) for batch in rows for left in batch]
     else:
         from stance.classifiers.encoder import Encoder
+        from stance.classifiers.gradients import of_quote
 
         assert isinstance(classifier, Encoder)
-        pieces, _ = classifier.integrated_gradients(example, label, temperature)
+        pieces, _ = of_quote(classifier, example, label, temperature)
         weights = [sum(w for a, b, w in pieces if a < end and b > start) for start, end in spans]
     found = [
         Word(example.quote.text[start:end], start, end, float(weight))

@@ -9,7 +9,7 @@ import pytest
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.finetuning import Schedule
 from stance.classifiers.folder import Manifest
-from stance.classifiers.gradients import integrated_gradients
+from stance.classifiers.gradients import integrated_gradients, of_quote
 from stance.classifiers.rows import softmax
 from stance.classifiers.tfidf import Tfidf
 from stance.data.corpus import read_corpus
@@ -97,7 +97,7 @@ def encoders(data, tiny_encoder):
             encoder = Encoder(
                 str(tiny_encoder(family)), tfidf=tfidf, schedule=Schedule(epochs=1), max_length=48
             ).fit(data.splits["train"], data.splits["dev"], data.targets)
-            encoder._fitted().head.weight.data.mul_(50)  # as sure as after a long training
+            encoder.network.head.weight.data.mul_(50)  # as sure as after a long training
             made[family, tfidf] = encoder
         return made[family, tfidf]
 
@@ -117,10 +117,10 @@ def test_integrated_gradients_are_complete(family, tfidf, encoders):
     quote = Quote("Maduro robbed us and Guaidó feeds us", "Tom Vega", "said Tom Vega the bus")
     example = Example(quote, MADURO)
     label, temperature = 1, 1.7
-    pieces, rest = encoder.integrated_gradients(example, label, temperature)
+    pieces, rest = of_quote(encoder, example, label, temperature)
     assert [quote.text[start:end] for start, end, _ in pieces] == quote.text.split()
-    [(row, question)] = encoder._rows().encode([example])
-    mask = encoder._tokenizer.token_to_id("[MASK]")
+    [(row, question)] = encoder.rows.encode([example])
+    mask = encoder.rows.tokenizer.token_to_id("[MASK]")
     nothing = replace(
         row,
         ids=tuple(

@@ -34,7 +34,7 @@ def test_a_fit_that_is_cut_off_ends_with_the_same_weights(at, tiny_encoder, tmp_
         encoder.fit(
             data.splits["train"], data.splits["dev"], targets, log=log, checkpoints=checkpoints
         )
-        return encoder._fitted().state_dict()
+        return encoder.network.state_dict()
 
     def stop(metrics, epoch):
         # the dev score is told before the epoch's checkpoint is written

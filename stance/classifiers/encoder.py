@@ -6,13 +6,14 @@ import copy
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar, Self, get_args
 
 import numpy as np
 
-from stance.classifiers.arrays import BATCH_TOKENS, batches, collate
+from stance.classifiers.arrays import BATCH_TOKENS, batches
 from stance.classifiers.base import Log, NotFittedError, Probabilities, no_log
 from stance.classifiers.distributed import call_helpers, is_helper
 from stance.classifiers.finetuning import Precision, Schedule, fine_tune, use_bf16
@@ -27,23 +28,19 @@ from stance.classifiers.rows import (
     softmax,
     tokenizer,
 )
-from stance.classifiers.runtime import FILES, Feed, Runtime, feed
+from stance.classifiers.runtime import FILES, Runtime
 from stance.classifiers.settings import check_flag, check_whole
 from stance.classifiers.weights import BUNDLED, check_length, pretrained_tokenizer, resolve
 from stance.errors import UserError
-from stance.schema import LABELS, Example, Quote, Target
+from stance.schema import LABELS, Example, Target
 
 if TYPE_CHECKING:
     from datasets import Dataset
-    from torch import Tensor
+    from tokenizers import Tokenizer
 
     from stance.classifiers.exporting import Verdict
     from stance.classifiers.network import Network
     from stance.classifiers.tfidf import Tfidf
-
-# Batches in training are so many tokens wide, or twice as many and so on: a processor keeps what it
-# makes ready for products of each size, which took half a gigabyte.
-WIDTHS = 8
 
 
 class Encoder:
@@ -99,17 +96,13 @@ class Encoder:
             raise UserError(f"precision {precision!r} is not one of auto, bf16, fp32")
         self.precision = precision
         self.schedule = schedule or Schedule()
-        self._targets: tuple[Target, ...] = ()
-        self._tokenizer: Any = None
-        self._config: Mapping[str, Any] = {}  # of the backbone
+        self._rows: Rows | None = None
         # What answers is an ONNX model where there is one. The torch network is then read from the
         # folder only if it is asked for.
         self._runtime: Runtime | None = None
         self._network: Network | None = None
         self._tfidf: Tfidf | None = None
         self._folder: Path | None = None
-        # What was asked last, as numbers: how many rows are cut is asked before their answers.
-        self._last: tuple[Sequence[Example], list[tuple[Row, Question]]] | None = None
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -144,26 +137,27 @@ class Encoder:
         from transformers import set_seed
 
         from stance.classifiers.network import pretrained
-        from stance.classifiers.training_rows import labelled
+        from stance.classifiers.training_rows import collated, labelled
 
         folder = resolve(self.checkpoint)
-        self._targets, self._runtime, self._last = tuple(targets), None, None
+        self._runtime = None
         if self.tfidf and not is_helper():
             self._tfidf = self._new_tfidf().fit(train, dev, targets)
         set_seed(self.seed)  # before the head is made: its weights are random
         self._network = pretrained(folder)
         self._network.take_last()
-        self._config = self._network.backbone.config.to_dict()
-        self._tokenizer = plain(pretrained_tokenizer(folder, self._config, self.max_length))
+        config = self._network.backbone.config.to_dict()
+        read = plain(pretrained_tokenizer(folder, config, self.max_length))
+        self._rows = rows = self._new_rows(read, config, targets)
         if self.frozen_layers is not None:
             self._network.freeze(self.frozen_layers)
         with nullcontext(checkpoints) if checkpoints else TemporaryDirectory() as state:
             call_helpers(self.settings, train, dev, targets, Path(state))
             fine_tune(
                 self._network,
-                labelled(self._rows(), train),
-                labelled(self._rows(), dev),
-                collate=self._collated,
+                labelled(rows, train),
+                labelled(rows, dev),
+                collate=partial(collated, pad=rows.pad, max_length=self.max_length),
                 max_length=self.max_length,
                 schedule=self.schedule,
                 bf16=use_bf16(self.precision),
@@ -180,33 +174,23 @@ class Encoder:
         network that ONNX cannot express goes on answering by torch; the verdict says why. Raises
         `NotFittedError` before `fit`.
         """
-        from stance.classifiers.exporting import MEASURED, export
+        from stance.classifiers.exporting import export
 
-        some = train[:: max(1, len(train) // MEASURED)]
-
-        def answer(runtime: Runtime | None, examples: Sequence[Example]) -> Probabilities:
-            self._runtime = runtime
-            return self.predict_proba(examples)
-
-        def feeds(runtime: Runtime) -> list[Feed]:
-            return runtime.feeds([batch for batch, _ in batches(self._encoded(some))], self._pad)
-
-        self._runtime, verdict = export(self._fitted().cpu(), self._sample(), answer, feeds, dev)
+        self.network.cpu()
+        self._runtime, verdict = export(self, train, dev)
         return verdict
 
     def in_float32(self) -> Self:
         """A copy that answers by a float32 ONNX model, to be compared with one in 8 bits."""
         from stance.classifiers.exporting import float32
 
-        other = copy.copy(self)
-        other._runtime = float32(self._fitted(), self._sample())
-        return other
+        return self.answering_by(float32(self))
 
-    def _sample(self) -> Feed:
-        """Some input of the exported network."""
-        [(row, question)] = self._rows().encode([Example(Quote("a quote"), self._targets[0])])
-        nobody = np.zeros(self._fitted().head.in_features, dtype=np.float32)
-        return feed([(row, [question])], {question.name: nobody}, self._pad)
+    def answering_by(self, runtime: Runtime | None) -> Self:
+        """A copy that answers by an ONNX model of the network, or for None by torch."""
+        other = copy.copy(self)
+        other._runtime = runtime
+        return other
 
     def to(self, device: str) -> Self:
         """Answers by torch on this device from now on; raises `UserError` where there is none."""
@@ -217,30 +201,30 @@ class Encoder:
         except (RuntimeError, AssertionError) as error:  # the latter of a build without CUDA
             reason = str(error).partition("\n")[0]
             raise UserError(f"device {device!r} cannot be used here: {reason}") from None
-        self._fitted().to(device)
+        self.network.to(device)
         self._runtime = None
         return self
 
     def predict_proba(self, examples: Sequence[Example]) -> Probabilities:
         """float32 (n, 3), rows sum to 1. Raises `NotFittedError` before `fit`."""
         probabilities = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
-        asked = self._encoded(examples)
+        asked = self.rows.of(examples)
         if self._runtime is not None:
             found = list(batches(asked))
-            answers = self._runtime.logits([batch for batch, _ in found], self._pad)
+            answers = self._runtime.logits([batch for batch, _ in found], self.rows.pad)
         else:
             # A GPU is idle unless it is given much at once.
-            gpu = next(self._fitted().parameters()).device.type != "cpu"
+            gpu = next(self.network.parameters()).device.type != "cpu"
             found = list(batches(asked, 16 * BATCH_TOKENS if gpu else BATCH_TOKENS))
             answers = [self._logits(batch) for batch, _ in found]
         for (_, places), logits in zip(found, answers, strict=True):
             for (i, j), indices in places.items():
                 probabilities[indices] = softmax(logits[i, j])
-        if (beside := self._beside(examples)) is not None:
+        if (beside := self.beside(examples)) is not None:
             probabilities = softmax((_log(probabilities) + beside) * np.float32(0.5))
         return probabilities
 
-    def _beside(self, examples: Sequence[Example]) -> Probabilities | None:
+    def beside(self, examples: Sequence[Example]) -> Probabilities | None:
         """The log-probabilities of TF-IDF, (n, 3), where it is asked."""
         return None if self._tfidf is None else _log(self._tfidf.predict_proba(examples))
 
@@ -255,56 +239,23 @@ class Encoder:
         """float32 (n, t, 3), by torch."""
         import torch
 
-        network = self._fitted()
-        device = next(network.parameters()).device
+        from stance.classifiers.training_rows import tensors
+
+        device = next(self.network.parameters()).device
         with torch.inference_mode():
-            tensors = self._tensors(batch)
-            return network(**{k: v.to(device) for k, v in tensors.items()})["logits"].cpu().numpy()
+            given = {k: v.to(device) for k, v in tensors(batch, self.rows.pad).items()}
+            return self.network(**given)["logits"].cpu().numpy()
 
     def truncated(self, examples: Sequence[Example]) -> int:
         """How many of the examples have more than `max_length` tokens."""
-        return sum(row.cut for row, _ in self._encoded(examples))
-
-    def integrated_gradients(
-        self, example: Example, label: int, temperature: float
-    ) -> tuple[list[tuple[int, int, float]], float]:
-        """How much each piece of the quote moves the probability of `label` at `temperature`.
-
-        The pieces as spans of the quote with their weights, and the weight of everything else
-        that is read. The row that says nothing has the mask token for every token, where there
-        is one, else padding; what TF-IDF says of the quote is the same of both. Raises
-        `NotFittedError` before `fit`.
-        """
-        import torch
-
-        from stance.classifiers.gradients import integrated_gradients
-
-        network = self._fitted()
-        [(row, question)] = self._rows().encode([example])
-        device = next(network.parameters()).device
-        inputs = {k: v.to(device) for k, v in self._tensors([(row, [question])]).items()}
-        mask = self._tokenizer.token_to_id("[MASK]") or self._tokenizer.token_to_id("<mask>")
-        nothing = network.backbone.config.pad_token_id or 0 if mask is None else mask
-        words = torch.tensor([[text >= 0 for text, *_ in row.places]], device=device)
-        baseline = torch.where(words, nothing, inputs["input_ids"])
-        fixed = None
-        if (beside := self._beside([example])) is not None:
-            fixed, temperature = beside[0], 2 * temperature
-        moved = integrated_gradients(network, inputs, baseline, label, temperature, fixed)
-        length = len(example.quote.text) if "quote" in self.inputs else 0
-        pieces = [
-            (start, end, float(weight))
-            for (text, start, end), weight in zip(row.places, moved, strict=True)
-            if text == 1 and start < end <= length
-        ]
-        return pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
+        return sum(row.cut for row, _ in self.rows.of(examples))
 
     def save(self, folder: Path) -> None:
         """Writes `config.json`, `model.safetensors`, `tokenizer.json`, the ONNX model, TF-IDF."""
         from stance.classifiers import network
 
-        network.save(self._fitted(), folder)
-        self._tokenizer.save(str(folder / TOKENIZER))
+        network.save(self.network, folder)
+        self.rows.tokenizer.save(str(folder / TOKENIZER))
         if self._runtime is not None:
             (folder / FILES[self._runtime.precision]).write_bytes(self._runtime.content())
         if self._tfidf is not None:
@@ -312,23 +263,22 @@ class Encoder:
 
     def load(self, folder: Path, targets: Sequence[Target]) -> Self:
         """Reads what `save` wrote; raises `UserError` where a file is missing or foreign."""
-        self._targets, self._folder, self._last = tuple(targets), folder, None
-        self._tokenizer = tokenizer(folder)
+        self._folder, read = folder, tokenizer(folder)
         files = {precision: folder / name for precision, name in FILES.items()}
         found = {precision: path for precision, path in files.items() if path.is_file()}
         if len(found) > 1:
             raise UserError(f"{folder}: has {' and '.join(FILES.values())}, must have one of them")
+        config = _read_config(folder) if found else self.network.backbone.config.to_dict()
         for precision, path in found.items():
-            self._config = _read_config(folder)
             self._runtime = Runtime(path, precision)
-        if not found:
-            self._fitted()
-        check_length(folder, self._config, self.max_length)
+        check_length(folder, config, self.max_length)
+        self._rows = self._new_rows(read, config, targets)
         if self.tfidf:
             self._tfidf = self._new_tfidf().load(folder, targets)
         return self
 
-    def _fitted(self) -> Network:
+    @property
+    def network(self) -> Network:
         """The torch network, read now where the ONNX model of a folder has answered so far."""
         if self._network is None:
             if self._folder is None:
@@ -336,38 +286,20 @@ class Encoder:
             from stance.classifiers.network import restored
 
             self._network = restored(self._folder).eval()
-            self._config = self._network.backbone.config.to_dict()
         return self._network
 
-    def _encoded(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
-        last = self._last  # of this moment: another thread may ask as well
-        if last is None or last[0] != tuple(examples):
-            last = self._last = tuple(examples), self._rows().encode(examples)
-        return last[1]
-
-    def _rows(self) -> Rows:
-        if self._tokenizer is None:
-            raise NotFittedError("encoder: call fit or load first")
-        return Rows(self._tokenizer, self.inputs, self._targets, self.max_length, self.mask_names)
-
-    def _collated(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
-        from stance.classifiers.training_rows import unpacked
-
-        batch, labels = unpacked(rows)
-        width = -(-max(len(row["ids"]) for row in rows) // WIDTHS) * WIDTHS
-        return {**self._tensors(batch, min(width, self.max_length)), "labels": labels}
-
-    def _tensors(
-        self, batch: Sequence[tuple[Row, Sequence[Question]]], width: int = 0
-    ) -> dict[str, Tensor]:
-        import torch
-
-        arrays = collate(batch, self._pad, width)
-        return {name: torch.from_numpy(values) for name, values in arrays.items()}
-
     @property
-    def _pad(self) -> int:
-        return self._config.get("pad_token_id") or 0
+    def rows(self) -> Rows:
+        """What makes examples rows of tokens. Raises `NotFittedError` before `fit`."""
+        if self._rows is None:
+            raise NotFittedError("encoder: call fit or load first")
+        return self._rows
+
+    def _new_rows(
+        self, tokenizer: Tokenizer, config: Mapping[str, Any], targets: Sequence[Target]
+    ) -> Rows:
+        pad = config.get("pad_token_id") or 0
+        return Rows(tokenizer, pad, self.inputs, targets, self.max_length, self.mask_names)
 
 
 def _log(probabilities: Probabilities) -> Probabilities:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.classifiers.arrays import SHAPES
+from stance.classifiers.arrays import SHAPES, batches
 from stance.classifiers.base import Probabilities
 from stance.classifiers.quantising import quantise
-from stance.classifiers.runtime import Feed, Runtime
+from stance.classifiers.runtime import Runtime, feed
 from stance.data.metrics import macro_f1
-from stance.schema import LABELS, Example
+from stance.schema import LABELS, Example, Quote
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from stance.classifiers.network import Network
+    from stance.classifiers.encoder import Encoder
 
 OPSET = 17
 # int8 is taken where on dev it gives at least this share of float32's labels, and loses at most
@@ -55,39 +55,42 @@ class Verdict:
 
 
 def export(
-    network: Network,
-    sample: Feed,
-    answer: Callable[[Runtime | None, Sequence[Example]], Probabilities],
-    feeds: Callable[[Runtime], Sequence[Feed]],
-    dev: Sequence[Example],
+    encoder: Encoder, train: Sequence[Example], dev: Sequence[Example]
 ) -> tuple[Runtime | None, Verdict]:
-    """The network in the precision it is to answer in; none where ONNX cannot express it.
+    """The network of an encoder in the precision it is to answer in; none where ONNX has no form.
 
-    `sample` is any input of it. `answer` asks a runtime, or for None torch, about some of the
-    examples of `dev`, whose labels decide. `feeds` gives inputs like those it will be asked.
+    Some of `train` are like what it will be asked; the labels of `dev` decide.
     """
     try:
-        whole = float32(network, sample)
+        whole = float32(encoder)
+        by_torch, by_whole = encoder.answering_by(None), encoder.answering_by(whole)
         some = dev[:64]
-        off = float(np.abs(answer(None, some) - answer(whole, some)).max())
+        off = float(np.abs(by_torch.predict_proba(some) - by_whole.predict_proba(some)).max())
         if not off <= TOLERANCE:
             raise ValueError(f"its probabilities lie {off:.2g} from torch's")
     except Exception as error:  # each family of networks fails in its own way
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         return None, Verdict("torch", reason=reason)
     gold = [LABELS.index(example.stance) for example in dev if example.stance is not None]
-    by_whole = answer(whole, dev)
-    small = Runtime(quantise(whole.content(), feeds(whole)), "int8")
-    verdict = judge(by_whole, answer(small, dev), gold)
+    like = batches(encoder.rows.encode(train[:: max(1, len(train) // MEASURED)]))
+    feeds = whole.feeds([batch for batch, _ in like], encoder.rows.pad)
+    small = Runtime(quantise(whole.content(), feeds), "int8")
+    by_small = encoder.answering_by(small)
+    verdict = judge(by_whole.predict_proba(dev), by_small.predict_proba(dev), gold)
     return small if verdict.precision == "int8" else whole, verdict
 
 
-def float32(network: Network, sample: Feed) -> Runtime:
-    """The network as it is; `sample` is any input of it. Raises as `to_onnx` does."""
+def float32(encoder: Encoder) -> Runtime:
+    """The network of an encoder as it is. Raises as `to_onnx` does."""
     import torch
 
     from stance.classifiers.network import Exported
 
+    rows, network = encoder.rows, encoder.network
+    # Any input will do.
+    [(row, question)] = rows.encode([Example(Quote("a quote"), rows.targets[0])])
+    nobody = np.zeros(network.head.in_features, dtype=np.float32)
+    sample = feed([(row, [question])], {question.name: nobody}, rows.pad)
     tensors = {name: torch.from_numpy(array) for name, array in sample.items()}
     with plain_attention(network.backbone):
         model = to_onnx(Exported(network), tensors, ("logits", "pooled"))

@@ -13,9 +13,46 @@ from stance.errors import UserError
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
+    from stance.classifiers.encoder import Encoder
     from stance.classifiers.network import Network
+    from stance.schema import Example
 
 STEPS = 32
+
+
+def of_quote(
+    encoder: Encoder, example: Example, label: int, temperature: float
+) -> tuple[list[tuple[int, int, float]], float]:
+    """How much each piece of the quote moves the probability of `label` at `temperature`.
+
+    The pieces as spans of the quote with their weights, and the weight of everything else that
+    is read. The row that says nothing has the mask token for every token, where there is one,
+    else padding; what TF-IDF says of the quote is the same of both. Raises `NotFittedError`
+    before `fit`.
+    """
+    import torch
+
+    from stance.classifiers.training_rows import tensors
+
+    network, rows = encoder.network, encoder.rows
+    [(row, question)] = rows.encode([example])
+    device = next(network.parameters()).device
+    inputs = {k: v.to(device) for k, v in tensors([(row, [question])], rows.pad).items()}
+    mask = rows.tokenizer.token_to_id("[MASK]") or rows.tokenizer.token_to_id("<mask>")
+    nothing = rows.pad if mask is None else mask
+    words = torch.tensor([[text >= 0 for text, *_ in row.places]], device=device)
+    baseline = torch.where(words, nothing, inputs["input_ids"])
+    fixed = None
+    if (beside := encoder.beside([example])) is not None:
+        fixed, temperature = beside[0], 2 * temperature
+    moved = integrated_gradients(network, inputs, baseline, label, temperature, fixed)
+    length = len(example.quote.text) if "quote" in encoder.inputs else 0
+    pieces = [
+        (start, end, float(weight))
+        for (text, start, end), weight in zip(row.places, moved, strict=True)
+        if text == 1 and start < end <= length
+    ]
+    return pieces, float(moved.sum()) - sum(weight for *_, weight in pieces)
 
 
 def integrated_gradients(

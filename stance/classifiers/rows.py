@@ -94,6 +94,7 @@ class Rows:
 
     Args:
         tokenizer: of the checkpoint.
+        pad: the token that fills a row of a batch.
         inputs: which of quote, target, speaker, context and antecedent are read.
         targets: the known ones, whose mentions are looked for.
         max_length: the most tokens of a row. A longer one loses context first, then the quote's
@@ -104,13 +105,22 @@ class Rows:
     def __init__(
         self,
         tokenizer: Tokenizer,
+        pad: int,
         inputs: Sequence[str],
         targets: Sequence[Target],
         max_length: int,
         mask_names: bool,
     ):
-        self.tokenizer, self.inputs, self.targets = tokenizer, inputs, targets
+        self.tokenizer, self.pad, self.inputs, self.targets = tokenizer, pad, inputs, targets
         self.max_length, self.mask_names = max_length, mask_names
+        self._last: tuple[Sequence[Example], list[tuple[Row, Question]]] | None = None
+
+    def of(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
+        """As `encode`, kept until others come: how many are cut is asked before their answers."""
+        last = self._last  # of this moment: another thread may ask as well
+        if last is None or last[0] != tuple(examples):
+            last = self._last = tuple(examples), self.encode(examples)
+        return last[1]
 
     def encode(self, examples: Sequence[Example]) -> list[tuple[Row, Question]]:
         """A row and a question for each example; equal texts share a row."""

@@ -1,3 +1,4 @@
+import copy
 import dataclasses
 import json
 import shutil
@@ -13,7 +14,7 @@ from stance.classifiers.finetuning import Schedule, use_bf16
 from stance.classifiers.inputs import OTHER, RIVAL, TARGET
 from stance.classifiers.rows import Rows
 from stance.classifiers.tfidf import Tfidf
-from stance.classifiers.training_rows import labelled
+from stance.classifiers.training_rows import collated, labelled
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.schema import Example, Quote, Target
@@ -72,7 +73,7 @@ def test_training_changes_every_parameter_but_those_frozen(frozen, data, tiny_en
     set_seed(5)
     before = {n: p.clone() for n, p in pretrained(tiny_encoder("bert")).named_parameters()}
     encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
-    same = {n for n, p in encoder._fitted().named_parameters() if p.equal(before[n])}
+    same = {n for n, p in encoder.network.named_parameters() if p.equal(before[n])}
     below = {
         None: (),
         0: ("backbone.embeddings.word_embeddings.",),
@@ -91,7 +92,7 @@ def test_one_seed_gives_one_model_and_another_seed_another(data, tiny_encoder):
     def weights(seed):
         encoder = Encoder(str(tiny_encoder("bert")), schedule=FAST, max_length=32, seed=seed)
         encoder.fit(data.splits["train"], data.splits["dev"], TARGETS)
-        return encoder._fitted().state_dict()
+        return encoder.network.state_dict()
 
     one, again, other = weights(1), weights(1), weights(2)
     assert all(one[name].equal(again[name]) for name in one)
@@ -144,8 +145,8 @@ def test_the_order_of_rows_does_not_change_their_answers(fitted, data):
 
 
 def tokens(encoder, example):
-    [(row, _)] = encoder._rows().encode([example])
-    return [encoder._tokenizer.id_to_token(token) for token in row.ids]
+    [(row, _)] = encoder.rows.encode([example])
+    return [encoder.rows.tokenizer.id_to_token(token) for token in row.ids]
 
 
 def test_a_long_row_loses_context_first(fitted):
@@ -182,12 +183,12 @@ def test_every_name_reads_the_same(data, tiny_encoder, family):
     quote = dataclasses.replace(QUOTE, context=None)
     swapped = dataclasses.replace(quote, text="Guaido lost to Nicolas Maduro.")
     asked = [Example(quote, MADURO), Example(swapped, GUAIDO), Example(swapped, MADURO)]
-    (row, question), (other, first), (_, last) = encoder._rows().encode(asked)
+    (row, question), (other, first), (_, last) = encoder.rows.encode(asked)
     assert row.ids == other.ids
     assert question.roles == first.roles != last.roles
     places = [place for place, role in zip(other.places, last.roles, strict=True) if role]
     assert set(places) == {(1, 0, 6), (1, 15, 29)}
-    read = encoder._tokenizer.decode(row.ids)
+    read = encoder.rows.tokenizer.decode(row.ids)
     assert "Maduro" not in read
 
 
@@ -199,8 +200,8 @@ def test_a_masked_row_is_never_the_longer_for_it(fitted, monkeypatch):
 
 
 def test_batches_in_training_have_few_widths(fitted, data):
-    rows = labelled(fitted._rows(), data.splits["train"])
-    masks = [fitted._collated([row])["attention_mask"] for row in rows]
+    rows = labelled(fitted.rows, data.splits["train"])
+    masks = [collated([row], fitted.rows.pad, fitted.max_length)["attention_mask"] for row in rows]
     assert [int(mask.sum()) for mask in masks] == rows["length"]
     assert any(length % 8 for length in rows["length"])
     assert {mask.shape[1] % 8 for mask in masks} == {0}
@@ -209,12 +210,12 @@ def test_batches_in_training_have_few_widths(fitted, data):
 def test_descriptions_are_told_and_read_as_they_are(fitted):
     known = dataclasses.replace(GUAIDO, descriptions=("again",))
     quote = dataclasses.replace(QUOTE, text="Maduro lost again.", context=None, speaker=None)
-    rows = fitted._rows()
+    rows = copy.copy(fitted.rows)
     rows.targets = [MADURO, known]
     [(row, question)] = rows.encode([Example(quote, MADURO)])
     told = dict(zip(row.places, question.roles, strict=True))
     assert (told[1, 0, 6], told[1, 12, 17]) == (TARGET, RIVAL)
-    assert "again" in fitted._tokenizer.decode(row.ids)
+    assert "again" in fitted.rows.tokenizer.decode(row.ids)
 
 
 def test_the_first_token_tells_whom_the_context_spoke_of(data, tiny_encoder):
@@ -225,7 +226,7 @@ def test_the_first_token_tells_whom_the_context_spoke_of(data, tiny_encoder):
     quote = dataclasses.replace(QUOTE, text="lost again.", context="Of Maduro: “lost again.”")
     bare = dataclasses.replace(quote, context=None)
     asked = [Example(q, target) for q in (quote, bare) for target in TARGETS]
-    roles = [question.roles for _, question in encoder._rows().encode(asked)]
+    roles = [question.roles for _, question in encoder.rows.encode(asked)]
     assert [first for first, *_ in roles] == [TARGET, RIVAL, OTHER, OTHER]
     assert not any(role for _, *others in roles for role in others)
     ours, theirs, *without = encoder.predict_proba(asked)
@@ -235,7 +236,7 @@ def test_the_first_token_tells_whom_the_context_spoke_of(data, tiny_encoder):
 
 def test_names_can_be_read_as_they_are(fitted):
     shown = Encoder(mask_names=False)
-    shown._targets, shown._tokenizer = fitted._targets, fitted._tokenizer
+    shown._rows = shown._new_rows(fitted.rows.tokenizer, {}, TARGETS)
     assert "Maduro" in tokens(shown, Example(QUOTE, MADURO))
     assert "Maduro" not in tokens(fitted, Example(QUOTE, MADURO))
 
@@ -250,7 +251,7 @@ def test_an_answer_does_not_depend_on_who_else_is_asked_about(fitted):
 
 def test_a_quote_is_read_once_whoever_is_asked_about(fitted, monkeypatch):
     read = []
-    network = fitted._fitted()
+    network = fitted.network
     monkeypatch.setattr(
         network,
         "read",
@@ -436,7 +437,7 @@ def test_threads_do_not_meddle_with_how_rows_are_cut(fitted, monkeypatch):
     sys.setswitchinterval(1e-5)
     try:
         with ThreadPoolExecutor(8) as threads:
-            answers = list(threads.map(lambda _: fitted._rows().encode(rows), range(40)))
+            answers = list(threads.map(lambda _: fitted.rows.encode(rows), range(40)))
     finally:
         sys.setswitchinterval(interval)
     assert {(len(row.ids), row.cut) for asked in answers for row, _ in asked} == {(32, True)}
