@@ -153,7 +153,8 @@ def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
         tracking.connect_default()
         return tracking.recorded_rows(name, cfg.split)
     from stance.data.examples import to_examples
-    from stance.experiment import scored
+    from stance.evaluation.calibration import scale
+    from stance.experiment import flat_rows
     from stance.inference import load
 
     model = load(name)
@@ -164,7 +165,8 @@ def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
         asked = data.name or "these data"
         print(f"{name}: was not fitted on {asked}, which it is asked about", file=sys.stderr)
     examples = to_examples(data.scored[cfg.split])
-    return scored(examples, model.classifier.predict_proba(examples), model.manifest).rows()
+    raw = model.classifier.predict_proba(examples)
+    return flat_rows(examples, scale(raw, model.manifest.temperature), model.manifest.threshold)
 
 
 def _metric(name: str, cfg: EvaluateConfig) -> str:

@@ -86,23 +86,7 @@ class Scored:
 
     def rows(self) -> list[dict[str, Any]]:
         """A flat row an example, with gold label and prediction, for people to look at."""
-        return [
-            {
-                "id": e.quote.id,
-                "article": e.quote.article,
-                "kind": e.quote.kind.value,
-                "speaker": e.quote.speaker,
-                "text": e.quote.text,
-                "context": e.quote.context,
-                "target": e.target.id,
-                "basis": e.basis and e.basis.value,
-                "gold": e.stance and e.stance.value,
-                "predicted": LABELS[int(p.argmax())],
-                **dict(zip(LABELS, map(float, p), strict=True)),
-                "abstained": float(p.max()) < self.threshold,
-            }
-            for e, p in zip(self.examples, self.probabilities, strict=True)
-        ]
+        return flat_rows(self.examples, self.probabilities, self.threshold)
 
 
 @dataclass(frozen=True)
@@ -209,6 +193,29 @@ def scored(
         truncated=truncated,
         probes=tuple(probes),
     )
+
+
+def flat_rows(
+    examples: Sequence[Example], probabilities: Probabilities, threshold: float
+) -> list[dict[str, Any]]:
+    """A flat row an example, with gold label and calibrated prediction."""
+    return [
+        {
+            "id": e.quote.id,
+            "article": e.quote.article,
+            "kind": e.quote.kind.value,
+            "speaker": e.quote.speaker,
+            "text": e.quote.text,
+            "context": e.quote.context,
+            "target": e.target.id,
+            "basis": e.basis and e.basis.value,
+            "gold": e.stance and e.stance.value,
+            "predicted": LABELS[int(p.argmax())],
+            **dict(zip(LABELS, map(float, p), strict=True)),
+            "abstained": float(p.max()) < threshold,
+        }
+        for e, p in zip(examples, probabilities, strict=True)
+    ]
 
 
 def probe(
