@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,14 +20,8 @@ from mlflow.exceptions import MlflowException
 from stance.errors import UserError
 from stance.schema import Split
 from stance.tracking.reading import COMMAND, COMMIT, recorded_rows, targets_of
-from stance.tracking.store import (
-    connect,
-    first_line,
-    open_experiment,
-    open_registry,
-    parents,
-    search,
-)
+from stance.tracking.resuming import DIGEST, PROCESS, process, run_to_resume
+from stance.tracking.store import connect, first_line, open_experiment, open_registry, search
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,9 +31,7 @@ if TYPE_CHECKING:
     from stance.experiment import Fitted
 
 CHAMPION = "champion"
-_DIGEST = "stance.config_digest"
 _OUTPUT = "stance.output"
-_PROCESS = "stance.process"
 
 
 @dataclass(frozen=True)
@@ -184,14 +175,14 @@ def run(
     try:
         experiment_id = open_experiment(client, experiment, uri, artifacts)
         open_registry(client, registered)  # now: a name that is refused is not worth a training
-        known = _run_to_resume(client, experiment_id, digest, resume)
+        known = run_to_resume(client, experiment_id, digest, resume)
         with mlflow.start_run(
             run_id=known.info.run_id if known else None,
             experiment_id=None if known else experiment_id,
             tags=None
             if known
             else {
-                _DIGEST: digest,
+                DIGEST: digest,
                 _OUTPUT: str(output.absolute()),
                 "stance.data_fingerprint": fingerprint,
                 COMMAND: command,
@@ -199,7 +190,7 @@ def run(
             },
         ) as started:
             opened = Run(started.info.run_id, client)
-            client.set_tag(opened.id, _PROCESS, _process())
+            client.set_tag(opened.id, PROCESS, process())
             if not known:
                 mlflow.log_params(_flat(config))
                 client.log_dict(opened.id, dict(config), "config.yaml")
@@ -210,73 +201,6 @@ def run(
                 raise
     except MlflowException as error:
         raise UserError(f"tracking store {uri}: {first_line(error)}") from error
-
-
-def _run_to_resume(
-    client: MlflowClient, experiment_id: str, digest: str, resume: str | None
-) -> MlflowRun | None:
-    if resume is None:
-        return None
-    if resume == "auto":
-        runs = parents(client, experiment_id, "!= 'FINISHED'")
-        same = [run for run in runs if run.data.tags.get(_DIGEST) == digest]
-        left = next((run for run in same if not _alive(run) and not _elsewhere(run)), None)
-        if left is None:
-            why = "the only one is still going" if same else "there is none"
-            if away := next(filter(_elsewhere, same), None):
-                known = away.info.run_id
-                why = f"{known} is still running on {_host(away)}; resume={known} takes it over"
-            print(f"resume=auto: no run to go on with ({why}); a new one begins", file=sys.stderr)
-        return left
-    try:
-        found = client.get_run(resume)
-    except MlflowException:
-        raise UserError(f"resume={resume}: no such run; allowed: auto, or a run's id") from None
-    if found.info.status == "FINISHED":
-        raise UserError(f"resume={resume}: that run is finished; leave resume out for a new one")
-    if _alive(found):
-        raise UserError(f"resume={resume}: that run is still going; wait for it, or stop it")
-    if found.data.tags.get(_DIGEST) != digest:
-        raise UserError(
-            f"resume={resume}: that run has another configuration or other data; give it the same"
-        )
-    return found
-
-
-def _process(number: int | None = None) -> str:
-    """A process, this one by default: the machine, its number there, and when it began.
-
-    The last since numbers come again, in a container at every start. Raises `psutil.Error` where
-    there is no such process, or it cannot be asked.
-    """
-    import psutil
-
-    found = psutil.Process(number)
-    return f"{socket.gethostname()}:{found.pid}:{found.create_time():.0f}"
-
-
-def _alive(run: MlflowRun) -> bool:
-    """Whether another process of this machine is still at work on a run."""
-    import psutil
-
-    told = run.data.tags.get(_PROCESS, "")
-    if run.info.status != "RUNNING" or not told or told == _process():
-        return False
-    try:
-        found = _process(int(told.split(":")[1]))
-    except psutil.Error:
-        return False
-    return bool(found == told)
-
-
-def _host(run: MlflowRun) -> str:
-    """The machine a run was last begun or gone on with on; "" where it does not say."""
-    return str(run.data.tags.get(_PROCESS, "")).partition(":")[0]
-
-
-def _elsewhere(run: MlflowRun) -> bool:
-    """Whether a run has not ended on another machine, whose processes cannot be seen from here."""
-    return run.info.status == "RUNNING" and _host(run) not in ("", socket.gethostname())
 
 
 def _git() -> dict[str, str]:
