@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import hydra
 
-from stance.config import conf_dir
+from stance.config import EvaluateConfig, conf_dir
 from stance.errors import UserError, exit_on_user_error
 from stance.overrides import read_evaluate_config, run_app
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from omegaconf import DictConfig
 
-    from stance.config import EvaluateConfig
     from stance.data.metrics import Labels
     from stance.evaluation.comparisons import Comparison, Spread
 
@@ -225,7 +224,7 @@ def _app(cfg: DictConfig) -> None:
 
 def main() -> None:
     """The command: Hydra's overrides, one line for a user's mistake."""
-    run_app(_app, evaluating=True)
+    run_app(_app, EvaluateConfig)
 
 
 if __name__ == "__main__":

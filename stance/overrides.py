@@ -12,7 +12,7 @@ import re
 import sys
 import traceback
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,7 @@ from stance.config import (
     DATA,
     MODELS,
     PROTOCOLS,
-    AbstainConfig,
     EvaluateConfig,
-    TrackingConfig,
     TrainConfig,
     conf_dir,
 )
@@ -111,34 +109,37 @@ def read_evaluate_config(cfg: DictConfig) -> EvaluateConfig:
     return typed
 
 
-def valid_keys() -> list[str]:
-    """Every key an override can name, dotted."""
-    sections: dict[str, Iterable[type[Any]]] = {
-        "model": MODELS.values(),
-        "data": DATA.values(),
-        "protocol": PROTOCOLS.values(),
-        "tracking": [TrackingConfig],
-        "abstain": [AbstainConfig],
-    }
-    keys = [field.name for field in dataclasses.fields(TrainConfig)]
-    for section, classes in sections.items():
-        keys += [key for cls in classes for key in _dotted(section, cls)]
+# The classes of which the `kind` of a section chooses one.
+_CLASSES: dict[str, Mapping[str, type[Any]]] = {
+    "model": MODELS,
+    "data": DATA,
+    "protocol": PROTOCOLS,
+}
+
+
+def valid_keys(config: type[Any] = TrainConfig) -> list[str]:
+    """Every key an override can name, dotted; those of a baseline are those of `model`."""
+    hints: dict[str, Any] = typing.get_type_hints(config)
+    keys = [*hints]
+    for name, hint in hints.items():
+        classes = _CLASSES.get(name, {}).values()
+        keys += [key for cls in classes or [hint] for key in _dotted(name, cls)]
     return list(dict.fromkeys(keys))
 
 
-def _unknown(key: str, evaluating: bool = False) -> UserError:
+def _unknown(key: str, config: type[Any]) -> UserError:
     """The full key, with its near misses, or else the keys that stand where it was looked for."""
-    keys = [f.name for f in dataclasses.fields(EvaluateConfig)] if evaluating else valid_keys()
+    if baseline := re.match(r"(baselines\.\w+)\.(.+)", key):
+        told = str(_unknown(f"model.{baseline[2]}", config))
+        return UserError(
+            told.replace("model.", f"{baseline[1]}.").replace("model=", f"model@{baseline[1]}=")
+        )
+    keys = valid_keys(config)
     if key in keys:
         section = key.partition(".")[0]
-        groups: dict[str, Mapping[str, type]] = {
-            "model": MODELS,
-            "data": DATA,
-            "protocol": PROTOCOLS,
-        }
         owners = [
             f"{section}={'venezuela' if kind == 'corpus' else kind}"
-            for kind, cls in groups.get(section, {}).items()
+            for kind, cls in _CLASSES.get(section, {}).items()
             if key in _dotted(section, cls)
         ]
         return UserError(f"key {key} goes with {' or '.join(owners)} alone")
@@ -148,12 +149,12 @@ def _unknown(key: str, evaluating: bool = False) -> UserError:
     return UserError(f"unknown key {key}: {misses if '?' in misses else near(key, beside or keys)}")
 
 
-def _dotted(prefix: str, cls: type[Any]) -> Iterator[str]:
-    hints: dict[str, Any] = typing.get_type_hints(cls)
+def _dotted(prefix: str, cls: Any) -> Iterator[str]:
+    """The dotted keys of a dataclass; of anything else none."""
+    hints = typing.get_type_hints(cls) if dataclasses.is_dataclass(cls) else {}
     for name, hint in hints.items():
         yield f"{prefix}.{name}"
-        if dataclasses.is_dataclass(hint):
-            yield from _dotted(f"{prefix}.{name}", typing.cast(type, hint))
+        yield from _dotted(f"{prefix}.{name}", hint)
 
 
 def _section(key: str, value: Any, classes: Mapping[str, type]) -> Any:
@@ -178,7 +179,7 @@ def _typed(key: str, value: Any, cls: type) -> Any:
         return OmegaConf.to_object(OmegaConf.merge(OmegaConf.structured(cls), value))
     except ConfigKeyError as error:
         name = f"{dot}{error.full_key}"
-        raise _unknown(name, evaluating=cls is EvaluateConfig) from None
+        raise _unknown(name, cls if cls is EvaluateConfig else TrainConfig) from None
     except MissingMandatoryValue as error:
         raise UserError(f"missing key {dot}{error.full_key}") from None
     except OmegaConfBaseException as error:
@@ -206,7 +207,7 @@ def _rule(error: Exception) -> str:
     return f"is not as it must be: {said}"
 
 
-def composition_error(error: Exception, evaluating: bool = False) -> UserError | None:
+def composition_error(error: Exception, config: type[Any] = TrainConfig) -> UserError | None:
     """What a user did wrong where Hydra could not compose a configuration; None for a defect."""
     from hydra.errors import HydraException, MissingConfigException, OverrideParseException
     from omegaconf.errors import OmegaConfBaseException
@@ -224,7 +225,7 @@ def composition_error(error: Exception, evaluating: bool = False) -> UserError |
             return UserError(f"{group}={name}: no such choice; {near(name, error.options)}")
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     if key := re.search(r"Could not override '([^']+)'", str(error)):
-        return _unknown(key[1], evaluating)
+        return _unknown(key[1], config)
     if isinstance(error, OverrideParseException):
         return UserError(f"{error.override}: cannot be read; give KEY=VALUE, or 'KEY=\"A TEXT\"'")
     if several := re.match(r"Ambiguous value for argument '(.+)'", str(error)):
@@ -283,14 +284,14 @@ def _with_ids(argument: str) -> str:
     return _ID.sub(r'\1"\2"', argument)
 
 
-def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
+def run_app(app: Callable[[], None], config: type[Any] = TrainConfig) -> None:
     """Runs a Hydra app; a user's mistake, also in composing, is one line and status 2.
 
-    `evaluating` says whose keys are allowed: those of `evaluate.yaml` or of `train.yaml`.
+    `config` has the keys that are allowed: those of `train.yaml` or of `evaluate.yaml`.
     """
     # Hydra would fold every error into its own words and status 1.
     os.environ["HYDRA_FULL_ERROR"] = "1"
-    if evaluating:
+    if config is EvaluateConfig:
         sys.argv[1:] = map(_with_ids, sys.argv[1:])
     sys.argv[1:] = map(_readable, sys.argv[1:])
     with exit_on_user_error():
@@ -299,7 +300,7 @@ def run_app(app: Callable[[], None], evaluating: bool = False) -> None:
         except (UserError, BrokenPipeError):
             raise
         except Exception as error:
-            if (mistake := composition_error(error, evaluating)) is not None:
+            if (mistake := composition_error(error, config)) is not None:
                 raise mistake from None
             inside = _raised_in(error, past=("os", "pathlib"))
             if isinstance(error, OSError) and inside.startswith("hydra"):

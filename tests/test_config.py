@@ -11,7 +11,14 @@ from hydra import compose, initialize_config_dir
 
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.tfidf import Tfidf
-from stance.config import CorpusConfig, EncoderConfig, TfidfConfig, conf_dir
+from stance.config import (
+    CorpusConfig,
+    EncoderConfig,
+    EvaluateConfig,
+    TfidfConfig,
+    TrainConfig,
+    conf_dir,
+)
 from stance.errors import UserError
 from stance.overrides import (
     composition_error,
@@ -22,14 +29,16 @@ from stance.overrides import (
 )
 
 
-def composed(*overrides):
+def composed(*overrides, config=TrainConfig):
     with initialize_config_dir(str(conf_dir()), version_base="1.3"):
         try:
+            if config is EvaluateConfig:
+                return read_evaluate_config(compose("evaluate", list(overrides)))
             return read_config(compose("train", list(overrides)), overrides)
         except UserError:
             raise
         except Exception as error:
-            mistake = composition_error(error)
+            mistake = composition_error(error, config)
             assert mistake is not None
             raise mistake from error
 
@@ -73,6 +82,13 @@ def test_a_config_becomes_the_classifier_it_describes():
         ("tracking=null", "Config group override"),
         ("+model.words=[1,2]", "key model.words goes with model=tfidf alone"),
         ("+data.train=x.csv", "key data.train goes with data=table alone"),
+        ("baselines.tfidf.min_row=3", "did you mean baselines.tfidf.min_rows"),
+        ("baselines.tfidf.cc=1", "unknown key baselines.tfidf.cc: did you mean baselines.tfidf.c"),
+        ("+baselines.plain.kind=tfidf", "missing key baselines.plain.inputs"),
+        (
+            "+baselines.majority.words=[1,2]",
+            "key baselines.majority.words goes with model@baselines.majority=tfidf alone",
+        ),
         (
             "+foo=1",
             "unknown key foo: allowed: model, data, baselines, protocol, tracking, abstain,",
@@ -111,6 +127,26 @@ def test_a_wrong_override_is_one_line_with_its_key(override, message):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (["data.rot=1"], "unknown key data.rot: did you mean data.root"),
+        (
+            ["data=newsmtsc", "data.hold_out=1"],
+            "unknown key data.hold_out: did you mean data.held_out",
+        ),
+        (["+data.train=x"], "key data.train goes with data=table alone"),
+        (["protocol=kfold"], "protocol"),
+        (["+model.c=1"], "unknown key model"),
+    ],
+)
+def test_a_wrong_key_of_a_comparison_is_told_beside_those_it_has(typed, message):
+    with pytest.raises(UserError) as caught:
+        composed("run_a=x", "run_b=y", *typed, config=EvaluateConfig)
+    assert message in str(caught.value)
+    assert "schedule" not in str(caught.value)
+
+
 def test_a_path_of_any_signs_can_be_typed(monkeypatch):
     """Hydra's grammar knows neither é nor parentheses nor the ~ that a shell leaves."""
     typed = [
@@ -134,7 +170,7 @@ def test_an_id_of_a_run_is_no_number_however_it_looks(monkeypatch):
     whole = "12345678901234567890123456789e99"
     typed = ["run_a=6149e123", f"run_b=[00123456, 12345678,{whole}]", "more=[1/12345678,'1e5']"]
     monkeypatch.setattr("sys.argv", ["evaluate", *typed, "output=12345678.json"])
-    run_app(lambda: None, evaluating=True)
+    run_app(lambda: None, EvaluateConfig)
     with initialize_config_dir(str(conf_dir()), version_base="1.3"):
         cfg = read_evaluate_config(compose("evaluate", sys.argv[1:]))
     assert (cfg.run_a, cfg.run_b) == ("6149e123", ["00123456", "12345678", whole])
