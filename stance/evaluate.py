@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import hydra
 
+from stance.apps import run_app
 from stance.config import EvaluateConfig, conf_dir
 from stance.errors import UserError, exit_on_user_error
-from stance.overrides import read_evaluate_config, run_app
+from stance.overrides import read_evaluate_config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hydra import compose, initialize_config_dir
 
+from stance.apps import composition_error, run_app
 from stance.classifiers.encoder import Encoder
 from stance.classifiers.tfidf import Tfidf
 from stance.config import (
@@ -20,13 +21,7 @@ from stance.config import (
     conf_dir,
 )
 from stance.errors import UserError
-from stance.overrides import (
-    composition_error,
-    read_config,
-    read_evaluate_config,
-    run_app,
-    valid_keys,
-)
+from stance.overrides import read_config, read_evaluate_config, valid_keys
 
 
 def composed(*overrides, config=TrainConfig):

@@ -32,6 +32,7 @@ ROOMS = (
     "serving",
     "config",
     "overrides",
+    "apps",
     "train",
     "extract",
     "predict",
@@ -93,8 +94,8 @@ def test_the_rooms_are_told_in_their_order(page):
     ("library", "rooms"),
     [
         ("mlflow", {"tracking", "serving"}),
-        ("hydra", {"train", "evaluate", "overrides"}),
-        ("omegaconf", {"train", "evaluate", "overrides"}),
+        ("hydra", {"train", "evaluate", "apps"}),
+        ("omegaconf", {"train", "evaluate", "overrides", "apps"}),
     ],
 )
 def test_a_library_stays_in_its_rooms(library, rooms):
