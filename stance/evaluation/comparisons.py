@@ -174,13 +174,6 @@ def mcnemar(right_a: Sequence[bool] | Labels, right_b: Sequence[bool] | Labels) 
     return float(binomtest(only_a, only_a + only_b, 0.5).pvalue)
 
 
-def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
-    """The comparisons with their p values raised for their number, after Holm (1979)."""
-    p = holm([c.p for c in comparisons])
-    p_accuracy = holm([c.p_accuracy for c in comparisons])
-    return [replace(c, p=p[i], p_accuracy=p_accuracy[i]) for i, c in enumerate(comparisons)]
-
-
 def holm(p: Sequence[float]) -> list[float]:
     """P values adjusted by Holm's step-down method: of m, the k-th smallest times m - k + 1.
 
@@ -201,7 +194,7 @@ def pairwise(
     groups: Sequence[str],
     metric: str = "macro_f1",
 ) -> list[Comparison]:
-    """The comparison of each (a, b) of `versus`, with p values corrected for their number."""
-    return corrected(
-        [compare(a, b, gold, answers[a], answers[b], groups, metric=metric) for a, b in versus]
-    )
+    """The comparison of each (a, b) of `versus`, p values raised for their number (Holm, 1979)."""
+    found = [compare(a, b, gold, answers[a], answers[b], groups, metric=metric) for a, b in versus]
+    p, p_accuracy = holm([c.p for c in found]), holm([c.p_accuracy for c in found])
+    return [replace(c, p=p[i], p_accuracy=p_accuracy[i]) for i, c in enumerate(found)]
