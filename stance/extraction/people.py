@@ -27,7 +27,7 @@ _REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
 # no more than its length. A search is fast where the pattern begins with a set of letters.
 _FULL = re.compile(
     rf"{_CAPITAL}(?<![\w’'-].){_REST}"
-    rf"(?:[ \xa0]{_CALLED}{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,6}}"
+    rf"(?:[ \xa0]{_CALLED}{_BINDING}{{0,3}}{_CAPITAL}{_REST}){{1,9}}"
 )
 # What begins a sentence with a capital, and no name.
 _COMMON = (

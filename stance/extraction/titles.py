@@ -25,7 +25,7 @@ _MATTER = frozenset(
     sanitation fisheries forestry mines petroleum lands information operations marketing sales
     research policy programmes programs services relations engagement strategy engineering
     investment aviation roads infrastructure innovation prosecutions procurement resources state
-    communities welfare equality immigration
+    communities welfare equality immigration parliament congress assembly
 """)
 )
 # More nouns for people, beside titles and trades.

@@ -36,6 +36,7 @@ def test_a_title_is_no_part_of_the_name(title):
     [
         "Minister of Maritime Affairs Xogwi Ndebe left. “It is late,” Ndebe said.",
         "“It is late,” said the manager of communications Xogwi Ndebe.",
+        "Member of Parliament Xogwi Ndebe left. “It is late,” Ndebe said.",
     ],
 )
 def test_a_name_that_no_list_has_begins_behind_the_matter_of_an_office(text):
@@ -45,3 +46,8 @@ def test_a_name_that_no_list_has_begins_behind_the_matter_of_an_office(text):
 def test_the_small_words_of_filipino_names():
     text = "“It is late,” said Senator Lito dela Paz. “Go,” Dela Paz said."
     assert speakers(text) == ["Lito dela Paz", "Lito dela Paz"]
+
+
+def test_however_many_words_of_an_office_stand_before_a_name():
+    text = "But Norland National Assembly Majority Whip Ana Mia Paz left. “It is late,” Paz said."
+    assert speakers(text) == ["Ana Mia Paz"]
