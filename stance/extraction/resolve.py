@@ -31,6 +31,7 @@ from stance.extraction.several import both, is_contrasted, member, one_of_severa
 from stance.extraction.variation import Variation, is_counterpart
 from stance.extraction.wording import lowered, spaced, without_article
 
+_LETTERED = 4  # letters that are too many for an office
 _LETTERS = 6  # paragraphs looked back over for a letter
 _MENTIONS = 60
 _NEAR = 20  # mentions looked back over for who wrote
@@ -141,6 +142,10 @@ class Resolver:
             return self.people.spelled[name]
         if name.isupper() and not is_place(name) and name in self._long_forms:
             return self._long_forms[name]
+        if m.kind == "org" and name.isupper() and len(name) < _LETTERED:
+            officer = self._roles.officer(m, where)
+            if officer is not None:
+                return self._named(*officer)
         if m.kind == "org" or len(name.split()) > 1:
             return self._institution(name, m, where)
         return spaced(name)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from stance.extraction import words
+from stance.extraction.describe import beside
 from stance.extraction.kinds import is_listed, is_office
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.titles import charter
 
 _BACK = 40  # paragraphs looked back over
 _OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak
@@ -48,6 +51,8 @@ _CALLED = {
     "monarch": words.listed("king queen ruler sultan emir chief hrh"),
 }
 _NEAREST = 20  # mentions of one paragraph
+_MENTIONS, _AHEAD = 300, 40
+_NAMED = frozenset(("person", "name"))
 _TITLES = 4  # words before a name
 
 
@@ -90,6 +95,17 @@ class Roles:
                 if differ(m, where, other, there) or (not number and self._is_shouted(other, m)):
                     continue
                 yield other, there
+
+    def officer(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Who holds the office that letters stand for: of "the MD" the managing director."""
+        letters = self._reader.text[m.start : m.end]
+        before = self._reader.back(m, where, _BACK, _MENTIONS)
+        for other, there in chain(before, self._reader.ahead(m, where, _AHEAD)):
+            if _begins_with(other, there, letters):
+                named = other if other.kind in _NAMED else beside(other, there)
+                if named is not None and named.kind == "person":
+                    return named, there
+        return None
 
     def _is_shouted(self, headline: Mention, m: Mention) -> bool:
         """Whether a headline names in capitals what is a role below: "COUNCIL BACKS PLAN"."""
@@ -134,6 +150,22 @@ def differ(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool
         return True  # while "the former minister" may have resigned today
     ours, theirs = ours & _FIELDS, theirs & _FIELDS
     return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _begins_with(m: Mention, where: Analysed, letters: str) -> bool:
+    """Whether the words of an office begin with these: "the Inspector-General of Police", "IGP"."""
+    tokens, past = where.tokens, m.last + 1
+    if m.kind in _NAMED:
+        past = where.name_at(m)
+    parts = [part for word in tokens.lower[m.first : past] for part in word.split("-")]
+    if not any(map(is_listed, parts)):
+        return False
+    for end in (past, charter(tokens, past) if len(letters) > 2 else past):  # not of a place
+        run = zip(tokens.words[m.first : end], tokens.kinds[m.first : end], strict=True)
+        initials = ["".join(p[:1] for p in w.split("-")).upper() for w, k in run if k not in "DO"]
+        if any("".join(initials[i:]) == letters for i in range(len(initials))):
+            return True
+    return False
 
 
 def _office(m: Mention, where: Analysed) -> frozenset[str]:

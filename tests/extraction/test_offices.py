@@ -155,3 +155,21 @@ def test_what_somebody_works_on_is_no_quote(text):
 
 def test_who_calls_somebody_something_is_quoted():
     assert speakers("Ana Paz called the “Angry” actor Len Roth a fool.") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Director-General of the Gris Agency, Ana Paz, left. “No,” the DG said.", "Ana Paz"),
+        ("Managing Director Ana Paz left.\nLen Roth ran.\n“No,” the MD said.", "Ana Paz"),
+        ("Len Roth, the Inspector-General of Police, ran. “No,” the IGP said.", "Len Roth"),
+        ("“No,” the AG said.\nThe attorney general, Ana Paz, left.", "Ana Paz"),
+        # unlike a body, and an office of other letters or of a place
+        ("Managing Director Ana Paz left the Gris Music Directorate. “No,” the GMD said.",
+         "Gris Music Directorate"),
+        ("Managing Director Ana Paz left. “No,” the TUC said.", "TUC"),
+        ("The director of Gris, Ana Paz, left. “No,” the DG said.", "DG"),
+    ],
+)  # fmt: skip
+def test_letters_may_stand_for_an_office(text, speaker):
+    assert speakers(text) == [speaker]
