@@ -50,8 +50,10 @@ def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
         return False  # "Paz’s terms"
     if lower[first] in _ONE and _PRESENT.search(lower[last]):  # "a junior minister texts that"
         return lower[first + 1] not in _FEW and "9" not in kinds[first:last]
-    follows = kinds[last + 1 : last + 2] in ("D", "P") or lower[last + 1 : last + 2] in _UP
-    follows = follows and lower[last + 1] != "who"  # "Gris officials who"
+    ahead = lower[last + 1 : last + 2]
+    if ahead and ahead[0] in words.RELATIVE:
+        return False  # "Treasury officials who"
+    follows = kinds[last + 1 : last + 2] in ("D", "P") or ahead in _UP
     if _LEADS.match(kinds, last + 1):  # "Kim Hackl offers: “…”", unlike "Paz voters: “…”"
         follows = lower[last] not in words.PERSON_NOUN and lower[last][:-1] not in words.TITLE
     return follows and kinds[last] == "w" and (kinds[last - 1] == "N" or is_role(lower[last - 1]))

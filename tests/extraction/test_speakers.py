@@ -1215,6 +1215,12 @@ def test_a_noun_that_is_a_verb_too_ends_no_description(who):
     assert speakers(f"{who} called it “late”.")[0].lower() == who.lower()
 
 
+@pytest.mark.parametrize("clause", ["who spoke on condition of anonymity", "who had seen it"])
+def test_a_noun_that_a_clause_tells_more_of_is_no_verb(clause):
+    (quote,) = extract_quotes(f"Treasury officials {clause} said it was late.")
+    assert quote.speaker.startswith("Treasury officials")
+
+
 @pytest.mark.parametrize("name", ["Drew Paz", "Bill Paz"])
 def test_a_given_name_that_is_a_verb_too_is_part_of_the_name(name):
     (quote,) = extract_quotes(f"{name} said “no”.")
