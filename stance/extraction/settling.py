@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction import places as lands
 from stance.extraction import reporting, words
 from stance.extraction.classes import NAME, QUOTE, WORD
-from stance.extraction.wording import places
+from stance.extraction.wording import places, spelled_out
 
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
@@ -15,6 +16,11 @@ _INNER = re.compile("[SHw]O(?=N)")
 _AND = re.compile(r"N\?(?=N)")
 _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
 _THAT = re.compile("OK(?=[wN])")
+_JOINING = re.compile("N[K(](?=N)")
+_PARTS = 4  # words of a body's name on either side of "and"
+_SPELLED = 14  # tokens before the letters
+# What ends the name of a body, or says who somebody is.
+_ENDED = words.INSTITUTION | words.PERSON_NOUN
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _OWNING = ("'s", "’s", "s'", "s’")
@@ -88,8 +94,15 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     for match in _THAT.finditer("".join(kinds)):
         if lower[match.end() - 1] == "that":
             kinds[match.end() - 1] = "D"  # "in that line"
-    for match in _BOUND.finditer("".join(kinds)):
+    settled = "".join(kinds)
+    for match in _BOUND.finditer(settled):
         _bind(lower, kinds, match.end())
+    for match in _JOINING.finditer(settled):
+        i = match.end() - 1
+        if kinds[i] == "(":
+            _bind_spelled(words_, lower, kinds, i)
+        elif lower[i] == "and":
+            _bind_body(words_, lower, kinds, i)
 
 
 def _states(lower: list[str], kinds: list[str], i: int) -> bool:
@@ -108,6 +121,39 @@ def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:
     if kinds[i + 1] == "w" and not lower[i + 1].endswith("ed"):
         return False
     return lower[i].endswith("s") or words.BASE.get(lower[i]) == lower[i]
+
+
+def _bind_body(words_: list[str], lower: list[str], kinds: list[str], i: int) -> None:
+    """Makes "and" a part of a body's name: "the Food and Drug Administration".
+
+    Also of what a ministry is for, with the commas before: "Ministry of Oil, Mines and Trade".
+    """
+    first, last = i - 1, i + 1
+    while kinds[last + 1] == NAME and last < i + _PARTS:
+        last += 1
+    if lower[last] in words.MATTER:
+        while kinds[first] in "N," and first > i - _PARTS * 2:
+            first -= 1
+        if lower[first] in ("of", "for") and lower[first - 1].rstrip("s") in words.INSTITUTION:
+            kinds[first + 1 : i + 1] = NAME * (i - first)
+            return
+        first = i - 1
+    while kinds[first] == NAME and first > i - _PARTS:
+        first -= 1
+    ended = lower[i - 1] in _ENDED or words_[i - 1].endswith(_OWNING)  # "the Fed and Gris Bank"
+    named = words_[i - 1].istitle() and words_[i - 1] not in lands.ADJECTIVE and not ended
+    if named and kinds[first] == "D" and lower[last] in words.INSTITUTION:
+        kinds[i] = NAME
+
+
+def _bind_spelled(words_: list[str], lower: list[str], kinds: list[str], i: int) -> None:
+    """Makes commas and "and" part of a name whose letters follow: "Trade, Mines and Oil (TMO)"."""
+    low = max(0, i - _SPELLED)
+    before = words_[low:i]
+    name = spelled_out(" ".join(before), words_[i + 1]) if words_[i + 1].isupper() else ""
+    for k in range(i - len(name.split()), i):
+        if lower[k] in ("and", "&", ",") and kinds[k + 1] == NAME and kinds[k - 1] in "N,":
+            kinds[k] = NAME
 
 
 def _bind(lower: list[str], kinds: list[str], i: int) -> None:

@@ -16,18 +16,6 @@ _EPITHET = re.compile(
     r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated"
     r"|Dear|Poor|Then|Meanwhile|Perhaps|Maybe|Instead|Even|Soon|Later|Yesterday)"
 )
-# What the matter of an office ends with, and a name may follow: "Minister of Maritime Affairs".
-_MATTER = frozenset(
-    listed("""
-    affairs education health transport agriculture finance trade industry commerce labour labor
-    justice defence defense security energy environment housing tourism culture sport sports
-    youth science technology communication communications works development planning water
-    sanitation fisheries forestry mines petroleum lands information operations marketing sales
-    research policy programmes programs services relations engagement strategy engineering
-    investment aviation roads infrastructure innovation prosecutions procurement resources state
-    communities welfare equality immigration parliament congress assembly
-""")
-)
 # More nouns for people, beside titles and trades.
 HUMAN = frozenset(
     listed("""
@@ -80,8 +68,8 @@ NOT_VERBAL = frozenset(
 # What one is of something, before the name: "head of music Ana Paz".
 _HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
 _CHARTERS = 2
-_CHARTER = re.compile(r"D?N{1,5}")
-_JOINED_NAME = re.compile("KN(?=[,.SA])|KN{1,3}(?=w)")
+_CHARTER = re.compile(r"D?N{1,7}")
+_JOINED_NAME = re.compile("KN(?=[,.SHA(])|KN{1,3}(?=w)")
 _SERVANT = re.compile("[wV]{1,3}(?![wNV])|w{1,2}(N{1,4})(?!w)")
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
@@ -164,7 +152,7 @@ def behind_matter(run: Sequence[str]) -> int:
     >>> behind_matter(["maritime", "affairs", "xogwi", "ndebe"]), behind_matter(["gris", "health"])
     (2, 0)
     """
-    found = (k for k in range(len(run) - 2, 0, -1) if run[k - 1] in _MATTER)
+    found = (k for k in range(len(run) - 2, 0, -1) if run[k - 1] in words.MATTER)
     return next(found, 0)
 
 

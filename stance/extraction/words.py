@@ -356,7 +356,7 @@ INSTITUTION = frozenset(
     university college school institute institution academy bank ministry department office
     bureau agency authority commission committee council board court house senate parliament
     congress assembly government administration republic state states kingdom union league
-    association federation confederation society foundation fund trust center centre church
+    association federation confederation society foundation fund trust center centre centers church
     party movement front army navy police force forces service group company corporation inc ltd
     plc llc corp network news times post journal herald tribune guardian telegraph press radio
     television magazine review hospital clinic museum library theatre theater club team bench
@@ -368,6 +368,19 @@ INSTITUTION = frozenset(
     sentinel courier argus inquirer examiner echo mirror express ledger mercury
     insurance logistics railways telecom telecoms electric bros federal borough county district
     directorate inspectorate partnership initiative watchdog regulator tribunal charity unit
+""")
+)
+# What the matter of an office or a ministry ends with: "Minister of Maritime Affairs".
+MATTER = frozenset(
+    listed("""
+    affairs education health transport agriculture finance trade industry commerce labour labor
+    justice defence defense security energy environment housing tourism culture sport sports
+    youth science technology communication communications works development planning water
+    sanitation fisheries forestry mines petroleum lands information operations marketing sales
+    research policy programmes programs services relations engagement strategy engineering
+    investment aviation roads infrastructure innovation prosecutions procurement resources state
+    communities welfare equality immigration parliament congress assembly safety
+    prevention protection enforcement statistics
 """)
 )
 # Common nouns that speak.

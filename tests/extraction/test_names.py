@@ -51,3 +51,38 @@ def test_the_small_words_of_filipino_names():
 def test_however_many_words_of_an_office_stand_before_a_name():
     text = "But Norland National Assembly Majority Whip Ana Mia Paz left. “It is late,” Paz said."
     assert speakers(text) == ["Ana Mia Paz"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Food and Drug Administration",
+        "Norland Marine Safety and Accident Bureau",
+        "Department of Agriculture and Rural Development",
+        "Ministry of Agriculture, Food and Trade",
+        "Centers for Disease Control and Prevention",
+        "Union of Rail, Maritime and Harbour Workers (URMHW)",
+    ],
+)
+def test_and_and_commas_inside_the_name_of_a_body(body):
+    name = body.partition(" (")[0]
+    assert speakers(f"The {body} called it “late”.") == [name]
+    assert speakers(f"Ana Paz left. The {body} met. It called it “late”.") == [name]
+    assert speakers(f"A spokesman for the {body} called it “late”.") == [
+        f"spokesman for the {name}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        ("Gris Trust and Bay Bank", "Gris Trust"),
+        ("Fed's and Gris Bank", "Fed"),
+        ("FBI and Gris Department", "FBI"),
+        ("Mayor and City Council", "mayor"),
+        ("Bank of Gris, Len Roth and Ana Paz", "Bank of Gris"),
+        ("Bank of Gris and Mia Dube (MD)", "Bank of Gris"),
+    ],
+)
+def test_and_between_two_is_part_of_no_name(who, first):
+    assert speakers(f"The {who} met. It called it “late”.") == [first]
