@@ -137,6 +137,9 @@ def _bind_body(words_: list[str], lower: list[str], kinds: list[str], i: int) ->
         if lower[first] in ("of", "for") and lower[first - 1].rstrip("s") in words.INSTITUTION:
             kinds[first + 1 : i + 1] = NAME * (i - first)
             return
+        if lower[i - 1] in words.MATTER:  # "Immigration and Customs Enforcement"
+            kinds[i] = NAME
+            return
         first = i - 1
     while kinds[first] == NAME and first > i - _PARTS:
         first -= 1

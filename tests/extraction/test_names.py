@@ -73,6 +73,11 @@ def test_and_and_commas_inside_the_name_of_a_body(body):
     ]
 
 
+def test_two_matters_may_name_a_body_without_an_article():
+    text = "Officials at Roads, a part of Trade and Rail Safety, called it “late”."
+    assert speakers(text) == ["officials at Roads"]
+
+
 @pytest.mark.parametrize(
     ("who", "first"),
     [
