@@ -8,7 +8,7 @@ from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.clauses import is_complement, is_same_speaker
 from stance.extraction.contrast import begins_clause
-from stance.extraction.describe import COUNT, beside, described
+from stance.extraction.describe import COUNT, beside, described, head
 from stance.extraction.kinds import (
     PLURAL,
     is_bare_name,
@@ -37,7 +37,8 @@ _FIRMS = frozenset(
 _BODIES = frozenset(
     listed("""
     lender bloc carmaker automaker newspaper alliance force organisation organization network
-    insurer brewer manufacturer broadcaster union department watchdog regulator
+    insurer brewer manufacturer broadcaster union department watchdog regulator agency developer
+    utility operator association federation body
 """)
 )
 _OF_A_TRADE = frozenset(("company", "maker", "network", "chain", "retailer"))  # "the oil company"
@@ -110,9 +111,10 @@ class Variation:
         if m.last > m.first + 1 and not where.tokens.words[m.first + 1].isalpha():
             return None  # "the club’s bank"
         for other, there in self.reader.back(m, where, _PARAGRAPHS if firm else _NEAR, _MENTIONS):
-            acts = firm or other.subject
+            acts = firm or other.subject or (other.cue >= 0 and other.relation != "svo")
             if acts and not other.possessor and self._is_firm(other, there):
-                return other, there
+                whole = head(other, there)  # "the Union of Bakers"
+                return (whole if whole.kind == "org" else other), there
         return None
 
     def of_nation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:

@@ -38,6 +38,10 @@ def speakers(text, kind=Kind.DIRECT):
         # a description of somebody named
         ("Ana Paz was booked. “Never mind,” said the striker.", "Ana Paz"),
         ("Industry group Skyline Gris is unhappy. The group called it “a joke”.", "Skyline Gris"),
+        ("Rail is full, the Gris Staff Guild warned. “No,” the union said.", "Gris Staff Guild"),
+        ("The Union of Bakers won. “No,” the association said.", "Union of Bakers"),
+        ("Len Roth left. The Gris Trade Bureau met. “No,” the agency said.", "Gris Trade Bureau"),
+        ("Lakefront Urban paid. “No,” the developer said.", "Lakefront Urban"),
         ("“It is late,” jokes Moya.\nPilar Moya Segura left.", "Pilar Moya Segura"),
         ("A student who gave his name only as Will said: “It is late.”", "Will"),
         ("A student of law, who introduced herself as Ana, said: “It is late.”", "Ana"),
@@ -1198,6 +1202,8 @@ def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
         # whose relative is meant can be told by who they are
         ("Ana Paz lost her mother in May. “She was tired,” her son said.", "son"),
         ("Len Roth called his mother. “I am proud,” his daughter said.", "daughter"),
+        # a body that only somebody works for
+        ("Ana Paz left. A clerk at the Trade Bureau ran. “No,” the agency said.", "agency"),
         # another one of whom the same is said
         (
             "“I heard shots,” a man said.\n\nThe guards held another man.\n\n"
