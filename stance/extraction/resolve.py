@@ -212,6 +212,10 @@ class Resolver:
                 return self._named(*varied)
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
+        elif not where.number:
+            varied = self._variation.headlined(m, where)
+            if varied is not None:
+                return self._named(*varied)
         if first in words.POSSESSIVE and m.last > m.first:
             bare = surface.partition(" ")[2]
         return lowered(spaced(bare), opens=bare == surface)

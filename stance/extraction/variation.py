@@ -111,10 +111,27 @@ class Variation:
         if m.last > m.first + 1 and not where.tokens.words[m.first + 1].isalpha():
             return None  # "the club’s bank"
         for other, there in self.reader.back(m, where, _PARAGRAPHS if firm else _NEAR, _MENTIONS):
-            acts = firm or other.subject or (other.cue >= 0 and other.relation != "svo")
-            if acts and not other.possessor and self._is_firm(other, there):
-                whole = head(other, there)  # "the Union of Bakers"
-                return (whole if whole.kind == "org" else other), there
+            if (firm or _acts(other)) and not other.possessor and self._is_firm(other, there):
+                return _whole(other, there), there
+        return None
+
+    def headlined(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Whom a headline names by a word alone, and what follows by name: "…, union says"."""
+        if where.number or m.first < m.last or m.cue < 0 or PLURAL.search(m.head):
+            return None
+        body = m.head in _FIRMS or m.head in _BODIES
+        for other, there in self.reader.ahead(m, where, _AHEAD):
+            if there.number > _OPENING:
+                break
+            if not there.number or other.possessor:
+                continue
+            if body and _acts(other) and self._is_firm(other, there):
+                return _whole(other, there), there
+            named = beside(other, there) if other.head == m.head else None
+            if other.kind == "person" and m.head in there.titles(other):
+                named = other
+            if named is not None and named.kind == "person":
+                return named, there
         return None
 
     def of_nation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
@@ -257,6 +274,17 @@ class Variation:
             named is not None and named.kind == "person" and named.subject and named.last < m.first
         )
         return (named, where) if named is not None and fits else None
+
+
+def _acts(m: Mention) -> bool:
+    """Whether a mention is a subject, or speaks itself."""
+    return m.subject or (m.cue >= 0 and m.relation != "svo")
+
+
+def _whole(m: Mention, where: Analysed) -> Mention:
+    """The body that a name is a part of: of "Bakers" in "the Union of Bakers" the union."""
+    whole = head(m, where)
+    return whole if whole.kind == "org" else m
 
 
 def _is_through(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:

@@ -292,3 +292,19 @@ def test_what_stands_before_a_name_is_no_part_of_it():
     assert speakers("Coxswain Len Roth said it was “rough”.") == ["Len Roth"]
     assert speakers("Athens-based Poseidon Maritime said it was “rough”.") == ["Poseidon Maritime"]
     assert "Analysis" not in speakers("Analysis: ‘Paz has them believing’\n\nAna Paz laughs.")
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "speaker"),
+    [
+        ("union", "The Gris Staff Association has warned of a walkout.", "Gris Staff Association"),
+        ("company", "GRIS, May 4 - Norvane Systems fell.", "Norvane Systems"),
+        ("minister", "It will be late, Trade Minister Ana Paz said.", "Ana Paz"),
+        ("minister", "It will be late, the minister for trade, Ana Paz, said.", "Ana Paz"),
+        # unlike one whom nothing names
+        ("doctor", "Len Roth left. A doctor said it was late.", "doctor"),
+        ("union", "A clerk of the Gris Staff Association left.", "union"),
+    ],
+)
+def test_whom_a_headline_names_by_a_word_alone(who, told, speaker):
+    assert speakers(f"It will be “late”, {who} says\n\n{told}") == [speaker]
