@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -344,10 +343,11 @@ def test_the_command_that_repeats_a_run_names_the_folder_of_ones_own_choices(
     (tmp_path / "experiment").mkdir()
     (tmp_path / "experiment" / "mine.yaml").write_text("# @package _global_\nseed: 7\n")
     typed = ["experiment=mine", "model=majority", f"data.root={corpus_folder}"]
-    typed += ["tracking.experiment=choices", f"tracking.artifacts={tmp_path}"]
+    uri = f"sqlite:///{store}/mlflow.db"
+    typed += [f"tracking.uri={uri}", "tracking.experiment=choices"]
     done = shell("--config-dir", str(tmp_path), *typed, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    client = mlflow.MlflowClient(os.environ["MLFLOW_TRACKING_URI"])
+    client = mlflow.MlflowClient(uri)
     experiment = client.get_experiment_by_name("choices").experiment_id
     [command] = {
         run.data.tags["stance.command"]

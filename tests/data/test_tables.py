@@ -220,7 +220,7 @@ def test_a_folder_is_still_there_after_a_ctrl_c_between_old_and_new(tmp_path, mo
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", stop)
-    with pytest.raises(KeyboardInterrupt), replacing(folder, folder_with="known") as new:
+    with pytest.raises(KeyboardInterrupt), replacing(folder, folder_of=("known",)) as new:
         new.mkdir()
     assert (folder / "known").read_text() == "earlier"
     assert list(tmp_path.iterdir()) == [folder]
