@@ -27,6 +27,7 @@ _CHUNK = re.compile(
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
 )
 _CROWD = frozenset(("dozens", "hundreds", "thousands", "several", "many"))
+_OWNED = re.compile("OD?(?:N?w{1,3})?(N{1,4})(?![wN])")
 _DIRECTION = frozenset(("north", "south", "east", "west"))
 _OF_THEM = frozenset(
     listed("""
@@ -104,6 +105,12 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                 kind = "mixed" if given == first else "name" if given == past - 1 else "person"
                 yield _mention(tokens, first, given, past - 1, kind)
                 continue
+        owned = _OWNED.match(kinds, last + 1) if lower[last] == "shares" else None
+        if owned is not None:  # "Shares in the robot maker Gris fell after it said"
+            past = owned.end()
+            kind = "name" if owned.start(1) == past - 1 else "person"
+            yield _mention(tokens, first, owned.start(1), past - 1, kind)
+            continue
         while first < last and lower[first] in words.WEEKDAY:
             first += 1  # "by Thursday lunchtime pupils"
             first += first < last and lower[first] in words.TIME

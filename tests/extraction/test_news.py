@@ -308,3 +308,23 @@ def test_what_stands_before_a_name_is_no_part_of_it():
 )
 def test_whom_a_headline_names_by_a_word_alone(who, told, speaker):
     assert speakers(f"It will be “late”, {who} says\n\n{told}") == [speaker]
+
+
+@pytest.mark.parametrize(
+    "shares",
+    [
+        "Shares in Norvane Systems",
+        "GRIS, May 4 - Shares of Norvane Systems",
+        "Shares in the Norland robot maker Norvane Systems",
+    ],
+)
+def test_a_firm_is_no_shares(shares):
+    text = (
+        f"{shares} fell as it cut its forecast, saying it was late. The company said it was over."
+    )
+    assert [q.speaker for q in extract_quotes(text)] == ["Norvane Systems"] * 2
+
+
+def test_a_firm_that_is_not_named_is_none_before_its_shares():
+    text = "Norvane Systems fell. Shares in the Gris-based firm fell. The company said it was over."
+    assert [q.speaker for q in extract_quotes(text)] == ["Norvane Systems"]
