@@ -22,6 +22,8 @@ def composition_error(error: Exception, config: type[Any] = TrainConfig) -> User
     if isinstance(error, ValueError) and "Config group override" in str(error):  # model=null
         groups = ", ".join(sorted(path.name for path in conf_dir().iterdir() if path.is_dir()))
         return UserError(f"each of {groups} takes the name of a choice: {error}")
+    if isinstance(error, ValueError) and str(error).startswith("Only one of --run"):
+        return UserError(f"-m does not go with --cfg or --info: {error}")
     if isinstance(error, ValueError) and _raised_in(error).startswith("omegaconf"):  # more.x=RUN
         return UserError(f"an override that names an item of a list does so by number: {error}")
     if not isinstance(error, HydraException | OmegaConfBaseException):

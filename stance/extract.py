@@ -71,12 +71,12 @@ def extract(
             check_output(output, articles or [])
         form, compression = output_format(format, output, _FORMATS)
         from stance.data.tables import write_table
-        from stance.extraction.rows import article_rows
+        from stance.extraction.rows import COLUMNS, article_rows
 
         if not articles and standard_input().isatty():
             raise UserError("nothing to read: give an article, or text on standard input")
         rows, rejects = article_rows(articles or ["-"], doubled=doubled, indirect=indirect)
-        write_table(rows, form, output, compression)
+        write_table(rows, form, output, compression, COLUMNS)
         if not rows:
             print("no quotes found", file=sys.stderr)
         for reject in rejects:

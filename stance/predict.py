@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stance.errors import UserError, exit_on_user_error, near, standard_input
+from stance.errors import UserError, exit_on_user_error, standard_input
 
 if TYPE_CHECKING:
     from stance.inference import Model
@@ -180,7 +180,7 @@ def _tell_unseen(model: Model, names: list[str]) -> None:
     known = [target.id for target in model.targets]
     for name in names:
         if model.target(name).id not in known:
-            misses = f"; {near(name, known)}" if len(known) <= _FEW else ""
+            misses = f"; it knows {', '.join(known)}" if len(known) <= _FEW else ""
             print(f"target {name!r} is none the model was fitted on{misses}", file=sys.stderr)
 
 

@@ -59,7 +59,8 @@ def desk(store, corpus_folder, tiny_encoder, tmp_path_factory):
             )
         )
     train(cfg, tmp_path_factory.mktemp("docs"))
-    run_id = tracking.finished_runs("docs")[0].info.run_id
+    parent = tracking.finished_runs("docs")[0]
+    ids = {"RUN": parent.info.run_id, "OTHER": tracking.children(parent)[0].info.run_id}
     article = "“Maduro feeds us,” said Ana Paz.\n"
     (store / "article.txt").write_text(article)
     (store / "texts").mkdir()
@@ -78,14 +79,14 @@ def desk(store, corpus_folder, tiny_encoder, tmp_path_factory):
     tweets = data / "SemEval2016-Task6"
     test_semeval2016.official(tweets / test_semeval2016.TRAIN, 0, 300)
     test_semeval2016.official(tweets / test_semeval2016.TEST, 10_000, 30)
-    return store, run_id
+    return store, ids
 
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_block_of_a_page_runs(page, desk, monkeypatch):
-    folder, run_id = desk
+    folder, ids = desk
     monkeypatch.chdir(folder)
     for block in blocks(page):
         if block.comment.startswith(_NOT_RUN) or block.comment in _THEMSELVES:
@@ -96,7 +97,9 @@ def test_every_block_of_a_page_runs(page, desk, monkeypatch):
                 exec(compile(block.text, page.name, "exec"), {"__name__": page.stem})
             case "bash":
                 for line in block.text.replace("\\\n", " ").splitlines():
-                    run(line.replace("=RUN", f"={run_id}"), monkeypatch)
+                    for name, run_id in ids.items():
+                        line = line.replace(f"={name}", f"={run_id}")
+                    run(line, monkeypatch)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from stance.data.tables import read_table
+from stance.data.tables import read_rows, read_table
 from stance.extract import app
 
 TEXT = "Prices rose.\n\n“We sold nothing,” said Ana Paz, a baker. “Not a loaf.”\n"
@@ -62,6 +62,13 @@ def test_what_comes_out_empty_or_is_a_page_of_the_web_is_told(tmp_path):
     told = done.stderr.splitlines()
     assert "web.txt: holds HTML (&ldquo;), which is read as it stands; unescape it" in told[0]
     assert told[1:] == ["no quotes found"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_day_without_quotes_has_the_columns_of_every_day(tmp_path, ending):
+    (tmp_path / "a.txt").write_text("It rained.")
+    assert run(tmp_path / "a.txt", "--output", tmp_path / f"q.{ending}").exit_code == 0
+    assert list(read_rows(tmp_path / f"q.{ending}", ["text", "speaker"])) == []
 
 
 def test_a_table_of_articles_becomes_one_of_quotes(tmp_path):

@@ -62,7 +62,7 @@ def test_targets_known_and_unknown(model):
     assert (known["target"], known["target_seen"]) == ("guaido", True)
     assert (unknown["target"], unknown["target_seen"]) == ("Bea Sol", False)
     assert unknown["stance"] == "against"
-    assert "target 'Bea Sol' is none the model was fitted on" in done.stderr
+    assert "target 'Bea Sol' is none the model was fitted on; it knows " in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -160,7 +160,7 @@ def load_model(folder: Path) -> tuple[Classifier, Manifest]:
     for path in folder.iterdir():
         if path.suffix in PICKLES:
             raise UserError(f"{path}: is a pickle, which can run code; a model folder holds none")
-        if path.name not in (MANIFEST, *manifest.files):
+        if path.name not in (MANIFEST, *manifest.files, ".DS_Store"):  # which macOS makes
             raise UserError(f"{path}: is not among the files its manifest names")
     for name, expected in manifest.files.items():
         path = folder / name

@@ -128,19 +128,24 @@ def given(fields: Mapping[Any, Any], taken: Container[Any]) -> dict[Any, Any]:
 
 
 def write_table(
-    rows: Iterable[dict[str, Any]], format_: str, output: Path | None, compression: str = ""
+    rows: Iterable[dict[str, Any]],
+    format_: str,
+    output: Path | None,
+    compression: str = "",
+    columns: Mapping[str, Any] | None = None,
 ) -> None:
     """Writes rows to a file, whole or not at all, or to standard output as they come.
 
-    Columns of CSV and Parquet are those of all rows in order of first use. Raises `UserError` for
-    a file that cannot be written.
+    Columns of CSV and Parquet are those of all rows in order of first use; where there is no row,
+    `columns` with their types. Raises `UserError` for a file that cannot be written.
     """
     blocks: Iterable[Sequence[dict[str, Any]]]
     if format_ == "jsonl" and not compression:
         layout, blocks = Layout(format_), ([row] for row in rows)
     else:
         held = list(rows)
-        layout = Layout(format_, compression, columns_of(held, types=format_ == "parquet"))
+        found = columns_of(held, types=format_ == "parquet")
+        layout = Layout(format_, compression, found or dict(columns or {}))
         blocks = [held]
     if output is None:
         for block in blocks:

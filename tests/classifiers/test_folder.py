@@ -460,6 +460,8 @@ def test_a_model_takes_the_place_of_a_model_alone(tmp_path):
     with pytest.raises(UserError, match=r"app: is there already, and holds manifest\.json, which"):
         save_model(model, manifest, tmp_path / "app")
     save_model(model, manifest, tmp_path / "model", card="old")
+    (tmp_path / "model" / ".DS_Store").touch()  # as macOS makes one where a folder is looked at
+    load_model(tmp_path / "model")
     save_model(model, manifest, tmp_path / "model")
     (tmp_path / "model" / "notes.txt").write_text("important")
     with pytest.raises(UserError, match=r"holds notes\.txt, which would be lost"):
