@@ -204,7 +204,7 @@ def _no_parquet_table(place: str = "") -> Iterator[None]:
 
     try:
         yield
-    except (pa.ArrowException, OverflowError, UnicodeError) as error:
+    except (pa.ArrowException, NotImplementedError, OverflowError, UnicodeError) as error:
         reason = str(error).splitlines()[0]
         raise UserError(
             f"these rows are no Parquet table: {place}{reason}; give another format"

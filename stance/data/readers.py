@@ -188,9 +188,13 @@ class Parquet:
         try:
             with self._opened() as file:
                 for batch in file.iter_batches(batch_size=1000):
-                    for fields in batch.to_pylist():
+                    for fields in _parquet_rows(batch):
                         self._done += 1
-                        yield Record(f"{name}: row {self._done}", fields, self._done)
+                        place = f"{name}: row {self._done}"
+                        if isinstance(fields, str):
+                            yield Reject(place, fields, self._done)
+                        else:
+                            yield Record(place, fields, self._done)
         except (OSError, pa.ArrowException) as error:
             here, reason = self._done + 1, str(error).splitlines()[0]
             yield Reject(f"{name}: row {here}", f"{_CANNOT}{reason}", here)
@@ -207,6 +211,24 @@ class Parquet:
             raise UserError(f"{self.path}: cannot be read as Parquet: {reason}") from None
         with file:
             yield file
+
+
+def _parquet_rows(batch: Any) -> list[dict[str, Any] | str]:
+    """The fields of each row; or why they are none in Python, as a date of the year 15659."""
+    try:
+        return list(batch.to_pylist())
+    except (OverflowError, ValueError):
+        return [_parquet_row(batch, number) for number in range(batch.num_rows)]
+
+
+def _parquet_row(batch: Any, number: int) -> dict[str, Any] | str:
+    fields = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            fields[name] = column[number].as_py()
+        except (OverflowError, ValueError) as error:
+            return f"{name} cannot be read: {error}"
+    return fields
 
 
 class OneRow:

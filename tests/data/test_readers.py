@@ -203,6 +203,19 @@ def test_a_parquet_file_that_is_damaged_inside(tmp_path):
     assert (last.line, last.reason[:38]) == (2001, "the file cannot be read on from here: ")
 
 
+@pytest.mark.parametrize(
+    ("value", "type_"), [(5_000_000, pa.date32()), (4 * 10**17, pa.timestamp("us"))]
+)
+def test_a_date_beyond_those_of_python_is_a_bad_row(value, type_, tmp_path):
+    number = pa.int32() if type_ == pa.date32() else pa.int64()
+    dates = pa.array([0, value, None], number).cast(type_)
+    pq.write_table(pa.table({"text": list("abc"), "date": dates}), tmp_path / "q.parquet")
+    rows = list(open_table(tmp_path / "q.parquet").rows())
+    assert told(rows) == ["a", (2, "date cannot be read: date value out of range"), "c"]
+    assert rows[1].place == "q.parquet: row 2"
+    assert (rows[0].fields["date"].year, rows[2].fields["date"]) == (1970, None)
+
+
 def test_parquet_is_not_compressed_from_outside(tmp_path):
     (tmp_path / "q.parquet.gz").write_bytes(b"x")
     with pytest.raises(UserError, match=r"Parquet is compressed inside; take \.gz off it"):

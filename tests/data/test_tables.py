@@ -1,6 +1,7 @@
 import io
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -169,6 +170,13 @@ def test_rows_that_are_no_parquet_table(rows, tmp_path):
     with pytest.raises(UserError, match=r"these rows are no Parquet table: .*id"):
         write_table(rows, "parquet", tmp_path / "out.parquet")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_column_that_arrow_reads_and_cannot_make_is_told_in_one_line():
+    tensor = pa.fixed_shape_tensor(pa.float64(), [2, 2], permutation=[0, 1])
+    layout = Layout("parquet", columns={"n": tensor})
+    with pytest.raises(UserError, match=r"no Parquet table: .*fixed_shape_tensor"):
+        layout.encode([{"n": [1.0, 2.0, 3.0, 4.0]}], first=True)
 
 
 def test_a_folder_is_no_table(tmp_path):
