@@ -6,7 +6,7 @@ import functools
 import unicodedata
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +76,13 @@ class Model:
     """A classifier with its manifest: calibrated answers about any quote and target."""
 
     classifier: Classifier
-    manifest: Manifest = field(repr=False)
+    manifest: Manifest
+
+    def __repr__(self) -> str:
+        """The kind and the targets, as "Model tfidf, trained on maduro, guaido"; of many, some."""
+        first = [target.id for target in self.targets[:5]]
+        more = [f"{len(self.targets) - 5} more"] if len(self.targets) > 5 else []
+        return f"Model {self.manifest.kind}, trained on {', '.join(first + more)}"
 
     @property
     def targets(self) -> tuple[Target, ...]:

@@ -56,6 +56,13 @@ def test_a_name_of_two_targets_is_neither(model):
     assert (answer["target"], answer["target_seen"]) == ("Paz", False)
 
 
+def test_a_model_shows_its_kind_and_its_targets(model):
+    assert repr(model) == "Model tfidf, trained on maduro, guaido"
+    many = tuple(Target(f"t{n}", "Gris") for n in range(9))
+    some = replace(model, manifest=replace(model.manifest, targets=many))
+    assert repr(some) == "Model tfidf, trained on t0, t1, t2, t3, t4, 4 more"
+
+
 def test_a_target_without_a_name_is_refused(model):
     for name in ("", " "):
         with pytest.raises(UserError, match="target id is empty"):

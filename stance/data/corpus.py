@@ -46,6 +46,13 @@ class Corpus:
     articles: tuple[Article, ...]
     annotations: tuple[Annotation, ...]
 
+    def __repr__(self) -> str:
+        """What there is of each, as "Corpus of 2 targets, 6 articles, 36 quotes": not all of it."""
+        return (
+            f"Corpus of {len(self.targets)} targets, {len(self.articles)} articles, "
+            f"{len(self.annotations)} quotes"
+        )
+
     def examples(self, split: Split) -> list[Example]:
         """Every quote of a split's articles with every target, in text order."""
         articles = {article.id for article in self.articles if article.split is split}

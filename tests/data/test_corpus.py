@@ -76,6 +76,10 @@ def test_what_could_not_be_read_back_replaces_nothing(changed, message, corpus, 
     assert read_corpus(tmp_path / "unread").articles == corpus.articles
 
 
+def test_a_corpus_shows_its_size_not_its_texts(corpus):
+    assert repr(corpus) == "Corpus of 2 targets, 6 articles, 36 quotes"
+
+
 def test_every_quote_meets_every_target(corpus):
     examples = corpus.examples(Split.TRAIN)
     assert len(examples) == 2 * 6 * 2  # articles x quotes x targets
