@@ -133,7 +133,7 @@ def show_next(run: str, folder: Path, store: TrackingConfig, champion: bool, tar
 
 
 def discard(output: Path) -> None:
-    """Takes away what Hydra made for a run that was refused before it wrote anything itself."""
+    """Takes away what Hydra made for a run, or a job of a sweep, that was refused at once."""
     if {path.name for path in output.iterdir()} <= {".hydra", "train.log"}:
         shutil.rmtree(output / ".hydra", ignore_errors=True)
         (output / "train.log").unlink(missing_ok=True)
@@ -170,6 +170,8 @@ def _app(cfg: DictConfig) -> None:
     try:
         train(read_config(cfg, typed), output, command)
     except Exception as error:  # Hydra goes on with the other jobs and fails at the end
+        if isinstance(error, UserError):
+            discard(output)
         what = ", ".join(job.overrides.task)
         print(f"job {job.job.num} failed ({what}): {error}", file=sys.stderr)
         if processes() == 1:

@@ -369,6 +369,7 @@ def test_a_sweep_of_several_processes_ends_at_the_first_failed_job(tmp_path, mon
     assert "job 0 failed (model=tfidf, seed=1, data.root=nowhere): nowhere: no such" in done.stderr
     assert "job 1" not in done.stderr
     assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.glob("multirun/*/*/*")] == ["multirun.yaml"]
 
 
 def test_a_run_that_is_interrupted_says_how_to_go_on(configure, tmp_path, monkeypatch, capsys):
@@ -406,6 +407,7 @@ def test_a_sweep_runs_every_job_and_its_status_tells_of_a_failed_one(
     assert "Traceback" not in done.stderr
     models = sorted(p.parent.name for p in tmp_path.glob("multirun/*/*/*/model"))
     assert models == ["0", "2"]
+    assert sorted(path.name for path in tmp_path.glob("multirun/*/*/*/")) == ["0", "2"]
 
 
 @pytest.mark.slow
