@@ -111,8 +111,15 @@ def run_app(app: Callable[[], None], config: type[Any] = TrainConfig) -> None:
         except Exception as error:
             if (mistake := composition_error(error, config)) is not None:
                 raise mistake from None
-            inside = _raised_in(error, past=("os", "pathlib"))
-            if isinstance(error, OSError) and inside.startswith("hydra"):
+            if not _raised_in(error, past=("os", "pathlib", "omegaconf")).startswith("hydra"):
+                raise
+            if isinstance(error, OSError):
                 told = f"{error.filename}: cannot be made: {error.strerror}"
                 raise UserError(f"hydra.run.dir: {told}") from None
+            if isinstance(error, ValueError):  # -m beside --cfg
+                raise UserError(str(error)) from None
+            if own := [typed for typed in sys.argv[1:] if typed.lstrip("+~").startswith("hydra.")]:
+                raise UserError(
+                    f"{' '.join(own)}: Hydra cannot take this; --cfg hydra shows what it has there"
+                ) from None
             raise

@@ -14,6 +14,7 @@ import pandas as pd
 import psutil
 import pytest
 
+from stance.apps import run_app
 from stance.data.corpus import read_corpus
 from stance.errors import UserError
 from stance.schema import Split
@@ -325,6 +326,27 @@ def test_hydras_own_flags_work(tmp_path):
     completion = shell("-sc", "install=bash", cwd=tmp_path)
     assert completion.returncode == 0
     assert "complete" in completion.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["-m", "seed=1,2", "--cfg", "job"], "Only one of --run, --multirun, --cfg, --info and"),
+        (["hydra.sweeper.params={seed: 1}"], "hydra.sweeper.params={seed: 1}: Hydra cannot take"),
+        (["hydra.verbose={a: 1}"], "hydra.verbose={a: 1}: Hydra cannot take this; --cfg hydra"),
+    ],
+)
+def test_what_hydra_cannot_take_is_one_line(typed, told, tmp_path):
+    done = shell(*typed, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: {told}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_defect_keeps_its_traceback_whatever_was_typed(monkeypatch):
+    monkeypatch.setattr("sys.argv", ["train", "hydra.verbose=true"])
+    with pytest.raises(ValueError, match="invalid literal"):
+        run_app(lambda: int("x"))
 
 
 def test_an_experiment_of_ones_own_may_say_whatever_can_be_typed(tmp_path):
