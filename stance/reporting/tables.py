@@ -174,12 +174,17 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
             f"{c.score_a:.3f}",
             f"{c.gain:+.3f}",
             f"{c.low:+.2f} to {c.high:+.2f}",
-            f"{c.p:.4f}",
-            f"{c.p_accuracy:.4f}",
+            _p(c.p),
+            _p(c.p_accuracy),
             str(c.n),
             c.verdict,
         )
     return table
+
+
+def _p(value: float) -> str:
+    """A p value to four digits, which is never 0: "0.0010", "< 0.0001"."""
+    return f"{value:.4f}" if value >= 0.0001 else "< 0.0001"
 
 
 def answers_table(rows: Sequence[Mapping[str, Any]]) -> Table:

@@ -1,5 +1,6 @@
 import itertools
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -38,6 +39,14 @@ def test_too_few_articles_to_tell_are_told(articles, told):
     caption = str(comparisons_table([found], "on test").caption)
     assert told in caption
     assert ("cannot be below 0.25" in caption) == (articles == 3)
+
+
+def test_a_small_p_is_not_shown_as_none():
+    gold = np.array([0, 1, 2] * 20)
+    found = compare("a", "b", gold, (gold + 1) % 3, gold, [str(row // 3) for row in range(60)])
+    assert found.p_accuracy == pytest.approx(2 / 2**60)
+    shown = comparisons_table([replace(found, p=0.0009995)], "on test").columns
+    assert [[*column.cells] for column in shown[6:8]] == [["0.0010"], ["< 0.0001"]]
 
 
 def test_accuracy_is_compared_by_the_answers_most_seeds_give():
