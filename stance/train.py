@@ -144,6 +144,12 @@ def discard(output: Path) -> None:
                 return
 
 
+def _from_here(folder: str) -> str:
+    """A folder as the results page may show it: "my" where it lies in the working folder."""
+    inside = Path(folder).is_relative_to(Path.cwd())
+    return str(Path(folder).relative_to(Path.cwd())) if inside else folder
+
+
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="train")
 def _app(cfg: DictConfig) -> None:
     from hydra.core.hydra_config import HydraConfig
@@ -155,9 +161,8 @@ def _app(cfg: DictConfig) -> None:
     output = Path(job.runtime.output_dir)
     typed = list(job.overrides.task)
     own = [o for o in typed if not o.startswith(("tracking.", "resume="))]
-    own += [
-        f"--config-dir={s.path}" for s in job.runtime.config_sources if s.provider == "command-line"
-    ]
+    folders = [s.path for s in job.runtime.config_sources if s.provider == "command-line"]
+    own += [f"--config-dir={_from_here(folder)}" for folder in folders]
     command = shlex.join(["python", "-m", "stance.train", *own])
     if job.mode is RunMode.RUN:
         with exit_on_user_error():

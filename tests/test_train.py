@@ -19,7 +19,7 @@ from stance.data.corpus import read_corpus
 from stance.errors import UserError
 from stance.schema import Split
 from stance.tracking import predictions
-from stance.train import train
+from stance.train import _from_here, train
 
 TINY = ("model.max_length=32", "model.schedule.epochs=2", "model.schedule.batch_size=8")
 
@@ -365,12 +365,13 @@ def test_an_experiment_of_ones_own_may_say_whatever_can_be_typed(tmp_path):
 def test_the_command_that_repeats_a_run_names_the_folder_of_ones_own_choices(
     corpus_folder, tmp_path, store
 ):
-    (tmp_path / "experiment").mkdir()
-    (tmp_path / "experiment" / "mine.yaml").write_text("# @package _global_\nseed: 7\n")
+    mine = tmp_path / "own" / "experiment" / "mine.yaml"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("# @package _global_\nseed: 7\n")
     typed = ["experiment=mine", "model=majority", f"data.root={corpus_folder}"]
     uri = f"sqlite:///{store}/mlflow.db"
     typed += [f"tracking.uri={uri}", "tracking.experiment=choices"]
-    done = shell("--config-dir", str(tmp_path), *typed, cwd=tmp_path)
+    done = shell("--config-dir", f"{tmp_path}/own", *typed, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     client = mlflow.MlflowClient(uri)
     experiment = client.get_experiment_by_name("choices").experiment_id
@@ -379,8 +380,9 @@ def test_the_command_that_repeats_a_run_names_the_folder_of_ones_own_choices(
         for run in client.search_runs([experiment])
         if "stance.command" in run.data.tags
     }
-    assert f"--config-dir={tmp_path}" in command.split()
+    assert "--config-dir=own" in command.split()  # no page tells where a home lies
     assert "experiment=mine" in command.split()
+    assert _from_here(str(tmp_path)) == str(tmp_path)
 
 
 def test_a_sweep_of_several_processes_ends_at_the_first_failed_job(tmp_path, monkeypatch):
