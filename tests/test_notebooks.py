@@ -7,6 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from stance.config import conf_dir
+from stance.data.tables import write_table
+from stance.overrides import read_config
+from stance.schema import LABELS
 from stance.train import train
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
@@ -33,11 +37,23 @@ def test_a_notebook_is_committed_with_its_outputs(path):
     assert not [line for line in lines if len(line) > 90]
 
 
+def run(path, folder):
+    """What the cells of a notebook show when it is run in a folder."""
+    from nbclient import NotebookClient
+
+    shutil.copy(path, folder)
+    done = NotebookClient(
+        nbformat.read(folder / path.name, as_version=4),
+        timeout=300,
+        startup_timeout=300,  # a busy machine is no failure
+        resources={"metadata": {"path": folder}},
+    ).execute()
+    return [str(cell.get("outputs")) for cell in done.cells]
+
+
 @pytest.mark.slow
 def test_the_notebooks_run_after_the_first_command(configure, tiny_encoder, tmp_path, monkeypatch):
     """On one store: an encoder of random weights beside its baselines, on the whole corpus."""
-    from nbclient import NotebookClient
-
     store = (
         "data.root=null",
         f"tracking.uri=sqlite:///{tmp_path}/mlflow.db",
@@ -52,15 +68,50 @@ def test_the_notebooks_run_after_the_first_command(configure, tiny_encoder, tmp_
     folder.mkdir()
     assert {path.stem for path in NOTEBOOKS} == set(SHOWN)
     for path in NOTEBOOKS:
-        shutil.copy(path, folder)
-        notebook = nbformat.read(folder / path.name, as_version=4)
-        done = NotebookClient(
-            notebook,
-            timeout=300,
-            startup_timeout=300,  # a busy machine is no failure
-            resources={"metadata": {"path": folder}},
-        ).execute()
-        shown = str([cell.get("outputs") for cell in done.cells])
+        shown = str(run(path, folder))
         for words in SHOWN[path.stem]:
             assert words in shown, f"{path.name} does not show {words!r}"
         assert "no learning curve" not in shown
+
+
+@pytest.mark.slow
+def test_the_notebooks_run_where_there_is_one_target_that_nothing_tells(tmp_path, monkeypatch):
+    """A table of one's own, measured by F_avg: whoever learns from it is sure of nothing."""
+    from hydra import compose, initialize_config_dir
+
+    for split, count in (("train", 90), ("dev", 30), ("test", 30)):
+        rows = [
+            {"text": f"{split} {n // 3}", "target": "Gris", "stance": LABELS[n % 3]}
+            for n in range(count)
+        ]
+        write_table(rows, "csv", tmp_path / f"{split}.csv")
+    monkeypatch.chdir(tmp_path)
+    given = [f"data.{split}={split}.csv" for split in ("train", "dev", "test")]
+    given += [f"tracking.uri=sqlite:///{tmp_path}/mlflow.db"]
+    given += ["model=tfidf", "data=table", "data.metric=f_avg", "abstain.accuracy=0.99"]
+    with initialize_config_dir(str(conf_dir()), version_base="1.3"):
+        train(read_config(compose("train", given)), tmp_path / "outputs")
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    _, experiments, errors, articles = NOTEBOOKS
+    assert "f_avg_low" in str(run(experiments, folder))
+    assert "no quote is asked about two targets" in str(run(errors, folder))
+    assert "every answer is left to a person" in str(run(articles, folder))
+
+
+@pytest.mark.slow
+def test_the_notebooks_say_what_they_need(configure, tmp_path, monkeypatch):
+    from nbclient.exceptions import CellExecutionError
+
+    store = (
+        f"tracking.uri=sqlite:///{tmp_path}/mlflow.db",
+        f"tracking.artifacts={tmp_path}/mlartifacts",
+    )
+    train(configure("protocol=targets", "model=majority", *store), tmp_path / "outputs")
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    for path in NOTEBOOKS[1:3]:
+        with pytest.raises(CellExecutionError, match="no run on fixed splits with a test set"):
+            run(path, folder)
