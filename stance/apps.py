@@ -22,8 +22,6 @@ def composition_error(error: Exception, config: type[Any] = TrainConfig) -> User
     if isinstance(error, ValueError) and "Config group override" in str(error):  # model=null
         groups = ", ".join(sorted(path.name for path in conf_dir().iterdir() if path.is_dir()))
         return UserError(f"each of {groups} takes the name of a choice: {error}")
-    if isinstance(error, ValueError) and str(error).startswith("Only one of --run"):
-        return UserError(f"-m does not go with --cfg or --info: {error}")
     if isinstance(error, ValueError) and _raised_in(error).startswith("omegaconf"):  # more.x=RUN
         return UserError(f"an override that names an item of a list does so by number: {error}")
     if not isinstance(error, HydraException | OmegaConfBaseException):
@@ -116,7 +114,7 @@ def run_app(app: Callable[[], None], config: type[Any] = TrainConfig) -> None:
             if isinstance(error, OSError):
                 told = f"{error.filename}: cannot be made: {error.strerror}"
                 raise UserError(f"hydra.run.dir: {told}") from None
-            if isinstance(error, ValueError):  # -m beside --cfg
+            if isinstance(error, ValueError):  # of flags that do not go together, as -m and --cfg
                 raise UserError(str(error)) from None
             if own := [typed for typed in sys.argv[1:] if typed.lstrip("+~").startswith("hydra.")]:
                 raise UserError(

@@ -314,9 +314,6 @@ def test_what_is_refused_leaves_nothing_and_takes_nothing_else_away(tmp_path, co
 
 
 def test_hydras_own_flags_work(tmp_path):
-    both = shell("-m", "seed=1,2", "--cfg", "job", cwd=tmp_path)
-    assert both.returncode == 2
-    assert both.stderr.startswith("error: -m does not go with --cfg or --info: ")
     job = shell("--cfg", "job", "model=tfidf", cwd=tmp_path)
     assert job.returncode == 0
     assert "kind: tfidf" in job.stdout
