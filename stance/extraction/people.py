@@ -103,7 +103,7 @@ class People:
         self._bearers: dict[str, list[Person]] = {}
         self._told: dict[str, str] = {}
         headline = _LINE.match(text)
-        self._headline = headline[0] if headline else ""
+        self.headline = headline[0] if headline else ""
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(
@@ -152,7 +152,7 @@ class People:
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
-        if position < len(self._headline) and run.isupper() and self._headline.isupper():
+        if position < len(self.headline) and run.isupper() and self.headline.isupper():
             # "COUNCIL BACKS PLAN" is nobody, "ANA PAZ QUITS" is she
             if plain(parts[0]) not in _GENDER:
                 return

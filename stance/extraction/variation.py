@@ -56,12 +56,22 @@ _TRADES = frozenset(
     defender goalkeeper quarterback pitcher batsman bowler boxer champion skipper athlete golfer
     jockey historian scientist academic scholar professor laureate veteran pensioner widow widower
     billionaire millionaire tycoon entrepreneur businessman businesswoman politician lawmaker
-    democrat republican conservative backbencher envoy grandmother grandfather teenager youngster
-    retiree activist campaigner farmer lawyer barrister surgeon defendant suspect accused
+    legislator parliamentarian democrat republican conservative backbencher envoy grandmother
+    grandfather teenager youngster retiree activist campaigner farmer lawyer barrister surgeon
+    defendant suspect accused
 """)
 )
 
 
+# What somebody is called in a story about him: "the Florida senator", "the dance-show beauty".
+_EPITHETS = frozenset(
+    listed("""
+    senator governor congressman congresswoman candidate nominee front-runner frontrunner incumbent
+    hopeful magnate mogul beauty ace legend favourite favorite icon idol heartthrob hitmaker
+    businessman businesswoman billionaire millionaire tycoon republican democrat star neurosurgeon
+    native veteran
+""")
+)
 _PARENTS = frozenset(("mother", "father", "grandmother", "grandfather", "mum", "dad"))
 _NATIONS = frozenset((*places.ADJECTIVE, *places.ADJECTIVE.values()))
 _STEM = 3  # letters that Spain, Spanish and Spaniard share
@@ -83,6 +93,7 @@ _THIRD = {
     for sex, words in (("m", _HE), ("f", _SHE), ("", f"{_HE}|{_SHE}"))
 }
 _LOOKED = 400  # characters of what is said
+_STORY, _OFTEN = 20_000, 2  # characters before, and how often somebody is named in them
 _MANY = 100  # quotations of a paragraph
 
 
@@ -215,16 +226,31 @@ class Variation:
         owned = where.tokens.words[m.last - 1].endswith(("'s", "’s"))  # "the skipper’s widow"
         of = where.tokens.lower[m.last + 1 : m.last + 3]
         parent = m.head in _PARENTS and of[:1] == ["of"] and not COUNT.isdisjoint(of)
-        if owned or m.last - m.first > 2 or (described(m, where) != m.end and not parent):
+        stands = m.head in _EPITHETS
+        if owned or (m.last - m.first > 2 and not stands):
             return None
-        trade = parent or m.head in _TRADES or _TRADE.search(m.head)
+        if described(m, where) != m.end and not parent:
+            return None
+        trade = parent or stands or m.head in _TRADES or _TRADE.search(m.head)
         foreign = m.kind == "mixed" and where.tokens.words[m.last - 1] in _FOREIGN
         if not (trade or is_native(m) or (foreign and is_human(m, where))) or PLURAL.search(m.head):
             return None
         found = self._antecedents.find(m, where, last)
         if found is None or differ(m, where, *found) or _is_through(m, where, *found):
             return None  # "In a note read by Len Roth, the pensioner said"
-        return found
+        sure = m.head in _TRADES or not stands or self._is_of_the_story(*found)
+        return found if sure else None
+
+    def _is_of_the_story(self, m: Mention, where: Analysed) -> bool:
+        """Whether somebody is whom the story is about: in its headline, or named often."""
+        name = self.text[m.start : m.end]
+        person = self.people.named(name, m.start)
+        parts = (person.name if person is not None else name).split()
+        gender, sure = self._antecedents.gender(m, where)
+        if any(part in self.people.headline for part in parts):
+            return bool(gender)
+        since = max(0, m.end - _STORY)
+        return sure and any(self.text.count(part, since, m.end) > _OFTEN for part in parts)
 
     def presented(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom a description is told to be behind it."""

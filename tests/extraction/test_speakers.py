@@ -1360,3 +1360,30 @@ def test_whom_the_reporter_asks_is_whom_he_told_of():
 )
 def test_who_has_to_do_with_somebody_is_not_he(text, speaker):
     assert speakers(text, Kind.DIRECT)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Norland senator",
+        "Green presidential candidate",
+        "billionaire oil magnate",
+        "Sunday Dance-Off beauty, 29,",
+    ],
+)
+def test_what_somebody_is_called_in_a_story_about_him(who):
+    told = f"Ana Paz left on Monday.\n\nThe {who} called it “late”."
+    assert speakers(f"Ana Paz quits\n\n{told}") == ["Ana Paz"]
+    # unlike in one that only names her
+    assert speakers(f"It rains\n\n{told}") == [who.partition(",")[0]]
+
+
+def test_who_works_for_whom_the_story_is_about_is_another():
+    text = "Ana Paz quits\n\nAna Paz left on Monday.\n\nThe Paz spokesman called it “late”."
+    assert speakers(text) == ["Paz spokesman"]
+
+
+@pytest.mark.parametrize("who", ["legislator", "parliamentarian"])
+def test_a_legislator_is_whoever_was_told_of(who):
+    text = f"Majority Whip Ana Paz left.\n\nThe {who} called it “late”."
+    assert speakers(text) == ["Ana Paz"]
