@@ -8,15 +8,13 @@ from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.clauses import is_complement, is_same_speaker
 from stance.extraction.contrast import begins_clause
-from stance.extraction.describe import COUNT, beside, described, head
+from stance.extraction.describe import COUNT, beside, described
+from stance.extraction.firms import Firms, whole
 from stance.extraction.kinds import (
     PLURAL,
-    is_bare_name,
     is_human,
     is_institution,
-    is_listed,
     is_native,
-    is_place,
     is_somebody,
 )
 from stance.extraction.people import People, plain
@@ -25,25 +23,11 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import differ
 from stance.extraction.words import listed
 
-_PARAGRAPHS = 40  # looked back over for an organisation
+_NEAR = 2  # paragraphs
 _MENTIONS = 60
 _AHEAD = 120  # mentions looked ahead over
 _ONE = frozenset(("a", "an", "another"))  # who is told of anew
 _OPENING = 3  # paragraphs in which somebody may be described before he is named
-_FIRMS = frozenset(
-    listed("company firm group bank charity airline club chain retailer maker corporation")
-)
-# What somebody near is called as well; farther off it may be another.
-_BODIES = frozenset(
-    listed("""
-    lender bloc carmaker automaker newspaper alliance force organisation organization network
-    insurer brewer manufacturer broadcaster union department watchdog regulator agency developer
-    utility operator association federation body
-""")
-)
-_OF_A_TRADE = frozenset(("company", "maker", "network", "chain", "retailer"))  # "the oil company"
-_NEAR = 2  # paragraphs
-_MEASURES = frozenset(("GDP", "CPI", "RPI", "VAT", "FTSE"))
 # Nouns that say what somebody named is, and seldom stand for an office that a place has.
 _TRADE = re.compile(
     r"-year-old$|(?:ologist|(?:photo|bio|demo|choreo)grapher|ician|nomist|cellist|pianist"
@@ -103,41 +87,27 @@ class Variation:
     def __init__(self, reader: Reader, people: People, antecedents: Antecedents) -> None:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = antecedents
+        self._firms = Firms(reader, people, antecedents)
 
     def find(
         self, m: Mention, where: Analysed, last: str | None
     ) -> tuple[Mention, Analysed] | None:
         """Whom a description with "the" means that was not introduced; `last` spoke before."""
         return (
-            self._organisation(m, where)
-            or self._of_trade(m, where, last)
-            or self.presented(m, where)
+            self._firms.find(m, where) or self._of_trade(m, where, last) or self.presented(m, where)
         )
-
-    def _organisation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
-        """What "the company" is: the last name before it that acts and is nobody's."""
-        firm = m.head in _FIRMS
-        if not (firm or m.head in _BODIES) or m.last > m.first + 1 + (m.head in _OF_A_TRADE):
-            return None
-        if m.last > m.first + 1 and not where.tokens.words[m.first + 1].isalpha():
-            return None  # "the club’s bank"
-        for other, there in self.reader.back(m, where, _PARAGRAPHS if firm else _NEAR, _MENTIONS):
-            if (firm or _acts(other)) and not other.possessor and self._is_firm(other, there):
-                return _whole(other, there), there
-        return None
 
     def headlined(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom a headline names by a word alone, and what follows by name: "…, union says"."""
         if where.number or m.first < m.last or m.cue < 0 or PLURAL.search(m.head):
             return None
-        body = m.head in _FIRMS or m.head in _BODIES
         for other, there in self.reader.ahead(m, where, _AHEAD):
             if there.number > _OPENING:
                 break
             if not there.number or other.possessor:
                 continue
-            if body and _acts(other) and self._is_firm(other, there):
-                return _whole(other, there), there
+            if self._firms.may_be(m, other, there):
+                return whole(other, there), there
             named = beside(other, there) if other.head == m.head else None
             if other.kind == "person" and m.head in there.titles(other):
                 named = other
@@ -194,27 +164,6 @@ class Variation:
         fits = fits or (there is where and is_same_speaker(other, m, where))
         fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
         return (other, there) if fits and sexes != {"m", "f"} else None
-
-    def _is_firm(self, m: Mention, where: Analysed) -> bool:
-        """Whether a mention may be the name of a firm.
-
-        Unlike "its CEO", "the UK", "GDP", or somebody of whom a name, a title or "she" tells.
-        """
-        name = self.text[m.start : m.end]
-        if m.kind not in ("person", "name", "org"):
-            return is_bare_name(m, self.reader)  # "Ryanair cancelled 40 flights"
-        the = where.tokens.kinds[m.first] == "D" and name.isupper()
-        if the or is_listed(m.head) or is_place(name) or name in _MEASURES:
-            return False
-        if is_institution(name):
-            return True
-        if self._antecedents.gender(m, where)[0]:
-            return False
-        if m.kind == "org":
-            return True
-        alone = where.name_at(m) == m.last
-        known = self.people.by_last if alone else ()
-        return plain(name) not in known and (m.subject or m.active or not alone)
 
     def _of_trade(
         self, m: Mention, where: Analysed, last: str | None
@@ -300,17 +249,6 @@ class Variation:
             named is not None and named.kind == "person" and named.subject and named.last < m.first
         )
         return (named, where) if named is not None and fits else None
-
-
-def _acts(m: Mention) -> bool:
-    """Whether a mention is a subject, or speaks itself."""
-    return m.subject or (m.cue >= 0 and m.relation != "svo")
-
-
-def _whole(m: Mention, where: Analysed) -> Mention:
-    """The body that a name is a part of: of "Bakers" in "the Union of Bakers" the union."""
-    whole = head(m, where)
-    return whole if whole.kind == "org" else m
 
 
 def _is_through(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
