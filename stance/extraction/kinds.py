@@ -82,7 +82,10 @@ def is_native(m: Mention) -> bool:
 
 
 def is_human(m: Mention, where: Analysed) -> bool:
-    """Whether a common noun is somebody: by the lists, or by its ending and an article before."""
+    """Whether a common noun is somebody: by the lists, or by its ending, and an article before.
+
+    Of "foreman" the ending tells by itself.
+    """
     head = singular(m.head)
     listed = is_listed(m.head) if head == m.head else is_listed(m.head) or is_listed(head)
     if m.head in _EITHER:
@@ -90,7 +93,7 @@ def is_human(m: Mention, where: Analysed) -> bool:
     if listed is not None:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")
-    return article and _sounds_human(head)
+    return (article or head.endswith("man")) and _sounds_human(head)
 
 
 def is_bare_name(m: Mention, reader: Reader) -> bool:

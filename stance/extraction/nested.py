@@ -12,6 +12,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.tokens import Tokens, tokenize
+from stance.extraction.wording import spaced, without_article
 from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.
@@ -99,6 +100,9 @@ def inner_speaker(
         speaker = resolver.told_of(best, near, around)
     else:
         speaker = resolver.speaker(meant or best, near, None)
+        if speaker == around and (meant or best).kind in ("noun", "mixed"):
+            said = reader.text[slice(*resolver.surface(meant or best, near))]
+            speaker = without_article(spaced(said))  # whom somebody describes is not he
     cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
 

@@ -104,7 +104,7 @@ class Reader:
             there = self[number]
             mentions = there.mentions
             until = there.before(m.first) if number == where.number else len(mentions)
-            if m.kind == "he" and number == where.number and there is not where:
+            if number == where.number and there is not where:
                 # `where` is a part of it
                 until = bisect_left(mentions, m.start, key=lambda other: other.start)
             for i in range(until - 1, -1, -1):

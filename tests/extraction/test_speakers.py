@@ -468,10 +468,13 @@ def test_a_quote_in_a_quote_has_who_is_told_of():
         ("And my aunt was just like, ‘Not today.’", "aunt"),
         ("My mother was a vet on the boats, and she used to say, ‘Not today.’", "mother"),
         ("Our father stood there like a doctor. He told me, ‘Not today.’", "father"),
+        ("I told the foreman it was late, and he would say, ‘Not today.’", "foreman"),
+        ("We had a new vicar. The old vicar told me, ‘Not today.’", "old vicar"),
     ],
 )
 def test_a_quote_in_a_quote_as_people_talk(said, inner):
     assert speakers(f"“{said}” Len Roth said.") == ["Len Roth", inner]
+    assert speakers(f"Len Roth, 41, is a clerk. He told us: “{said}”") == ["Len Roth", inner]
 
 
 @pytest.mark.parametrize(
