@@ -63,7 +63,7 @@ class Firms:
         the = where.tokens.kinds[m.first] == "D" and name.isupper()
         if the or is_listed(m.head) or is_place(name) or name in _MEASURES:
             return False
-        if is_institution(name):
+        if is_institution(name) or where.tokens.lower[m.first] == "shares":
             return True
         if self._antecedents.gender(m, where)[0]:
             return False

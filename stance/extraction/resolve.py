@@ -27,7 +27,14 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
 from stance.extraction.seats import Seats
-from stance.extraction.several import both, is_contrasted, member, one_of_several, presented
+from stance.extraction.several import (
+    both,
+    is_contrasted,
+    member,
+    numbered,
+    one_of_several,
+    presented,
+)
 from stance.extraction.variation import Variation, is_counterpart
 from stance.extraction.wording import lowered, spaced, without_article
 
@@ -285,7 +292,7 @@ class Resolver:
             return self._role(apposed, where, last)
         end = where.tokens.ends[m.last]
         them = Mention(m.last, m.last, end - len("them"), end, "they", "them", "of")
-        found = self._antecedents.find(them, where, last)
+        found = numbered(self.reader, m, where) or self._antecedents.find(them, where, last)
         if found is None or found[0].kind not in ("noun", "mixed") or found[0].head == "them":
             return spaced(self.text[m.start : m.end]).lower()
         return member(*found, single=where.tokens.lower[m.first] in ("one", "another"))

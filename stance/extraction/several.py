@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction.describe import described
+from stance.extraction.describe import COUNT, described
 from stance.extraction.kinds import PLURAL, is_human, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -16,6 +16,7 @@ _MENTIONS = 20  # looked back over for a number
 _NEAR = 250  # characters to the other
 _OTHER = re.compile(r"\b[Tt]he other[,.;]")
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
+_OF_MANY = COUNT | _NUMBER | {"dozens", "hundreds"}
 
 
 def one_of_several(reader: Reader, m: Mention, where: Analysed) -> str | None:
@@ -54,6 +55,15 @@ def _of_those(reader: Reader, m: Mention, where: Analysed) -> str | None:
             end = there.tokens.ends[other.last]
             more = reader.text[end : max(end, described(other, there))]
             return member(other, there, single=True) + more
+    return None
+
+
+def numbered(reader: Reader, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+    """The last people told of by their number: "thieves robbed eight of her members"."""
+    for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+        many = there.tokens.lower[other.first] in _OF_MANY or there.tokens.kinds[other.first] == "9"
+        if many and PLURAL.search(other.head) and is_human(other, there):
+            return other, there
     return None
 
 

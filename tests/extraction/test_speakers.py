@@ -57,6 +57,7 @@ def speakers(text, kind=Kind.DIRECT):
         ("A woman in that line, Ana Paz, wept. “It is late,” she said.", "Ana Paz"),
         # one of several
         ("Two trade sources spoke. One of them said it was “over”.", "trade source"),
+        ("Lawyers had met eight miners.\nOne of them called it “over”.", "miner"),
         ("There were three. One of them, a baker in white, said it was “over”.", "baker in white"),
         ("“It is late,” called some women in red.", "women in red"),
         ("“It is late,” said the man behind her.", "man behind her"),
