@@ -35,6 +35,11 @@ _NAMED = frozenset(
 # Rules by which nobody was said to say the words.
 _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
+# What a broker calls a stock.
+_RATINGS = frozenset(
+    listed("buy sell hold neutral overweight underweight outperform underperform reduce accumulate")
+)
+_RATED = frozenset(("rate", "rates", "rated", "rating"))
 # What has a title, unlike what says something.
 _WORK = NAMING - frozenset(listed("word words term phrase slogan headline"))
 _STAR = frozenset(("star", "co-star", "alum", "contestant"))
@@ -190,10 +195,12 @@ def _is_sentence(text: str, m: Marked, decision: Decision) -> bool:
 
 
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
-    """Whether marked words are a name: "a group called “Damp Squad”", "known as the “Law”"."""
+    """Whether marked words are a name: "a group called “Damp Squad”", "a “hold” rating"."""
     said, lower = text[m.start : m.end].split(), here.tokens.lower
     if lower[max(0, at - 3) : at - 1] == ["known", "as"] or lower[at - 2 : at] == ["known", "as"]:
         return True
+    if len(said) == 1 and said[0].lower().rstrip(",.") in _RATINGS:
+        return not _RATED.isdisjoint(lower[max(0, at - 5) : at + 2])  # "rates the stock ‘sell’"
     named = lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
     return named and all(word[0].isupper() for word in said) and said[-1][-1].isalnum()
 

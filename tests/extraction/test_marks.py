@@ -2,6 +2,7 @@
 
 import pytest
 
+from stance import extract_quotes
 from stance.extraction.marks import find_marked
 from stance.extraction.paragraphs import split_paragraphs
 
@@ -66,3 +67,14 @@ def test_lines_wrapped_at_a_width_are_one_paragraph():
         "It rained.",
     ]
     assert len(split_paragraphs("\n".join(lines))) == 2
+
+
+@pytest.mark.parametrize("rated", ["rates the stock “sell”", "has a “hold” rating on it"])
+def test_what_a_broker_calls_a_stock_is_nobodys_words(rated):
+    text = f"“It is late,” said Ana Paz of Gris Securities, who {rated}."
+    assert [q.text for q in extract_quotes(text)] == ["It is late,"]
+
+
+def test_what_a_broker_says_otherwise_is():
+    text = "Ana Paz, who rates books for a paper, told us: “Sell.”"
+    assert [q.text for q in extract_quotes(text)] == ["Sell."]
