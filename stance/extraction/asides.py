@@ -38,7 +38,8 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
     opened = opened and i < high and kinds[i] == ","
     if not opened and has_verb(tokens, low, m.first - 1):
-        return stripped(tokens, low, m.first - 2, m, "proposition, subject, verb")
+        last = high if i < high and _goes_on(tokens, i + 1, high) else m.first - 2
+        return stripped(tokens, low, last, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in _APART):
         first = i + 1 if opened or kinds[low] in "OR" else low  # "On Monday, she said, it rained"
         return stripped(tokens, first, high, m, "subject, verb, proposition")
@@ -90,6 +91,13 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
         if not (governed or number or words.BASE.get(lower[cue]) == "tell"):
             break  # "he wrote a letter to the board"
     return i
+
+
+def _goes_on(tokens: Tokens, i: int, high: int) -> bool:
+    """Whether what begins at a token ends a clause that an aside broke: "…, he said, to go there"."""
+    lower = tokens.lower
+    negated = lower[i] == "not" or (lower[i] in ("and", "but") and lower[i + 1] == "not")
+    return (negated or lower[i] == "to") and "S" not in tokens.kinds[i : high + 1]
 
 
 def _tells_who(tokens: Tokens, m: Mention) -> bool:

@@ -35,6 +35,7 @@ _NAMED = frozenset(
 # Rules by which nobody was said to say the words.
 _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
+_SOLD = frozenset(("known", "marketed", "sold", "branded", "billed"))  # "as" something
 # What a broker calls a stock.
 _RATINGS = frozenset(
     listed("buy sell hold neutral overweight underweight outperform underperform reduce accumulate")
@@ -197,8 +198,10 @@ def _is_sentence(text: str, m: Marked, decision: Decision) -> bool:
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
     """Whether marked words are a name: "a group called “Damp Squad”", "a “hold” rating"."""
     said, lower = text[m.start : m.end].split(), here.tokens.lower
-    if lower[max(0, at - 3) : at - 1] == ["known", "as"] or lower[at - 2 : at] == ["known", "as"]:
-        return True
+    if lower[at - 1] == "as" or lower[at - 2 : at - 1] == ["as"]:
+        verb = lower[at - 2 - (lower[at - 1] != "as")]
+        if verb in _SOLD:
+            return True
     if len(said) == 1 and said[0].lower().rstrip(",.") in _RATINGS:
         return not _RATED.isdisjoint(lower[max(0, at - 5) : at + 2])  # "rates the stock ‘sell’"
     named = lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"

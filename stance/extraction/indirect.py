@@ -34,6 +34,7 @@ _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 # What is told of in a reported clause: "…, and that he had said".
 _TOLD_OF = frozenset(("had", "would"))
 _SAYING = frozenset("SH")
+_SPEAKING = frozenset("ASH")
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
 
 
@@ -74,6 +75,8 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
     """The last token before the last "and that" or "and said" that leads up to a quotation."""
     leads = "SH"  # what the conjunction next to the quotation may lead to
     for i in range(quote - 1, max(first, quote - 30), -1):
+        if tokens.lower[i] == ";":
+            return i - 1
         if tokens.lower[i] not in _AND:
             continue
         if (
@@ -86,7 +89,9 @@ def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
                 i -= 1
             return i - 1
         leads = "S"  # "had built and released it and was “glad”" is one clause
-    return -1
+    # "thinks it is late: “Go now.”", unlike "says the rule is: “Go”" and "said this: “Go”"
+    led = tokens.kinds[quote - 1] == ":" and tokens.kinds[quote - 2] not in "ASH"
+    return quote - 2 if led and not _SPEAKING.isdisjoint(tokens.kinds[first : quote - 2]) else -1
 
 
 def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
@@ -120,7 +125,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if not (speaks or m.subject) or m.kind == "stem":
             continue
         sentence = tokens.sentence[m.first]
-        if not m.possessor:
+        if not m.possessor and (m.relation != "vs" or tokens.kinds[m.cue] == "S"):
             subject.setdefault(sentence, m)
         if not speaks or m.cue in done or m.kind == "i" or m.head in reporting.NOBODY:
             continue
@@ -260,7 +265,7 @@ def _takes_over(tokens: Tokens, r: Reported, other: Reported) -> bool:
     joined = tokens.lower[before] in _TURN
     joined |= tokens.lower[before] == "and" and tokens.kinds[before - 1] == ","
     # "After the report, which found that it was late, Ana Paz said"
-    joined |= tokens.kinds[before] == "," and tokens.lower[r.cue - 1] == "which"
+    joined |= tokens.kinds[before] == "," and tokens.lower[r.cue - 1] in ("which", "who")
     says = words.BASE.get(tokens.lower[other.cue]) in words.SAY
     says = says and _TOLD_OF.isdisjoint(tokens.lower[m.last : other.cue])
     return joined and says and m.relation[:2] == "sv" and r.cue < m.first < other.cue

@@ -31,7 +31,8 @@ LABELS = frozenset(
     words.listed("""
     watch listen read photo photos photograph picture pictures image images caption video audio
     graphic infographic gallery related source sources credit credits update updated breaking
-    exclusive correction clarification interview analysis opinion explainer sir sirs madam
+    exclusive correction clarification interview analysis opinion explainer review preview recap
+    sketch sir sirs madam
 """)
 )
 _LABEL = frozenset(label.split()[-1] for label in LABELS)

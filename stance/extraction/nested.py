@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stance.extraction.clauses import is_complement
 from stance.extraction.kinds import PLURAL, SIGNED, is_human, is_somebody, singular
+from stance.extraction.marks import Marked
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -33,6 +34,7 @@ _TALKED = re.compile(
 )
 _NEAR = 3  # tokens between the verb of speech and the inner quote
 _WIDTH = 300  # characters looked at on either side
+_BESIDE = 20  # quotes inside one that are looked at, on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def inner_speaker(
     m = reader.marked[index]
     parent = reader.marked[m.parent if m.parent is not None else index]
     span = Paragraph(max(parent.start, m.outer - _WIDTH), min(parent.end, m.outer_end + _WIDTH))
-    [tokens] = tokenize(reader.text, [span], reader.marked, [[index]], reader.names)
+    beside = [i for i in _beside(reader, index) if _is_within(reader.marked[i], span)]
+    [tokens] = tokenize(reader.text, [span], reader.marked, [beside], reader.names)
     at = tokens.at.get(index)
     if at is None:
         return None  # a nickname inside a name
@@ -167,9 +170,25 @@ def _acting(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
     match = _AND_SPOKE.search(tokens.kinds, max(0, at - 6), at)
     if match is None or tokens.lower[match.start()] != "and":
         return None
-    sentence = tokens.sentence[at]
-    own = (m for m in mentions if tokens.sentence[m.first] == sentence)
-    return next((m for m in own if m.active or tokens.kinds[m.last + 1 : m.last + 2] == "R"), None)
+    begin = max(tokens.first[tokens.sentence[at]], tokens.kinds.rfind("Q", 0, at) + 1)
+    own = [m for m in mentions if begin <= m.first < match.start()]
+    acts = (m for m in own if m.active or tokens.kinds[m.last + 1 : m.last + 2] == "R")
+    return next(acts, own[0] if own and begin else None)
+
+
+def _beside(reader: Reader, index: int) -> list[int]:
+    """The quotes inside the same one, as far as they stand next to each other, in order."""
+    marked, parent = reader.marked, reader.marked[index].parent
+    first = last = index
+    while first and marked[first - 1].parent == parent and index - first < _BESIDE:
+        first -= 1
+    while last + 1 < len(marked) and marked[last + 1].parent == parent and last - index < _BESIDE:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _is_within(m: Marked, span: Paragraph) -> bool:
+    return span.start <= m.outer and m.outer_end <= span.end
 
 
 def _outermost(reader: Reader, index: int) -> int:

@@ -84,6 +84,9 @@ def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
             return True
         if not clausal and lower[j].endswith("ed") and kinds[j] + kinds[j + 1 : j + 2] in _ACTED:
             return True  # "denied the ministry owed it money"
-        if kinds[j] in ".:Q" or (not clausal and kinds[j] in ",K"):
+        if kinds[j] == ":":
+            high = j - 1
+            break
+        if kinds[j] in ".Q" or (not clausal and kinds[j] in ",K"):
             return False
     return clausal and high - i > 4 and kinds[i] in "DN"

@@ -26,6 +26,7 @@ _HAVING = frozenset(("has", "have", "had", "having"))
 # Behind these no time is that of the saying: "said by Friday the road would be open".
 _NOT_THEN = frozenset(("by", "since", "until"))
 _PLACING = frozenset(("in", "at", "from"))
+_FINITE = frozenset("ASH")
 _THEN = frozenset(("later", "earlier"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
@@ -55,7 +56,9 @@ def proposition_behind(
     high = end_of_relative(tokens, m, cue, high)
     i = cue + 1
     limit = min(high, cue + SKIPPED)
-    if i > high or kinds[i] == "Q" or is_unsaid(tokens, cue):
+    if i < high and kinds[i] == "A" and lower[m.first - 1] in words.RELATIVE:
+        return _of_relative(tokens, m, cue, high)
+    if i > high or kinds[i] == "Q" or is_unsaid(tokens, cue) or _compares(tokens, m, high):
         return None
     while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there", "up"):
         i += 1
@@ -107,6 +110,25 @@ def proposition_behind(
             shortest = 2 if says and kinds[opened + 1 : opened + 2] == "w" else SHORTEST
             return stripped(tokens, opened, high, m, f"{name} clause", cue, shortest)
     return None
+
+
+def _of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> Reported | None:
+    """What is said of the noun before a clause: "a line, which Ana Paz said would make glass"."""
+    kinds = tokens.kinds
+    begin = tokens.first[tokens.sentence[cue]]
+    told = words.BASE.get(tokens.lower[cue]) in reporting.BARE and not is_unsaid(tokens, cue)
+    noun = kinds[m.first - 2] in ",wN"  # unlike "asks who Ana Paz thinks is right"
+    # unlike "the plan that Ana Paz said was dead is back", whose end is not known
+    if not told or not noun or _FINITE.isdisjoint(kinds[begin : m.first - 1]):
+        return None
+    comma = kinds.find(",", cue, high) if kinds[m.first - 2] == "," else -1
+    return stripped(tokens, cue + 1, comma if comma > 0 else high, m, "verb of speech clause", cue)
+
+
+def _compares(tokens: Tokens, m: Mention, high: int) -> bool:
+    """Whether an aside only likens the rest to what is said: "…, as Ana Paz said it would be, …"."""
+    as_ = tokens.lower[m.first - 1] == "as" and tokens.kinds[m.first - 2] == ","
+    return as_ and tokens.kinds.find(",", m.last, high) > 0
 
 
 def _wanted(
@@ -182,7 +204,7 @@ def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
     for j in range(i, limit + 1):
         if tokens.lower[j] == particle:
             return -1 if tokens.lower[j - 1] == "condition" else j  # "on condition of anonymity"
-        if tokens.kinds[j] in ",.:Q":
+        if tokens.kinds[j] in ",.:Q" or tokens.kinds[j - 1 : j + 1] in ("KA", "KS", "KH"):
             break
     return -1
 

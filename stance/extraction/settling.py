@@ -11,7 +11,7 @@ from stance.extraction.wording import places, spelled_out
 
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
-_DETERMINED = re.compile("D(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
+_DETERMINED = re.compile("DR?(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
 _INNER = re.compile("[SHw]O(?=N)")
 _AND = re.compile(r"N\?(?=N)")
 _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
@@ -51,6 +51,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i - 1] = "P"  # "a friend of his said"
         elif lower[i] == "read" and QUOTE in kinds[i + 1 : i + 2 + (kinds[i + 1] == ":")]:
             continue  # "a placard against a pram read “…”", "read: “…”"
+        elif kinds[i - 1] == "R":
+            if lower[i - 2] in words.ARTICLE and lower[i].endswith("ing"):
+                kinds[i] = WORD  # "at an earlier hearing"
         elif (
             lower[i - 1] in _DEFINITE
             or lower[i - 1] == "same"
@@ -111,7 +114,8 @@ def _states(lower: list[str], kinds: list[str], i: int) -> bool:
     subject = kinds[i - 1] in (NAME, WORD, "V") and lower[i - 1] not in _TIMES
     base = words.BASE.get(lower[i], lower[i]) == lower[i]
     verb = base if plural else lower[i].endswith("s") and not base
-    return subject and verb and lower[i + 1] == "that" and kinds[i + 2] in "PDNw9"
+    clause = kinds[i + 2] in "PDNw9" or (kinds[i + 2] == "R" and kinds[i + 3] in "O9")
+    return subject and verb and lower[i + 1] == "that" and clause
 
 
 def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:

@@ -39,6 +39,7 @@ SINCE = frozenset(("after", "before", "since", "until"))
 # What no verb follows that goes with a subject before it.
 _ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
+_SUBORDINATE = frozenset(("whether", "if"))
 
 
 def is_hanging(tokens: Tokens, i: int) -> bool:
@@ -121,7 +122,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             end = turn.start() if turn else n
             if not _RELATIVE.isdisjoint(lower[i:end]):
                 passed = "c"
-            state = _STATE.match(kinds, end, n) if passed == "c" else None
+            state = _STATE.match(kinds, end, n) if passed == "c" or kind == "O" else None
             i = end if state is None else state.end()
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
@@ -133,7 +134,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             passed = passed or "p"
             i = match.end()
         elif lower[i] in ("who", "which", "that"):
-            found, how = _verb_of_clause(kinds, i + 1, n)
+            found, how = _verb_of_clause(tokens, i + 1, n)
             if passed == "p" and not any(k in "SHAw" for k in kinds[i + 1 : max(i + 1, found)]):
                 return -1, ""  # "a meeting with those who say"
             return found, how
@@ -187,13 +188,16 @@ def _opens_clause(tokens: Tokens, i: int) -> bool:
     return match is not None and tokens.kinds[match.end() : match.end() + 1] in (*"ASHR",)
 
 
-def _verb_of_clause(kinds: str, i: int, n: int) -> tuple[int, str]:
+def _verb_of_clause(tokens: Tokens, i: int, n: int) -> tuple[int, str]:
     """The main verb behind a relative clause without commas: the first one behind its own."""
+    kinds, lower = tokens.kinds, tokens.lower
     own = -1
     while i < n and kinds[i] not in ",.:Q":
         if own < 0 and kinds[i] not in "AR":
             own = i  # "who backed him", "who was told"
         elif kinds[i] == "S" or (kinds[i] == "H" and kinds[i - 1] not in "ADOKR"):
             return i, "c"
+        elif kinds[i] == "K" and lower[i] in _SUBORDINATE:
+            return -1, ""  # "who asked whether the mayor would agree"
         i += 1
     return (own, "c") if own >= 0 and kinds[own] == "S" else (-1, "")

@@ -200,7 +200,7 @@ CONTRACTED = frozenset(
 AUXILIARY = frozenset(
     listed("""
     is are was were be been being am has have had having do does did will would shall should can
-    could may might must isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
+    could may might must cannot isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
     haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't wouldn’t
     wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't that's that’s there's there’s what's
     what’s who's who’s let's let’s here's here’s where's where’s took went came got gave made put
