@@ -254,8 +254,10 @@ class Antecedents:
             sounds = m.cue < 0 and not (one_of or is_listed(m.head))
             return score - _STEP["owned"] * hers - _STEP["sounds"] * sounds
         role = described_by(m, where)
-        if role is not None and not sure and self.gender(role, where)[0] not in ("", wanted):
-            return None  # "her husband, the cook Teo Brandt,"
+        if role is not None and not sure:
+            told = self.gender(role, where)[0]
+            if told not in ("", wanted) or singular(role.head) in words.INSTITUTION:
+                return None  # "her husband, the cook Teo Brandt,", "her label, Gris,"
         known = gender and sure
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)

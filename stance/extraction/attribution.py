@@ -35,7 +35,7 @@ _NAMED = frozenset(
 # Rules by which nobody was said to say the words.
 _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
-_SOLD = frozenset(("known", "marketed", "sold", "branded", "billed"))  # "as" something
+_SOLD = frozenset(("known", "marketed", "sold", "branded", "billed", "signs", "signed"))
 # What a broker calls a stock.
 _RATINGS = frozenset(
     listed("buy sell hold neutral overweight underweight outperform underperform reduce accumulate")
@@ -198,6 +198,8 @@ def _is_sentence(text: str, m: Marked, decision: Decision) -> bool:
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
     """Whether marked words are a name: "a group called “Damp Squad”", "a “hold” rating"."""
     said, lower = text[m.start : m.end].split(), here.tokens.lower
+    if lower[max(0, at - 2) : at] == ["subject", "line"]:
+        return True
     if lower[at - 1] == "as" or lower[at - 2 : at - 1] == ["as"]:
         verb = lower[at - 2 - (lower[at - 1] != "as")]
         if verb in _SOLD:

@@ -29,6 +29,7 @@ _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
 _SAID = 300  # characters of a quotation looked at for names in it
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _WHICH = words.RELATIVE - {"that"}
+_APPOSED = re.compile(r",[^,.:Q]{1,12},R?[ASH]")
 _COME = frozenset(("came", "comes", "come"))
 # Behind a verb of speech, how and where: "she pointed out on the way home".
 _MANNER = re.compile(r"R?(?:OD?[wN]{1,3}){0,2}")
@@ -164,7 +165,8 @@ def is_complement(m: Mention, where: Analysed) -> bool:
         m.before == "A"
         and tokens.lower[i] in _BE
         and tokens.lower[m.first] != "born"  # under a name that is no longer hers
-        and tokens.lower[max(0, i - 1)] not in ("there", "it" if m.kind != "person" else "")
+        and tokens.lower[max(0, i - 1)]
+        not in ("there", "one", "another", "it" if m.kind != "person" else "")
     )
 
 
@@ -252,6 +254,18 @@ def is_like_subject(m: Mention, where: Analysed) -> bool:
         or is_interviewed(m, where)
         or is_agent(m, where)
         or _is_opening(m, where)
+        or _opens_clause(m, where)
+    )
+
+
+def _opens_clause(m: Mention, where: Analysed) -> bool:
+    """Whether a second clause begins with a name: "…, and her son, Len Roth, a vet, taught her"."""
+    kinds = where.tokens.kinds
+    joined = m.before == "K" and m.first > 1 and kinds[m.first - 2] == ","
+    return (
+        joined
+        and m.kind == "person"
+        and (m.active or _APPOSED.match(kinds, m.last + 1) is not None)
     )
 
 

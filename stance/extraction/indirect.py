@@ -31,6 +31,7 @@ from stance.extraction.tokens import Tokens
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
 _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
+_AND_THEN = re.compile(r",KOD{0,3}R?[wN9V]{1,4}(?:O[wN9D]{1,4}){0,2}[wN9]?,?$")
 # What is told of in a reported clause: "…, and that he had said".
 _TOLD_OF = frozenset(("had", "would"))
 _SAYING = frozenset("SH")
@@ -249,9 +250,11 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
     """
     last = r.last
     for other in ahead:
-        if r.first + SHORTEST < other.mention.first <= last and _takes_over(tokens, r, other):
-            last = other.mention.first - 2
-            break
+        if r.first + SHORTEST < other.mention.first <= last:
+            joint = _joint(tokens, r, other)
+            if joint >= 0:
+                last = joint - 1
+                break
         if r.first < other.cue <= last and other.mention.first < r.first < other.first:
             last = other.cue - 1
     while last > r.first and tokens.kinds[last] in ",K-":
@@ -259,16 +262,24 @@ def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Report
     return Reported(r.first, last, r.mention, r.cue, r.rule) if last != r.last else r
 
 
-def _takes_over(tokens: Tokens, r: Reported, other: Reported) -> bool:
-    """Whether another speaks behind a clause: "…, but Ana Paz said", unlike "and that he said"."""
-    m, before = other.mention, other.mention.first - 1
-    joined = tokens.lower[before] in _TURN
-    joined |= tokens.lower[before] == "and" and tokens.kinds[before - 1] == ","
-    # "After the report, which found that it was late, Ana Paz said"
-    joined |= tokens.kinds[before] == "," and tokens.lower[r.cue - 1] in ("which", "who")
+def _joint(tokens: Tokens, r: Reported, other: Reported) -> int:
+    """The conjunction or comma behind which another speaks: "…, but Ana Paz said"; else -1.
+
+    Unlike "and that he said".
+    """
+    m, at = other.mention, other.mention.first - 1
     says = words.BASE.get(tokens.lower[other.cue]) in words.SAY
     says = says and _TOLD_OF.isdisjoint(tokens.lower[m.last : other.cue])
-    return joined and says and m.relation[:2] == "sv" and r.cue < m.first < other.cue
+    if not says or m.relation[:2] != "sv" or not r.cue < m.first < other.cue:
+        return -1
+    then = _AND_THEN.search(tokens.kinds, r.first, m.first)
+    if then is not None:
+        at = then.start() + 1  # "…, and in a note Ana Paz said"
+    joined = tokens.lower[at] in _TURN
+    joined |= tokens.lower[at] == "and" and tokens.kinds[at - 1] == ","
+    # "After the report, which found that it was late, Ana Paz said"
+    joined |= tokens.kinds[at] == "," and tokens.lower[r.cue - 1] in ("which", "who")
+    return at if joined else -1
 
 
 def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:

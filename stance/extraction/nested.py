@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from stance.extraction.clauses import is_complement
@@ -17,7 +18,7 @@ from stance.extraction.wording import spaced, without_article
 from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.
-_ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
+_ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2})(?:OD?[wNV]{1,3}){0,2})?[,:]?")
 # What a verb of speech reports that leads to the inner words: "told me he was ‘late’".
 _REPORTED = re.compile(r"[PN]?(?:D|D?(?:P|D?[wN]{1,3})AR?)")
 _AND_SPOKE = re.compile("KR?S[PO]{0,2}[,:]?$")
@@ -73,15 +74,16 @@ def inner_speaker(
         else:
             gap = mention.first - at - 2 if mention.first > at else 9
         between = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
+        led = mention.cue < at and _ADDRESSEE.fullmatch(between) is not None
+        if led and between.count("O") > 1:
+            gap = min(gap, _NEAR)  # “Len says to me at the gate, ‘Go’”
         if BASE.get(tokens.lower[mention.cue]) in _SILENT:
             continue
-        if (mention.cue < at and _ADDRESSEE.fullmatch(between) and 0 <= gap < nearest) or (
-            mention.first > at and 0 <= gap < nearest
-        ):
+        if 0 <= gap < nearest and (led or mention.first > at):
             best, nearest = mention, gap
         elif best is None and mention.cue < at:
-            led = tokens.kinds[at - 1] in ",:" and gap <= 4
-            best = mention if led or _is_reported(tokens, mention.cue, at) else None
+            near = tokens.kinds[at - 1] in ",:" and gap <= 4
+            best = mention if near or _is_reported(tokens, mention.cue, at) else None
     if best is None and at and tokens.kinds[at - 1] == ":":
         told = [
             m
@@ -98,13 +100,19 @@ def inner_speaker(
         return None
     here = reader[reader.where[_outermost(reader, index)]]
     near = Analysed(span, here.number, tokens)
-    meant = _told_of(best, where, resolver) if best.kind == "he" else _written(best, where)
+    meant, there = _written(best, where), near
+    if best.kind == "he":
+        meant = _told_of(best, where, resolver, where.before(best.first))
+        before = _before(reader, index, here) if meant is None else None
+        if before is not None:
+            meant, there = _told_of(best, before, resolver, len(before.mentions)), before
     if best.kind == "he" and meant is None and around is not None:
         speaker = resolver.told_of(best, near, around)
     else:
-        speaker = resolver.speaker(meant or best, near, None)
-        if speaker == around and (meant or best).kind in ("noun", "mixed"):
-            said = reader.text[slice(*resolver.surface(meant or best, near))]
+        whom, there = (best, near) if meant is None else (meant, there)
+        speaker = resolver.speaker(whom, there, None)
+        if speaker == around and whom.kind in ("noun", "mixed"):
+            said = reader.text[slice(*resolver.surface(whom, there))]
             speaker = without_article(spaced(said))  # whom somebody describes is not he
     cue = (tokens.starts[best.cue], tokens.ends[best.cue]) if best.cue >= 0 else None
     return Inner(speaker, resolver.surface(best, near), cue, "quote inside a quote")
@@ -120,9 +128,31 @@ def _is_reported(tokens: Tokens, cue: int, at: int) -> bool:
     )
 
 
-def _told_of(m: Mention, where: Analysed, resolver: Resolver) -> Mention | None:
-    """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’"."""
-    for other in reversed(where.mentions[: where.before(m.first)]):
+def _before(reader: Reader, index: int, here: Analysed) -> Analysed | None:
+    """The quotation before the one around, in its paragraph: “A boy rang,” she said. “He said …”"""
+    beside = reader.outer[here.number]
+    at = bisect_left(beside, _outermost(reader, index))
+    if not at:
+        return None
+    outer = beside[at - 1]
+    m = reader.marked[outer]
+    span = Paragraph(max(m.start, m.end - _WIDTH), m.end)
+    inner = range(outer + 1, min(beside[at], outer + _BESIDE))
+    held = [
+        i
+        for i in inner
+        if reader.marked[i].parent == outer and reader.marked[i].outer >= span.start
+    ]
+    [tokens] = tokenize(reader.text, [span], reader.marked, [held], reader.names)
+    return Analysed(span, here.number, tokens)
+
+
+def _told_of(m: Mention, where: Analysed, resolver: Resolver, until: int) -> Mention | None:
+    """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’".
+
+    `until` is how many of the mentions there are looked at.
+    """
+    for other in reversed(where.mentions[:until]):
         if other.before in _AS or is_complement(other, where):
             continue  # "My mother is a vet, and she would say"
         human = other.kind == "noun" and is_human(other, where) and not PLURAL.search(other.head)
@@ -173,7 +203,8 @@ def _acting(tokens: Tokens, at: int, mentions: list[Mention]) -> Mention | None:
     begin = max(tokens.first[tokens.sentence[at]], tokens.kinds.rfind("Q", 0, at) + 1)
     own = [m for m in mentions if begin <= m.first < match.start()]
     acts = (m for m in own if m.active or tokens.kinds[m.last + 1 : m.last + 2] == "R")
-    return next(acts, own[0] if own and begin else None)
+    other = own[0] if own and tokens.kinds[own[0].first] == "D" else None
+    return next(acts, other if begin else None)
 
 
 def _beside(reader: Reader, index: int) -> list[int]:

@@ -19,7 +19,7 @@ _ARTICLE = re.compile(rf"^(?i:{words.ARTICLE_OF_NAME})(?=[^\W\d_a-z])")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _SHORT = "|".join(
     rf"(?<=(?<![\w’'-]){short})"
-    for short in words.listed("[A-Z] Mr Mrs Ms Dr Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
+    for short in words.listed("[A-Z] Mr Mrs Ms Dr St Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
 )
 _CALLED = rf"(?:[“\"‘']{names.NICKNAME}[”\"’'][ \xa0])?"
 _REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
@@ -50,7 +50,8 @@ _LINE = re.compile(r"\s{0,200}[^\n]{1,200}(?=\n)")  # the headline, and what sta
 _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
 # What follows a name in its sentence up to a pronoun, with nobody else between.
-_PRONOUN = re.compile(r"[^.!?;:“”\"«»\nA-Z]{1,90}?\b(she|he|her|his)\b")
+_PRONOUN = re.compile(r"[^.!?;:“”\"«»\nA-Z]{1,90}?\b(she|he|her|his|herself|himself)\b")
+_WANTED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _SHORT_FORM = re.compile(r"\(([A-Z]{2,7})\)")  # behind a name that it stands for
 _SPELLED = 100  # characters before it
 _NAMESAKES = 40  # looked at of those with one name
@@ -158,6 +159,11 @@ class People:
                 return
             parts = [part.title() for part in parts[:2]]
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
+        for i in range(1, len(parts) - 1):
+            if parts[i].endswith(("’s", "'s")) and parts[i + 1] in ("The", "A", "An"):
+                del parts[i + 1 :]  # "Ana Paz’s The Mill"
+                break
+        office = _is_office(parts)
         before = self.text[max(0, position - 2) : position]
         within = before[:1].islower() and before[1:] == " "  # "says Per Brandt"
         for i in range(start, len(parts) - 1):
@@ -166,7 +172,7 @@ class People:
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
             common = i == start and low in _COMMON and not (i == 0 and within)
             based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
-            if (low in words.TITLE and not given) or common or of_theirs or based:
+            if (low in words.TITLE and not given and not office) or common or of_theirs or based:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):
@@ -274,10 +280,17 @@ class People:
             for match in islice(last.finditer(self.text, first, first + _TOLD), _NAMED):
                 behind = _PRONOUN.match(self.text, match.end())
                 if behind is not None:
-                    found["f" if behind.group(1) in ("she", "her") else "m"] += 1
+                    found[_WANTED[behind.group(1)]] += 1
             sure = [sex for sex, n in found.items() if n > max(1, 2 * (sum(found.values()) - n))]
             known = self._told[person.name] = sure[0] if sure else ""
         return known
+
+
+def _is_office(parts: Sequence[str]) -> bool:
+    """Whether a body is named by whom it serves: "Chief Minister's Office", "St. Ana's Hospital"."""
+    owners = [plain(part) for part in parts[:-1] if part.endswith(("’s", "'s"))]
+    served = parts[0] in ("St", "St.") or not words.TITLE.isdisjoint(owners)
+    return bool(owners) and served and plain(parts[-1]) in words.INSTITUTION
 
 
 def _begins_person(owner: str, given: str, last: str) -> bool:

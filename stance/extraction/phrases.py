@@ -249,7 +249,9 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             )
         ):
             k = i + len(kinds[i:j].rstrip("N"))
-            m = _mention(tokens, first, after_titles(tokens, k, j), j, "name")
+            office = APOSTROPHE.split(lower[j])[0] in words.TITLE  # "the Chief Minister's Office"
+            begin = k if office else after_titles(tokens, k, j)
+            m = _mention(tokens, first, begin, j, "name")
             m.possessor = True
             found.append(m)
             if kinds[j + 1] == "N":

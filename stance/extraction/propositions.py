@@ -87,7 +87,8 @@ def proposition_behind(
         wanted = _wanted(tokens, m, cue, (i, high), limit)
         if wanted is not None:
             return wanted
-    if verb in reporting.ASKS:
+    if verb in reporting.ASKS or lower[i : i + 2] == ["to", "know"]:
+        i += 2 * (lower[i : i + 2] == ["to", "know"])  # "demanded to know what it was"
         for j in range(i, min(limit, i + 4) + 1):
             if lower[j] in reporting.WHETHER:
                 return stripped(tokens, j, high, m, "question", cue)
@@ -117,7 +118,8 @@ def _of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> Reported | 
     kinds = tokens.kinds
     begin = tokens.first[tokens.sentence[cue]]
     told = words.BASE.get(tokens.lower[cue]) in reporting.BARE and not is_unsaid(tokens, cue)
-    noun = kinds[m.first - 2] in ",wN"  # unlike "asks who Ana Paz thinks is right"
+    # unlike "asks who Ana Paz thinks is right"
+    noun = tokens.lower[m.first - 1] != "who" or kinds[m.first - 2] in ",wN"
     # unlike "the plan that Ana Paz said was dead is back", whose end is not known
     if not told or not noun or _FINITE.isdisjoint(kinds[begin : m.first - 1]):
         return None

@@ -24,7 +24,7 @@ _GIVEN = (MALE | FEMALE) - frozenset(
 )
 _ACTING = frozenset("ASHVw,R")
 _FINITE = frozenset("SHVA")
-# Titles that are other words before all but a name.
+# Titles that are other words, but for "former Paz aides" and "then Mayor Paz".
 _ONCE = {"then": ADVERB, **dict.fromkeys(("former", "acting", "interim"), WORD)}
 _HALF = frozenset(("a.m.", "p.m."))
 # Behind a comma, what a name has before it that the text has not given yet: "Fulgencio, who".
@@ -93,8 +93,9 @@ def _says_next(kinds: list[str], i: int) -> bool:
 def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names: Set[str]) -> str:
     """The class of a word that has a capital because its sentence begins with it."""
     low, word = lower[i], found[i]
-    if low in _ONCE and kinds[i + 1 : i + 2] != [NAME]:
-        return _ONCE[low]  # "Then came Ana Paz", unlike "Then Mayor Ana Paz"
+    named = kinds[i + 1 : i + 2] == [NAME]
+    if low in _ONCE and not (named and (low != "then" or lower[i + 1] in words.TITLE)):
+        return _ONCE[low]  # "Then Ana Paz came", unlike "Then Mayor Ana Paz"
     several = low.endswith("s") and not low.endswith("ss") and kinds[i + 1 : i + 2] != [NAME]
     titled = low.rstrip(".") in words.TITLE and not several  # unlike "Parents said"
     if titled or (word.isupper() and len(word) > 1):

@@ -33,6 +33,7 @@ _DONE = frozenset(("by", "of"))  # behind a verb, what shows that it is a partic
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
+_ASIDE = re.compile("R?O[^,.:QASH]{1,12},R?[ASH]")
 _STATE = re.compile(r",N{1,3}(?=,)")  # what a place is followed by: "in Austin, Texas,"
 # What may open a clause as well as a phrase: "after the bank said".
 SINCE = frozenset(("after", "before", "since", "until"))
@@ -81,9 +82,10 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 return -1, ""  # passive: others say it
             if lower[i] in _GOING and kinds[i + 1 : i + 2] == "O":
                 return -1, ""  # "his party would go to court"
-            aside = commas == 1 and kinds[i - 1] == "," and kinds[i + 1 : i + 2] == "O"
-            if aside and lower[i].endswith(_PARTICIPLE):
-                passed = "c"  # "Paz, asked about it, said"
+            aside = commas == 1 and kinds[i - 1] == ","
+            done = lower[i].endswith(_PARTICIPLE) and kinds[i + 1 : i + 2] == "O"
+            if aside and (done or (lower[i] in _IRREGULAR and _ASIDE.match(kinds, i + 1))):
+                passed = "c"  # "Paz, asked about it, said", "Paz, found later in a car, said"
                 i += 1
                 continue
             if kind == "H" and lower[i + 1 : i + 2] == ["by"]:

@@ -135,6 +135,8 @@ def tokenize(
     for i, last in said.items():
         if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
             kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
+        elif last in (",", "!", "?") and kinds[i + 1] in "PN" and _may_tag(found, kinds, i + 2):
+            kinds[i + 2] = "S"  # “Stop,” he boomed, “or I go.”
     first = sentences(found, lower, kinds, said, names)
     if "No" in found:
         for i in [i for i, word in enumerate(found) if word == "No" and found[i + 1].isdigit()]:
@@ -159,6 +161,11 @@ def _may_say(found: list[str], kinds: list[str], i: int) -> bool:
     if found[i] in _MAY_SAY:
         return kinds[i + 1] in "DNP"
     return kinds[i] == WORD and found[i].endswith("ed") and kinds[i + 1] in "DN"
+
+
+def _may_tag(found: list[str], kinds: list[str], i: int) -> bool:
+    """Whether nothing but a verb that no list has stands between a subject and a comma."""
+    return kinds[i] == WORD and found[i].endswith("ed") and kinds[i + 1] in (",", ".")
 
 
 def _cut(

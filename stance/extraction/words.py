@@ -247,7 +247,7 @@ BEFORE_TO = frozenset(
     used on quick like likes liked continued continues began begins came comes wanted wants keen
     seemed seems appeared appears hastened rushed happy eager careful inclined prone able first
     last dared paused stopped went tended tends loved loves willing prepared ready obliged forced
-    anxious swift heard
+    anxious swift heard known
 """)
 )
 # Small words inside names of persons.
@@ -355,7 +355,7 @@ INSTITUTION = frozenset(
     listed("""
     university college school institute institution academy bank ministry department office
     bureau agency authority commission committee council board court house senate parliament
-    congress assembly government administration republic state states kingdom union league
+    congress assembly government administration republic state states kingdom patrol union league
     association federation confederation society foundation fund trust center centre centers church
     party movement front army navy police force forces service group company corporation inc ltd
     plc llc corp network news times post journal herald tribune guardian telegraph press radio
