@@ -53,6 +53,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
+    "either": 0.5,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -256,7 +257,8 @@ class Antecedents:
         role = described_by(m, where)
         if role is not None and not sure:
             told = self.gender(role, where)[0]
-            if told not in ("", wanted) or singular(role.head) in words.INSTITUTION:
+            body = role.before in _UNGOVERNED and singular(role.head) in words.INSTITUTION
+            if told not in ("", wanted) or body:
                 return None  # "her husband, the cook Teo Brandt,", "her label, Gris,"
         known = gender and sure
         name = self.text[m.start : m.end]
@@ -268,6 +270,8 @@ class Antecedents:
             return None  # "the Agrarian bench"
         if person is None and m.kind != "person" and not is_described(m, where):
             score -= _STEP["unknown"]
+        elif not gender:
+            score += _STEP["either"]
         if (
             m.before in _LOCATIVE
             and m.relation != "acc"

@@ -34,8 +34,9 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
         return None
     if _ASKED.match(kinds, low) and tokens.lower[low].endswith(("ed", "told")):
         return None
-    # "where, she said, it rained"
+    # "where, she said, it rained", "small as it is, she said, it works"
     opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
+    opened |= tokens.lower[low + 1] == "as"
     opened = opened and i < high and kinds[i] == ","
     if not opened and has_verb(tokens, low, m.first - 1):
         last = high if i < high and _goes_on(tokens, i + 1, high) else m.first - 2

@@ -30,6 +30,7 @@ from stance.extraction.tokens import Tokens
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
+_DONE = frozenset(("spoken", "written", "known", "given"))  # behind "had"
 _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 _AND_THEN = re.compile(r",KOD{0,3}R?[wN9V]{1,4}(?:O[wN9D]{1,4}){0,2}[wN9]?,?$")
 # What is told of in a reported clause: "…, and that he had said".
@@ -52,7 +53,8 @@ def find_reported(
     bounds = _bounds(tokens)
     taken = -1
     for reported in _all(where, bounds):
-        at = bisect_left(quoted, reported.first - 1)
+        begins = reported.first in tokens.first  # “… for now.” The road will open, he said.
+        at = bisect_left(quoted, reported.first - (not begins))
         nothing = reported.last < reported.first  # where others were cut out of it
         if nothing or reported.first <= taken or _is_tag(tokens, reported, commas):
             continue
@@ -170,7 +172,7 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
     if tokens.lower[i] in reporting.PARTICIPLE:
         if before in ",-Q" or tokens.lower[i - 1] == "by":
             return proposition_behind(tokens, actor, i, high, "participle")
-    elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in ("and", "but"):
+    elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in _AND and tokens.lower[i] not in _DONE:
         return proposition_behind(tokens, actor, i, high, "")
     return None
 
@@ -191,7 +193,8 @@ def _resumed(
     lower = tokens.lower
     if "Q" not in tokens.kinds or "that" not in lower:
         return
-    added = [i for i in range(1, len(lower)) if lower[i] == "that" and lower[i - 1] in _AND]
+    that = [i for i in range(2, len(lower)) if lower[i] == "that"]
+    added = [i for i in that if lower[i - 1 - (lower[i - 1] == "also")] in _AND]
     if not added:
         return
     speaking = sorted(

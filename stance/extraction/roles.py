@@ -120,6 +120,8 @@ class Roles:
             self._held[number] = known
             for i, m in enumerate(where.mentions):
                 kind, role = m.kind, m.head
+                if m.possessor and "of" in where.tokens.lower[m.first : m.last]:
+                    continue  # "one of the mayor's few allies"
                 if kind == "noun" or kind == "mixed" or is_office(m):
                     known[_ALIKE.get(role, role)].append(i)
                 elif kind == "name" and m.possessor and is_listed(role):

@@ -9,6 +9,7 @@ from stance.extraction import reporting, words
 from stance.extraction.classes import NAME, QUOTE, WORD
 from stance.extraction.wording import places, spelled_out
 
+_ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
 _DETERMINED = re.compile("DR?(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
@@ -73,6 +74,8 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i] = WORD  # "state Rep. Ana Paz"
         elif kinds[i] == "V" and _states(lower, kinds, i):
             kinds[i] = "H"  # "the bank estimates that loans are", unlike "reports that were"
+        elif kinds[i] == "V" and _tags(lower, kinds, i):
+            kinds[i] = "S"  # "…, the study notes, a hint", "…, researchers report today"
     for match in _TOLD_OF.finditer("".join(kinds)):
         i = match.end()
         if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
@@ -114,8 +117,21 @@ def _states(lower: list[str], kinds: list[str], i: int) -> bool:
     subject = kinds[i - 1] in (NAME, WORD, "V") and lower[i - 1] not in _TIMES
     base = words.BASE.get(lower[i], lower[i]) == lower[i]
     verb = base if plural else lower[i].endswith("s") and not base
-    clause = kinds[i + 2] in "PDNw9" or (kinds[i + 2] == "R" and kinds[i + 3] in "O9")
-    return subject and verb and lower[i + 1] == "that" and clause
+    verb |= kinds[i - 1] == NAME and lower[i].endswith("s") and not base  # "Gris points out that"
+    that = i + 1 + (lower[i + 1] == "out")  # "points out that"
+    clause = kinds[that + 1] in "PDNw9" or (kinds[that + 1] == "R" and kinds[that + 2] in "O9")
+    return subject and verb and lower[that] == "that" and clause
+
+
+def _tags(lower: list[str], kinds: list[str], i: int) -> bool:
+    """Whether what may be a noun is the verb of who speaks in an aside, or behind his words."""
+    base = words.BASE.get(lower[i], lower[i]) == lower[i]
+    plural = lower[i - 1].endswith("s")
+    before = "".join(kinds[max(0, i - 4) : i])
+    subject = _ASIDE.search(before)
+    person = lower[i - 1].removesuffix("s") in words.PERSON_NOUN
+    ends = kinds[i + 1] in "R.," or kinds[i + 1] == "\n"
+    return ends and subject is not None and plural is base and (subject[1] == "D" or person)
 
 
 def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:

@@ -40,6 +40,7 @@ SINCE = frozenset(("after", "before", "since", "until"))
 # What no verb follows that goes with a subject before it.
 _ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
+_SELF = frozenset(("himself", "herself", "itself", "themselves"))
 _SUBORDINATE = frozenset(("whether", "if"))
 
 
@@ -56,6 +57,9 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
     """
     kinds, lower = tokens.kinds, tokens.lower
     follows = kinds[i : i + 1]
+    if lower[i : i + 1] and lower[i] in _SELF:
+        i += 1  # "Ana Paz herself said"
+        follows = kinds[i : i + 1]
     if follows in _ENDING:
         return -1, ""
     n = min(final + 1, i + _REACH)
