@@ -95,7 +95,7 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
 
 
 def _goes_on(tokens: Tokens, i: int, high: int) -> bool:
-    """Whether what begins at a token ends a clause that an aside broke: "…, he said, to go there"."""
+    """Whether what begins at a token ends a clause that an aside broke: "…, he said, to go"."""
     lower = tokens.lower
     negated = lower[i] == "not" or (lower[i] in ("and", "but") and lower[i + 1] == "not")
     return (negated or lower[i] == "to") and "S" not in tokens.kinds[i : high + 1]

@@ -82,8 +82,8 @@ def inner_speaker(
         if 0 <= gap < nearest and (led or mention.first > at):
             best, nearest = mention, gap
         elif best is None and mention.cue < at:
-            near = tokens.kinds[at - 1] in ",:" and gap <= 4
-            best = mention if near or _is_reported(tokens, mention.cue, at) else None
+            close = tokens.kinds[at - 1] in ",:" and gap <= 4
+            best = mention if close or _is_reported(tokens, mention.cue, at) else None
     if best is None and at and tokens.kinds[at - 1] == ":":
         told = [
             m
@@ -129,7 +129,7 @@ def _is_reported(tokens: Tokens, cue: int, at: int) -> bool:
 
 
 def _before(reader: Reader, index: int, here: Analysed) -> Analysed | None:
-    """The quotation before the one around, in its paragraph: “A boy rang,” she said. “He said …”"""
+    """The quotation before the one around, in its paragraph: “A boy rang,” she said. “He said”."""
     beside = reader.outer[here.number]
     at = bisect_left(beside, _outermost(reader, index))
     if not at:

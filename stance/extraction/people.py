@@ -287,7 +287,7 @@ class People:
 
 
 def _is_office(parts: Sequence[str]) -> bool:
-    """Whether a body is named by whom it serves: "Chief Minister's Office", "St. Ana's Hospital"."""
+    """Whether a body is named by whom it serves: "Mayor's Office", "St. Ana's Hospital"."""
     owners = [plain(part) for part in parts[:-1] if part.endswith(("’s", "'s"))]
     served = parts[0] in ("St", "St.") or not words.TITLE.isdisjoint(owners)
     return bool(owners) and served and plain(parts[-1]) in words.INSTITUTION

@@ -128,7 +128,7 @@ def _of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> Reported | 
 
 
 def _compares(tokens: Tokens, m: Mention, high: int) -> bool:
-    """Whether an aside only likens the rest to what is said: "…, as Ana Paz said it would be, …"."""
+    """Whether an aside only likens the rest to what is said: "as Ana Paz said it would be, …"."""
     as_ = tokens.lower[m.first - 1] == "as" and tokens.kinds[m.first - 2] == ","
     return as_ and tokens.kinds.find(",", m.last, high) > 0
 

@@ -200,20 +200,20 @@ CONTRACTED = frozenset(
 AUXILIARY = frozenset(
     listed("""
     is are was were be been being am has have had having do does did will would shall should can
-    could may might must cannot isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t hasn't
-    haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't wouldn’t
-    wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't that's that’s there's there’s what's
-    what’s who's who’s let's let’s here's here’s where's where’s took went came got gave made put
-    left kept became began seemed looked turned sat stood wants wanted needs needed tried tries
-    trying gets goes comes takes makes gives keeps ran plans planned hopes hoped hung held sent wore
-    drove brought won lost met paid led bought sold rose fell grew threw caught chose built spent
-    lent stole slept flew rode ate drank wept shook hangs holds sits stands sends wears drives
-    brings wins loses meets pays leads buys sells rises lives lived works worked bent lit fed hid
-    rang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung leaned
-    climbed walked stepped sank swam sprang shrank froze tore fought taught sought slid spat quit
-    bred looks leans waits arrives remains becomes appears pulls pushes shakes stares glances gazes
-    appreciates arose assumes attends bakes belongs blew blinks bore borrows builds carries chews
-    chooses cleans climbs clings collects conducts considers consists contains crawls creeps
+    could may might must cannot isn’t isn't aren’t aren't wasn’t wasn't weren’t weren't hasn’t
+    hasn't haven’t haven't hadn’t hadn't don’t don't doesn’t doesn't didn’t didn't won’t won't
+    wouldn’t wouldn't can’t can't couldn’t couldn't shouldn’t shouldn't that's that’s there's
+    there’s what's what’s who's who’s let's let’s here's here’s where's where’s took went came got
+    gave made put left kept became began seemed looked turned sat stood wants wanted needs needed
+    tried tries trying gets goes comes takes makes gives keeps ran plans planned hopes hoped hung
+    held sent wore drove brought won lost met paid led bought sold rose fell grew threw caught chose
+    built spent lent stole slept flew rode ate drank wept shook hangs holds sits stands sends wears
+    drives brings wins loses meets pays leads buys sells rises lives lived works worked bent lit fed
+    hid rang swung stuck struck strode shone swept woke crept dug fled knelt leapt leant clung
+    leaned climbed walked stepped sank swam sprang shrank froze tore fought taught sought slid spat
+    quit bred looks leans waits arrives remains becomes appears pulls pushes shakes stares glances
+    gazes appreciates arose assumes attends bakes belongs blew blinks bore borrows builds carries
+    chews chooses cleans climbs clings collects conducts considers consists contains crawls creeps
     crouches dealt defies delivers depends deserves dies directs dreamt drew earns eats embraces
     encloses enjoys enters exists extends fails flung follows forgave forgot forsook fries gathers
     governs grabs grows happens hauls hides identifies inspires intends kneels knits lacks laid lays
