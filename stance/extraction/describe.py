@@ -11,6 +11,7 @@ from stance.extraction.reader import Analysed
 from stance.extraction.subjects import reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import may_act
 from stance.extraction.words import listed
 
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
@@ -180,7 +181,7 @@ def _posture_end(i: int, m: Mention, where: Analysed) -> int:
 def _clause_end(i: int, m: Mention, where: Analysed) -> int:
     """The last token of "who feeds the ward", which stands without a comma; -1 if too long."""
     tokens = where.tokens
-    kinds, lower, n = tokens.kinds, tokens.lower, len(tokens)
+    kinds, n = tokens.kinds, len(tokens)
     said = m.cue > i and kinds[m.cue + 1 : m.cue + 2] != "O"  # unlike "who writes in green ink"
     if said and all(word in _HAVING for word in tokens.lower[i + 1 : m.cue]):
         return -1  # "a man who said the road was open": what he said tells nobody who he is
@@ -192,8 +193,7 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
         if tokens.lower[j] in _NAMELESS:
             return -1  # "who gave no name"
         finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
-        # "sells phone credit", unlike "officials back it"
-        finite &= words.BASE.get(lower[j]) != lower[j] or lower[j - 1].endswith("s")
+        finite &= may_act(tokens, j)
         finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
         if finite and verbs and j > i + 2 and (m.cue < i or kinds[j - 1 : j + 1] in ("NA", "wA")):
             break

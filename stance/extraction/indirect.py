@@ -11,6 +11,7 @@ from itertools import pairwise
 from stance.extraction import reporting, words
 from stance.extraction.agents import quoted_as_saying, reported_by, said_in_clause, with_quoted
 from stance.extraction.asides import aside_around, has_verb, inverted_around
+from stance.extraction.clauses import is_asked_about
 from stance.extraction.endings import is_claim
 from stance.extraction.mentions import dateline, find_mentions
 from stance.extraction.phrases import Mention
@@ -128,8 +129,8 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if not (speaks or m.subject) or m.kind == "stem":
             continue
         sentence = tokens.sentence[m.first]
-        if not m.possessor and (m.relation != "vs" or tokens.kinds[m.cue] == "S"):
-            subject.setdefault(sentence, m)
+        if sentence not in subject and not m.possessor and _may_act(m, where):
+            subject[sentence] = m
         if not speaks or m.cue in done or m.kind == "i" or m.head in reporting.NOBODY:
             continue
         low, high = bounds[sentence]
@@ -164,6 +165,12 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     kept = without_relays(tokens, found)
     for i, r in enumerate(kept):
         yield _shortened(tokens, r, kept[i + 1 : i + 6])
+
+
+def _may_act(m: Mention, where: Analysed) -> bool:
+    """Whether a mention may be its sentence's subject: no object, nor in what it was asked."""
+    acts = m.relation != "vs" or where.tokens.kinds[m.cue] == "S"
+    return acts and not is_asked_about(m, where)
 
 
 def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
@@ -240,7 +247,7 @@ def _reporting(tokens: Tokens) -> list[int]:
 
 def _may_report(tokens: Tokens, i: int) -> bool:
     verb = words.BASE.get(tokens.lower[i])
-    if verb in reporting.REPORTING:
+    if verb in reporting.REPORTING or tokens.lower[i + 1 : i + 3] == ["to", "know"]:
         return True
     last = tokens.kinds[i + 1 : i + 2] in ("", ".")  # "It rained, the team found."
     return verb in reporting.THAT and (last or "that" in tokens.lower[i + 1 : i + SKIPPED])

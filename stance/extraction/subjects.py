@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import may_act
 from stance.extraction.words import (
     BASE,
     BEFORE_TO,
@@ -201,7 +202,9 @@ def _verb_of_clause(tokens: Tokens, i: int, n: int) -> tuple[int, str]:
     while i < n and kinds[i] not in ",.:Q":
         if own < 0 and kinds[i] not in "AR":
             own = i  # "who backed him", "who was told"
-        elif kinds[i] == "S" or (kinds[i] == "H" and kinds[i - 1] not in "ADOKR"):
+        elif kinds[i] == "S" or (
+            kinds[i] == "H" and kinds[i - 1] not in "ADOKR" and may_act(tokens, i)
+        ):
             return i, "c"
         elif kinds[i] == "K" and lower[i] in _SUBORDINATE:
             return -1, ""  # "who asked whether the mayor would agree"

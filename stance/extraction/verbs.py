@@ -59,6 +59,13 @@ def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
     return follows and kinds[last] == "w" and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
 
 
+def may_act(tokens: Tokens, i: int) -> bool:
+    """Whether a form may be a verb by the noun before it: "clerks credit", not "phone credit"."""
+    lower = tokens.lower
+    base = words.BASE.get(lower[i]) == lower[i]
+    return not base or tokens.kinds[i - 1] != "w" or lower[i - 1].endswith("s")
+
+
 def is_past(word: str) -> bool:
     """Whether a word has the form of a verb in the past: "marched", unlike "hundred"."""
     return word.endswith("ed") and word not in NOT_VERBAL
