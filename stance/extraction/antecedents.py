@@ -295,7 +295,8 @@ class Antecedents:
                 return 0.0
             if plural:
                 return 1.0 - _STEP["thing"] * (not (is_human(m, where) or can_speak(m.head)))
-            return None if m.kind == "person" else -2.0
+            woman = m.kind == "noun" and self.gender(m, where)[0]  # "her mother"
+            return None if m.kind == "person" or woman else -2.0
         if m.before in ("A", "to") and (m.first == m.last or m.head.endswith("ed")):
             return None  # "would shut", "is not scheduled", "to sell"
         name = self.text[m.start : m.end]

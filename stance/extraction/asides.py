@@ -17,6 +17,7 @@ _OPENING = frozenset(
 # What opens a phrase about who speaks: "Asked what he saw, Ana Paz said", unlike "Reported crimes".
 _ASKED = re.compile("[SH][KOPR]")
 _APART = words.RELATIVE | reporting.PARTICIPLE  # "…, police said, adding that"
+_MANY = frozenset(("all", "both", "most", "none", "some", "many", "several", "few"))
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
 _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
@@ -89,7 +90,7 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
         if behind is None:
             break
         i = behind
-        if not (governed or number or words.BASE.get(lower[cue]) == "tell"):
+        if not (governed or number or words.BASE.get(lower[cue]) in reporting.REMINDING):
             break  # "he wrote a letter to the board"
     return i
 
@@ -124,7 +125,8 @@ def has_verb(tokens: Tokens, low: int, end: int) -> bool:
                 return False
             i = behind  # "A fire that took two lives has been put out"
             continue
-        if kind in "ASH" or (kind == "w" and word.endswith("ed") and kinds[i - 1] in "PNw"):
+        acts = kinds[i - 1] in "PNw" or lower[i - 1] in _MANY
+        if kind in "ASH" or (kind == "w" and word.endswith("ed") and acts):
             return True
         if i == low + 1 and kind == "w" and word.endswith("s") and kinds[i + 1] in "D9P":
             return True  # "Smoking kills 8 million a year"

@@ -198,14 +198,18 @@ def _is_sentence(text: str, m: Marked, decision: Decision) -> bool:
 def _is_name(text: str, m: Marked, here: Analysed, at: int) -> bool:
     """Whether marked words are a name: "a group called “Damp Squad”", "a “hold” rating"."""
     said, lower = text[m.start : m.end].split(), here.tokens.lower
-    if lower[max(0, at - 2) : at] == ["subject", "line"]:
-        return True
+    titled = len(said) > 1 and said[-1].lower() in NAMING and all(w[0].isupper() for w in said)
+    if titled or lower[max(0, at - 2) : at] == ["subject", "line"]:
+        return True  # speaking on “The Len Roth Show”
     if lower[at - 1] == "as" or lower[at - 2 : at - 1] == ["as"]:
         verb = lower[at - 2 - (lower[at - 1] != "as")]
         if verb in _SOLD:
             return True
-    if len(said) == 1 and said[0].lower().rstrip(",.") in _RATINGS:
-        return not _RATED.isdisjoint(lower[max(0, at - 5) : at + 2])  # "rates the stock ‘sell’"
+    rated = not _RATED.isdisjoint(lower[max(0, at - 5) : at + 2])
+    if rated and len(said) == 1 and said[0].lower().rstrip(",.") in _RATINGS:
+        return True  # "rates the stock ‘sell’"
+    if rated and len(said) < 4 and lower[at - 1] in ("claim", "statement"):
+        return True  # "We rate the claim “False.”"
     named = lower[at - 1] in _CALLED and here.tokens.kinds[max(0, at - 2)] == "w"
     return named and all(word[0].isupper() for word in said) and said[-1][-1].isalnum()
 

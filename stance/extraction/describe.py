@@ -12,7 +12,7 @@ from stance.extraction.subjects import reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import may_act
-from stance.extraction.words import listed
+from stance.extraction.words import COUNT, listed
 
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
 
@@ -30,7 +30,6 @@ _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several",
 
 _BESIDE = frozenset(("behind", "beside", "near", "with", "opposite"))
 _THEM = frozenset(("him", "her", "them", "me", "us"))
-COUNT = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _MANNER = frozenset(
     listed("""
     statement interview speech email letter tweet post message call television court anonymity

@@ -31,6 +31,7 @@ from stance.extraction.tokens import Tokens
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 _AND = frozenset(("and", "but"))
+_OWN = frozenset(("sv", "svp", "sva", "svc", "vs"))  # how a mention goes with its own verb
 _DONE = frozenset(("spoken", "written", "known", "given"))  # behind "had"
 _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 _AND_THEN = re.compile(r",KOD{0,3}R?[wN9V]{1,4}(?:O[wN9D]{1,4}){0,2}[wN9]?,?$")
@@ -205,17 +206,24 @@ def _resumed(
     if not added:
         return
     speaking = sorted(
-        (m for m in mentions if m.cue >= 0 and m.relation[:2] in ("sv", "vs")),
+        (m for m in mentions if m.cue >= 0 and m.relation in _OWN),
         key=lambda m: (m.cue, m.relation[:2] == "sv"),
     )
     for i in added:
         low, high = bounds[tokens.sentence[i]]
         at = bisect_left(speaking, i, key=lambda m: m.cue)
+        while at > 1 and _both_say(*speaking[at - 2 : at]):
+            at -= 1  # "the board, which backs the plan, said"
         m = speaking[at - 1] if at else None
         if m is not None and m.cue >= low and "Q" in tokens.kinds[m.cue : i] and i < high:
             one = stripped(tokens, i + 1, high, m, "and that")
             if one is not None:
                 yield one
+
+
+def _both_say(m: Mention, other: Mention) -> bool:
+    """Whether two mentions before a verb of speech have it for theirs."""
+    return m.cue == other.cue and m.relation[:2] == other.relation[:2] == "sv"
 
 
 def _mentions(where: Analysed) -> list[Mention]:
@@ -306,7 +314,8 @@ def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | N
         one = proposition_behind(tokens, m, m.cue, high, "")
         if one is not None:
             return one
-    if m.first > low and kinds[m.first - 1] == "," and (kinds[m.cue] == "S" or m.cue == high):
+    tags = kinds[m.cue] == "S" or words.BASE.get(tokens.lower[m.cue]) in reporting.REMINDING
+    if m.first > low and kinds[m.first - 1] == "," and (tags or m.cue == high):
         aside = aside_around(tokens, m, low, high)
         if aside is not None or m.cue == high or kinds[m.cue + 1] in ",.":
             return aside

@@ -26,7 +26,18 @@ _CLAUSE = frozenset(words.listed("when as while once although though if because 
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a colon or a dash, and never speaks.
 LABELS = frozenset(
-    ("read more", "see also", "listen live", "watch live", "photo credit", "picture credit")
+    (
+        "read more",
+        "see also",
+        "listen live",
+        "watch live",
+        "photo credit",
+        "picture credit",
+        "the claim",
+        "our ruling",
+        "the verdict",
+        "the ruling",
+    )
 ) | frozenset(
     words.listed("""
     watch listen read photo photos photograph picture pictures image images caption video audio
@@ -56,6 +67,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
             continue
+        if head == "according" or (head == "name" and lower[mention.first] in words.POSSESSIVE):
+            continue  # "a man who did not give his name said"
         first, ahead, before = mention.first, mention.last + 1, mention.before
         if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
             continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
@@ -94,7 +107,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                     relation == "sva"
                     and mention.cue == apposed
                     and kinds[first] == "D"
-                    and first == last + 2
+                    and first <= last + 2
                 )
             ):
                 relation = mention.relation = "svo"
@@ -135,7 +148,8 @@ def _is_cited(tokens: Tokens, first: int) -> bool:
 
 def dateline(tokens: Tokens) -> int:
     """The token behind a dateline, 0 where there is none: "CHICAGO, Oct 24 - The firm …"."""
-    if not tokens.kinds.startswith("N") or not tokens.words[0].isupper():
+    dated = tokens.kinds[1:2] == "9" and tokens.lower[0].rstrip(".") in words.TIME
+    if not dated and not (tokens.kinds.startswith("N") and tokens.words[0].isupper()):
         return 0
     colon = _PLACE.match(tokens.kinds)
     if colon is not None and _OWN.isdisjoint(tokens.lower):

@@ -18,7 +18,9 @@ from stance.extraction.wording import spaced, without_article
 from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.
-_ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2})(?:OD?[wNV]{1,3}){0,2})?[,:]?")
+_ADDRESSEE = re.compile(r"(?:O|O?(?:P|D?[wN]{1,2}))?[,:]?")
+# That, and where or when: "says to me at the gate,", "said after the last one,".
+_WHERE = re.compile(r"(?:O?(?:P|D?[wN]{1,2}))?(?:OD?R?[wNV]{0,3}D?){1,2}[,:]")
 # What a verb of speech reports that leads to the inner words: "told me he was ‘late’".
 _REPORTED = re.compile(r"[PN]?(?:D|D?(?:P|D?[wN]{1,3})AR?)")
 _AND_SPOKE = re.compile("KR?S[PO]{0,2}[,:]?$")
@@ -75,8 +77,8 @@ def inner_speaker(
             gap = mention.first - at - 2 if mention.first > at else 9
         between = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
         led = mention.cue < at and _ADDRESSEE.fullmatch(between) is not None
-        if led and between.count("O") > 1:
-            gap = min(gap, _NEAR)  # “Len says to me at the gate, ‘Go’”
+        if not led and mention.cue < at and _WHERE.fullmatch(between):
+            led, gap = True, _NEAR  # “Len says to me at the gate, ‘Go’”
         if BASE.get(tokens.lower[mention.cue]) in _SILENT:
             continue
         if 0 <= gap < nearest and (led or mention.first > at):

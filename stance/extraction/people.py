@@ -186,6 +186,8 @@ class People:
             parts[-1] in words.LETTERS or parts[-1] == "I" or parts[-1].lower() in words.WEEKDAY
         ):
             parts.pop()
+        if len(parts) > 2 and parts[-1] in ("Show", "Podcast", "Hour"):
+            parts.pop()  # "The Len Roth Show"
         if len(parts) < 2 or sum(part[0].isupper() for part in parts) > 4:
             return  # a surname, or a headline
         if parts[-1].endswith(("’s", "'s")):

@@ -16,7 +16,8 @@ from stance.extraction.titles import (
     is_titled,
 )
 from stance.extraction.tokens import Tokens
-from stance.extraction.verbs import APOSTROPHE, ends_in_verb, is_passed_on, is_past, is_subject
+from stance.extraction.verbs import ends_in_verb, is_passed_on, is_past, is_subject
+from stance.extraction.wording import APOSTROPHE
 from stance.extraction.words import listed
 
 # A pronoun alone, some of a group ("one of the guards"), a run of words that may be a noun phrase,

@@ -257,6 +257,9 @@ def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
         if tokens.lower[j] == "that":
             if j + 1 < len(tokens) and tokens.kinds[j + 1] in "A.":
                 return None
+            day = tokens.kinds[j + 2 : j + 3] in (",", ".", "")
+            if day and tokens.lower[j + 1 : j + 2] and tokens.lower[j + 1] in words.TIME:
+                return None  # "preached in Gris that evening, …"
             if j == i or tokens.kinds[j - 1] == "," or (addressed and "," not in tokens.kinds[i:j]):
                 return j
             behind = tokens.lower[j - 1]

@@ -50,6 +50,9 @@ ADDRESSED = frozenset(
     tell assure remind warn inform persuade convince notify brief promise advise
 """)
 )
+REMINDING = frozenset(
+    ("tell", "remind", "assure")
+)  # of these, those that tag: "…, she reminded us."
 # What ends a phrase between a verb and its "that": "said in an interview that".
 MEDIUM = frozenset(
     listed("""

@@ -7,21 +7,12 @@ from collections.abc import Mapping, Set
 
 from stance.extraction import words
 from stance.extraction.classes import ADVERB, BREAK, CLASS, NAME, QUOTE, SHORT_TITLE, STOP, WORD
-from stance.extraction.names import FEMALE, MALE
+from stance.extraction.names import FEMALE, MALE, WORDS
 from stance.extraction.words import listed
 
 _ENDS = re.compile("[.:Q\n](?=[^\n])")  # not the last of a paragraph
 # Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
-_GIVEN = (MALE | FEMALE) - frozenset(
-    listed("""
-    mark hope grant bill rose drew guy dawn frank faith joy grace christian max art sue rob pat
-    jean hazel olive pearl ruby amber crystal penny sandy holly ivy daisy lily iris violet heather
-    summer autumn dean don earl duke gene jack jay ray rich rod sandy terry victor wade wayne chase
-    chuck clay cliff curt dale miles norm page paige pierce reed skip tony ty ward flora florence
-    georgia jordan madison austin dallas israel israeli chad angel blanca carol cherry mercedes
-    guadalupe concepción lourdes pilar rosario consuelo esperanza
-""")
-)
+_GIVEN = (MALE | FEMALE) - WORDS
 _ACTING = frozenset("ASHVw,R")
 _FINITE = frozenset("SHVA")
 # Titles that are other words, but for "former Paz aides" and "then Mayor Paz".

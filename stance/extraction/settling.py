@@ -6,7 +6,7 @@ import re
 
 from stance.extraction import places as lands
 from stance.extraction import reporting, words
-from stance.extraction.classes import NAME, QUOTE, WORD
+from stance.extraction.classes import ADVERB, NAME, QUOTE, WORD
 from stance.extraction.wording import places, spelled_out
 
 _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
@@ -64,6 +64,10 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             )
         ):
             kinds[i] = WORD
+    for mark in "'’":
+        for i in places(lower, mark):
+            if kinds[i - 1] == NAME and kinds[i + 1] == "9" and len(lower[i + 1]) == 2:
+                kinds[i : i + 2] = ADVERB, ADVERB  # "Ana Paz ’26 said"
     for match in _VERBS.finditer("".join(kinds)):
         i = match.start()
         if lower[i] == "back" and kinds[i - 1] in "SH":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction.describe import COUNT, described
+from stance.extraction.describe import described
 from stance.extraction.kinds import PLURAL, is_human, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.words import COUNT
 
 _PARAGRAPHS = 2
 _ORDINAL = frozenset(("first", "second", "third"))

@@ -10,6 +10,7 @@ from stance.extraction.words import (
     BASE,
     BEFORE_TO,
     BEHIND_NOUN,
+    COUNT,
     INSTITUTION,
     NAMING,
     PERSON_NOUN,
@@ -34,6 +35,7 @@ _DONE = frozenset(("by", "of"))  # behind a verb, what shows that it is a partic
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
+_AWAY = re.compile(r"[D9]w[RO](?:P|D{0,2}[wN]{1,3})?(?=[,ASH])")
 _ASIDE = re.compile("R?O[^,.:QASH]{1,12},R?[ASH]")
 _STATE = re.compile(r",N{1,3}(?=,)")  # what a place is followed by: "in Austin, Texas,"
 # What may open a clause as well as a phrase: "after the bank said".
@@ -41,6 +43,7 @@ SINCE = frozenset(("after", "before", "since", "until"))
 # What no verb follows that goes with a subject before it.
 _ENDING = frozenset(("", *"ND9?.:Q)"))
 _RELATIVE = frozenset(("who", "which", "whose"))
+_THEM = frozenset(("him", "her", "them", "me", "us"))
 _SELF = frozenset(("himself", "herself", "itself", "themselves"))
 _SUBORDINATE = frozenset(("whether", "if"))
 
@@ -60,6 +63,10 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
     follows = kinds[i : i + 1]
     if lower[i : i + 1] and lower[i] in _SELF:
         i += 1  # "Ana Paz herself said"
+        follows = kinds[i : i + 1]
+    away = _AWAY.match(kinds, i)
+    if away is not None and lower[i] in COUNT:
+        i = away.end()  # "a man two doors up, who was there, said"
         follows = kinds[i : i + 1]
     if follows in _ENDING:
         return -1, ""
@@ -131,6 +138,9 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 passed = "c"
             state = _STATE.match(kinds, end, n) if passed == "c" or kind == "O" else None
             i = end if state is None else state.end()
+        elif kind == "O" and lower[i + 1 : i + 2] and lower[i + 1] in _THEM:
+            passed = passed or "p"
+            i += 2  # "a woman behind her in the queue said"
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
             if match is None:

@@ -143,6 +143,8 @@ class Variation:
                 sentence -= there.tokens.sentence[-1] + 1
             if sentence < here - 2 or (found is not None and sentence < here - 1):
                 break
+            if there.tokens.asks(there.tokens.sentence[other.first]):
+                continue  # "Will Ana Paz stay? “No,” said the coach."
             known = other.kind == "name" and plain(other.head) in self.people.by_last
             institution = is_institution(self.text[other.start : other.end])
             if (other.kind == "person" or known) and not institution:

@@ -7,9 +7,9 @@ import re
 from stance.extraction import words
 from stance.extraction.titles import NOT_VERBAL, is_role
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import APOSTROPHE
 from stance.extraction.words import listed
 
-APOSTROPHE = re.compile("['’]")
 _ONE = frozenset(("a", "an", "one", "another"))
 _PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothes)(?<!summons)")
 _FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from stance.extraction import words
+
+APOSTROPHE = re.compile("['’]")
 
 _POINTING = words.ARTICLE | frozenset(("this", "that", "these"))
 

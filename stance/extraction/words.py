@@ -303,7 +303,7 @@ TITLE = frozenset(
     chemist biologist pharmacist hotelier baker butcher barber seamstress carpenter plumber
     electrician mechanic waiter waitress chef cook designer architect developer investor banker
     broker trader accountant consultant executive founder co-founder owner partner member mp mep
-    mla msp former then acting interim ex-president undersecretary democrat republican
+    mla msp revd rt ven former then acting interim ex-president undersecretary democrat republican
     democratic conservative labour liberal tory foreign interior finance defence defense health
     education trade environment energy agriculture fisheries treasury home state striker
     defender midfielder goalkeeper quarterback veteran pensioner widow resident neighbour
@@ -355,7 +355,7 @@ INSTITUTION = frozenset(
     listed("""
     university college school institute institution academy bank ministry department office
     bureau agency authority commission committee council board court house senate parliament
-    congress assembly government administration republic state states kingdom patrol union league
+    congress assembly government administration republic state states kingdom union league
     association federation confederation society foundation fund trust center centre centers church
     party movement front army navy police force forces service group company corporation inc ltd
     plc llc corp network news times post journal herald tribune guardian telegraph press radio
@@ -365,7 +365,7 @@ INSTITUTION = frozenset(
     forum lab laboratory laboratories partners associates holdings industries newspaper
     newsletter gazette chronicle station foods motors airlines airways energy oil pharmaceuticals
     technologies systems capital brands stores supermarkets records media studios entertainment
-    sentinel courier argus inquirer examiner echo mirror express ledger mercury
+    sentinel courier argus inquirer examiner echo mirror express ledger mercury patrol united
     insurance logistics railways telecom telecoms electric bros federal borough county district
     directorate inspectorate partnership initiative watchdog regulator tribunal charity unit
 """)
@@ -379,7 +379,7 @@ MATTER = frozenset(
     sanitation fisheries forestry mines petroleum lands information operations marketing sales
     research policy programmes programs services relations engagement strategy engineering
     investment aviation roads infrastructure innovation prosecutions procurement resources state
-    communities welfare equality immigration parliament congress assembly safety
+    communities welfare fire rescue equality immigration parliament congress assembly safety
     prevention protection enforcement statistics
 """)
 )
@@ -418,6 +418,7 @@ CARRIER = frozenset(
     communique communiqué
 """)
 )
+COUNT = frozenset(listed("one two three four five six seven eight nine ten"))
 # Nouns after which a marked name is only a name.
 NAMING = frozenset(
     listed("""

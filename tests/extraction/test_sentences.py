@@ -124,7 +124,7 @@ def test_who_somebody_thinks_is_right_is_asked_not_said():
     ("text", "first", "second"),
     [
         (
-            "Roth has said the money would be enough, and in a note on Monday he said it would not.",
+            "Roth has said the money would be enough, and in a note he said it would not.",
             ("Roth", "the money would be enough"),
             ("Roth", "it would not"),
         ),
@@ -167,7 +167,7 @@ def test_who_says_it(text, speaker):
         ("Mia Dube met them. Her label, Fathom, called. “No,” she said.", "Mia Dube"),
         # the mayor's ally is not the mayor
         (
-            "The board backs Mayor Mia Dube's plan. Ana Paz, one of the mayor's few aides, agreed. "
+            "All back Mayor Mia Dube's plan. Ana Paz, one of the mayor's aides, agreed. "
             "“No,” the mayor said.",
             "Mia Dube",
         ),
