@@ -170,8 +170,10 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
 
 def _may_act(m: Mention, where: Analysed) -> bool:
     """Whether a mention may be its sentence's subject: no object, nor in what it was asked."""
-    acts = m.relation != "vs" or where.tokens.kinds[m.cue] == "S"
-    return acts and not is_asked_about(m, where)
+    tokens = where.tokens
+    acts = m.relation != "vs" or tokens.kinds[m.cue] == "S"
+    opens = tokens.kinds[tokens.first[tokens.sentence[m.first]]] == "S"
+    return acts and not (opens and is_asked_about(m, where))
 
 
 def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:

@@ -163,7 +163,7 @@ class People:
             if parts[i].endswith(("’s", "'s")) and parts[i + 1] in ("The", "A", "An"):
                 del parts[i + 1 :]  # "Ana Paz’s The Mill"
                 break
-        office = _is_office(parts)
+        office = ("'" in run or "’" in run) and _is_office(parts)
         before = self.text[max(0, position - 2) : position]
         within = before[:1].islower() and before[1:] == " "  # "says Per Brandt"
         for i in range(start, len(parts) - 1):

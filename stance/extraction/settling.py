@@ -6,7 +6,7 @@ import re
 
 from stance.extraction import places as lands
 from stance.extraction import reporting, words
-from stance.extraction.classes import ADVERB, NAME, QUOTE, WORD
+from stance.extraction.classes import ADVERB, BREAK, NAME, QUOTE, WORD
 from stance.extraction.wording import places, spelled_out
 
 _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
@@ -130,12 +130,11 @@ def _states(lower: list[str], kinds: list[str], i: int) -> bool:
 def _tags(lower: list[str], kinds: list[str], i: int) -> bool:
     """Whether what may be a noun is the verb of who speaks in an aside, or behind his words."""
     base = words.BASE.get(lower[i], lower[i]) == lower[i]
-    plural = lower[i - 1].endswith("s")
-    before = "".join(kinds[max(0, i - 4) : i])
-    subject = _ASIDE.search(before)
+    if base is not lower[i - 1].endswith("s") or kinds[i + 1] not in ("R", ".", ",", BREAK):
+        return False
+    subject = _ASIDE.search("".join(kinds[max(0, i - 5) : i]))
     person = lower[i - 1].removesuffix("s") in words.PERSON_NOUN
-    ends = kinds[i + 1] in "R.," or kinds[i + 1] == "\n"
-    return ends and subject is not None and plural is base and (subject[1] == "D" or person)
+    return subject is not None and (subject[1] == "D" or person)
 
 
 def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:

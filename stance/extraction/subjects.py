@@ -35,7 +35,7 @@ _DONE = frozenset(("by", "of"))  # behind a verb, what shows that it is a partic
 _REACH = 28  # tokens between a subject and its verb
 # What may end an apposition, or stand in it and matter.
 _TURN = re.compile("[SHVQ.:,()-]")
-_AWAY = re.compile(r"[D9]w[RO](?:P|D{0,2}[wN]{1,3})?(?=[,ASH])")
+_AWAY = re.compile(r"Dw[RO](?:P|D{0,2}[wN]{1,3})?(?=[,ASH])")
 _ASIDE = re.compile("R?O[^,.:QASH]{1,12},R?[ASH]")
 _STATE = re.compile(r",N{1,3}(?=,)")  # what a place is followed by: "in Austin, Texas,"
 # What may open a clause as well as a phrase: "after the bank said".
@@ -64,8 +64,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
     if lower[i : i + 1] and lower[i] in _SELF:
         i += 1  # "Ana Paz herself said"
         follows = kinds[i : i + 1]
-    away = _AWAY.match(kinds, i)
-    if away is not None and lower[i] in COUNT:
+    if follows == "D" and lower[i] in COUNT and (away := _AWAY.match(kinds, i)) is not None:
         i = away.end()  # "a man two doors up, who was there, said"
         follows = kinds[i : i + 1]
     if follows in _ENDING:

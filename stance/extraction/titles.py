@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from stance.extraction import names, words
 from stance.extraction.tokens import Tokens
-from stance.extraction.wording import APOSTROPHE
 from stance.extraction.words import listed
 
 # What a sentence says of somebody before his name: "Oil-rich Norland", "Rival Paz", "Then-mayor".
@@ -112,7 +111,7 @@ def is_trade(word: str) -> bool:
 
 def after_titles(tokens: Tokens, start: int, last: int) -> int:
     """Where the name begins in a run of capitalised words: behind the last title in it."""
-    whose = APOSTROPHE.split(tokens.lower[last].rstrip("."))[0]
+    whose = tokens.lower[last].rstrip(".").removesuffix("'s").removesuffix("’s")
     for k in range(last - 1, start - 1, -1):
         low = tokens.lower[k].rstrip(".")
         if low in words.TITLE and whose not in words.INSTITUTION:

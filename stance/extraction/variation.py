@@ -8,7 +8,7 @@ from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.clauses import is_complement, is_same_speaker
 from stance.extraction.contrast import begins_clause
-from stance.extraction.describe import COUNT, beside, described
+from stance.extraction.describe import beside, described
 from stance.extraction.firms import Firms, whole
 from stance.extraction.kinds import (
     PLURAL,
@@ -21,7 +21,7 @@ from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import differ
-from stance.extraction.words import listed
+from stance.extraction.words import COUNT, listed
 
 _NEAR = 2  # paragraphs
 _MENTIONS = 60
