@@ -134,7 +134,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         alone = floats and not heading
         kept = (
             decision.score > 0
-            or (heading and m.single)
+            or heading
             or (decision.given.end in ".?" and (alone or _is_sentence(reader.text, m, decision)))
         )
         if not kept:
@@ -156,6 +156,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
         quote = Found(m.start, m.end, kind, "nobody")
         _name(quote, decision, here, resolver, previous, last)
         if heading:
+            quote.unsure = decision.score <= 0 and not m.single
             headings.append((quote, m.single))
         elif not decision.aside:
             if decision.chosen is not None:
@@ -273,7 +274,7 @@ def _split(resolver: Resolver, first: Found, second: Found) -> bool:
 def _settle_headings(text: str, found: list[Found], headings: Sequence[tuple[Found, bool]]) -> None:
     """Gives headings the speaker whose words they take up.
 
-    Words in single marks that no quote bears out are unsure.
+    Words in single marks, or that may be a name, are unsure where no quote bears them out.
     """
     body = [q for q in found if q.kind is not Kind.HEADING]
     bodies = Bodies(text, [(q.start, q.end) for q in body])
@@ -281,11 +282,12 @@ def _settle_headings(text: str, found: list[Found], headings: Sequence[tuple[Fou
         source = bodies.taken_up(heading.start, heading.end)
         if source is not None:
             heading.speaker, heading.rule = body[source].speaker, "heading of a quote"
+            heading.unsure = False
         elif heading.rule in ("nobody", "goes on", "goes on above") or heading.rule.startswith(
             "mention"
         ):
             heading.goes_on = None
-            heading.unsure = single
+            heading.unsure |= single
             if heading.rule != "nobody":
                 heading.speaker, heading.mention, heading.cue = None, None, None
                 heading.rule = "nobody"

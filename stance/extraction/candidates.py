@@ -18,6 +18,7 @@ from stance.extraction.tokens import Tokens
 _PLACES = {False: ("b0", "b1", "b2", "b3"), True: ("a0", "a1", "a2", "a3")}
 _FAR = 200  # tokens, beyond which what lies between is not looked at
 _WINDOW = 24  # mentions of its paragraph looked at for one quotation
+_ANYONE = frozenset(("anyone", "anybody", "whoever"))
 _ABOVE = 6  # mentions of the paragraph before
 
 
@@ -175,6 +176,8 @@ def _around(
         said = found and found[-1].mention.relation == "svc"
         if said and is_shown(tokens, first):
             continue  # "a draft seen by Ana Paz says"
+        if cue < 0 and m.head in _ANYONE:
+            continue  # "whether anyone would go"
         kind = _head(m.kind, m.head)
         if kind == "noun-" and cue < 0:
             if apart and prior is not m and not (m.subject and is_human(m, here)):
