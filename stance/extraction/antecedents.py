@@ -76,11 +76,17 @@ class Antecedents:
         self.reader, self.people, self.text = reader, people, reader.text
 
     def find(
-        self, m: Mention, where: Analysed, last: str | None, but: str | None = None
+        self,
+        m: Mention,
+        where: Analysed,
+        last: str | None,
+        but: str | None = None,
+        skip: Mention | None = None,
     ) -> tuple[Mention, Analysed] | None:
         """The likeliest of the mentions before a pronoun; `last` is the speaker before.
 
-        Of a noun ("the comedian") the likeliest name; nobody named `but`. None where nothing fits.
+        Of a noun ("the comedian") the likeliest name; nobody named `but`, nor the mention `skip`.
+        None where nothing fits.
         """
         word = plain(self.text[m.start : m.end])
         wanted, described = _WANTED.get(word, ""), m.kind in _DESCRIBED
@@ -98,6 +104,8 @@ class Antecedents:
             here = there.tokens.sentence[other.first]
             if aside and here == own and there.number == where.number and other.first > begin:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
+            if other is skip:
+                continue
             if but is not None and (other.kind in _PRONOUNS or self._named(other) == but):
                 continue
             if there is where and not described and leads_to(other, m, where):
@@ -198,6 +206,12 @@ class Antecedents:
         given = plain(name.split()[0])
         gender = (person and person.gender) or names.gender(given) or names.gender_by_ending(given)
         return not gender or gender == wanted
+
+    def may_be_so(self, name: str | None, m: Mention) -> bool:
+        """Whether no title or given name of somebody speaks against "he" or "she"."""
+        wanted = _WANTED.get(plain(self.text[m.start : m.end]), "")
+        person = self.people.named(name, len(self.text)) if name is not None and wanted else None
+        return person is None or person.gender in ("", wanted)
 
     def _fits(
         self, m: Mention, where: Analysed, word: str, wanted: str, last: str | None

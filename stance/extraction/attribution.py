@@ -35,7 +35,7 @@ _NAMED = frozenset(
 # Rules by which nobody was said to say the words.
 _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
-_SOLD = frozenset(("known", "marketed", "sold", "branded", "billed", "signs", "signed"))
+_SOLD = frozenset(("known", "marketed", "sold", "branded", "billed", "signs", "signed", "saved"))
 # What a broker calls a stock.
 _RATINGS = frozenset(
     listed("buy sell hold neutral overweight underweight outperform underperform reduce accumulate")

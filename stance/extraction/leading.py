@@ -13,6 +13,7 @@ from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
+from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
 from stance.extraction.words import BASE, listed
@@ -283,6 +284,11 @@ def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
         if m.last == i and m.possessor:
             return replace(m, before="", relation="acc", cue=claim)
     word = tokens.words[i]
+    if word.endswith(_OWNING) and tokens.kinds[i - 1] == "D" and i:  # "the state's argument"
+        end = tokens.ends[i] - 1 - (word[-1] == "s")
+        noun = tokens.lower[i][: end - tokens.starts[i]]
+        m = Mention(i - 1, i, tokens.starts[i - 1], end, "noun", noun, "", True, "acc", claim)
+        return m if can_speak(noun) or is_role(noun) else None
     if word.endswith(_OWNING) and word[0].isupper():  # at the head of a sentence: "Paz's reply was"
         start, end = tokens.starts[i], tokens.ends[i] - 1 - (word[-1] == "s")
         name = tokens.lower[i][: end - start]

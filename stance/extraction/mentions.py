@@ -43,9 +43,10 @@ LABELS = frozenset(
     watch listen read photo photos photograph picture pictures image images caption video audio
     graphic infographic gallery related source sources credit credits update updated breaking
     exclusive correction clarification interview analysis opinion explainer review preview recap
-    sketch sir sirs madam
+    overheard sketch sir sirs madam
 """)
 )
+_ASKING = frozenset(("who's", "who’s", "what's", "what’s"))  # "WHO'S UP: Ana Paz"
 _LABEL = frozenset(label.split()[-1] for label in LABELS)
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
@@ -72,7 +73,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         first, ahead, before = mention.first, mention.last + 1, mention.before
         if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
             continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
-        if head in _LABEL and _is_label(tokens, first, ahead):
+        if (head in _LABEL or lower[first] in _ASKING) and _is_label(tokens, first, ahead):
             continue
         owned = bool(found) and found[-1].first == first and found[-1].subject
         found.append(mention)
@@ -131,7 +132,7 @@ def _is_label(tokens: Tokens, first: int, behind: int) -> bool:
     """Whether a sentence begins with what it is, not who says it: "READ MORE: “…”"."""
     begins = first - (tokens.kinds[max(0, first - 1) : first] == "(")
     opens = begins == tokens.first[tokens.sentence[first]]
-    label = " ".join(tokens.lower[first:behind]) in LABELS
+    label = " ".join(tokens.lower[first:behind]) in LABELS or tokens.lower[first] in _ASKING
     return opens and label and tokens.kinds[behind : behind + 1] in (":", "-")
 
 

@@ -8,16 +8,17 @@ from collections import Counter
 from pathlib import Path
 
 
-def _lists() -> dict[str, frozenset[str]]:
-    """The lists of `given_names.txt` by their headings."""
+def _read() -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The letter of each given name of `given_names.txt`, and the shorter lists by heading."""
     text = Path(__file__).with_name("given_names.txt").read_text("utf-8")
     _, *parts = re.split(r"^\[(.+)\]$", text, flags=re.MULTILINE)
-    return {parts[i]: frozenset(parts[i + 1].split()) for i in range(0, len(parts), 2)}
+    words = {parts[i]: parts[i + 1].split() for i in range(0, len(parts), 2)}
+    sexes = dict.fromkeys(words.pop("more female"), "f") | dict.fromkeys(words["female"], "f")
+    sexes |= dict.fromkeys(words.pop("more male"), "m") | dict.fromkeys(words["male"], "m")
+    return sexes, {heading: frozenset(listed) for heading, listed in words.items()}
 
 
-_LISTS = _lists()
-_MALE, _FEMALE = _LISTS["male"], _LISTS["female"]
-MALE, FEMALE = _MALE | _LISTS["more male"], _FEMALE | _LISTS["more female"]
+SEX, _LISTS = _read()
 EITHER = _LISTS["either"]  # what follows the name tells
 WORDS = _LISTS["words"]  # given names that are other words as well
 
@@ -44,7 +45,7 @@ def gender(given: str) -> str:
     >>> gender("maria"), gender("paz")
     ('f', '')
     """
-    return "m" if given in MALE else "f" if given in FEMALE else ""
+    return SEX.get(given, "")
 
 
 @functools.cache
@@ -66,7 +67,8 @@ def gender_by_ending(given: str) -> str:
 @functools.cache
 def _endings() -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
-    for names, letter in ((_MALE - _FEMALE, "m"), (_FEMALE - _MALE, "f")):
+    male, female = _LISTS["male"], _LISTS["female"]
+    for names, letter in ((male - female, "m"), (female - male, "f")):
         for name in names:
             for length in (1, 2, 3, 4):
                 if len(name) > length:

@@ -103,7 +103,7 @@ def inner_speaker(
     here = reader[reader.where[_outermost(reader, index)]]
     near = Analysed(span, here.number, tokens)
     meant, there = _written(best, where), near
-    if best.kind == "he":
+    if best.kind in ("he", "they"):
         meant = _told_of(best, where, resolver, where.before(best.first))
         before = _before(reader, index, here) if meant is None else None
         if before is not None:
@@ -150,16 +150,20 @@ def _before(reader: Reader, index: int, here: Analysed) -> Analysed | None:
 
 
 def _told_of(m: Mention, where: Analysed, resolver: Resolver, until: int) -> Mention | None:
-    """Whom "he" means of those the speaker has told of: "I met a clerk. He wrote back, ‘No’".
+    """Whom "he" or "they" means of those the speaker told of: "I met a clerk. He said, ‘No’".
 
     `until` is how many of the mentions there are looked at.
     """
     for other in reversed(where.mentions[:until]):
         if other.before in _AS or is_complement(other, where):
             continue  # "My mother is a vet, and she would say"
-        human = other.kind == "noun" and is_human(other, where) and not PLURAL.search(other.head)
+        several = PLURAL.search(other.head) is not None
+        human = other.kind == "noun" and is_human(other, where) and several is (m.kind == "they")
         named = other.kind in ("person", "name") and other.before not in _AT
-        if (human or named) and not other.possessor:
+        if m.kind == "they":
+            if human and not other.possessor:
+                return other
+        elif (human or named) and not other.possessor:
             return other if resolver.agree(other, m, where) else None
     return None
 

@@ -22,7 +22,7 @@ _SHORT = "|".join(
     for short in words.listed("[A-Z] Mr Mrs Ms Dr St Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
 )
 _CALLED = rf"(?:[“\"‘']{names.NICKNAME}[”\"’'][ \xa0])?"
-_REST = rf"[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?"
+_REST = rf"(?:(?:\.[A-Z])++\.|[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?)"  # of "A.B.", or "Ana", "Mr."
 # Two capitalised words or more; initials count. Bounded, so that one long line of capitals costs
 # no more than its length. A search is fast where the pattern begins with a set of letters.
 _FULL = re.compile(
@@ -55,7 +55,6 @@ _WANTED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herse
 _SHORT_FORM = re.compile(r"\(([A-Z]{2,7})\)")  # behind a name that it stands for
 _SPELLED = 100  # characters before it
 _NAMESAKES = 40  # looked at of those with one name
-_GENDER = {**dict.fromkeys(names.MALE, "m"), **dict.fromkeys(names.FEMALE, "f")}
 _TITLED = re.compile(
     r"([MSDLF](?<=\b(?=(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b).)[a-z]+)"
     r"\.?[ \xa0](\w[\w’'-]*)"
@@ -136,7 +135,7 @@ class People:
         for person in list(namesakes):
             own, rest = person.words, person.words[1:]
             same = [p for p in namesakes if p.words[0] == own[0] and _within(own, p.words)]
-            if own[0] not in _GENDER and rest[0] in _GENDER and person.count == 1:
+            if own[0] not in names.SEX and rest[0] in names.SEX and person.count == 1:
                 same += [p for p in namesakes if p.words == rest]
             elif person.name.isupper():  # a headline: "CITY EYE PAZ"
                 same = [p for p in namesakes if p is person or not p.name.isupper()]
@@ -155,7 +154,7 @@ class People:
         parts = run.split()
         if position < len(self.headline) and run.isupper() and self.headline.isupper():
             # "COUNCIL BACKS PLAN" is nobody, "ANA PAZ QUITS" is she
-            if plain(parts[0]) not in _GENDER:
+            if plain(parts[0]) not in names.SEX:
                 return
             parts = [part.title() for part in parts[:2]]
         start = int(parts[0] == "X.")  # the site, at the end of a sentence
@@ -176,7 +175,7 @@ class People:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):
-            named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in _GENDER)
+            named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in names.SEX)
             matter = start + behind_matter([part.lower() for part in parts[start:]])
             start = next(named, matter)  # "Director of Public Prosecutions Ana Paz"
         start += len(parts) - start > 2 and is_trade(parts[start].lower())
@@ -202,7 +201,7 @@ class People:
             known.count += count
             return
         person = Person(" ".join(parts), bare, position, count)
-        listed = "" if bare[0] in names.EITHER else _GENDER.get(bare[0], "")
+        listed = "" if bare[0] in names.EITHER else names.SEX.get(bare[0], "")
         person.gender = listed or self.title_gender.get(bare[-1], "")
         if not person.gender:
             person.gender = gender_of_titles(roles)
@@ -211,15 +210,15 @@ class People:
 
     def _note_relative(self, person: Person) -> None:
         """Notes who shares a surname that is written once: Rosa, of "Rosa and Ana Paz"."""
-        if len(person.words) != 2 or person.words[0] not in _GENDER:
+        if len(person.words) != 2 or person.words[0] not in names.SEX:
             return
         start = max(0, person.first_seen - _JOINED)
         other = _AND.search(self.text, start, person.first_seen)
-        if other is None or plain(other[1]) not in _GENDER or plain(other[1]) in self._by_other():
+        if other is None or plain(other[1]) not in names.SEX or plain(other[1]) in self._by_other():
             return
         name = f"{other[1]} {person.name.split()[1]}"
         found = Person(name, [plain(other[1]), person.words[1]], other.start(), 1)
-        found.gender = _GENDER[found.words[0]]
+        found.gender = names.SEX[found.words[0]]
         if self.by_name.setdefault(" ".join(found.words), found) is found:
             self.by_last[found.words[1]].append(found)
             self._by_other().setdefault(found.words[0], []).append(found)
@@ -231,7 +230,7 @@ class People:
         """
         parts = [plain(part) for part in name.split()]
         own = self.by_name.get(" ".join(parts))
-        if own is not None and (own.words[0] in _GENDER or own.words != parts):
+        if own is not None and (own.words[0] in names.SEX or own.words != parts):
             return own  # not two surnames, or joined with him
         found = self._bearers.get(name)
         if found is None:
@@ -299,7 +298,9 @@ def _begins_person(owner: str, given: str, last: str) -> bool:
     """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat", "Gris’s Ana"."""
     if not owner.endswith(("’s", "'s", "s’", "s'")) or plain(last) in words.INSTITUTION:
         return False
-    known = plain(given) in _GENDER or plain(owner) in words.INSTITUTION  # "the Post’s Xogwi Ndebe"
+    known = (
+        plain(given) in names.SEX or plain(owner) in words.INSTITUTION
+    )  # "the Post’s Xogwi Ndebe"
     return known or bool(names.gender_by_ending(plain(given)))
 
 

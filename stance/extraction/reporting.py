@@ -79,7 +79,7 @@ UNSAID = frozenset(
     don't don’t wouldn't wouldn’t won't won’t couldn't couldn’t can't can’t
 """)
 )
-REPORTING = BARE | WILL | set(OF) | FOR | AS | ASKS | frozenset(words.SAY)
+REPORTING = BARE | WILL | set(OF) | FOR | AS | ASKS | REMINDING | frozenset(words.SAY)
 PARTICIPLE = frozenset(
     form
     for form, verb in words.BASE.items()

@@ -129,7 +129,11 @@ class Resolver:
         found = self._antecedents.find(m, where, last)
         if found is None:
             return last if self._antecedents.may_be(last, m) else None
-        return self.speaker(*found, last)
+        speaker = self.speaker(*found, last)
+        if found[0].kind in ("noun", "mixed") and not self._antecedents.may_be_so(speaker, m):
+            other = self._antecedents.find(m, where, last, skip=found[0])
+            return self.speaker(*other, last) if other is not None else speaker
+        return speaker
 
     def _both(self, m: Mention, where: Analysed) -> str | None:
         two = both(self.reader, m, where)

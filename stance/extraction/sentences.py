@@ -7,12 +7,11 @@ from collections.abc import Mapping, Set
 
 from stance.extraction import words
 from stance.extraction.classes import ADVERB, BREAK, CLASS, NAME, QUOTE, SHORT_TITLE, STOP, WORD
-from stance.extraction.names import FEMALE, MALE, WORDS
+from stance.extraction.names import SEX, WORDS
 from stance.extraction.words import listed
 
 _ENDS = re.compile("[.:Q\n](?=[^\n])")  # not the last of a paragraph
-# Given names that are no other word, and what follows one that acts: "Rosa laughs", "Rosa, who".
-_GIVEN = (MALE | FEMALE) - WORDS
+# What follows a given name that acts: "Rosa laughs", "Rosa, who".
 _ACTING = frozenset("ASHVw,R")
 _FINITE = frozenset("SHVA")
 # Titles that are other words, but for "former Paz aides" and "then Mayor Paz".
@@ -101,7 +100,8 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
         return NAME
     if not word.replace("’", "").isascii():
         return NAME  # "Teófila did"
-    if low in _GIVEN and "".join(kinds[i + 1 : i + 2]) in _ACTING:
+    given = low in SEX and low not in WORDS
+    if given and "".join(kinds[i + 1 : i + 2]) in _ACTING:
         return NAME
     if low.endswith(("ed", "ing", "ly")):
         if not low.endswith("ly") and (acts := _acts(lower, kinds, i + 1)):

@@ -7,6 +7,7 @@ import re
 from stance.extraction import places as lands
 from stance.extraction import reporting, words
 from stance.extraction.classes import ADVERB, BREAK, NAME, QUOTE, WORD
+from stance.extraction.names import SEX
 from stance.extraction.wording import places, spelled_out
 
 _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
@@ -18,6 +19,7 @@ _AND = re.compile(r"N\?(?=N)")
 _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
 _THAT = re.compile("OK(?=[wN])")
 _JOINING = re.compile("N[K(](?=N)")
+_BEFORE = frozenset((".", BREAK, QUOTE, "O"))
 _PARTS = 4  # words of a body's name on either side of "and"
 _SPELLED = 14  # tokens before the letters
 # What ends the name of a body, or says who somebody is.
@@ -168,8 +170,11 @@ def _bind_body(words_: list[str], lower: list[str], kinds: list[str], i: int) ->
         first -= 1
     ended = lower[i - 1] in _ENDED or words_[i - 1].endswith(_OWNING)  # "the Fed and Gris Bank"
     named = words_[i - 1].istitle() and words_[i - 1] not in lands.ADJECTIVE and not ended
-    if named and kinds[first] == "D" and lower[last] in words.INSTITUTION:
-        kinds[i] = NAME
+    if named and lower[last] in words.INSTITUTION:
+        # "the Food and Drug Administration", and "Wyre and Fell Council", where a sentence begins
+        opens = kinds[first] in _BEFORE and first == i - 2 and lower[last] == "council"
+        if kinds[first] == "D" or (opens and lower[i - 1] not in SEX):
+            kinds[i] = NAME
 
 
 def _bind_spelled(words_: list[str], lower: list[str], kinds: list[str], i: int) -> None:

@@ -285,47 +285,45 @@ LENGTH = frozenset(
 # Words before a name that are no part of it.
 TITLE = frozenset(
     listed("""
-    mr mrs ms miss mx dr sir dame lord lady sen rep gov gen col capt lt sgt cpl rev prof hon
-    pres maj cmdr adm supt det insp fr sr sister brother father mother pastor bishop archbishop
-    cardinal rabbi imam pope saint president vice prime minister secretary senator
-    representative governor congressman congresswoman assemblyman assemblywoman councilman
-    councilwoman councillor councilor mayor deputy chairman chairwoman chair chairperson chief
-    justice judge attorney general director commissioner ambassador envoy consul chancellor
-    premier king queen prince princess duke duchess earl viscount baron baroness count countess
-    emperor sultan sheikh ayatollah captain colonel major lieutenant sergeant corporal private
-    commander admiral marshal brigadier officer detective inspector superintendent constable sheriff
-    professor doctor nurse coach manager reverend speaker leader spokesman spokeswoman
-    spokesperson candidate nominee lawyer solicitor barrister prosecutor clerk treasurer
-    administrator coordinator strategist adviser advisor analyst economist historian author
-    writer actor actress singer musician comedian producer host anchor reporter journalist
-    correspondent editor columnist photographer publisher activist organizer organiser
-    campaigner farmer fisherman driver teacher student engineer scientist researcher physicist
-    chemist biologist pharmacist hotelier baker butcher barber seamstress carpenter plumber
-    electrician mechanic waiter waitress chef cook designer architect developer investor banker
-    broker trader accountant consultant executive founder co-founder owner partner member mp mep
-    mla msp revd rt ven former then acting interim ex-president undersecretary democrat republican
-    democratic conservative labour liberal tory foreign interior finance defence defense health
-    education trade environment energy agriculture fisheries treasury home state striker
-    defender midfielder goalkeeper quarterback veteran pensioner widow resident neighbour
-    neighbor witness survivor villager postgraduate undergraduate retired majority minority whip
-    house senate lieutenant-governor co-chair cofounder opposition pollster biographer novelist
-    poet playwright painter sculptor anesthetist anaesthetist surgeon psychologist psychiatrist
-    therapist sociologist anthropologist archaeologist librarian notary surveyor hostess
-    landlord landlady shopkeeper trucker pilot stewardess sailor skipper miner welder docker
-    attorney-general solicitor-general advocate-general director-general secretary-general
-    governor-general consul-general major-general brigadier-general lieutenant-general
-    vice-president vice-chancellor vice-chairman vice-admiral monsignor guard warden clergyman
-    porter ranger chaplain deacon matron plaintiff defendant claimant mum mom dad teammate team-mate
-    recorder legislator lawmaker reader subscriber listener colleague congressperson fray
-    don doña dona señor señora senor senora monsieur madame herr frau mme mlle cllr ald alderman
-    alderwoman provost dean vicar canon pvt pte ssgt pfc spc shadow drummer bassist guitarist
-    lineman dispatcher caretaker janitor gardener beekeeper datuk dato datin shri smt alhaji
-    alhaja otunba hajia mallam mullah maulana ustaz comrade engr brig cdr con dc ds di dci pc
-    wpc pcso cr taoiseach tánaiste sarpanch collector magistrate controller dsp kgoshi
-    headteacher headmaster headmistress curator emeritus shortstop winger pitcher catcher referee
-    sophomore freshman coun ceo cfo coo cto td agent honourable honorable garda hrh hrm aunty auntie
-    coxswain uncle asp acp csp sp atty senators sens reps representatives parents brothers sisters
-    drs professors
+    mr mrs ms miss mx dr sir dame lord lady sen rep gov gen col capt lt sgt cpl rev prof hon pres
+    maj cmdr adm supt det insp fr sr sister brother father mother pastor bishop archbishop cardinal
+    rabbi imam pope saint president vice prime minister secretary senator representative governor
+    congressman congresswoman assemblyman assemblywoman councilman councilwoman councillor councilor
+    mayor deputy chairman chairwoman chair chairperson chief justice judge attorney general director
+    commissioner ambassador envoy consul chancellor premier king queen prince princess duke duchess
+    earl viscount baron baroness count countess emperor sultan sheikh ayatollah captain colonel
+    major lieutenant sergeant corporal private commander admiral marshal brigadier officer detective
+    inspector superintendent constable sheriff professor doctor nurse coach manager reverend speaker
+    leader spokesman spokeswoman spokesperson candidate nominee lawyer solicitor barrister
+    prosecutor clerk treasurer administrator coordinator strategist adviser advisor analyst
+    economist historian author writer actor actress singer musician comedian producer host anchor
+    reporter journalist correspondent editor columnist photographer publisher activist organizer
+    organiser campaigner farmer fisherman driver teacher student engineer scientist researcher
+    physicist chemist biologist pharmacist hotelier baker butcher barber seamstress carpenter
+    plumber electrician mechanic waiter waitress chef cook designer architect developer investor
+    banker broker trader accountant consultant executive founder co-founder owner partner member mp
+    mep mla msp madam revd rt ven former then acting interim ex-president undersecretary democrat
+    republican democratic conservative labour liberal tory foreign interior finance defence defense
+    health education trade environment energy agriculture fisheries treasury home state striker
+    defender midfielder goalkeeper quarterback veteran pensioner widow resident neighbour neighbor
+    witness survivor villager postgraduate undergraduate retired majority minority whip house senate
+    lieutenant-governor co-chair cofounder opposition pollster biographer novelist poet playwright
+    painter sculptor anesthetist anaesthetist surgeon psychologist psychiatrist therapist
+    sociologist anthropologist archaeologist librarian notary surveyor hostess landlord landlady
+    shopkeeper trucker pilot stewardess sailor skipper miner welder docker attorney-general
+    solicitor-general advocate-general director-general secretary-general governor-general
+    consul-general major-general brigadier-general lieutenant-general vice-president vice-chancellor
+    vice-chairman vice-admiral monsignor guard warden clergyman porter ranger chaplain deacon matron
+    plaintiff defendant claimant mum mom dad teammate team-mate recorder legislator lawmaker reader
+    subscriber listener colleague congressperson fray don doña dona señor señora senor senora
+    monsieur madame herr frau mme mlle cllr ald alderman alderwoman provost dean vicar canon pvt pte
+    ssgt pfc spc shadow drummer bassist guitarist lineman dispatcher caretaker janitor gardener
+    beekeeper datuk dato datin shri smt alhaji alhaja otunba hajia mallam mullah maulana ustaz
+    comrade engr brig cdr con dc ds di dci pc wpc pcso cr taoiseach tánaiste sarpanch collector
+    magistrate controller dsp kgoshi headteacher headmaster headmistress curator emeritus shortstop
+    winger pitcher catcher referee sophomore freshman coun ceo cfo coo cto td agent honourable
+    honorable garda hrh hrm aunty auntie coxswain uncle asp acp csp sp atty senators sens reps
+    representatives parents brothers sisters drs professors
 """)
 )
 # Letters behind a name that are no part of it.
@@ -343,11 +341,10 @@ MALE_WORD = frozenset(
 )
 FEMALE_WORD = frozenset(
     listed("""
-    mrs ms miss doña dona señora senora madame mme mlle frau alderwoman dame lady sister mother
-    congresswoman assemblywoman councilwoman chairwoman
-    queen princess duchess baroness countess spokeswoman actress waitress seamstress landlady
-    widow woman girl wife daughter aunt niece grandmother granddaughter mum mom businesswoman
-    policewoman stewardess hostess heroine nun
+    mrs ms miss doña dona señora senora madame madam mme mlle frau alderwoman dame lady sister
+    mother congresswoman assemblywoman councilwoman chairwoman queen princess duchess baroness
+    countess spokeswoman actress waitress seamstress landlady widow woman girl wife daughter aunt
+    niece grandmother granddaughter mum mom businesswoman policewoman stewardess hostess heroine nun
 """)
 )
 # Heads of institutions' names; "of" binds what follows to them: Bank of England.

@@ -210,6 +210,92 @@ def test_whom_somebody_quotes(text, speaker):
     assert inner[-1].speaker == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # where and what class somebody is of
+        ("A woman two doors up, who gave no name, spoke of “words”.", "woman two doors up"),
+        ("Ana Paz ’25, who chairs the board of the hall, said it was “late”.", "Ana Paz"),
+        ("The Rt Revd Ana Paz met them. “No,” she said.", "Ana Paz"),
+        ("Madam Paz Mei-sze waits. “No,” Madam Paz said.", "Paz Mei-sze"),
+        ("Cllr P.J. Paz (FF) rose. “No,” said Cllr Paz.", "P.J. Paz"),
+        # bodies by their whole names
+        ("It is, in the Environment Agency's words, “still rising”.", "Environment Agency"),
+        ("Wyre and Fell Council said it was “late”.", "Wyre and Fell Council"),
+        ("Gris Fire and Rescue posts: “Do not drive.”", "Gris Fire and Rescue"),
+        ("Baker Bakers United left. The group said it was “late”.", "Baker Bakers United"),
+        # the host of a show, not the show
+        ("“The Len Roth Show” began. “No,” Roth said.", "Len Roth"),
+        # whose argument it is
+        ("Ana Paz rejected the state’s argument that it was “late”.", "state"),
+        # whom a description in between cannot be
+        (
+            "Tom Roth pleaded guilty.\n\nIt was hard on Mia Dube, who had led. The Portuguese driver "
+            "stopped, and was in tears.\n\n“No,” she said.",
+            "Mia Dube",
+        ),
+        # whom nobody asks of
+        ("Ana Paz looked up. On whether anyone would be there: “No idea.”", "Ana Paz"),
+    ],
+)
+def test_who_says_marked_words(text, speaker):
+    assert marked(text)[-1][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        ("Oct 23 (Gris News) - Gris Flow cut its forecast, saying duties would be high.",
+         "Gris Flow", "duties would be high"),
+        ("A man behind her in the queue said he had been there since dawn.",
+         "man behind her", "he had been there since dawn"),
+        ("The Gris Trust, which fought the plan, said it was “late” and that it would sue.",
+         "Gris Trust", "it would sue"),
+        ("All were well, Ana Paz reminded the board.", "Ana Paz", "All were well"),
+        ("The line is shut, according to three men who met them and said no more.",
+         "three men who met them", "The line is shut"),
+    ],
+)  # fmt: skip
+def test_who_says_what_is_reported(text, speaker, said):
+    assert (speaker, said) in reported(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz preached in Gris that evening, taking the tram home.",
+        "WHO’S DOWN: The board, where all complain of the cold.",
+        "All recovered, according to the drugmaker, Gris Labs of Gris, Massachusetts.",
+    ],
+)
+def test_what_reports_nobodys_words(text):
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Speaking on “The Len Roth Hour” in May, Ana Paz was calm.",
+        "We rate the claim “False.”",
+        "It came from a contact saved as “Unc,” in May.",
+    ],
+)
+def test_the_name_of_something_is_no_quote(text):
+    assert marked(text) == []
+
+
+def test_a_headlines_words_in_any_marks_are_its_quotes():
+    text = "Four trucks and “a Trojan horse” at Gris\n\n“It is a Trojan horse,” Ana Paz said of it."
+    assert marked(text)[0] == ("Ana Paz", "a Trojan horse")
+    assert marked("Four trucks and “a Trojan horse” at Gris\n\nAna Paz went home in May.") == []
+
+
+def test_they_are_those_told_of():
+    text = "“The women laughed at me,” Len Roth says. “They asked, ‘Will you carry it?’”"
+    inner = [q for q in extract_quotes(text) if q.rule == "quote inside a quote"]
+    assert [q.speaker for q in inner] == ["women"]
+
+
 def test_a_given_name_may_stand_behind_then():
     assert marked("Then Luc said “no”.") == [("Luc", "no")]
     assert marked("Then Mayor Paz said “no”.") == [("Paz", "no")]
