@@ -18,6 +18,7 @@ _OPENING = frozenset(
 _ASKED = re.compile("[SH][KOPR]")
 _APART = words.RELATIVE | reporting.PARTICIPLE  # "…, police said, adding that"
 _MANY = frozenset(("all", "both", "most", "none", "some", "many", "several", "few"))
+_LONGEST = 40  # tokens behind an aside
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
 _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
@@ -99,7 +100,8 @@ def _goes_on(tokens: Tokens, i: int, high: int) -> bool:
     """Whether what begins at a token ends a clause that an aside broke: "…, he said, to go"."""
     lower = tokens.lower
     negated = lower[i] == "not" or (lower[i] in ("and", "but") and lower[i + 1] == "not")
-    return (negated or lower[i] == "to") and "S" not in tokens.kinds[i : high + 1]
+    ends = high - i < _LONGEST and "S" not in tokens.kinds[i : high + 1]
+    return (negated or lower[i] == "to") and ends
 
 
 def _tells_who(tokens: Tokens, m: Mention) -> bool:

@@ -55,7 +55,8 @@ def find_reported(
     bounds = _bounds(tokens)
     taken = -1
     for reported in _all(where, bounds):
-        begins = reported.first in tokens.first  # “… for now.” The road will open, he said.
+        # “… for now.” The road will open, he said.
+        begins = reported.first == tokens.first[tokens.sentence[reported.first]]
         at = bisect_left(quoted, reported.first - (not begins))
         nothing = reported.last < reported.first  # where others were cut out of it
         if nothing or reported.first <= taken or _is_tag(tokens, reported, commas):

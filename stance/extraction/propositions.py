@@ -121,16 +121,17 @@ def _of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> Reported | 
     # unlike "asks who Ana Paz thinks is right"
     noun = tokens.lower[m.first - 1] != "who" or kinds[m.first - 2] in ",wN"
     # unlike "the plan that Ana Paz said was dead is back", whose end is not known
+    begin = max(begin, m.first - _LONGEST)
     if not told or not noun or _FINITE.isdisjoint(kinds[begin : m.first - 1]):
         return None
-    comma = kinds.find(",", cue, high) if kinds[m.first - 2] == "," else -1
+    comma = kinds.find(",", cue, min(high, cue + _LONGEST)) if kinds[m.first - 2] == "," else -1
     return stripped(tokens, cue + 1, comma if comma > 0 else high, m, "verb of speech clause", cue)
 
 
 def _compares(tokens: Tokens, m: Mention, high: int) -> bool:
     """Whether an aside only likens the rest to what is said: "as Ana Paz said it would be, …"."""
     as_ = tokens.lower[m.first - 1] == "as" and tokens.kinds[m.first - 2] == ","
-    return as_ and tokens.kinds.find(",", m.last, high) > 0
+    return as_ and tokens.kinds.find(",", m.last, min(high, m.last + _LONGEST)) > 0
 
 
 def _wanted(
