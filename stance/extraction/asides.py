@@ -38,7 +38,7 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
         return None
     # "where, she said, it rained", "small as it is, she said, it works"
     opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
-    opened |= tokens.lower[low + 1] == "as"
+    opened |= tokens.lower[low + 1 : low + 2] == ["as"]
     opened = opened and i < high and kinds[i] == ","
     if not opened and has_verb(tokens, low, m.first - 1):
         last = high if i < high and _goes_on(tokens, i + 1, high) else m.first - 2
@@ -99,7 +99,7 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
 def _goes_on(tokens: Tokens, i: int, high: int) -> bool:
     """Whether what begins at a token ends a clause that an aside broke: "…, he said, to go"."""
     lower = tokens.lower
-    negated = lower[i] == "not" or (lower[i] in ("and", "but") and lower[i + 1] == "not")
+    negated = lower[i] == "not" or lower[i : i + 2] in (["and", "not"], ["but", "not"])
     ends = high - i < _LONGEST and "S" not in tokens.kinds[i : high + 1]
     return (negated or lower[i] == "to") and ends
 

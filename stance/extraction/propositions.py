@@ -87,9 +87,9 @@ def proposition_behind(
         wanted = _wanted(tokens, m, cue, (i, high), limit)
         if wanted is not None:
             return wanted
-    if verb in reporting.ASKS or lower[i : i + 2] == ["to", "know"]:
-        i += 2 * (lower[i : i + 2] == ["to", "know"])  # "demanded to know what it was"
-        for j in range(i, min(limit, i + 4) + 1):
+    wants = 2 * (lower[i : i + 2] == ["to", "know"])  # "demanded to know what it was"
+    if verb in reporting.ASKS or wants:
+        for j in range(i + wants, min(limit, i + wants + 4) + 1):
             if lower[j] in reporting.WHETHER:
                 return stripped(tokens, j, high, m, "question", cue)
             if kinds[j] not in "PNwDO9":

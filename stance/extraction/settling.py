@@ -125,8 +125,9 @@ def _states(lower: list[str], kinds: list[str], i: int) -> bool:
     verb = base if plural else lower[i].endswith("s") and not base
     verb |= kinds[i - 1] == NAME and lower[i].endswith("s") and not base  # "Gris points out that"
     that = i + 1 + (lower[i + 1] == "out")  # "points out that"
-    clause = kinds[that + 1] in "PDNw9" or (kinds[that + 1] == "R" and kinds[that + 2] in "O9")
-    return subject and verb and lower[that] == "that" and clause
+    if not (subject and verb and lower[that] == "that"):
+        return False
+    return kinds[that + 1] in "PDNw9" or (kinds[that + 1] == "R" and kinds[that + 2] in "O9")
 
 
 def _tags(lower: list[str], kinds: list[str], i: int) -> bool:

@@ -33,6 +33,8 @@ REPORTING = [
         "\nQ: Are you?\n",
         "\nROTH: He said we had left.\n",
     ),
+    *("as Ana Paz said", "which she says will", "points out that", "and not", "to know what"),
+    *("herself", "reports", "two doors up,", "the study notes,", "reminded us"),
 ]
 anything = st.one_of(
     st.text(),
@@ -59,6 +61,26 @@ def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
             # a turn of a transcript holds what it quotes and reports
             holds = quote.rule == "transcript" or Kind.INDIRECT not in (quote.kind, later.kind)
             assert later.start >= quote.end or (holds and later.end <= quote.end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained all day, Ana Paz says, and not in Gris.",
+        "Small as it is, the study notes, it works.",
+        "The survey points out that up to a tenth of it is gone.",
+        "Len Roth demanded and wanted to know what it was for.",
+        "A man two doors up, found later beside the mill, said it was late.",
+        "Gris has a line, which it says will make it the first, as Ana Paz said it would.",
+        "In Gris, Ana Paz ’26 herself told us in May that it was “late” but also that she knew.",
+        "“One was a boy,” he boomed. “He said to me at it, ‘Am I late?’ and they said, ‘No.’”",
+        "WHO'S UP: Ana Paz, whose label, Gris, said on Monday: “We rate the claim “False.””",
+    ],
+)
+def test_a_text_may_break_off_anywhere(text):
+    for end in range(len(text)):
+        for quote in extract_quotes(text[:end]):
+            assert text[quote.start : quote.end] == quote.text
 
 
 @given(st.lists(anything, max_size=5).map("\n".join))
