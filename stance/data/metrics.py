@@ -29,6 +29,20 @@ class Metric:
         mean: Counts = _f1(confusion)[:, list(self.classes)].mean(axis=1)
         return mean
 
+    def of_draws(self, draws: Counts, rows: Counts) -> Counts:
+        """The metric (n,) of draws (n, gold 3, predicted 3) from rows of these counts (3, 3).
+
+        A class that a draw happens to lack, in gold and in answers, is no mistake there: the mean
+        is of the others. One that the rows lack themselves counts 0, as in `of`.
+        """
+        chosen = list(self.classes)
+        occurs = _rows(draws)[:, chosen] > 0
+        lacked = (_rows(rows[np.newaxis])[:, chosen] > 0) & ~occurs
+        # 1, where a draw has none of the classes: its mean is 0
+        number = np.maximum(1, len(chosen) - lacked.sum(axis=1))
+        mean: Counts = _f1(draws)[:, chosen].sum(axis=1) / number
+        return mean
+
 
 # By their names among the fields of `stance.evaluation.scores.Scores`. F_avg is of favor and
 # against: that of SemEval-2016 Task 6 (Mohammad et al., 2016).
@@ -62,6 +76,12 @@ def _f1(confusion: Counts) -> Counts:
     """F1 of each class (n, 3) of confusion counts (n, gold 3, predicted 3); 0 where it has none."""
     # F1 of a class is 2 TP / (gold rows + predicted rows).
     right = np.diagonal(confusion, axis1=1, axis2=2)
-    total = confusion.sum(axis=1) + confusion.sum(axis=2)
+    total = _rows(confusion)
     f1: Counts = np.divide(2 * right, total, out=np.zeros(right.shape), where=total > 0)
     return f1
+
+
+def _rows(confusion: Counts) -> Counts:
+    """Gold rows and predicted rows together of each class (n, 3)."""
+    rows: Counts = confusion.sum(axis=1) + confusion.sum(axis=2)
+    return rows

@@ -183,15 +183,13 @@ def interval(
     """The 95 % percentile bootstrap interval of a score (Efron & Tibshirani, 1993, ch. 13).
 
     Whole groups are drawn with replacement, as many as there are; with a single group its rows
-    are drawn instead.
+    are drawn instead. A class that a draw happens to lack is left out of its mean.
     """
     confusion = by_group(gold, predicted, groups)
     rng = np.random.default_rng(seed)
-    n, measure = len(confusion), METRICS[metric].of
-    resampled = [
-        measure(weighted(rng.multinomial(n, np.full(n, 1 / n), size=size), confusion))
-        for size in blocks(resamples, n)
-    ]
+    n, rows = len(confusion), confusion.sum(axis=0)
+    draws = (rng.multinomial(n, np.full(n, 1 / n), size=size) for size in blocks(resamples, n))
+    resampled = [METRICS[metric].of_draws(weighted(draw, confusion), rows) for draw in draws]
     low, high = np.quantile(np.concatenate(resampled), [0.025, 0.975])
     return float(low), float(high)
 

@@ -42,19 +42,43 @@ def test_resampling_agrees_with_scikit_learn_on_the_same_draws():
     low, high = interval(gold, predicted, groups, resamples=60, seed=3)
     draws = np.random.default_rng(3).multinomial(8, [1 / 8] * 8, size=60)
     chosen = [np.repeat(np.arange(8), draw) for draw in draws]
-    reference = [macro_f1(gold[rows], predicted[rows]) for rows in chosen]
+    reference = [
+        f1_score(gold[rows], predicted[rows], average="macro", zero_division=0) for rows in chosen
+    ]  # of the classes that are there
     assert (low, high) == pytest.approx(tuple(np.quantile(reference, [0.025, 0.975])))
 
 
 def test_an_interval_resamples_articles_whole():
     # Two articles, one all right, one all wrong: a draw has neither, one or both of them, so
-    # macro-F1 is 0, something between, or 2/3 (a class never occurs), and nothing else.
+    # macro-F1 is 0, something between, or 1/2 (neutral never occurs, and against not in that
+    # draw), and nothing else.
     gold, predicted = np.array([0] * 50 + [1] * 50), np.array([0] * 50 + [0] * 50)
     low, high = interval(gold, predicted, ["a"] * 50 + ["b"] * 50)
     assert low == 0
-    assert high == pytest.approx(1 / 3)
+    assert high == pytest.approx(1 / 2)
     narrow = interval(gold, predicted, [str(i) for i in range(100)])
     assert narrow[1] - narrow[0] < 0.1
+
+
+def test_a_class_that_a_draw_happens_to_lack_is_no_mistake():
+    # Against stands in one article of eleven: about a third of the draws are without it.
+    gold = [0, 0, 2, 2] * 5 + [1, 1]
+    articles = [f"a{i // 2}" for i in range(len(gold))]
+    scores = score(gold, gold, ["m"] * len(gold), articles)
+    assert (scores.low, scores.macro_f1, scores.high) == (1, 1, 1)
+    # Answers that are never right have a class in every draw.
+    wrong = score(gold, [(label + 1) % 3 for label in gold], ["m"] * len(gold), articles)
+    assert (wrong.low, wrong.high) == (0, 0)
+    # F_avg is of favor and against alone.
+    scores = score(gold, gold, ["m"] * len(gold), articles, metric="f_avg")
+    assert (scores.low, scores.f_avg, scores.high) == (1, 1, 1)
+
+
+def test_a_class_that_all_rows_lack_counts_nothing_in_draws_as_in_the_score():
+    gold = [0, 0, 2, 2] * 5
+    scores = score(gold, gold, ["m"] * 20, [f"a{i // 4}" for i in range(20)])
+    assert (scores.low, scores.high) == pytest.approx((2 / 3, 2 / 3))
+    assert scores.macro_f1 == scores.low
 
 
 def test_intervals_are_the_same_every_time():
