@@ -56,8 +56,8 @@ class Scores:
     0; `f_avg` is the mean F1 of favor and against over all rows pooled, the measure of
     SemEval-2016 Task 6 (Mohammad et al., 2016); `low` and `high` are the ends of the 95 % interval
     of the one of them that is named by `metric`; `targets` has the macro-F1 of each target's rows
-    by target id; `parts` has more of the kind by what is shared (`speaker`, `basis`, `kind`) and
-    its value; `n` is the number of rows.
+    by target id, a class that they lack counting 0 as well; `parts` has more of the kind by what
+    is shared (`speaker`, `basis`, `kind`) and its value; `n` is the number of rows.
     """
 
     macro_f1: float

@@ -31,6 +31,7 @@ def console(width: int) -> Console:
 
 def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     """Model by split: macro-F1, F_avg, an interval, per target, accuracy, number of rows."""
+    from rich.markup import escape
     from rich.table import Table
     from rich.text import Text
 
@@ -41,10 +42,14 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     targets = sorted({target for s in every for target in s.targets})
     if not 1 < len(targets) <= _MOST_TARGETS:  # one is the whole
         targets = []
-    table = Table(
-        caption=f"95 %: bootstrap interval of {metric} over {RESAMPLED}; F_avg: mean F1 of favor "
-        "and against; n: quotes x targets"
+    caption = (
+        f"95 %: bootstrap interval of {metric} over {RESAMPLED}; F_avg: mean F1 of favor and "
+        "against; n: quotes x targets"
     )
+    if targets:
+        named = ", ".join(map(escape, targets))
+        caption += f"; {named}: macro-F1, in which a class that no gold row has counts 0"
+    table = Table(caption=caption)
     for column in ("model", "split", "macro-F1", "F_avg", "95 %", *targets, "accuracy", "n"):
         left = column in ("model", "split")
         heading = Text(column, style="bold underline" if column == metric else "bold")
