@@ -38,6 +38,7 @@ _ASKING = frozenset(
 )
 _ANSWERING = frozenset(("a", "answer"))
 _SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b|\?")
+_OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s)\b")
 _SEEN = 2000  # characters of a turn looked at for that
 _DIRECTION = re.compile(r"[(\[][^()\[\]\n]{1,80}[)\]][.:]?|[^\na-z]{1,80}")  # (LAUGHTER), END CLIP
 _MARKS = re.compile('[“”"«»„]')
@@ -113,7 +114,10 @@ def settle_labelled(text: str, people: People, found: Sequence[Found]) -> None:
 
 
 def _labelled(reader: Reader, people: People) -> list[_Turn]:
-    """The paragraphs with a label that is somebody, in capitals, or comes again."""
+    """The paragraphs with a label that is somebody, in capitals, or comes again.
+
+    None where no label is anybody's, and no two are of people who take turns.
+    """
     found = []
     for number, paragraph in enumerate(reader.paragraphs):
         match = _LABEL.match(reader.text, paragraph.start, paragraph.end)
@@ -126,7 +130,9 @@ def _labelled(reader: Reader, people: People) -> list[_Turn]:
     often = Counter(turn.label for turn in found)
     begins = {turn.start for turn in found}
     sure = {turn.label for turn in found if _is_somebody(turn, people, begins)}
-    if not any(turn.asks for turn in found) and not (sure and max(often.values()) > 1):
+    again = [turn for turn in found if often[turn.label] > 1]
+    known = bool(sure and again) or any(turn.asks for turn in found)
+    if not known and not _take_turns(reader, again):
         return []
     return [
         turn
@@ -136,6 +142,24 @@ def _labelled(reader: Reader, people: People) -> list[_Turn]:
         or turn.label.isupper()
         or (often[turn.label] > 1 and turn.label.istitle())
     ]
+
+
+def _take_turns(reader: Reader, again: Sequence[_Turn]) -> bool:
+    """Whether labels in capitals that come again are two people's, though nothing tells of either.
+
+    They say "I" or "we" of themselves, unlike what a list tells its reader ("PROS: You save.").
+    """
+    speaking = {
+        turn.label
+        for turn in again
+        if turn.label.isupper() and _OWN.search(reader.text, turn.speech, _seen(reader, turn))
+    }
+    return len(speaking) > 1
+
+
+def _seen(reader: Reader, turn: _Turn) -> int:
+    """Where what is looked at of a turn ends."""
+    return min(reader.paragraphs[turn.number].end, turn.speech + _SEEN)
 
 
 def _is_somebody(turn: _Turn, people: People, begins: Container[int]) -> bool:
@@ -158,9 +182,7 @@ def _is_transcript(reader: Reader, labelled: Sequence[_Turn]) -> bool:
     """Whether enough paragraphs have labels, of two people or more, and speak of "I" and "you"."""
     if len(labelled) < _LEAST or len({turn.label for turn in labelled}) < 2:
         return False
-    ends = [min(reader.paragraphs[t.number].end, t.speech + _SEEN) for t in labelled]
-    turns_ = zip(labelled, ends, strict=True)
-    spoken = [turn for turn, end in turns_ if _SPOKEN.search(reader.text, turn.speech, end)]
+    spoken = [t for t in labelled if _SPOKEN.search(reader.text, t.speech, _seen(reader, t))]
     return 2 * len(spoken) >= len(labelled)
 
 

@@ -100,6 +100,19 @@ def test_labels_of_lists_and_checks_are_no_transcript():
     assert not spoken("Jeb Paz: You would pay.", "Ana Roth: I would wait.", "Mia Dube: We vote.")
 
 
+def test_two_in_capitals_who_take_turns_speak_though_nothing_tells_of_them():
+    said = ["We are staying.", "I do not think so. You are going.", "We are not.", "You will see."]
+    labels = ["PAZ", "ROTH"] * 2
+    told = [(label.title(), words) for label, words in zip(labels, said, strict=True)]
+    turns = [f"{label}: {words}" for label, words in zip(labels, said, strict=True)]
+    assert spoken(*turns) == told
+    assert spoken("\n".join(turns)) == told  # a line each
+    assert spoken(*turns[:2]) == []  # once each
+    # Of others that come again nobody says "I", or they say nothing to anybody.
+    assert spoken("PROS: You save.", "CONS: You wait.", "PROS: You sit.", "CONS: Do you?") == []
+    assert spoken("WHAT: A walk.", "WHERE: Gris.", "WHAT: Our fair.", "WHERE: The port.") == []
+
+
 def test_a_label_before_marks_makes_no_turn_of_its_own():
     assert not spoken(
         "Ana Paz: “We are staying.”",
