@@ -271,10 +271,14 @@ def main(
     corpus: Annotated[
         list[Path] | None, typer.Option(help="A corpus folder; its training articles are read.")
     ] = None,
-    output: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
+    output: Annotated[
+        Path, typer.Option(help=f"Where the weights go; extraction reads {WEIGHTS}.")
+    ] = Path(WEIGHTS.name),  # of the working folder: the package's own are replaced by name alone
 ) -> None:
     """Learn who says what from annotated articles, and write the weights."""
     with exit_on_user_error():
+        if not (attributions or corpus):
+            raise UserError("there is nothing to learn from: give --corpus or --attributions")
         documents = [d for path in attributions or [] for d in read_attributions(path)]
         documents += [d for folder in corpus or [] for d in read_articles(folder)]
         learned = learn(documents)
@@ -283,7 +287,7 @@ def main(
         }  # fmt: skip
         with replacing(output) as new:
             new.write_text(json.dumps(held, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    typer.echo(f"{len(documents)} documents, {len(learned.speaker)} weights", err=True)
+    typer.echo(f"{output}: {len(documents)} documents, {len(learned.speaker)} weights", err=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from stance.data.corpus import bundled_corpus
 from stance.extraction.annotations import read_articles
 from stance.extraction.article import find_quotes
 from stance.extraction.learning import app, learn
-from stance.extraction.model import Learned
+from stance.extraction.model import WEIGHTS, Learned
 
 NAMES = ["Ana Paz", "Len Roth", "Mia Dube", "Per Brandt", "Rosa Pérez", "Ida Blom"]
 
@@ -77,6 +77,21 @@ def test_the_command_says_that_there_is_nothing_to_learn_from(tmp_path):
     done = CliRunner().invoke(app, ["--attributions", str(file)])
     assert done.exit_code == 2
     assert "nothing to learn from" in done.output
+
+
+def test_the_command_asks_for_something_to_learn_from():
+    done = CliRunner().invoke(app, [])
+    assert done.exit_code == 2
+    assert done.output.strip().endswith("give --corpus or --attributions")
+
+
+def test_weights_go_to_the_working_folder_unless_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = WEIGHTS.read_bytes()
+    done = CliRunner().invoke(app, ["--attributions", str(written(tmp_path, sources=True))])
+    assert done.output.startswith("weights.json: 6 documents")
+    assert (tmp_path / "weights.json").is_file()
+    assert WEIGHTS.read_bytes() == before
 
 
 def test_articles_of_the_bundled_corpus_give_weights():
