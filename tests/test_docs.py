@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import runpy
@@ -19,6 +20,7 @@ from hydra import compose, initialize_config_dir
 
 from stance import tracking
 from stance.config import conf_dir
+from stance.extraction.model import WEIGHTS
 from stance.overrides import read_config
 from stance.train import train
 from tests.data import test_newsmtsc, test_semeval2016
@@ -190,6 +192,17 @@ def call(module: str, arguments: list[str], given: str | None = None, written: s
     assert code in good, f"{module} {shlex.join(arguments)}: status {code}"
     if written is not None:
         Path(written).write_bytes(out.buffer.getvalue())
+
+
+def test_the_page_on_extraction_names_every_rule_that_has_a_share():
+    page = (ROOT / "docs" / "extraction.md").read_text("utf-8")
+    named = set()
+    for line in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE):
+        first, *others = re.findall(r"`(.*?)`", line)
+        # "`… after`" is the rule before it with another last word
+        named |= {first, *(re.sub("^…", first.rpartition(" ")[0], other) for other in others)}
+    shares = json.loads(WEIGHTS.read_text("utf-8"))["rules"]
+    assert {rule.removesuffix(", other sentence") for rule in shares if rule} <= named
 
 
 @pytest.mark.slow
