@@ -135,7 +135,9 @@ def main(
     split: Annotated[
         list[Split] | None, typer.Option(help="Splits to score; default: dev, test and gold.")
     ] = None,
-    largest: Annotated[int, typer.Option(help="Characters of the largest text timed.")] = 10**7,
+    largest: Annotated[
+        int, typer.Option(help="Characters of the largest text timed; below 10000 none.")
+    ] = 10**7,
 ) -> None:
     """Score extraction on a corpus, then time it."""
     with exit_on_user_error():
@@ -145,8 +147,10 @@ def main(
                 f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in scores.items()
             )
             typer.echo(f"{name:9} {figures}")
-        articles = "\n\n".join(article.text for article in held.articles) + "\n\n"
         sizes = [size for size in (10**4, 10**5, 10**6, 10**7) if size <= largest]
+        if not sizes:
+            return
+        articles = "\n\n".join(article.text for article in held.articles) + "\n\n"
         head = f"{'characters':>12}{'seconds':>10}{'MB/s':>8}{'ratio':>8}{'MB':>8}"
         typer.echo(f"\n{'text':24}{head}")
         alone = ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1)
