@@ -150,7 +150,10 @@ def _articles(folder: Path) -> list[Article]:
 def check_article_id(identifier: str) -> None:
     """An article's id is the name of its file, which must lie in the folder of the articles."""
     if not re.fullmatch(r"[\w-][\w.-]*", identifier) or len(identifier.encode()) > 200:
-        raise UserError(f"id {_short(identifier)} must be a file name: letters, digits, - _ .")
+        raise UserError(
+            f"id {_short(identifier)} must be a file name: letters, digits, - _ . (no space, "
+            "no . in front, at most 200 bytes); give the article another, such as 'march-26'"
+        )
 
 
 def _annotations(

@@ -358,6 +358,17 @@ def test_the_bundled_corpus_is_in_the_checkout():
     assert bundled_corpus().parts[-2:] == ("data", "corpus")
 
 
+def test_an_id_with_a_space_is_told_with_what_is_allowed(tmp_path):
+    corpus = small_corpus(1)
+    article = replace(corpus.articles[0], id="march 26")
+    with pytest.raises(UserError) as told:
+        write_corpus(replace(corpus, articles=(article,), annotations=()), tmp_path / "corpus")
+    assert str(told.value) == (
+        "id 'march 26' must be a file name: letters, digits, - _ . (no space, no . in front, at most "
+        "200 bytes); give the article another, such as 'march-26'"
+    )
+
+
 @pytest.mark.parametrize("identifier", ["../out", "/out", "a/b", "..", "a\\b"])
 def test_a_corpus_is_never_written_outside_its_folder(identifier, tmp_path):
     corpus = small_corpus(1)
