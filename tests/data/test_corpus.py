@@ -364,8 +364,8 @@ def test_an_id_with_a_space_is_told_with_what_is_allowed(tmp_path):
     with pytest.raises(UserError) as told:
         write_corpus(replace(corpus, articles=(article,), annotations=()), tmp_path / "corpus")
     assert str(told.value) == (
-        "id 'march 26' must be a file name: letters, digits, - _ . (no space, no . in front, at most "
-        "200 bytes); give the article another, such as 'march-26'"
+        "id 'march 26' must be a file name: letters, digits, - _ . (no space, no . in front, at "
+        "most 200 bytes); give the article another, such as 'march-26'"
     )
 
 
