@@ -194,6 +194,12 @@ def call(module: str, arguments: list[str], given: str | None = None, written: s
         Path(written).write_bytes(out.buffer.getvalue())
 
 
+def test_the_home_page_leads_to_every_page():
+    home = (ROOT / "docs" / "index.md").read_text("utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert pages == set(re.findall(r"\]\((\w+\.md)\)", home))
+
+
 def test_the_page_on_extraction_names_every_rule_that_has_a_share():
     page = (ROOT / "docs" / "extraction.md").read_text("utf-8")
     named = set()
