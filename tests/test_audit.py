@@ -14,6 +14,8 @@ from stance.auditing import Limits, audit
 from stance.classifiers.embeddings import embed
 from stance.data.corpus import bundled_corpus, read_corpus
 from stance.data.corpus_writer import write_corpus
+from stance.evaluation.agreement import Agreement
+from stance.reporting.audits import audit_page
 from stance.schema import Split
 from tests.conftest import small_corpus
 
@@ -123,6 +125,25 @@ def test_a_corpus_that_cannot_train_is_audited_without_probes(corpus_folder, tmp
     articles.write_text(re.sub('"test"|"dev"', '"train"', articles.read_text()))
     done = run(tmp_path / "c")
     assert "Probes were not run: split dev has no quote" in done.output
+
+
+def test_a_limit_that_was_not_tried_is_not_said_to_hold(corpus_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(auditing, "Limits", lambda: Limits(2, 1, 1, -1, 1, -1))
+    monkeypatch.setattr(auditing, "exact", lambda texts: [])  # its articles have the same quotes
+    shutil.copytree(corpus_folder, tmp_path / "c")
+    articles = tmp_path / "c" / "articles.jsonl"
+    compared = "no two layers of annotations to compare"
+    whole = run(tmp_path / "c")
+    assert whole.exit_code == 0
+    assert f"Every limit that was tried holds; there are {compared}" in whole.output
+    alike = Agreement(4, 1, 1, 1, 1, 1)
+    full = replace(audit(tmp_path / "c"), agreement={"speaker": alike})
+    assert audit_page(full).renderables[-1] == "Every limit holds."
+    articles.write_text(re.sub('"test"|"dev"', '"train"', articles.read_text()))
+    done = run(tmp_path / "c")
+    assert done.exit_code == 0
+    told = " ".join(done.output.split())
+    assert "tried holds; the probes were not run (split dev has no quote" in told
 
 
 def test_a_folder_that_is_no_corpus_is_told_in_one_line(tmp_path):

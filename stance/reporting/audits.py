@@ -30,7 +30,7 @@ def audit_page(found: Audit) -> Group:
         _giveaways(found),
         f"  share: base rates allowed for, 33% says nothing; at most {limits.word_share:.0%}\n",
         _phrases(found),
-        f"  each in at most {limits.phrase_share:.1%} of the quotes\n",
+        f"  each in at most {limits.phrase_share:.1%} of the quotes, once in three or more\n",
         _probes(found),
         _verdict(found),
     )
@@ -134,7 +134,11 @@ def _probes(found: Audit) -> Table | str:
 
 def _verdict(found: Audit) -> str:
     if not found.broken:
-        return "Every limit holds."
+        untried = [f"the probes were not run ({found.no_probes})"] if found.no_probes else []
+        if not found.agreement:
+            untried.append("there are no two layers of annotations to compare")
+        tried = " that was tried" if untried else ""
+        return "; ".join([f"Every limit{tried} holds", *untried]) + "."
     lines = [f"- {line}" for line in found.broken[:_TOLD]]
     if more := len(found.broken) - len(lines):
         lines.append(f"and {more} more; all of them in the file of --output")
