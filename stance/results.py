@@ -25,9 +25,10 @@ def main(
 
         check_output(output, [])
         runs = tracking.recorded(experiment)
+        replaced = ", replaced" if output.exists() else ""
         with replacing(output) as new:
             new.write_text(page(runs), "utf-8")
-    typer.echo(f"{output}: {len(runs)} fits", err=True)
+    typer.echo(f"{output}: {len(runs)} fits{replaced}", err=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from typer.testing import CliRunner
 
+from stance import tracking
 from stance.reporting.results import Recorded, page
 from stance.results import app
 
@@ -121,6 +122,13 @@ def test_a_learning_curve_has_a_row_a_share_and_other_protocols_one_in_all():
     assert lines([whole, one], "| tfidf") == [
         f"| tfidf | 56.0 | 50.0 - 60.0 | 62.0 | 55.0 | 3.0 | 5 | 1 | 900 | `{COMMAND}` |"
     ]
+
+
+def test_a_page_that_was_there_is_told_to_be_replaced(tmp_path, monkeypatch):
+    monkeypatch.setattr(tracking, "recorded", lambda experiment: [fit(0.6)])
+    output = tmp_path / "my-results.md"
+    told = [CliRunner().invoke(app, ["--output", str(output)]).stderr for _ in range(2)]
+    assert told == [f"{output}: 1 fits\n", f"{output}: 1 fits, replaced\n"]
 
 
 def test_an_output_that_is_a_folder_is_told_before_the_store_is_read(tmp_path, monkeypatch):
