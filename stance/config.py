@@ -291,7 +291,8 @@ class TrainConfig:
     """`conf/train.yaml`.
 
     `baselines` are fitted beside the model and recorded as child runs, but for one that is called
-    like the model's kind. `resume` is null, `auto` or the id of a run to go on with.
+    like the model's kind. `resume` is null, `auto` or the id of a run to go on with, whole
+    or its first eight digits.
     """
 
     model: Any  # one of MODELS: OmegaConf knows no union of dataclasses, `kind` chooses

@@ -128,12 +128,14 @@ def answers(key: str, names: Sequence[str], cfg: EvaluateConfig) -> Answers:
     )
 
 
-_RUN, _SHORT = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{8}")
+_RUN = re.compile(r"[0-9a-f]{32}")
 
 
 def _whole(name: str) -> str:
     """A run's id where a name is the first eight digits of it, as tables show; else the name."""
-    if not _SHORT.fullmatch(name) or Path(name).exists():
+    from stance.registry import SHORT_ID
+
+    if not SHORT_ID.fullmatch(name) or Path(name).exists():
         return name
     from stance import tracking
 

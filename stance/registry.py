@@ -7,6 +7,7 @@ not found and any doubt is left to `stance.tracking`, which asks MLflow.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import urllib.parse
 import urllib.request
@@ -18,6 +19,7 @@ from stance.classifiers.folder import PICKLES
 from stance.errors import UserError
 
 DEFAULT_URI = "sqlite:///mlflow.db"
+SHORT_ID = re.compile(r"[0-9a-f]{8}")  # what tables show of a run's id
 _SQLITE, _MODELS = "sqlite:///", "models:/"
 # What chooses the store or what is seen of it in ways that only MLflow knows.
 _SETTINGS = ("MLFLOW_REGISTRY_URI", "MLFLOW_WORKSPACE")

@@ -38,7 +38,7 @@ def test_what_is_fetched_is_not_left_behind(client, tmp_path, monkeypatch):
     monkeypatch.setattr(tracking.reading, "atexit", SimpleNamespace(register=at_exit.append))
     assert tracking.recorded_rows(run.info.run_id, "test") == [{"id": "1"}]
     assert not list(here.iterdir())
-    folder = tracking.fetch(f"runs:/{run.info.run_id}/model")
+    folder = tracking.fetch(f"runs:/{run.info.run_id[:8]}/model")
     assert (folder / "manifest.json").is_file()  # for as long as there may be a model that reads it
     for end in at_exit:
         end()
@@ -113,6 +113,8 @@ def test_a_run_is_known_by_the_digits_that_tables_show(client):
         tracking.whole_id("xyz")
     with pytest.raises(UserError, match=r"^: \d+ runs have ids that begin so"):
         tracking.whole_id("")
+    with pytest.raises(UserError, match=r"^deadbeef: no run has an id that begins so"):
+        tracking.fetch("runs:/deadbeef/model")
 
 
 def test_a_store_that_is_not_there_is_not_made(tmp_path, monkeypatch):

@@ -237,8 +237,11 @@ def test_a_failed_run_is_gone_on_with(tiny, tmp_path, monkeypatch):
         assert len(predictions(run.info.run_id, "test")) == 24  # nor are their tables written twice
 
     finished = parents[0].info.run_id
-    with pytest.raises(UserError, match="that run is finished"):
-        train(tiny(*overrides, f"resume={finished}"), tmp_path / "third")
+    for known in (finished, finished[:8]):
+        with pytest.raises(UserError, match="that run is finished"):
+            train(tiny(*overrides, f"resume='{known}'"), tmp_path / "third")
+    with pytest.raises(UserError, match=r"^resume=deadbeef: no run has an id that begins so"):
+        train(tiny(*overrides, "resume=deadbeef"), tmp_path / "third")
     with pytest.raises(UserError, match="no such run; allowed: auto, or a run's id"):
         train(tiny(*overrides, "resume=nothing"), tmp_path / "third")
 

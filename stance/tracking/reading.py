@@ -16,7 +16,7 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
-from stance.registry import default_store, model_folder
+from stance.registry import SHORT_ID, default_store, model_folder
 from stance.tracking.store import connect_default, first_line, parents, search
 
 if TYPE_CHECKING:
@@ -34,12 +34,15 @@ PLACES = ("data.root", "data.train", "data.dev", "data.test")
 def fetch(uri: str) -> Path:
     """The model folder behind `runs:/ID/model` or `models:/NAME@ALIAS`, as a local path.
 
-    Its files are fetched, for as long as this process lives, and MLflow runs nothing of them.
-    Raises `UserError` where the store has no such model, or one that MLflow would load by
-    unpickling or by other code than ours.
+    Of an ID the first eight digits are enough. Its files are fetched, for as long as this process
+    lives, and MLflow runs nothing of them. Raises `UserError` where the store has no such model, or
+    one that MLflow would load by unpickling or by other code than ours.
     """
     store = default_store()
     connect_default()
+    run, slash, path = uri.removeprefix("runs:/").partition("/")
+    if uri.startswith("runs:/") and SHORT_ID.fullmatch(run):
+        uri = f"runs:/{whole_id(run)}{slash}{path}"
     copy = TemporaryDirectory(prefix="stance-")
     atexit.register(copy.cleanup)  # not before: a model reads some of its files when it needs them
     try:
@@ -70,14 +73,17 @@ def children(run: MlflowRun) -> list[MlflowRun]:
     )
 
 
-def whole_id(start: str) -> str:
-    """The id of the run of the default store whose id begins so; `UserError` if not of one run."""
-    client = connect_default()
+def whole_id(start: str, client: MlflowClient | None = None) -> str:
+    """The id of the run whose id begins so; `UserError` if not of one run.
+
+    The store is the client's, or else the default one.
+    """
+    client = client or connect_default()
     experiments = [experiment.experiment_id for experiment in client.search_experiments()]
     found = client.search_runs(experiments, f"attributes.run_id LIKE '{start}%'")
     if len(found) != 1:
         many = f"{len(found)} runs have ids that begin" if found else "no run has an id that begins"
-        raise UserError(f"{start}: {many} so; give a run's whole id, or a model folder")
+        raise UserError(f"{start}: {many} so; give a run's whole id")
     return str(found[0].info.run_id)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from mlflow.exceptions import MlflowException
 
 from stance.errors import UserError
+from stance.registry import SHORT_ID
+from stance.tracking.reading import whole_id
 from stance.tracking.store import parents
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ def run_to_resume(
             print(f"resume=auto: no run to go on with ({why}); a new one begins", file=sys.stderr)
         return left
     try:
-        found = client.get_run(resume)
+        found = client.get_run(whole_id(resume, client) if SHORT_ID.fullmatch(resume) else resume)
+    except UserError as error:
+        raise UserError(f"resume={error}") from None
     except MlflowException:
         raise UserError(f"resume={resume}: no such run; allowed: auto, or a run's id") from None
     if found.info.status == "FINISHED":
