@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
@@ -13,6 +12,7 @@ from stance.extraction.agents import quoted_as_saying, reported_by, said_in_clau
 from stance.extraction.asides import aside_around, has_verb, inverted_around
 from stance.extraction.clauses import is_asked_about
 from stance.extraction.endings import is_claim
+from stance.extraction.giving_way import AND, end_before_quotation, shortened
 from stance.extraction.mentions import dateline, find_mentions
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import (
@@ -28,17 +28,9 @@ from stance.extraction.relayed import without_relays
 from stance.extraction.stated import BEING, stated
 from stance.extraction.tokens import Tokens
 
-# What begins a clause of its own: "…, and the ministry calls it “over”".
-_CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
-_AND = frozenset(("and", "but"))
 _OWN = frozenset(("sv", "svp", "sva", "svc", "vs"))  # how a mention goes with its own verb
 _DONE = frozenset(("spoken", "written", "known", "given"))  # behind "had"
-_TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
-_AND_THEN = re.compile(r",KOD{0,3}R?[wN9V]{1,4}(?:O[wN9D]{1,4}){0,2}[wN9]?,?$")
-# What is told of in a reported clause: "…, and that he had said".
-_TOLD_OF = frozenset(("had", "would"))
 _SAYING = frozenset("SH")
-_SPEAKING = frozenset("ASH")
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
 
 
@@ -62,7 +54,7 @@ def find_reported(
         if nothing or reported.first <= taken or _is_tag(tokens, reported, commas):
             continue
         if at < len(quoted) and quoted[at] <= reported.last + 1:
-            last = _clause_end(tokens, reported.first, quoted[at])
+            last = end_before_quotation(tokens, reported.first, quoted[at])
             if last - reported.first + 1 < SHORTEST:
                 continue
             reported = replace(reported, last=last)
@@ -75,29 +67,6 @@ def _is_tag(tokens: Tokens, reported: Reported, commas: Set[int]) -> bool:
     m = reported.mention
     tag = m.first - 1 in commas and m.first not in tokens.first and m.relation[:2] == "sv"
     return tag and reported.cue == m.cue < reported.first and reported.rule.endswith(_LOOSE)
-
-
-def _clause_end(tokens: Tokens, first: int, quote: int) -> int:
-    """The last token before the last "and that" or "and said" that leads up to a quotation."""
-    leads = "SH"  # what the conjunction next to the quotation may lead to
-    for i in range(quote - 1, max(first, quote - 30), -1):
-        if tokens.lower[i] == ";":
-            return i - 1
-        if tokens.lower[i] not in _AND:
-            continue
-        if (
-            tokens.lower[i + 1] == "that"
-            or tokens.kinds[i + 1] in leads
-            or (tokens.kinds[i + 1] == "A" and tokens.kinds[i + 2] in "SH")  # "and has called"
-            or (tokens.kinds[i - 1] == "," and _CLAUSE.match(tokens.kinds, i + 1, quote))
-        ):
-            while i > first and tokens.kinds[i - 1] in ",-":
-                i -= 1
-            return i - 1
-        leads = "S"  # "had built and released it and was “glad”" is one clause
-    # "thinks it is late: “Go now.”", unlike "says the rule is: “Go”" and "said this: “Go”"
-    led = tokens.kinds[quote - 1] == ":" and tokens.kinds[quote - 2] not in "ASH"
-    return quote - 2 if led and not _SPEAKING.isdisjoint(tokens.kinds[first : quote - 2]) else -1
 
 
 def _bounds(tokens: Tokens) -> list[tuple[int, int]]:
@@ -166,7 +135,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
     found.sort(key=lambda r: (r.first, -r.last))
     kept = without_relays(tokens, found)
     for i, r in enumerate(kept):
-        yield _shortened(tokens, r, kept[i + 1 : i + 6])
+        yield shortened(tokens, r, kept[i + 1 : i + 6])
 
 
 def _may_act(m: Mention, where: Analysed) -> bool:
@@ -183,7 +152,7 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
     if tokens.lower[i] in reporting.PARTICIPLE:
         if before in ",-Q" or tokens.lower[i - 1] == "by":
             return proposition_behind(tokens, actor, i, high, "participle")
-    elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in _AND and tokens.lower[i] not in _DONE:
+    elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in AND and tokens.lower[i] not in _DONE:
         return proposition_behind(tokens, actor, i, high, "")
     return None
 
@@ -205,7 +174,7 @@ def _resumed(
     if "Q" not in tokens.kinds or "that" not in lower:
         return
     that = [i for i in range(2, len(lower)) if lower[i] == "that"]
-    added = [i for i in that if lower[i - 1 - (lower[i - 1] == "also")] in _AND]
+    added = [i for i in that if lower[i - 1 - (lower[i - 1] == "also")] in AND]
     if not added:
         return
     speaking = sorted(
@@ -262,45 +231,6 @@ def _may_report(tokens: Tokens, i: int) -> bool:
         return True
     last = tokens.kinds[i + 1 : i + 2] in ("", ".")  # "It rained, the team found."
     return verb in reporting.THAT and (last or "that" in tokens.lower[i + 1 : i + SKIPPED])
-
-
-def _shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Reported:
-    """A proposition cut where the next verb of speech takes over: "…, adding that …".
-
-    `ahead` are some of those that begin after it.
-    """
-    last = r.last
-    for other in ahead:
-        if r.first + SHORTEST < other.mention.first <= last:
-            joint = _joint(tokens, r, other)
-            if joint >= 0:
-                last = joint - 1
-                break
-        if r.first < other.cue <= last and other.mention.first < r.first < other.first:
-            last = other.cue - 1
-    while last > r.first and tokens.kinds[last] in ",K-":
-        last -= 1
-    return Reported(r.first, last, r.mention, r.cue, r.rule) if last != r.last else r
-
-
-def _joint(tokens: Tokens, r: Reported, other: Reported) -> int:
-    """The conjunction or comma behind which another speaks: "…, but Ana Paz said"; else -1.
-
-    Unlike "and that he said".
-    """
-    m, at = other.mention, other.mention.first - 1
-    says = words.BASE.get(tokens.lower[other.cue]) in words.SAY
-    says = says and _TOLD_OF.isdisjoint(tokens.lower[m.last : other.cue])
-    if not says or m.relation[:2] != "sv" or not r.cue < m.first < other.cue:
-        return -1
-    then = _AND_THEN.search(tokens.kinds, r.first, m.first)
-    if then is not None:
-        at = then.start() + 1  # "…, and in a note Ana Paz said"
-    joined = tokens.lower[at] in _TURN
-    joined |= tokens.lower[at] == "and" and tokens.kinds[at - 1] == ","
-    # "After the report, which found that it was late, Ana Paz said"
-    joined |= tokens.kinds[at] == "," and tokens.lower[r.cue - 1] in ("which", "who")
-    return at if joined else -1
 
 
 def _of_mention(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | None:
