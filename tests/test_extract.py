@@ -80,8 +80,20 @@ def test_a_table_of_articles_becomes_one_of_quotes(tmp_path):
     assert list(first) == ["title", "given_start", *FIELDS]  # "start" is ours
     assert (first["title"], first["article"], first["id"]) == ("Strike", "a1", "a1#01")
     assert (second["title"], second["speaker"]) == ("Vote", "Len Roth")
-    (tmp_path / "twice.jsonl").write_text('{"text": "x", "article": 1}\n' * 2)
-    assert "an article named '1' came before" in run(tmp_path / "twice.jsonl").stderr
+
+
+def test_a_row_named_as_one_before_is_rejected_alone(tmp_path):
+    said = '"“We stay,” said Ana Paz."\n'
+    (tmp_path / "a.csv").write_text(f"id,text\n1,{said}2,{said}1,{said}3,{said}")
+    (tmp_path / "b.csv").write_text(f"id,text\n3,{said}4,{said}")
+    done = run(tmp_path / "a.csv", tmp_path / "b.csv")
+    assert done.exit_code == 3
+    named = [json.loads(line)["article"] for line in done.stdout.splitlines()]
+    assert named == ["1", "2", "3", "4"]
+    assert done.stderr.splitlines() == [
+        "rejected: a.csv:4: an article named '1' came before; names are unique",
+        "rejected: b.csv:2: an article named '3' came before; names are unique",
+    ]
 
 
 def test_what_an_article_has_of_a_quotes_names_is_kept(tmp_path):

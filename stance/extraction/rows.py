@@ -53,8 +53,9 @@ def article_rows(
     a column `article` or `id`, or the table's and the number of the row. Other columns are handed
     through, one that has the name of a quote's field as `given_kind` and so on.
 
-    Raises `UserError` for a table that cannot be read, for two articles of one name, and where no
-    article can be read; else what is wrong with one is among the rejects.
+    Raises `UserError` for a table that cannot be read, for a text named as an article before it,
+    and where no article can be read; else what is wrong with one is among the rejects, and so is a
+    row named as an article before it.
     """
     texts: dict[str, str] = {}
     more: dict[str, dict[str, Any]] = {}
@@ -65,9 +66,13 @@ def article_rows(
             if isinstance(article, UserError):
                 rejects.append(article)
                 continue
-            name, text, fields = article
+            place, name, text, fields = article
             if name in texts:
-                raise UserError(f"{path}: an article named {name!r} came before; names are unique")
+                error = UserError(f"{place}: {_before(name)}")
+                if not table:
+                    raise error
+                rejects.append(error)
+                continue
             texts[name], more[name] = text, fields
     if rejects and not texts:
         raise rejects[0]
@@ -79,12 +84,16 @@ def article_rows(
     return rows, rejects
 
 
-_Article = tuple[str, str, dict[str, Any]]  # name, text, and what else is said of it
+_Article = tuple[str, str, str, dict[str, Any]]  # place, name, text, what else is said of it
+
+
+def _before(name: str) -> str:
+    return f"an article named {name!r} came before; names are unique"
 
 
 def _text(path: str, name: str) -> Iterator[_Article | UserError]:
     try:
-        yield name, _standard_input() if path == STDIN else _read(Path(path)), {}
+        yield path, name, _standard_input() if path == STDIN else _read(Path(path)), {}
     except UserError as error:
         yield error
 
@@ -107,7 +116,7 @@ def _rows(path: str, table: str) -> Iterator[_Article | UserError]:
         named = next((n for n in ("article", "id") if not nothing(row.fields.get(n))), None)
         name = f"{table}-{number}" if named is None else str(row.fields[named])
         rest = {k: v for k, v in row.fields.items() if k not in ("text", "article", named)}
-        yield name, text, given(rest, COLUMNS)
+        yield row.place, name, text, given(rest, COLUMNS)
 
 
 def file_names(paths: Sequence[str]) -> list[str]:
@@ -165,7 +174,7 @@ def read_articles(
         tails = ("/".join(parts[first:]) for first in range(len(parts)))
         name = next((tail for tail in tails if tail in known), own)
         if name in texts:
-            raise UserError(f"{path}: an article named {name!r} came before; names are unique")
+            raise UserError(f"{path}: {_before(name)}")
         try:
             texts[name] = _read(Path(path))
         except NotUtf8Error as error:
