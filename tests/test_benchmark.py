@@ -51,6 +51,10 @@ def test_a_run_from_rows_to_a_picture(folder, rows, corpus_folder, tmp_path, mon
     # Fitted on the whole corpus it would take half a minute.
     baseline = speed.tfidf_model(corpus_folder)
     monkeypatch.setattr(speed, "tfidf_model", lambda: baseline)
+    # What a table may hold, and no argument of a command.
+    odd = [{"text": "Ana\0Paz", "target": "Gris"}, {"text": "x", "target": "Gris " * 50_000}]
+    lines = "".join(json.dumps(line) + "\n" for line in odd)
+    rows.write_text(lines + rows.read_text())
     output = tmp_path / "benchmark"
     arguments = ["--rounds", "1", "--largest", "1000", "--most", "10", "--output", str(output)]
     done = CliRunner().invoke(app, [str(rows), "--model", str(folder), *arguments])
