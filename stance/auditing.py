@@ -24,15 +24,17 @@ PROBES = {
     "speaker alone": ("speaker",),
     "target alone": ("target",),
 }
+PHRASE_LEAST = 3  # quotes with a stock phrase before it can break a limit
 
 
 @dataclass(frozen=True)
 class Limits:
     """What an audit holds a corpus to.
 
-    No two quotes of different splits may have a `cosine` above it; no word of eight quotes or
-    more may have a label with a `word_share` above it; no stock phrase may stand in a larger
-    `phrase_share` of the quotes, three at least, nor always against somebody. Annotators
+    No two quotes of different splits may have the same words, nor be more alike than `cosine`:
+    that of their embeddings, and the Jaccard similarity of their shingles. No word told as a
+    giveaway may have a label with a `word_share` above it; no stock phrase of `PHRASE_LEAST` quotes
+    or more may stand in a larger `phrase_share` of all, nor always against somebody. Annotators
     must reach `alpha` on each target and on speakers. A classifier of the speaker or the target
     alone must stay at or below the macro-F1 `shortcut` on test, and one of the quote alone lose
     `target_gap` or more against the same with the target.
@@ -251,7 +253,7 @@ def _broken(found: Audit) -> list[str]:
         if word.share > limits.word_share
     ]
     for phrase in found.phrases:
-        if phrase.quotes < 3:
+        if phrase.quotes < PHRASE_LEAST:
             continue
         if phrase.share > limits.phrase_share:
             says.append(

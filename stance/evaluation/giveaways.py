@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from stance.data.spelling import fold
 from stance.schema import Annotation, Stance
 
+LEAST = 8  # quotes a word stands in before it is told: the labels of fewer may agree by chance
 # What writers reach for when somebody is to sound hostile or devoted.
 PHRASES = (
     "usurper",
@@ -57,7 +58,7 @@ class Phrase:
     turned: int
 
 
-def giveaways(annotations: Sequence[Annotation], least: int = 8) -> list[Giveaway]:
+def giveaways(annotations: Sequence[Annotation], least: int = LEAST) -> list[Giveaway]:
     """Every word that stands in `least` quotes or more, the most telling first.
 
     Case and accents do not matter; a word counts once a quote.

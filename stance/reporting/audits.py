@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stance.evaluation.giveaways import LEAST
 from stance.schema import LABELS, Kind
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _twins(found: Audit) -> Table:
 
 
 def _giveaways(found: Audit) -> Table:
-    title = f"Most telling of {len(found.giveaways)} words in 8 quotes or more"
+    title = f"Most telling of {len(found.giveaways)} words in {LEAST} quotes or more"
     table = _table(title, "word", "quotes", "label", "share")
     for word in found.giveaways[:_TOLD]:
         table.add_row(word.word, str(word.quotes), word.label, f"{word.share:.0%}")
