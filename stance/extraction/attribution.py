@@ -36,6 +36,7 @@ _NAMED = frozenset(
 _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
 _SOLD = frozenset(("known", "marketed", "sold", "branded", "billed", "signs", "signed", "saved"))
+_SPEAKS = frozenset("SHQ.")
 # What a broker calls a stock.
 _RATINGS = frozenset(
     listed("buy sell hold neutral overweight underweight outperform underperform reduce accumulate")
@@ -84,6 +85,13 @@ def _is_signed(decision: Decision) -> bool:
         and chosen.mention.relation == "acc"
         and chosen.where.tokens.kinds[chosen.mention.cue] == "-"
     )
+
+
+def _is_on(reader: Reader, here: Analysed, at: int, before: int) -> bool:
+    """Whether who spoke in the paragraph above is only asked of more: "On the plan: “No.”"."""
+    kinds, lower = here.tokens.kinds[:at], here.tokens.lower
+    led = kinds.endswith(":") and lower[0] == "on" and _SPEAKS.isdisjoint(kinds)
+    return led and reader.where[before] == here.number - 1
 
 
 def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Found]:
@@ -148,6 +156,8 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             labelled = speaker_of_labelled(reader, here)
             if labelled is not None:
                 decision.chosen = Candidate(*labelled)
+        if previous is not None and _is_unsure(decision) and _is_on(reader, here, at, previous[2]):
+            decision.chosen = Candidate(previous[1], previous[0], "goes on above")
         if at == 0 and _is_unsure(decision):
             told_of = claimed(reader, here, at)
             if told_of is not None:

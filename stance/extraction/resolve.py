@@ -42,6 +42,7 @@ _LETTERED = 4  # letters that are too many for an office
 _LETTERS = 6  # paragraphs looked back over for a letter
 _MENTIONS = 60
 _NEAR = 20  # mentions looked back over for who wrote
+_ONE = frozenset(("one", "other", "another", "person"))
 _WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
@@ -197,6 +198,9 @@ class Resolver:
         surface = self.text[slice(*self.surface(m, where))]
         if m.head == "them":
             return self._one_of_them(m, where, last)
+        told = presented(m, where) if m.head in _ONE else None
+        if told is not None:
+            return self._role(told, where, last)  # "said one, a former clerk"
         several = one_of_several(self.reader, m, where)
         if several is not None:
             return several

@@ -234,6 +234,11 @@ def test_whom_somebody_quotes(text, speaker):
             "stopped, and was in tears.\n\n“No,” she said.",
             "Mia Dube",
         ),
+        # who is only asked of more
+        ("“We are ready,” said Len Roth.\n\nOn the price of it: “No idea.”", "Len Roth"),
+        # which one
+        ("Two former aides spoke. “No,” said one, a former clerk.", "former clerk"),
+        ("A third person, a cook who served them, spoke of “soup”.", "cook who served them"),
         # whom nobody asks of
         ("Ana Paz looked up. On whether anyone would be there: “No idea.”", "Ana Paz"),
     ],
