@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -24,6 +26,21 @@ _LOOKS = {
     "against": {"color": "#E69F00", "hatch": "//"},
     "neutral": {"color": "#DDDDDD", "hatch": ""},
 }
+
+
+def label(name: str, width: int = 32) -> str:
+    r"""A name in three lines at most, whose dollar signs open no formula.
+
+    >>> label("A $5 cut and a $9 tax", 12)
+    'A \\$5 cut and\na \\$9 tax'
+    """
+    lines = textwrap.wrap(name, width, max_lines=3, placeholder=" …") or [name]
+    return "\n".join(lines).replace("$", r"\$")
+
+
+def _heights(labels: Sequence[str], each: float) -> float:
+    """Inches for names one above the other: `each` for one of a line, more for one of several."""
+    return sum(each + 0.18 * name.count("\n") for name in labels)
 
 
 def pictures(split: Scored, title: str) -> dict[str, Figure]:
@@ -67,7 +84,7 @@ def confusion(gold: Sequence[str], predicted: Sequence[str], title: str) -> Figu
         )
     axes.set_xticks(range(len(LABELS)), LABELS)
     axes.set_yticks(range(len(LABELS)), LABELS)
-    axes.set(xlabel="predicted", ylabel="gold", title=title)
+    axes.set(xlabel="predicted", ylabel="gold", title=label(title, 48))
     figure.colorbar(image, ax=axes, label="share of the gold label's rows", shrink=0.85)
     return figure
 
@@ -81,26 +98,35 @@ def who_stands_where(
 
     quoted = Counter(a.quote.speaker or "(unknown)" for a in annotations)
     speakers = [speaker for speaker, _ in quoted.most_common(most)][::-1]
-    figure = Figure(figsize=(8, 1.6 + 0.36 * len(speakers)), dpi=150, layout="constrained")
-    panels = figure.subplots(1, len(targets), sharex=True, sharey=True, squeeze=False)[0]
-    for axes, target in zip(panels, targets, strict=True):
+    names = [label(speaker) for speaker in speakers]
+    wide = 2 if len(targets) in (2, 4) else min(3, len(targets))
+    rows = math.ceil(len(targets) / wide)
+    size = (8, 1 + rows * (0.6 + _heights(names, 0.36)))
+    figure = Figure(figsize=size, dpi=150, layout="constrained")
+    panels = figure.subplots(rows, wide, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes, target in zip(panels, targets, strict=False):
         left = [0] * len(speakers)
-        for label in LABELS:
+        for stance in LABELS:
             counts = [
                 sum(
                     (a.quote.speaker or "(unknown)") == speaker
-                    and a.stances[target.id].stance == label
+                    and a.stances[target.id].stance == stance
                     for a in annotations
                 )
                 for speaker in speakers
             ]
-            axes.barh(speakers, counts, left=left, label=label, edgecolor="black", **_LOOKS[label])
+            places = range(len(speakers))
+            axes.barh(places, counts, left=left, label=stance, edgecolor="black", **_LOOKS[stance])
             left = [a + b for a, b in zip(left, counts, strict=True)]
-        axes.set(title=f"toward {target.name}", xlabel="quotes")
+        axes.set_yticks(range(len(names)), names)
+        axes.set(title=label(f"toward {target.name}", (40, 28, 18)[wide - 1]), xlabel="quotes")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(LABELS), frameon=False)
-    figure.suptitle(title)
+        axes.tick_params(labelbottom=True)
+    for axes in panels[len(targets) :]:
+        axes.set_axis_off()
+    handles, stances = panels[0].get_legend_handles_labels()
+    figure.legend(handles, stances, loc="outside lower center", ncols=len(LABELS), frameon=False)
+    figure.suptitle(label(title, 64))
     return figure
 
 
@@ -116,21 +142,25 @@ def targets_bars(split: Scored, title: str) -> Figure:
     of, articles = np.array([e.target.id for e in split.examples]), np.array(split.groups)
     most = [target for target, _ in Counter(of.tolist()).most_common(FEW_TARGETS)]
     names, values, errors = [], [], []
-    for name in ("all", *sorted(most)):
-        rows = np.ones(len(of), bool) if name == "all" else of == name
+    for name in (None, *sorted(most)):
+        rows = np.ones(len(of), bool) if name is None else of == name
         value = macro_f1(gold[rows], predicted[rows])
         low, high = interval(gold[rows], predicted[rows], articles[rows].tolist())
-        names.append(f"{name} (n = {int(rows.sum())})")
+        names.append(f"{label(name or 'all')} (n = {int(rows.sum())})")
         values.append(value)
         errors.append((max(0.0, value - low), max(0.0, high - value)))
-    figure = Figure(figsize=(6.4, 1.5 + 0.5 * len(names)), dpi=150, layout="constrained")
+    size = (6.4, 1.5 + _heights(names, 0.5))
+    figure = Figure(figsize=size, dpi=150, layout="constrained")
     axes = figure.subplots()
-    axes.barh(names, values, color="#56B4E9", edgecolor="black", height=0.6)
-    axes.errorbar(values, names, xerr=np.transpose(errors), fmt="none", ecolor="black", capsize=5)
+    places = range(len(names))
+    axes.barh(places, values, color="#56B4E9", edgecolor="black", height=0.6)
+    axes.errorbar(values, places, xerr=np.transpose(errors), fmt="none", ecolor="black", capsize=5)
+    axes.set_yticks(places, names)
     for place, value in enumerate(values):
         axes.text(0.02, place, f"{value:.2f}", va="center", fontsize=12)
     axes.invert_yaxis()
-    axes.set(xlim=(0, 1), xlabel="macro-F1 (whiskers: 95 %)", ylabel="target", title=title)
+    axes.set(xlim=(0, 1), xlabel="macro-F1 (whiskers: 95 %)", ylabel="target")
+    axes.set_title(label(title, 48))
     return figure
 
 
@@ -160,7 +190,7 @@ def reliability(split: Scored, title: str) -> Figure:
         ylim=(0, 1),
         xlabel="confidence (highest probability; rows beside the dots)",
         ylabel="accuracy",
-        title=title,
+        title=label(title, 48),
     )
     axes.legend(loc="upper left", frameon=False)
     return figure
@@ -187,7 +217,7 @@ def risk_coverage_curve(split: Scored, title: str) -> Figure:
         ylim=(0, max(0.5, float(risk.max()) * 1.05)),
         xlabel="coverage (share of rows answered)",
         ylabel="risk (share of answers that are wrong)",
-        title=title,
+        title=label(title, 48),
     )
     axes.legend(loc="lower right", frameon=False)
     return figure
@@ -200,27 +230,30 @@ def folds_picture(outcome: Outcome, title: str, curve: bool) -> Figure:
     """
     from matplotlib.figure import Figure
 
-    names, scores = list(outcome.folds), list(outcome.folds.values())
+    names, scores = [label(name) for name in outcome.folds], list(outcome.folds.values())
     measure = METRICS[outcome.metric].title
     values = [float(getattr(s, outcome.metric)) for s in scores]
     errors = [
         [max(0.0, value - s.low) for value, s in zip(values, scores, strict=True)],
         [max(0.0, s.high - value) for value, s in zip(values, scores, strict=True)],
     ]
-    figure = Figure(figsize=(7, 1.6 + 0.4 * len(names)), dpi=150, layout="constrained")
+    size = (7, 1.6 + _heights(names, 0.4))
+    figure = Figure(figsize=size, dpi=150, layout="constrained")
     if curve:
         figure.set_size_inches(5.6, 4.4)
     axes = figure.subplots()
     if curve:
-        shares = [float(name.split("%")[0]) for name in names]
+        shares = [float(name.split("%")[0]) for name in outcome.folds]
         axes.errorbar(shares, values, yerr=errors, color="#0072B2", marker="o", capsize=4)
         axes.set(xlabel="share of the train articles (%)", ylabel=measure, xlim=(0, 104))
         axes.set_ylim(0, 1)
     else:
-        axes.errorbar(values, names, xerr=errors, color="#0072B2", fmt="o", capsize=4)
-        axes.set(xlabel=measure, xlim=(0, 1))
+        places = range(len(names))
+        axes.errorbar(values, places, xerr=errors, color="#0072B2", fmt="o", capsize=4)
+        axes.set_yticks(places, names)
+        axes.set(xlabel=measure, xlim=(0, 1.02))
         axes.invert_yaxis()
-    axes.set_title(title)
+    axes.set_title(label(title, 48))
     return figure
 
 
@@ -246,7 +279,7 @@ def epochs_picture(
     right.legend(loc="lower left", frameon=False)
     for axes in (left, right):
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    figure.suptitle(title)
+    figure.suptitle(label(title, 64))
     return figure
 
 
@@ -272,16 +305,17 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
     for number, line in enumerate(lines):
         for left, word in line:
             width, share = len(word.text), word.weight / most
-            axes.text(left + width / 2, -number, word.text, ha="center", va="bottom", family=_MONO)
+            text = label(word.text, width)
+            axes.text(left + width / 2, -number, text, ha="center", va="bottom", family=_MONO)
             look = _LOOKS["favor" if share > 0 else "against"]
             bar = axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge")[0]
             bar.set(facecolor=look["color"], hatch=look["hatch"])
             if abs(share) == 1:
-                label, below = f"{100 * word.weight:+.0f} %", share > 0
+                percent, below = f"{100 * word.weight:+.0f} %", share > 0
                 place = (left + width / 2, -number - (0.37 if below else 0.33))
-                axes.text(*place, label, ha="center", va="top" if below else "bottom", fontsize=8)
+                axes.text(*place, percent, ha="center", va="top" if below else "bottom", fontsize=8)
         axes.axhline(-number - 0.35, color="#999999", linewidth=0.5)
-    axes.set(xlim=(-1, columns + 3), ylim=(0.6 - len(lines), 0.6), title=title)
+    axes.set(xlim=(-1, columns + 3), ylim=(0.6 - len(lines), 0.6), title=label(title, 88))
     axes.set_axis_off()
     axes.title.set_fontsize(10)
     return figure

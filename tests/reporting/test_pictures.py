@@ -1,5 +1,7 @@
 """Every picture is drawn, titled, its axes named, and legible at 800 pixels."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -7,10 +9,17 @@ from stance.classifiers.folder import Manifest
 from stance.evaluation.outcomes import outcome
 from stance.experiment import scored
 from stance.explanations import Explanation, Word
-from stance.reporting.pictures import epochs_picture, folds_picture, pictures, weights
-from stance.schema import Basis, Example, Prediction, Quote, Stance, Target
+from stance.reporting.pictures import (
+    epochs_picture,
+    folds_picture,
+    pictures,
+    weights,
+    who_stands_where,
+)
+from stance.schema import Annotation, Basis, Example, Label, Prediction, Quote, Stance, Target
 
 LABELS = list(Stance)
+LONG = "The proposal to raise the levy on harbour boats from $5 to $9 a metre, as tabled by Gris"
 
 
 def split(rows, targets=("maduro", "guaido")):
@@ -43,6 +52,58 @@ def test_pictures_of_a_split(targets):
         width, height = figure.get_size_inches() * figure.dpi
         assert 600 <= width <= 1300
         assert height <= 1600
+
+
+def boxes(figure, texts):
+    """Where texts of a figure are drawn, in pixels; a formula that is none fails here."""
+    figure.draw_without_rendering()
+    return [text.get_window_extent() for text in texts]
+
+
+def stacked(figure, axes):
+    """Whether the names beside an axis lie inside the figure and apart from one another."""
+    names = sorted(boxes(figure, axes.get_yticklabels()), key=lambda box: box.y0)
+    apart = all(low.y1 <= high.y0 for low, high in itertools.pairwise(names))
+    return apart and all(box.x0 >= 0 and box.width < figure.bbox.width / 2 for box in names)
+
+
+def test_long_names_are_wrapped_and_their_dollars_are_no_formula():
+    names = [f"{number} {LONG}" for number in range(12)]
+    drawn = pictures(split(400, names), "$ and {$")
+    bars = drawn["targets"].axes[0]
+    assert stacked(drawn["targets"], bars)
+    assert all(r"\$5 to" in text.get_text() for text in bars.get_yticklabels()[1:])
+    for figure in drawn.values():
+        figure.draw_without_rendering()
+    rows = split(60).rows()
+    folds = folds_picture(outcome(dict.fromkeys(names, rows)), LONG, curve=False)
+    assert stacked(folds, folds.axes[0])
+    word = Word("$5-$9", 0, 5, 0.4)
+    asked = Prediction(Example(Quote("$5-$9"), Target("levy", LONG)), (0.7, 0.2, 0.1))
+    weights(Explanation(asked, (word,)), f"toward {LONG}").draw_without_rendering()
+
+
+def annotated(targets, speakers):
+    """Two quotes of every speaker about all targets."""
+    taken = Label(Stance.FAVOR, Basis.IMPLIED)
+    return [
+        Annotation(Quote("Up!", name, id=f"a#{i}"), {t.id: taken for t in targets}, "one")
+        for i, name in enumerate([*speakers, *speakers])
+    ]
+
+
+@pytest.mark.parametrize(("count", "rows"), [(1, 1), (2, 1), (3, 1), (4, 2), (8, 3)])
+def test_panels_of_many_targets_stand_in_rows(count, rows):
+    targets = [Target(f"t{number}", f"{number} {LONG}") for number in range(count)]
+    speakers = [f"{number} {LONG}" for number in range(5)]
+    figure = who_stands_where(annotated(targets, speakers), targets, "$ and {$")
+    panels = [axes for axes in figure.axes if axes.axison]
+    assert len(panels) == count
+    assert len({axes.get_subplotspec().rowspan.start for axes in panels}) == rows
+    assert stacked(figure, panels[0])
+    titles = boxes(figure, [axes.title for axes in panels])
+    for axes, box in zip(panels, titles, strict=True):
+        assert box.width <= axes.get_window_extent().width + 10
 
 
 def test_few_rows_have_a_confusion_matrix_alone():
