@@ -41,9 +41,9 @@ def main(
             with replacing(output) as new:
                 write_json(new, found.as_json())
         from stance.reporting.audits import audit_page
-        from stance.reporting.tables import console
+        from stance.reporting.tables import show
 
-        console(110).print(audit_page(found), highlight=False)
+        show(110, *audit_page(found))
     if found.broken:
         raise typer.Exit(1)
 

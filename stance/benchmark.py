@@ -54,7 +54,7 @@ def benchmark(
         from stance.data.files import replacing, write_json
         from stance.inference import folder_of, load
         from stance.reporting.speeds import growth_table, speeds_picture, speeds_table
-        from stance.reporting.tables import console
+        from stance.reporting.tables import show
 
         folder = folder_of(model)
         loaded = load(folder)
@@ -95,9 +95,8 @@ def benchmark(
             }
             write_json(new / "speed.json", found)
             speeds_picture(speeds, grown).savefig(new / "speed.png")
-        screen = console(110)
-        screen.print(speeds_table(speeds, (speed.PIPELINE, speed.LOOP)))
-        screen.print(growth_table(grown, speeds))
+        beside = (speed.PIPELINE, speed.LOOP)
+        show(110, speeds_table(speeds, beside), growth_table(grown, speeds))
         print(f"{output}: speed.json and speed.png", file=sys.stderr)
 
 

@@ -197,12 +197,12 @@ def _labels(values: list[int]) -> Labels:
 
 def show(spreads: Mapping[str, Spread], comparisons: Sequence[Comparison], split: str) -> None:
     """Prints the comparison, and the spread over seeds where there are several."""
-    from stance.reporting.tables import comparisons_table, console, spreads_table
+    from stance.reporting.tables import comparisons_table, spreads_table
+    from stance.reporting.tables import show as show_tables
 
-    screen = console(140)
-    if any(s.n > 1 for s in spreads.values()):
-        screen.print(spreads_table(spreads, comparisons[0].metric))
-    screen.print(comparisons_table(comparisons, f"on {split}"))
+    several = any(s.n > 1 for s in spreads.values())
+    over_seeds = [spreads_table(spreads, comparisons[0].metric)] if several else []
+    show_tables(140, *over_seeds, comparisons_table(comparisons, f"on {split}"))
 
 
 @hydra.main(version_base="1.3", config_path=str(conf_dir()), config_name="evaluate")

@@ -95,9 +95,9 @@ def to_stream(
             tally.add(part)
             progress(batch)
     if layout.format == "table":
-        from stance.reporting.tables import answers_table, console
+        from stance.reporting.tables import answers_table, show
 
-        console(120).print(answers_table(held))
+        show(120, answers_table(held))
     elif tally.rows == 0:
         _print(layout.encode([], first=True))
     return tally

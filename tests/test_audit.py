@@ -168,6 +168,14 @@ def test_a_corpus_without_quotes_is_told_in_one_line(corpus_folder, tmp_path):
     assert done.stderr.endswith("corpus: has no quotes to audit\n")
 
 
+def test_names_are_shown_as_they_are(corpus_folder, tmp_path):
+    folder = shutil.copytree(corpus_folder, tmp_path / "corpus")
+    quotes = folder / "quotes.jsonl"
+    named = re.sub('("speaker": ?"Ana) Paz', r"\1 [/Paz] [red]x[/red]", quotes.read_text())
+    quotes.write_text(named)
+    assert "most quoted: Ana [/Paz] [red]x[/red] " in " ".join(run(folder).output.split())
+
+
 @pytest.mark.slow
 def test_the_bundled_corpus_keeps_every_limit():
     found = audit(bundled_corpus())

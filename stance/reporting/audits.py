@@ -8,7 +8,6 @@ from stance.evaluation.giveaways import LEAST
 from stance.schema import LABELS, Kind
 
 if TYPE_CHECKING:
-    from rich.console import Group
     from rich.table import Table
 
     from stance.auditing import Audit
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
 _TOLD = 10  # rows of a list that can be long
 
 
-def audit_page(found: Audit) -> Group:
+def audit_page(found: Audit) -> list[Table | str]:
     """Counts, labels, agreement, near-duplicates, giveaways, probes, and which limits broke."""
-    from rich.console import Group
-
     limits = found.limits
-    return Group(
+    return [
         _counts(found),
         _labels(found),
         _mix(found),
@@ -34,18 +31,17 @@ def audit_page(found: Audit) -> Group:
         f"  each in at most {limits.phrase_share:.1%} of the quotes, once in three or more\n",
         _probes(found),
         _verdict(found),
-    )
+    ]
 
 
 def _table(title: str, *columns: str) -> Table:
     """A table whose first column holds names and whose others hold numbers."""
-    from rich import box
-    from rich.table import Table
+    from stance.reporting.tables import numbers, table, words
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number == 0 else "right")
-    return table
+    found = table(title)
+    words(found, columns[0], least=12)
+    numbers(found, *columns[1:])
+    return found
 
 
 def _counts(found: Audit) -> Table:
@@ -80,11 +76,9 @@ def _mix(found: Audit) -> str:
 
 
 def _agreement(found: Audit) -> Table | str:
-    from rich.markup import escape
-
     if not found.agreement:
         return "Agreement: the corpus keeps no two layers of annotations to compare.\n"
-    title = f"Annotators: {escape(', '.join(found.annotators))}"
+    title = f"Annotators: {', '.join(found.annotators)}"
     kappa = "Cohen's κ" if len(found.annotators) == 2 else "mean κ of pairs"
     table = _table(title, "on", "n", "alike", kappa, "Krippendorff's α", "95 %")
     for what, a in found.agreement.items():
@@ -139,8 +133,8 @@ def _verdict(found: Audit) -> str:
         if not found.agreement:
             untried.append("there are no two layers of annotations to compare")
         tried = " that was tried" if untried else ""
-        return "; ".join([f"Every limit{tried} holds", *untried]) + "."
+        return "\n" + "; ".join([f"Every limit{tried} holds", *untried]) + "."
     lines = [f"- {line}" for line in found.broken[:_TOLD]]
     if more := len(found.broken) - len(lines):
         lines.append(f"and {more} more; all of them in the file of --output")
-    return "\n".join([f"Limits broken ({len(found.broken)}):", *lines])
+    return "\n".join([f"\nLimits broken ({len(found.broken)}):", *lines])

@@ -68,45 +68,46 @@ def each(growth: Sequence[Growth], speeds: Mapping[str, Speed]) -> list[float]:
 
 def speeds_table(speeds: Mapping[str, Speed], beside: Sequence[str]) -> Table:
     """Way by way: questions a second, how many times those of each way in `beside`, and start."""
-    from rich.table import Table
+    from stance.reporting.tables import numbers, table, words
 
-    table = Table(caption="questions a second in the best round; start: from shell to first answer")
-    table.add_column("way", no_wrap=True)
-    for column in ("questions/s", *(f"× {name}" for name in beside), "start, s", "memory, MB"):
-        table.add_column(column, justify="right")
+    found = table(caption="questions a second in the best round; start: from shell to first answer")
+    words(found, "way", least=16)
+    numbers(found, "questions/s")
+    for name in beside:
+        found.add_column(f"× {name}", justify="right", overflow="fold", min_width=8)
+    numbers(found, "start, s", "memory, MB")
     for name, speed in speeds.items():
         start = speed.start
-        table.add_row(
+        found.add_row(
             name,
             f"{speed.rate:,.0f}",
             *(f"{speed.rate / speeds[other].rate:.2f}" for other in beside),
             "" if start is None else f"{start.seconds:.2f}",
             "" if start is None else f"{start.memory:,.0f}",
         )
-    return table
+    return found
 
 
 def growth_table(growth: Sequence[Growth], speeds: Mapping[str, Speed]) -> Table:
     """Size by size: seconds, processor time a row, and the most memory."""
-    from rich.table import Table
+    from stance.reporting.tables import numbers, table, words
 
-    table = Table(
+    found = table(
         caption="python -m stance.predict, file to file; ms a row: of all cores together, "
         "the start left out"
     )
-    table.add_column("way", no_wrap=True)
-    for column in ("rows", "seconds", "ms a row", "memory, MB"):
-        table.add_column(column, justify="right", no_wrap=True)
+    words(found, "way", least=16)
+    numbers(found, "rows", "seconds", "ms a row", "memory, MB")
     for point, milliseconds in zip(growth, each(growth, speeds), strict=True):
         cost = point.cost
-        table.add_row(
+        found.add_row(
             point.name,
             f"{point.rows:,}",
             f"{cost.seconds:.1f}",
             f"{milliseconds:.3f}",
             f"{cost.memory:,.0f}",
         )
-    return table
+    return found
 
 
 def speeds_picture(speeds: Mapping[str, Speed], growth: Sequence[Growth]) -> Figure:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from stance.schema import Split
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.table import Table
 
     from stance.evaluation.outcomes import Outcome
     from stance.experiment import Fitted, Scored
@@ -19,15 +19,13 @@ _WIDTH = 110
 
 def show_fitted(fitted: Mapping[str, Fitted]) -> None:
     """Prints scores, tests, probes and calibration of models by kind, the one compared last."""
-    from stance.reporting.tables import console, scores_table
+    from stance.reporting.tables import scores_table, show
 
-    screen = console(_WIDTH)
     scores = {
         name: {split: scored.scores for split, scored in model.splits.items()}
         for name, model in fitted.items()
     }
-    screen.print(scores_table(scores))
-    _show_tests(fitted, screen)
+    show(_WIDTH, scores_table(scores), *_tests(fitted))
     for name, one in fitted.items():
         for split, scored in one.splits.items():
             if scored.truncated:
@@ -37,13 +35,13 @@ def show_fitted(fitted: Mapping[str, Fitted]) -> None:
 
 def show_outcome(outcome: Outcome) -> None:
     """Prints the scores of a protocol's folds."""
-    from stance.reporting.tables import console, folds_table
+    from stance.reporting.tables import folds_table, show
 
-    console(_WIDTH).print(folds_table(outcome))
+    show(_WIDTH, folds_table(outcome))
 
 
-def _show_tests(fitted: Mapping[str, Fitted], screen: Console) -> None:
-    """Prints what the test splits say: the model beside its baselines, probes, calibration."""
+def _tests(fitted: Mapping[str, Fitted]) -> Iterator[Table | str]:
+    """What the test splits say: the model beside its baselines, probes, calibration."""
     from stance.evaluation.comparisons import pairwise
     from stance.reporting.tables import comparisons_table, probes_table
 
@@ -58,17 +56,17 @@ def _show_tests(fitted: Mapping[str, Fitted], screen: Console) -> None:
             versus = [(baseline, main) for baseline in baselines]
             metric = test.scores.metric
             found = pairwise(versus, test.gold, answers, test.groups, metric)
-            screen.print(comparisons_table(found, f"on {split}"))
+            yield comparisons_table(found, f"on {split}")
         probed = {n: t.probes for n, t in tested.items() if fitted[n].manifest.kind != "majority"}
         if probed:
-            screen.print(probes_table(probed, f"probes on {split}"))
-        screen.print(_calibration_line(main, split, test))
+            yield probes_table(probed, f"probes on {split}")
+        yield _calibration_line(main, split, test)
 
 
 def _calibration_line(model: str, split: str, test: Scored) -> str:
     before, after, right = test.uncalibrated, test.calibrated, test.accuracy_answered
     line = (
-        f"{model} on {split}: expected calibration error {after.ece:.3f}, Brier score "
+        f"\n{model} on {split}: expected calibration error {after.ece:.3f}, Brier score "
         f"{after.brier:.3f} (before the temperature {before.ece:.3f}, {before.brier:.3f})"
     )
     if test.threshold == 0:

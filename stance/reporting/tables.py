@@ -10,7 +10,6 @@ from stance.data.metrics import METRICS
 from stance.schema import LABELS
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
 
     from stance.evaluation.comparisons import Comparison, Spread
@@ -19,22 +18,82 @@ if TYPE_CHECKING:
     from stance.evaluation.scores import Scores
 
 
+_GAP = 2  # columns between two columns of a table
 _MOST_TARGETS = 2  # that a terminal has room for; the scores of all are recorded
 
 
-def console(width: int) -> Console:
-    """Standard output, as wide as its terminal; where it is none, `width` columns."""
-    from rich.console import Console
+def show(width: int, *parts: Table | str) -> None:
+    """Prints tables and lines, as wide as the terminal; where there is none, `width` columns.
 
-    return Console(width=None if sys.stdout.isatty() else width)
+    Every text is shown as it is: "[Gris]" is no markup, ":smile:" no picture. A number is never
+    cut: a table whose numbers take more than the terminal has is printed as wide as they are.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    screen = Console(width=None if sys.stdout.isatty() else width, markup=False, emoji=False)
+    room = screen.width
+    for before, part in zip((None, *parts), parts, strict=False):
+        if isinstance(before, Table) and isinstance(part, Table):
+            screen.print()
+        taken = _fit(part, room) if isinstance(part, Table) else 0
+        screen.width = max(taken, room)
+        screen.print(part, highlight=False)
+
+
+def _fit(table: Table, room: int) -> int:
+    """Sets the widths of the columns, the widest words narrowed first; returns that of all."""
+    from rich.cells import cell_len
+
+    columns, gaps = table.columns, _GAP * (len(table.columns) - 1)
+    for column in columns:
+        lines = [x for cell in (column.header, *column.cells) for x in str(cell).split("\n")]
+        widest = max(map(cell_len, lines))
+        column.width = widest if column.no_wrap else min(widest, column.max_width or room)
+    while (taken := gaps + sum(c.width or 0 for c in columns)) > room:
+        words = [c for c in columns if not c.no_wrap and (c.width or 0) > (c.min_width or 1)]
+        if not words:
+            break
+        widest_words = max(words, key=lambda c: c.width or 0)
+        widest_words.width = (widest_words.width or 0) - 1
+    return taken
+
+
+def table(title: str | None = None, caption: str | None = None) -> Table:
+    """A table without columns yet, whose lines leave its columns the room."""
+    from rich import box
+    from rich.table import Table
+
+    return Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption=caption,
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, _GAP - 1, 0, 0),  # the line between two columns is a space
+    )
+
+
+def numbers(into: Table, *headings: str, underlined: str = "") -> None:
+    """Adds columns of numbers, which are never cut nor wrapped."""
+    from rich.text import Text
+
+    for heading in headings:
+        style = "bold underline" if heading == underlined else "bold"
+        into.add_column(Text(heading, style=style), justify="right", no_wrap=True)
+
+
+def words(into: Table, *headings: str, least: int = 8) -> None:
+    """Adds columns of words, which are wrapped where the terminal is narrow."""
+    for heading in headings:
+        into.add_column(heading, overflow="fold", min_width=least)
 
 
 def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
     """Model by split: macro-F1, F_avg, an interval, per target, accuracy, number of rows."""
-    from rich.markup import escape
-    from rich.table import Table
-    from rich.text import Text
-
     from stance.evaluation.scores import RESAMPLED
 
     every = [s for splits in scores.values() for s in splits.values()]
@@ -47,17 +106,19 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
         "against; n: quotes x targets"
     )
     if targets:
-        named = ", ".join(map(escape, targets))
+        named = ", ".join(targets)
         caption += f"; {named}: macro-F1, in which a class that no gold row has counts 0"
-    table = Table(caption=caption)
-    for column in ("model", "split", "macro-F1", "F_avg", "95 %", *targets, "accuracy", "n"):
-        left = column in ("model", "split")
-        heading = Text(column, style="bold underline" if column == metric else "bold")
-        table.add_column(heading, justify="left" if left else "right", no_wrap=True)
+    found = table(caption=caption)
+    words(found, "model")
+    words(found, "split", least=5)
+    numbers(found, "macro-F1", "F_avg", "95 %", underlined=metric)
+    for target in targets:
+        found.add_column(target, justify="right", overflow="fold", min_width=6)
+    numbers(found, "accuracy", "n")
     for model, splits in scores.items():
         for split, s in splits.items():
             per_target = [f"{s.targets[t]:.3f}" if t in s.targets else "" for t in targets]
-            table.add_row(
+            found.add_row(
                 model,
                 split,
                 f"{s.macro_f1:.3f}",
@@ -68,14 +129,11 @@ def scores_table(scores: Mapping[str, Mapping[str, Scores]]) -> Table:
                 str(s.n),
                 end_section=split == list(splits)[-1],
             )
-    return table
+    return found
 
 
 def folds_table(outcome: Outcome) -> Table:
     """Fold by fold and, where no row is test twice, the spread over folds and all rows pooled."""
-    from rich.table import Table
-    from rich.text import Text
-
     from stance.evaluation.scores import RESAMPLED
 
     over, metric = outcome.over_folds, METRICS[outcome.metric].title
@@ -85,74 +143,61 @@ def folds_table(outcome: Outcome) -> Table:
             f". The spread over folds is of {metric} over the classes a fold has, and no "
             "confidence interval: folds learn from much the same rows"
         )
-    table = Table(caption=caption)
-    table.add_column("fold")
+    found = table(caption=caption)
+    words(found, "fold", least=16)
     columns = ("macro-F1", "F_avg", "95 %", "accuracy", "n")
-    for column in columns:
-        heading = Text(column, style="bold underline" if column == metric else "bold")
-        table.add_column(heading, justify="right", no_wrap=True)
+    numbers(found, *columns, underlined=metric)
 
     def add(name: str, s: Scores) -> None:
         interval = f"{s.low:.2f} - {s.high:.2f}"
-        numbers = (f"{s.macro_f1:.3f}", f"{s.f_avg:.3f}", interval, f"{s.accuracy:.3f}", str(s.n))
-        table.add_row(Text(name), *numbers)
+        shown = (f"{s.macro_f1:.3f}", f"{s.f_avg:.3f}", interval, f"{s.accuracy:.3f}", str(s.n))
+        found.add_row(name, *shown)
 
     for name, scores in outcome.folds.items():
         add(name, scores)
     if outcome.pooled is not None:
-        table.add_section()
+        found.add_section()
         if over.sd is not None:
             spread = f"{over.mean:.3f} ({over.sd:.3f})"
             cells = (spread if column == metric else "" for column in columns)
-            table.add_row("mean of the classes a fold has (sd)", *cells)
+            found.add_row("mean of the classes a fold has (sd)", *cells)
         add("all test rows together", outcome.pooled)
-    return table
+    return found
 
 
 def probes_table(probes: Mapping[str, Sequence[Probe]], title: str) -> Table:
     """Model by probe: its score, the gap to the full model, and what the gap means."""
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left")
-    for column in ("model", "probe", "measure"):
-        table.add_column(column, no_wrap=True)
-    for column in ("score", "gap", "n"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("what the gap tells")
-    for model, found in probes.items():
-        for probe in found:
-            numbers = (f"{probe.score:.3f}", f"{probe.gap:+.3f}", str(probe.n))
-            row = (model, probe.name, probe.measure, *numbers, probe.meaning)
-            table.add_row(*row, end_section=probe is found[-1])
-    return table
+    found = table(title)
+    words(found, "model", "probe", "measure")
+    numbers(found, "score", "gap", "n")
+    words(found, "what the gap tells", least=16)
+    for model, asked in probes.items():
+        for probe in asked:
+            shown = (f"{probe.score:.3f}", f"{probe.gap:+.3f}", str(probe.n))
+            row = (model, probe.name, probe.measure, *shown, probe.meaning)
+            found.add_row(*row, end_section=probe is asked[-1])
+    return found
 
 
 def spreads_table(spreads: Mapping[str, Spread], metric: str) -> Table:
     """Model by seeds: the mean score, its standard deviation and 95 % interval."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(caption="95 %: t interval of the mean over seeds")
-    table.add_column("model", no_wrap=True)
-    for column in (METRICS[metric].title, "sd", "95 %", "seeds"):
-        table.add_column(column, justify="right", no_wrap=True)
+    found = table(caption="95 %: t interval of the mean over seeds")
+    words(found, "model")
+    numbers(found, METRICS[metric].title, "sd", "95 %", "seeds")
     for name, s in spreads.items():
         some = s.sd is not None and s.low is not None and s.high is not None
-        table.add_row(
-            Text(name),
+        found.add_row(
+            name,
             f"{s.mean:.3f}",
             f"{s.sd:.3f}" if some else "",
             f"{s.low:.3f} - {s.high:.3f}" if some else "",
             str(s.n),
         )
-    return table
+    return found
 
 
 def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     """Model against model on the same rows: both scores, the gain, and whether it is chance."""
-    from rich.table import Table
-    from rich.text import Text
-
     from stance.evaluation.comparisons import ALPHA, least_p
     from stance.evaluation.scores import RESAMPLED
 
@@ -164,27 +209,21 @@ def comparisons_table(comparisons: Sequence[Comparison], title: str) -> Table:
     groups = min((c.groups for c in comparisons), default=100)
     if (least := least_p(groups) * len(comparisons)) >= ALPHA:
         caption += f"; with only {groups} of these p cannot be below {min(1.0, least):.2g}"
-    table = Table(title=title, title_justify="left", caption=caption)
-    for column in ("model", score, "against", score, "gain", "95 %", "p", "p acc.", "n"):
-        if column in ("model", "against"):  # a folder's name may be long; the figures come first
-            table.add_column(column, overflow="fold", max_width=20)
-        else:
-            table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("verdict")
+    found = table(title, caption)
+    words(found, "model\nagainst", least=16)
+    numbers(found, score, "gain", "95 %", "p\np acc.", "n")
+    words(found, "verdict", least=10)
     for c in comparisons:
-        table.add_row(
-            Text(c.b),
-            f"{c.score_b:.3f}",
-            Text(c.a),
-            f"{c.score_a:.3f}",
+        found.add_row(
+            f"{c.b}\nagainst {c.a}",
+            f"{c.score_b:.3f}\n{c.score_a:.3f}",
             f"{c.gain:+.3f}",
             f"{c.low:+.2f} to {c.high:+.2f}",
-            _p(c.p),
-            _p(c.p_accuracy),
+            f"{_p(c.p)}\n{_p(c.p_accuracy)}",
             str(c.n),
             c.verdict,
         )
-    return table
+    return found
 
 
 def _p(value: float) -> str:
@@ -194,20 +233,14 @@ def _p(value: float) -> str:
 
 def answers_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     """Predictions for people: the quote, who says it, and the stance with its probabilities."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table()
-    table.add_column("quote", ratio=3)
-    table.add_column("speaker", ratio=1)
-    for column in ("target", "stance"):
-        table.add_column(column, no_wrap=True)
-    for label in LABELS:
-        table.add_column(label, justify="right", no_wrap=True)
+    found = table()
+    words(found, "quote", least=14)
+    words(found, "speaker", "target")
+    found.add_column("stance", no_wrap=True)
+    numbers(found, *LABELS)
     for row in rows:
         stance = f"({row['stance']}?)" if row["abstained"] else row["stance"]
         target = row["target"] if row["target_seen"] else f"{row['target']} (unseen)"
-        # Text, not markup: a quote may hold square brackets.
-        texts = [Text(str(row["text"])), Text(str(row.get("speaker") or "")), Text(target)]
-        table.add_row(*texts, stance, *(f"{row[label]:.2f}" for label in LABELS))
-    return table
+        texts = (str(row["text"]), str(row.get("speaker") or ""), target)
+        found.add_row(*texts, stance, *(f"{row[label]:.2f}" for label in LABELS))
+    return found
