@@ -195,9 +195,12 @@
 
     const plain = (name) => name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-    function wanted(quote, target) {
+    function by(quote) {
       const speaker = plain(value("speaker").trim());
-      if (speaker && !plain(speakerOf(quote)).includes(speaker)) return false;
+      return !speaker || plain(speakerOf(quote)).includes(speaker);
+    }
+
+    function takes(quote, target) {
       const stance = value("stance");
       const answer = quote[5][target];
       if (!stance) return true;
@@ -211,11 +214,16 @@
       const [outlet, from, to] = [value("outlet"), value("from"), value("to")];
       const quotesAsked = value("speaker").trim() || value("stance");
       const kept = [];
+      // The stance chooses what is listed. Were it to choose what is counted, every share of
+      // "favor" among the quotes in favor would be 100 %.
+      const counted = [];
       const buttons = all("[data-story]");
       data.stories.forEach((story, place) => {
         const dated = (!from && !to) || (story.date && (!from || story.date >= from) && (!to || story.date <= to));
         const own = dated && (!outlet || data.outlets[story.outlet] === outlet);
-        const quotes = own ? story.quotes.filter((quote) => wanted(quote, target)) : [];
+        const said = own ? story.quotes.filter(by) : [];
+        const quotes = said.filter((quote) => takes(quote, target));
+        counted.push([story, said]);
         const shown = own && (quotes.length > 0 || !quotesAsked);
         buttons[place].parentElement.hidden = !shown;
         if (shown) kept.push([story, quotes]);
@@ -224,8 +232,12 @@
       const articles = kept.filter(([story]) => !story.loose).length;
       const told = data.stories.some((story) => !story.loose) ? `${many(articles, "article")}, ` : "";
       one(".found").textContent = told + many(n, "quote");
-      drawMatrix(kept);
-      drawTime(kept);
+      one(".none").hidden = kept.length > 0;
+      one(".list ol").hidden = !kept.length;
+      one(".nothing").hidden = counted.some(([, said]) => said.length);
+      one(".matrix table").hidden = !one(".nothing").hidden;
+      drawMatrix(counted);
+      drawTime(counted);
       hideTip();
     }
 
@@ -240,9 +252,9 @@
       });
     }
 
-    function drawMatrix(kept) {
+    function drawMatrix(counted) {
       const bySpeaker = new Map();
-      for (const [, quotes] of kept) {
+      for (const [, quotes] of counted) {
         for (const quote of quotes) {
           if (!bySpeaker.has(quote[0])) bySpeaker.set(quote[0], { n: 0, counts: newCounts() });
           const own = bySpeaker.get(quote[0]);
@@ -299,11 +311,11 @@
       return bounds.map((bound) => Math.floor(100 * bound + 0.5));
     }
 
-    function drawTime(kept) {
+    function drawTime(counted) {
       all(".when").forEach((when, t) => {
         const rows = all("tbody tr", when);
         const bins = rows.map(newCount);
-        for (const [story, quotes] of kept) {
+        for (const [story, quotes] of counted) {
           if (story.bin === null) continue;
           for (const quote of quotes) {
             const answer = quote[5][t];
@@ -311,8 +323,9 @@
             else if (answer) bins[story.bin].stances[answer[0]] += 1;
           }
         }
-        const most = Math.max(1, ...bins.map(({ stances: [a, b, c] }) => a + b + c));
-        one(".n", when).textContent = most;
+        const highest = Math.max(...bins.map(({ stances: [a, b, c] }) => a + b + c));
+        const most = Math.max(1, highest);
+        one(".n", when).textContent = many(highest, "answer");
         const bars = all("rect", when);
         bins.forEach(({ stances, review: open }, bin) => {
           let y = 120;
