@@ -11,6 +11,7 @@ from typing import Any
 from stance.classifiers.embeddings import embed
 from stance.data.corpus import Corpus, read_corpus
 from stance.data.layers import Layer, read_layers
+from stance.data.spelling import speakers_of
 from stance.errors import UserError
 from stance.evaluation.agreement import Agreement, agreement
 from stance.evaluation.duplicates import Twins, embedded, exact, shingled
@@ -115,7 +116,7 @@ def audit(root: Path, limits: Limits | None = None) -> Audit:
                 "/".join(a.stances[t.id].stance.value for t in corpus.targets) for a in quotes
             ).most_common()
         ),
-        speakers=dict(Counter(a.quote.speaker for a in quotes if a.quote.speaker).most_common(10)),
+        speakers=dict(Counter(filter(None, speakers_of(quotes))).most_common(10)),
         unnamed=sum(a.quote.speaker is None for a in quotes),
         annotators=list(layers),
         agreement=_agreement(corpus, layers),

@@ -176,6 +176,20 @@ def test_names_are_shown_as_they_are(corpus_folder, tmp_path):
     assert "most quoted: Ana [/Paz] [red]x[/red] " in " ".join(run(folder).output.split())
 
 
+def test_who_has_no_name_is_counted_article_by_article(tmp_path):
+    corpus = small_corpus()
+    quotes = tuple(
+        replace(a, quote=replace(a.quote, speaker="council", speaker_mention=None))
+        if a.quote.speaker == "Ana Paz"
+        else a
+        for a in corpus.annotations
+    )
+    write_corpus(replace(corpus, annotations=quotes), tmp_path / "c")
+    speakers = audit(tmp_path / "c").speakers
+    assert speakers["Luis Rey"] == 6
+    assert speakers["council (dev-0)"] == 1
+
+
 @pytest.mark.slow
 def test_the_bundled_corpus_keeps_every_limit():
     found = audit(bundled_corpus())

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stance.schema import Annotation
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
@@ -30,3 +35,37 @@ def alike(name: str) -> str:
     """
     name = " ".join(unicodedata.normalize("NFC", name).split())
     return fold(name).casefold().replace("'", "’")
+
+
+def is_described(speaker: str | None) -> bool:
+    """Whether a speaker is told by words without a capital; who posts has a name.
+
+    >>> is_described("spokeswoman"), is_described("Ana Paz"), is_described("@gris")
+    (True, False, False)
+    """
+    return speaker is not None and speaker.islower() and speaker[0] != "@"
+
+
+def told_apart(speaker: str, article: str) -> str:
+    """Whoever has no name told from those of other articles.
+
+    >>> told_apart("spokeswoman", "leeds"), told_apart("Ana Paz", "leeds")
+    ('spokeswoman (leeds)', 'Ana Paz')
+    """
+    return f"{speaker} ({article})" if is_described(speaker) else speaker
+
+
+def speakers_of(annotations: Sequence[Annotation]) -> list[str | None]:
+    """Who says each quote; where the articles are several, with descriptions told apart.
+
+    >>> speakers_of([])
+    []
+    """
+    several = len({annotation.quote.article for annotation in annotations}) > 1
+    speakers: list[str | None] = []
+    for annotation in annotations:
+        speaker, article = annotation.quote.speaker, annotation.quote.article
+        if speaker is not None and article is not None and several:
+            speaker = told_apart(speaker, article)
+        speakers.append(speaker)
+    return speakers

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stance.data.metrics import METRICS
+from stance.data.spelling import speakers_of
 from stance.schema import LABELS, Annotation, Target
 
 if TYPE_CHECKING:
@@ -92,12 +93,15 @@ def confusion(gold: Sequence[str], predicted: Sequence[str], title: str) -> Figu
 def who_stands_where(
     annotations: Sequence[Annotation], targets: Sequence[Target], title: str, most: int = 12
 ) -> Figure:
-    """Bars of each speaker's quotes by stance, a panel a target; the `most` quoted speakers."""
+    """Bars of each speaker's quotes by stance, a panel a target; the `most` quoted speakers.
+
+    Whoever has no name ("spokeswoman") is one speaker an article; all unknown ones are one.
+    """
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    quoted = Counter(a.quote.speaker or "(unknown)" for a in annotations)
-    speakers = [speaker for speaker, _ in quoted.most_common(most)][::-1]
+    said_by = [speaker or "(unknown)" for speaker in speakers_of(annotations)]
+    speakers = [speaker for speaker, _ in Counter(said_by).most_common(most)][::-1]
     names = [label(speaker) for speaker in speakers]
     wide = 2 if len(targets) in (2, 4) else min(3, len(targets))
     rows = math.ceil(len(targets) / wide)
@@ -109,9 +113,8 @@ def who_stands_where(
         for stance in LABELS:
             counts = [
                 sum(
-                    (a.quote.speaker or "(unknown)") == speaker
-                    and a.stances[target.id].stance == stance
-                    for a in annotations
+                    own == speaker and a.stances[target.id].stance == stance
+                    for own, a in zip(said_by, annotations, strict=True)
                 )
                 for speaker in speakers
             ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.data.files import Record
-from stance.data.spelling import alike
+from stance.data.spelling import alike, told_apart
 from stance.reporting.answers import Answer, Quoted, cell, percent, quotes_of, share
 from stance.reporting.layout import Piece, excerpts, paragraphs, span_in
 from stance.schema import Kind
@@ -139,16 +139,11 @@ def _described_apart(told: Sequence[Story], names: Sequence[str]) -> list[Story]
     for story, name in zip(told, names, strict=True):
         where = story.title if titles[story.title] == 1 else name
         quotes = tuple(
-            replace(said, speaker=f"{said.speaker} ({where})") if _is_described(said) else said
+            replace(said, speaker=told_apart(said.speaker, where)) if said.speaker else said
             for said in story.quotes
         )
         apart.append(story if story.loose else replace(story, quotes=quotes))
     return apart
-
-
-def _is_described(said: Said) -> bool:
-    """Whether a speaker is told by words without a capital; who posts has a name: "@gris"."""
-    return said.speaker is not None and said.speaker.islower() and said.speaker[0] != "@"
 
 
 def _one_spelling(quotes: Iterable[Quoted]) -> dict[str | None, str]:

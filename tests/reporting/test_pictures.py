@@ -83,11 +83,14 @@ def test_long_names_are_wrapped_and_their_dollars_are_no_formula():
     weights(Explanation(asked, (word,)), f"toward {LONG}").draw_without_rendering()
 
 
-def annotated(targets, speakers):
+def annotated(targets, speakers, articles="a"):
     """Two quotes of every speaker about all targets."""
     taken = Label(Stance.FAVOR, Basis.IMPLIED)
+    of = itertools.cycle(articles)
     return [
-        Annotation(Quote("Up!", name, id=f"a#{i}"), {t.id: taken for t in targets}, "one")
+        Annotation(
+            Quote("Up!", name, id=f"a#{i}", article=next(of)), {t.id: taken for t in targets}, "one"
+        )
         for i, name in enumerate([*speakers, *speakers])
     ]
 
@@ -104,6 +107,21 @@ def test_panels_of_many_targets_stand_in_rows(count, rows):
     titles = boxes(figure, [axes.title for axes in panels])
     for axes, box in zip(panels, titles, strict=True):
         assert box.width <= axes.get_window_extent().width + 10
+
+
+@pytest.mark.parametrize(
+    ("articles", "names"),
+    [
+        ("a", ["council", "Ana Paz", "Len Roth", "(unknown)"]),
+        # Quotes are dealt to articles in turn: the council speaks once in each.
+        ("ab", ["Ana Paz", "Len Roth", "(unknown)", "council (a)", "council (b)"]),
+    ],
+)
+def test_who_has_no_name_is_one_speaker_an_article(articles, names):
+    targets = [Target("levy", "Levy")]
+    quotes = annotated(targets, ["council", "Ana Paz", "Len Roth", None, "Len Roth"], articles)
+    axes = who_stands_where(quotes, targets, "").axes[0]
+    assert sorted(text.get_text() for text in axes.get_yticklabels()) == sorted(names)
 
 
 def test_few_rows_have_a_confusion_matrix_alone():
