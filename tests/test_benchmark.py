@@ -18,7 +18,7 @@ from stance.classifiers.majority import Majority
 from stance.data.examples import corpus_data, to_examples
 from stance.errors import UserError
 from stance.inference import load
-from stance.reporting.speeds import Cost, Growth, Speed, each, speeds_table
+from stance.reporting.speeds import Cost, Growth, Speed, each, speeds_picture, speeds_table
 from tests.conftest import GUAIDO, LINES, MADURO, make_encoder, small_corpus
 
 TARGETS = (MADURO, GUAIDO)
@@ -223,3 +223,22 @@ def test_mistakes_are_one_line_and_leave_nothing(folder, rows, tmp_path):
         assert not output.exists()
     with pytest.raises(UserError):
         speed.questions(tmp_path / "empty.jsonl", load(folder))
+
+
+def test_rates_are_dots_and_their_axes_have_plain_numbers():
+    def cost(seconds):
+        return Cost(seconds, seconds, 90.0)
+
+    speeds = {n: Speed(n, 400, (1.0,), (1.0,), cost(0.1)) for n in ("stance, int8", "a $ and $")}
+    growth = [Growth("stance, int8", rows, cost(rows / 1000)) for rows in (1_000, 100_000)]
+    figure = speeds_picture(speeds, growth)
+    figure.draw_without_rendering()
+    rates, time, _ = figure.axes
+    assert not rates.patches
+    assert [text.get_text() for text in rates.texts] == ["400", "400"]
+    assert rates.get_yticklabels()[0].get_text() == r"a \$ and \$"
+    shown = [text.get_text() for text in time.get_xticklabels()]
+    assert {"1,000", "100,000"} <= set(shown)
+    for axes in figure.axes:
+        ticks = [*axes.get_xticklabels(which="both"), *axes.get_yticklabels(which="both")]
+        assert not any("mathdefault" in text.get_text() for text in ticks)
