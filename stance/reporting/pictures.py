@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stance.explanations import Explanation, Word
 
 _FEW = 100
+_FEW_IN_BIN = 10  # rows whose share of right answers is drawn, but joined to no line
 _MONO = "monospace"
 # Okabe and Ito's colours, told apart by all; hatches say the same without any.
 _LOOKS = {
@@ -80,7 +81,7 @@ def confusion(gold: Sequence[str], predicted: Sequence[str], title: str) -> Figu
             f"{count}\n{share:.0%}",
             ha="center",
             va="center",
-            color="white" if share > 0.55 else "black",
+            color="white" if share > 0.7 else "black",  # where white has the more contrast
             fontsize=12,
         )
     axes.set_xticks(range(len(LABELS)), LABELS)
@@ -177,21 +178,31 @@ def reliability(split: Scored, title: str) -> Figure:
     figure = Figure(figsize=(5.2, 4.6), dpi=150, layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="black", linestyle="--", label="as it says")
+    told = [b for b in found if b.n >= _FEW_IN_BIN]
     axes.plot(
-        [b.confidence for b in found],
-        [b.accuracy for b in found],
+        [b.confidence for b in told],
+        [b.accuracy for b in told],
         color="#0072B2",
         marker="o",
         label=f"model (ECE {split.calibrated.ece:.3f})",
     )
-    for b in found:
-        axes.annotate(
-            str(b.n), (b.confidence, b.accuracy), (6, -12), textcoords="offset points", fontsize=9
+    if few := [b for b in found if b.n < _FEW_IN_BIN]:
+        axes.plot(
+            [b.confidence for b in few],
+            [b.accuracy for b in few],
+            "o",
+            color="#0072B2",
+            mfc="white",
+            label=f"of fewer than {_FEW_IN_BIN} rows",
         )
+    axes.text(0.02, -0.06, "rows", va="center", fontsize=9)
+    for b in found:  # below the axis of accuracy, where no line strikes them through
+        axes.text(b.confidence, -0.06, str(b.n), ha="center", va="center", fontsize=9)
     axes.set(
-        xlim=(0, 1),
-        ylim=(0, 1),
-        xlabel="confidence (highest probability; rows beside the dots)",
+        xlim=(0, 1.03),
+        ylim=(-0.12, 1.03),
+        yticks=[0, 0.2, 0.4, 0.6, 0.8, 1],
+        xlabel="confidence (highest probability)",
         ylabel="accuracy",
         title=label(title, 48),
     )
@@ -222,7 +233,7 @@ def risk_coverage_curve(split: Scored, title: str) -> Figure:
         ylabel="risk (share of answers that are wrong)",
         title=label(title, 48),
     )
-    axes.legend(loc="lower right", frameon=False)
+    figure.legend(loc="outside lower center", frameon=False)  # inside it lies on the curve
     return figure
 
 
@@ -281,16 +292,20 @@ def epochs_picture(
     right.set(xlabel="epoch", ylabel="loss", ylim=(0, top))
     right.legend(loc="lower left", frameon=False)
     for axes in (left, right):
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.set_xlim(0.5, max(len(dev), 1) + 0.5)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     figure.suptitle(label(title, 64))
     return figure
 
 
-def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
+def weights(
+    explanation: Explanation, title: str, columns: int = 76, most: float | None = None
+) -> Figure:
     """The words of an explained quote with their weights drawn under them, in lines of `columns`.
 
-    A bar goes up where the word speaks for the answer, down and hatched where against it; the
-    longest bar is the largest weight of the quote, and is written on the other side of the line.
+    A bar goes up where the word speaks for the answer, down and hatched where against it. The
+    largest weight of the quote is written on the other side of the line. Pictures to be held side
+    by side are drawn with the same weight for the longest bar, `most`; else it is the quote's own.
     """
     from matplotlib.figure import Figure
 
@@ -302,7 +317,8 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
             column = 0
         lines[-1].append((column, word))
         column += len(word.text) + 1
-    most = max((abs(word.weight) for word in explanation.words), default=0) or 1.0
+    largest = max((abs(word.weight) for word in explanation.words), default=0)
+    most = most or largest or 1.0
     figure = Figure(figsize=(8, 0.7 + 0.75 * len(lines)), dpi=150, layout="constrained")
     axes = figure.subplots()
     for number, line in enumerate(lines):
@@ -313,7 +329,7 @@ def weights(explanation: Explanation, title: str, columns: int = 76) -> Figure:
             look = _LOOKS["favor" if share > 0 else "against"]
             bar = axes.bar(left, 0.22 * share, width, -number - 0.35, align="edge")[0]
             bar.set(facecolor=look["color"], hatch=look["hatch"])
-            if abs(share) == 1:
+            if largest and abs(word.weight) == largest:
                 percent, below = f"{100 * word.weight:+.0f} %", share > 0
                 place = (left + width / 2, -number - (0.37 if below else 0.33))
                 axes.text(*place, percent, ha="center", va="top" if below else "bottom", fontsize=8)

@@ -10,6 +10,7 @@ from stance.evaluation.outcomes import outcome
 from stance.experiment import scored
 from stance.explanations import Explanation, Word
 from stance.reporting.pictures import (
+    confusion,
     epochs_picture,
     folds_picture,
     pictures,
@@ -156,6 +157,53 @@ def test_epochs_mark_the_one_that_is_kept():
     (kept,) = [line for line in dev.lines if line.get_label() == "kept"]
     assert (kept.get_xdata()[0], kept.get_ydata()[0]) == (2, 0.6)
     assert [line.get_label() for line in loss.lines] == ["train", "dev"]
+
+
+def test_one_epoch_is_one_tick():
+    drawn = epochs_picture([0.3], {"train": [1.0], "dev": [1.1]}, "encoder")
+    drawn.draw_without_rendering()
+    for axes in drawn.axes:
+        low, high = axes.get_xlim()
+        assert [tick for tick in axes.get_xticks() if low <= tick <= high] == [1]
+
+
+def test_counts_of_bins_stand_apart_and_few_rows_are_joined_to_none():
+    drawn = pictures(split(400), "")["reliability"]
+    axes = drawn.axes[0]
+    lines = {line.get_label(): line for line in axes.lines}
+    (model,) = [line for name, line in lines.items() if name.startswith("model")]
+    few = lines.get("of fewer than 10 rows")
+    counts = [int(text.get_text()) for text in axes.texts if text.get_text() != "rows"]
+    assert sum(counts) == 400
+    assert len(model.get_xdata()) == sum(count >= 10 for count in counts)
+    assert few is not None
+    assert len(few.get_xdata()) == sum(count < 10 for count in counts)
+    assert (few.get_linestyle(), few.get_markerfacecolor()) == ("None", "white")
+    drawn.draw_without_rendering()
+    for box in boxes(drawn, axes.texts):
+        assert axes.bbox.y0 < box.y0 < box.y1 < axes.transData.transform((0, 0))[1]
+
+
+def test_the_legend_of_a_curve_lies_beside_it():
+    drawn = pictures(split(400), "")["risk-coverage"]
+    drawn.draw_without_rendering()
+    assert drawn.legends[0].get_window_extent().y1 <= drawn.axes[0].bbox.y0
+
+
+def test_counts_of_a_matrix_are_white_where_that_is_read_best():
+    gold = ["favor"] * 100
+    drawn = confusion(gold, ["favor"] * 69 + ["neutral"] * 31, "")
+    assert drawn.axes[0].texts[0].get_color() == "black"
+    drawn = confusion(gold, ["favor"] * 75 + ["neutral"] * 25, "")
+    assert drawn.axes[0].texts[0].get_color() == "white"
+
+
+def test_pictures_of_weights_may_share_a_scale():
+    prediction = Prediction(Example(Quote("Up!"), Target("levy", "Levy")), (0.7, 0.2, 0.1))
+    told = Explanation(prediction, (Word("Up!", 0, 3, 0.2),))
+    own, shared = weights(told, "").axes[0], weights(told, "", most=0.4).axes[0]
+    assert own.patches[0].get_height() == pytest.approx(2 * shared.patches[0].get_height())
+    assert [axes.texts[-1].get_text() for axes in (own, shared)] == ["+20 %", "+20 %"]
 
 
 def test_weights_stand_under_their_words():
