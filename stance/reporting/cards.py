@@ -107,6 +107,7 @@ def model_card(manifest: Manifest) -> str:
     body = environment.from_string(_TEMPLATE.read_text("utf-8")).render(
         manifest=manifest,
         known=known,
+        data=_called(manifest.data),
         inputs=", ".join(manifest.settings.get("inputs", ())),
         splits=splits,
         resampled=RESAMPLED,
@@ -115,6 +116,11 @@ def model_card(manifest: Manifest) -> str:
         others=max(0, len(manifest.targets) - _MOST_TARGETS),
     )
     return f"---\n{data.to_yaml()}\n---\n{body}"
+
+
+def _called(data: str) -> str:
+    """Data by kind and name, or by either where they are the same: "corpus corpus" -> "corpus"."""
+    return " ".join(dict.fromkeys(data.split(" ", 1)))
 
 
 def _reached(manifest: Manifest) -> bool:
@@ -138,7 +144,7 @@ def _results(data: str, splits: list[SplitRow]) -> Iterator[EvalResult]:
                 task_type="text-classification",
                 task_name="stance detection",
                 dataset_type=re.sub(r"\W+", "-", data) or "unknown",
-                dataset_name=KNOWN[data].title if data in KNOWN else data or "unknown",
+                dataset_name=KNOWN[data].title if data in KNOWN else _called(data) or "unknown",
                 dataset_split=split.name,
                 metric_type=kind,
                 metric_name=title,

@@ -109,6 +109,10 @@ def test_other_data_and_weights_are_not_given_our_licence_and_no_path_is_told():
     assert (data.license, data.language, data.base_model) == ("unknown", None, None)
     assert "/home/ana" not in text
     assert r"the user's own, corpus my\|own." in text
+    for name, told in (("corpus corpus", "corpus"), ("corpus us corpus", "corpus us corpus")):
+        text = model_card(replace(own, data=name))
+        assert f"the user's own, {told}." in text
+        assert {r.dataset_name for r in ModelCard(text).data.eval_results} == {told}
     benchmark = replace(MANIFEST, data="newsmtsc")
     assert ModelCard(model_card(benchmark)).data.license == "unknown"
     assert "Hamborg" in model_card(benchmark)
