@@ -37,6 +37,7 @@ _UNSAID = frozenset(("nobody", "goes on above", "mentioned above"))
 _CALLED = frozenset(("called", "named", "dubbed"))
 _SOLD = frozenset(("known", "marketed", "sold", "branded", "billed", "signs", "signed", "saved"))
 _SPEAKS = frozenset("SHQ.")
+_LED = 20  # tokens that lead to a quotation
 # What a broker calls a stock.
 _RATINGS = frozenset(
     listed("buy sell hold neutral overweight underweight outperform underperform reduce accumulate")
@@ -89,9 +90,10 @@ def _is_signed(decision: Decision) -> bool:
 
 def _is_on(reader: Reader, here: Analysed, at: int, before: int) -> bool:
     """Whether who spoke in the paragraph above is only asked of more: "On the plan: “No.”"."""
-    kinds, lower = here.tokens.kinds[:at], here.tokens.lower
-    led = kinds.endswith(":") and lower[0] == "on" and _SPEAKS.isdisjoint(kinds)
-    return led and reader.where[before] == here.number - 1
+    tokens = here.tokens
+    led = tokens.lower[0] == "on" and at < _LED and tokens.kinds[at - 1] == ":"
+    alone = led and _SPEAKS.isdisjoint(tokens.kinds[:at])
+    return alone and reader.where[before] == here.number - 1
 
 
 def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Found]:
