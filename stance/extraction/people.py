@@ -298,9 +298,8 @@ def _begins_person(owner: str, given: str, last: str) -> bool:
     """Whether somebody's name begins behind whose he is: "Labour’s Priya Venkat", "Gris’s Ana"."""
     if not owner.endswith(("’s", "'s", "s’", "s'")) or plain(last) in words.INSTITUTION:
         return False
-    known = (
-        plain(given) in names.SEX or plain(owner) in words.INSTITUTION
-    )  # "the Post’s Xogwi Ndebe"
+    # also "the Post’s Xogwi Ndebe"
+    known = plain(given) in names.SEX or plain(owner) in words.INSTITUTION
     return known or bool(names.gender_by_ending(plain(given)))
 
 
