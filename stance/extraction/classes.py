@@ -49,7 +49,7 @@ _NOUNS_LY = frozenset(
 SHORT_TITLE = frozenset(
     listed("""
     mr mrs ms mx messrs dr drs sen sens rep reps gov govs gen gens col capt cpt lt sgt ssgt cpl
-    pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte
+    pvt pfc spc rev prof profs st hon maj cllr ald mme mlle msgr pte engr barr smt ven
 """)
 )
 ABBREVIATED = SHORT_TITLE | frozenset(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
-from stance.extraction.titles import behind_matter, is_epithet, is_trade
+from stance.extraction.titles import behind_matter, is_epithet, is_trade, is_whole_title
 from stance.extraction.wording import spelled_out
 
 _SMALL = "|".join(sorted(words.BINDING | {"le", "af"}))
@@ -171,7 +171,9 @@ class People:
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
             common = i == start and low in _COMMON and not (i == 0 and within)
             based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
-            if (low in words.TITLE and not given and not office) or common or of_theirs or based:
+            trade = i < len(parts) - 2 and is_whole_title(low, plain(parts[i + 1]))
+            titled = (low in words.TITLE and not given) or trade
+            if (titled and not office) or common or of_theirs or based:
                 start = i + 1
         start += len(parts) - start > 1 and is_epithet(parts[start])
         if self.text[max(0, position - 4) : position] in (" of ", "for "):

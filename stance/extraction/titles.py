@@ -14,6 +14,7 @@ _EPITHET = re.compile(
     r"[^\W\d_]{2,}-(?:[a-zà-öø-ÿ]{5,}|rich|born|torn|held)"
     r"|(?:Neighbou?ring|Nearby|Rival|Fellow|Late|Veteran|Longtime|Incoming|Outgoing|Embattled"
     r"|Ousted|Jailed|Exiled|Proud|Brave|Plucky|Furious|Grieving|Heartbroken|Devastated"
+    r"|Wife|Husband|Hubby|Daughter|Girlfriend|Boyfriend|Fiancée?|Youngest|Eldest|Oldest"
     r"|Dear|Poor|Then|Meanwhile|Perhaps|Maybe|Instead|Even|Soon|Later|Yesterday)"
 )
 # More nouns for people, beside titles and trades.
@@ -65,6 +66,12 @@ NOT_VERBAL = frozenset(
     unnamed registered leading armed named elected
 """)
 )
+# "Rear-Admiral", "Mayor-elect", "Mother-of-two"; and what no name ends in.
+_COMPOUND = re.compile(
+    r"(?:vice|sub|rear|deputy|co|ex|under|head|first|lieutenant|sergeant|air|wing)-([a-z]+)"
+    r"|([a-z]+)-(?:elect|designate)|([a-z]+)-of-[a-z]+"
+    r"|([a-z]+(?:ologist|ician|grapher|keeper))"
+)
 # What one is of something, before the name: "head of music Ana Paz".
 _HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
 _CHARTERS = 2
@@ -101,12 +108,29 @@ def is_epithet(word: str) -> bool:
 
 
 def is_trade(word: str) -> bool:
-    """Whether a word before a whole name tells what somebody is: "trombonist", "full-back".
+    """Whether a word before a whole name tells what somebody is: "trombonist", "mayor-elect".
 
-    >>> is_trade("trombonist"), is_trade("full-back"), is_trade("walter")
+    >>> is_trade("trombonist"), is_trade("mayor-elect"), is_trade("walter")
     (True, True, False)
     """
-    return (word in HUMAN or words.TRADE.search(word) is not None) and not names.gender(word)
+    return (is_human(word) or words.TRADE.search(word) is not None) and not names.gender(word)
+
+
+def is_whole_title(word: str, given: str) -> bool:
+    """Whether a word tells what somebody is wherever it stands before a whole name.
+
+    >>> is_whole_title("mayor-elect", "kendri"), is_whole_title("voter", "kendri")
+    (True, False)
+    """
+    return is_trade(word) and (is_human(word) or names.gender(given) != "")
+
+
+def is_human(word: str) -> bool:
+    """Whether a word is a noun for people, or a rank or an office of two parts."""
+    if word in HUMAN:
+        return True
+    parts = _COMPOUND.fullmatch(word)
+    return parts is not None and is_role(next(filter(None, parts.groups())))
 
 
 def after_titles(tokens: Tokens, start: int, last: int) -> int:
@@ -117,6 +141,9 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
         if low in words.TITLE and whose not in words.INSTITUTION:
             if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue
+            return k + 1
+        whole = last - k > 1 and whose not in words.INSTITUTION
+        if whole and is_whole_title(low, tokens.lower[k + 1]):
             return k + 1
     begin = tokens.first[tokens.sentence[start]]
     opens = start == begin or (start == begin + 1 and not tokens.words[begin].isalnum())

@@ -323,7 +323,12 @@ TITLE = frozenset(
     magistrate controller dsp kgoshi headteacher headmaster headmistress curator emeritus shortstop
     winger pitcher catcher referee sophomore freshman coun ceo cfo coo cto td agent honourable
     honorable garda hrh hrm aunty auntie coxswain uncle asp acp csp sp atty senators sens reps
-    representatives parents brothers sisters drs professors
+    representatives parents brothers sisters drs professors trustee supervisor selectman selectwoman
+    lieutenant-colonel lieutenant-commander sergeant-major comptroller commodore ensign airman cadet
+    midshipman specialist trooper patrolman firefighter paramedic bailiff coroner registrar rector
+    abbot archdeacon patriarch primate cantor mufti swami pandit malam seri oba voivode
+    burgomaster tahsildar alderperson councilmember councilperson assemblymember freeholder bosun
+    postmaster ombudsman advocate barr bro
 """)
 )
 # Letters behind a name that are no part of it.

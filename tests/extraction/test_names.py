@@ -26,9 +26,26 @@ def test_a_nickname_inside_a_quote_is_nobodys_words():
     assert speakers(text) == ["Len Roth"]
 
 
-@pytest.mark.parametrize("title", ["Garda", "Aunty", "HRH", "ASP", "Atty"])
-def test_a_title_is_no_part_of_the_name(title):
-    assert speakers(f"“It is late,” {title} Xogwi Ndebe told the court.") == ["Xogwi Ndebe"]
+@pytest.mark.parametrize(
+    "title",
+    """Garda|Aunty|HRH|ASP|Atty|Engr.|Trustee|Firefighter|Lieutenant-Colonel|Rear-Admiral
+    Vice-Provost|Mayor-elect|Mother-of-two|Oncologist|Air Commodore|Team Principal|Sub-Inspector
+    """.replace("\n", "|").split("|")[:-1],
+)
+@pytest.mark.parametrize("sentence", ["“It is late,” said {} on Friday.", "{} said: “It is late.”"])
+def test_a_title_is_no_part_of_the_name(title, sentence):
+    named = f"{title.strip()} Xogwi Ndebe"
+    assert speakers(sentence.format(named)) == ["Xogwi Ndebe"]
+
+
+@pytest.mark.parametrize("trade", ["Freeholder", "Defenseman", "Moderator", "Fowler"])
+def test_a_trade_before_a_known_given_name_is_no_part_of_the_name(trade):
+    assert speakers(f"“It is late,” said {trade} Maria Ndebe on Friday.") == ["Maria Ndebe"]
+
+
+@pytest.mark.parametrize("kin", ["Wife", "Daughter", "Youngest"])
+def test_kin_before_a_name_are_no_part_of_it(kin):
+    assert speakers(f"{kin} Lexi, 44, told the kids. “It is late,” she said.") == ["Lexi"]
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,9 @@ def speakers(text, kind=Kind.DIRECT):
             "Lineo Paz",
         ),
         ("A seller, who calls himself Bo, said it was “over”.", "Bo"),
+        ("A seller who introduces himself simply as Bo said it was “over”.", "Bo"),
+        ("A seller calling himself Bo said it was “over”.", "Bo"),
+        ("“It was over”, said a seller, who gave only his first name, Bo.", "Bo"),
         ("The lawmaker representing Gris East, Len Roth, denied it. “No,” he said.", "Len Roth"),
         (
             "According to court records, the guard told her, “No ticket, no sand.”",
