@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
-from stance.extraction.titles import behind_matter, is_epithet, is_trade, is_whole_title
+from stance.extraction.titles import behind_matter, is_epithet, is_whole_title
 from stance.extraction.wording import spelled_out
 
 _SMALL = "|".join(sorted(words.BINDING | {"le", "af"}))
@@ -180,7 +180,6 @@ class People:
             named = (i for i in range(start, len(parts) - 1) if plain(parts[i]) in names.SEX)
             matter = start + behind_matter([part.lower() for part in parts[start:]])
             start = next(named, matter)  # "Director of Public Prosecutions Ana Paz"
-        start += len(parts) - start > 2 and is_trade(parts[start].lower())
         roles = {p.rstrip(".").lower() for p in parts[:start]}
         parts = parts[start:]
         while len(parts) > 1 and (

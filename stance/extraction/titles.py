@@ -70,7 +70,8 @@ NOT_VERBAL = frozenset(
 _COMPOUND = re.compile(
     r"(?:vice|sub|rear|deputy|co|ex|under|head|first|lieutenant|sergeant|air|wing)-([a-z]+)"
     r"|([a-z]+)-(?:elect|designate)|([a-z]+)-of-[a-z]+"
-    r"|([a-z]+(?:ologist|ician|grapher|keeper))"
+    r"|([a-z]{3,}(?:ologist|[ln]ist|ician|woman|maker|keeper|worker|grapher|teacher|player|driver"
+    r"|seller|owner|grower|holder|dresser))"
 )
 # What one is of something, before the name: "head of music Ana Paz".
 _HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
@@ -149,13 +150,6 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
     opens = start == begin or (start == begin + 1 and not tokens.words[begin].isalnum())
     if opens and last > start and is_epithet(tokens.words[start]):
         return start + 1
-    if (
-        last - start > 1
-        and opens
-        and is_trade(tokens.lower[start])
-        and tokens.lower[last] not in words.INSTITUTION
-    ):
-        return start + 1  # "Trombonist Kendri Palmar", at the head of a sentence
     return start
 
 

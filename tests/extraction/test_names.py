@@ -43,6 +43,14 @@ def test_a_trade_before_a_known_given_name_is_no_part_of_the_name(trade):
     assert speakers(f"“It is late,” said {trade} Maria Ndebe on Friday.") == ["Maria Ndebe"]
 
 
+@pytest.mark.parametrize(
+    "body", ["Human Rights Watch", "Cancer Research UK", "Copper Mountain Lodge"]
+)
+@pytest.mark.parametrize("sentence", ["“It is late,” said {}.", "{} said: “It is late.”"])
+def test_a_body_keeps_what_a_trade_could_be(body, sentence):
+    assert speakers(sentence.format(body)) == [body]
+
+
 @pytest.mark.parametrize("kin", ["Wife", "Daughter", "Youngest"])
 def test_kin_before_a_name_are_no_part_of_it(kin):
     assert speakers(f"{kin} Lexi, 44, told the kids. “It is late,” she said.") == ["Lexi"]
