@@ -136,6 +136,8 @@ def _subject(chosen: Candidate) -> Candidate:
         for other in where.mentions[max(0, at - _INSIDE) : at]:
             fits = is_speaker(other, where) or (mute and can_speak(other.head))
             fits = fits or bool(other.kind == "name" and where.titles(other))  # "Lord Kerr of Wick"
+            of = m.before == "of" and other.last + 2 == m.first
+            fits = fits or (of and other.kind == "noun")  # "the head of the school"
             if other.cue == m.cue and other.relation in _MAIN and fits:
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen

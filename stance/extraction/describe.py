@@ -8,7 +8,7 @@ from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
-from stance.extraction.subjects import reduced_clause
+from stance.extraction.subjects import DOING, reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import may_act
@@ -28,6 +28,7 @@ _OF = frozenset(
 _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several", "many"))
 
 
+_ONE = frozenset(("a", "an", "one", "another"))
 _BESIDE = frozenset(("behind", "beside", "near", "with", "opposite"))
 _THEM = frozenset(("him", "her", "them", "me", "us"))
 _MANNER = frozenset(
@@ -140,6 +141,8 @@ def described(m: Mention, where: Analysed) -> int:
     if verb > 0 and tokens.ends[verb - 1] - m.start <= _DESCRIPTION:
         return tokens.ends[verb - 1]
     if end == m.last:
+        end = _doing_end(i, m, where)
+    if end == m.last:
         end = _posture_end(i, m, where)
     relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])
     somebody = is_human(m, where) or m.head in GROUPS
@@ -159,6 +162,18 @@ def _end_of_place(tokens: Tokens, i: int) -> int:
     counted = lower[i] in COUNT and lower[i + 1].endswith("s") and lower[i + 2] in _AWAY
     further = lower[i] == "further" and lower[i + 1] in _AWAY
     return match.end() if counted or further else i
+
+
+def _doing_end(i: int, m: Mention, where: Analysed) -> int:
+    """The last token of "walking her dog", or the noun's own where none follows."""
+    tokens = where.tokens
+    one = tokens.lower[m.first] in _ONE and is_human(m, where)
+    if not one or not tokens.lower[i : i + 1] or not tokens.lower[i].endswith("ing"):
+        return m.last
+    match = DOING.match(tokens.kinds, i)
+    if match is None or tokens.ends[match.end() - 1] - m.start > _DESCRIPTION:
+        return m.last
+    return match.end() - 1
 
 
 def _posture_end(i: int, m: Mention, where: Analysed) -> int:

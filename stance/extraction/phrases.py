@@ -260,6 +260,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
     if kinds[last] == "N":
         k = i + len(kinds[i:last].rstrip("N"))
         behind = last > k and tokens.words[last] in words.LETTERS  # "Ana Paz KC"
+        behind = behind and not (kinds[first] == "D" and last == k + 1)  # unlike "a Labour MP"
         start = after_titles(tokens, k, last - behind)
         office = start > i == k and lower[last] in words.TITLE  # "the Prime Minister"
         if kinds[first] == "D" and (office or (i < k == last and lower[last] in _MEMBER)):

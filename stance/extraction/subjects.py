@@ -24,6 +24,10 @@ _REDUCED = re.compile(
     r"R?[wHVA](?:R?O(?:wD{1,4}|\??D{0,4}R?)(?:[wN9V]{1,8}|P)){1,2}R?A{0,2}R?(?=[SH])"
 )
 
+# "a woman walking her dog in the park said"
+DOING = re.compile(r"[wH]D{1,3}[wN9]{1,4}(?:O(?:D{0,3}[wN9]{1,4}|P)){0,2}(?=A{0,2}R?[SH]|[,.])")
+_VERB = re.compile("A{0,2}R?[SH]")
+
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 
 
@@ -79,6 +83,9 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
         ahead = reduced_clause(tokens, i)
         if ahead >= 0:
             return ahead, "c"
+    ahead = _behind_doing(tokens, i) if follows in "wH" else -1
+    if ahead >= 0:
+        return ahead, "c"
     while i < n:
         kind = kinds[i]
         if commas == 2 and kind in "wA" and kinds[i - 1] == ",":
@@ -99,8 +106,8 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 passed = "c"  # "Paz, asked about it, said", "Paz, found later in a car, said"
                 i += 1
                 continue
-            if kind == "H" and lower[i + 1 : i + 2] == ["by"]:
-                return -1, ""  # "a message seen by Ana Paz"
+            if kind == "H" and (lower[i + 1 : i + 2] == ["by"] or _is_told(tokens, i)):
+                return -1, ""  # "a message seen by Ana Paz", "said a person briefed on it"
             if (
                 commas == 1
                 and kind == "S"
@@ -159,6 +166,10 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
     return -1, ""
 
 
+def _is_told(tokens: Tokens, i: int) -> bool:
+    return tokens.lower[i] in ("briefed", "informed") and tokens.kinds[i + 1 : i + 2] == "O"
+
+
 def _infinitive(tokens: Tokens, i: int) -> int:
     """The verb of speech in "used to say", with the subject before token `i`; -1 if none."""
     match = _TO_SAY.match(tokens.kinds, i)
@@ -186,6 +197,18 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
     verb = tokens.lower[i + (tokens.kinds[i] == "R")]
     participle = verb.endswith(("ed", "ing", "wn", "en")) or verb in _IRREGULAR
     return match.end() if participle else -1
+
+
+def _behind_doing(tokens: Tokens, i: int) -> int:
+    """The verb of speech behind "walking her dog", which begins at `i`; -1 if none."""
+    if not tokens.lower[i].endswith("ing") or tokens.kinds[i - 1] != "w":
+        return -1
+    clause = DOING.match(tokens.kinds, i)
+    verb = None if clause is None else _VERB.match(tokens.kinds, clause.end())
+    if clause is None or verb is None:
+        return -1
+    last = tokens.kinds.rfind("O", i, clause.end())
+    return -1 if last > 0 and _begins_clause(tokens, last, clause.end()) else verb.end() - 1
 
 
 def _begins_clause(tokens: Tokens, i: int, verb: int) -> bool:

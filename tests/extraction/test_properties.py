@@ -35,6 +35,7 @@ REPORTING = [
     ),
     *("as Ana Paz said", "which she says will", "points out that", "and not", "to know what"),
     *("herself", "reports", "two doors up,", "the study notes,", "reminded us"),
+    *("a woman walking her dog", "a person briefed on it", "Lieutenant-Colonel Ana Paz"),
 ]
 anything = st.one_of(
     st.text(),
@@ -71,6 +72,7 @@ def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
         "The survey points out that up to a tenth of it is gone.",
         "Len Roth demanded and wanted to know what it was for.",
         "A man two doors up, found later beside the mill, said it was late.",
+        "A woman walking her dog in the park had said the head of the mill was late.",
         "Gris has a line, which it says will make it the first, as Ana Paz said it would.",
         "In Gris, Ana Paz ’26 herself told us in May that it was “late” but also that she knew.",
         "“One was a boy,” he boomed. “He said to me at it, ‘Am I late?’ and they said, ‘No.’”",

@@ -1394,3 +1394,27 @@ def test_who_works_for_whom_the_story_is_about_is_another():
 def test_a_legislator_is_whoever_was_told_of(who):
     text = f"Majority Whip Ana Paz left.\n\nThe {who} called it “late”."
     assert speakers(text) == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A woman walking her dog said: “It is late.”", "woman walking her dog"),
+        ("“It is late,” said a woman walking her dog.", "woman walking her dog"),
+        (
+            "A man wearing a red hat in the front row said “no”.",
+            "man wearing a red hat in the front row",
+        ),
+        (
+            "The bank left. A lawyer representing the club said “no”.",
+            "lawyer representing the club",
+        ),
+        ("Police investigating the crash said it was “late”.", "police"),
+        ("The head of the school said it was “not too late”.", "head of the school"),
+        ("The website of the school said it was “not too late”.", "website of the school"),
+        ("A Labour MP said: “It is late.”", "Labour MP"),
+        ("“It is late,” said a source briefed on the plan.", "source"),
+    ],
+)
+def test_who_is_described_by_what_he_does_or_heads(text, speaker):
+    assert [q.speaker for q in extract_quotes(text)] == [speaker]
