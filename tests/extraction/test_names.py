@@ -116,3 +116,25 @@ def test_two_matters_may_name_a_body_without_an_article():
 )
 def test_and_between_two_is_part_of_no_name(who, first):
     assert speakers(f"The {who} met. It called it “late”.") == [first]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“The tram is late,” said a man with a ladder. He gave his name as Ivo Brandt.",
+            "Ivo Brandt",
+        ),
+        ("A juggler had seen it. “Up there,” she cried. She gave her name only as Dunja.", "Dunja"),
+        ("“Mind the paint!” shouted a walker on the path. It was Ana Paz, a plumber.", "Ana Paz"),
+        ("A diver who gave the name Dunja wept. “It is cold,” she said.", "Dunja"),
+        ("“It is cold,” said the owner of the pool, who asked only to be called Ivo.", "Ivo"),
+        ("The stall is run by a man who would be called only Ivo. “Two left,” he said.", "Ivo"),
+        # not of another, and no name
+        ("“It is cold,” said a diver. Her coach swore. He gave his name as Ivo Brandt.", "diver"),
+        ("“It is cold,” said a woman. He gave his name as Ivo Brandt.", "woman"),
+        ("“It is cold,” said a diver. It was Monday, and raining.", "diver"),
+    ],
+)
+def test_the_name_that_a_description_is_given_in_the_next_sentence(text, speaker):
+    assert set(speakers(text)) == {speaker}
