@@ -206,7 +206,8 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
             break
         if tokens.lower[j] in _NAMELESS:
             return -1  # "who gave no name"
-        finite = kinds[j] in "ASHV" and kinds[j - 1] not in "ASHDO"
+        before = kinds[j - 1 - (kinds[j - 1] == "R")]  # "who is never seen"
+        finite = kinds[j] in "ASHV" and before not in "ASHDO"
         finite &= may_act(tokens, j)
         finite |= kinds[j] == "w" and tokens.lower[j].endswith("ed") and kinds[j - 1] in "NwP"
         if finite and verbs and j > i + 2 and (m.cue < i or kinds[j - 1 : j + 1] in ("NA", "wA")):
@@ -241,9 +242,13 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     return last
 
 
-_APPOSED = re.compile(r"(?:OD?[wN9]{1,3})?,")
+_APPOSED = re.compile(r"(?:O(?:D|D?[wN9]{1,3}))?,")  # also "a friend of both, Ana Paz,"
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9RHA]{1,12},")
+_ONE = frozenset(("a", "an", "one", "another"))
+# "A man with a ladder came in at this point:", and then his name, and who he is
+_PRESENTED = re.compile(r"[^.,:Q]{1,12}:")
+_NAMED = re.compile(r"\.|,[D9]|$")
 _CLOSING = {False: (",",), True: (*",.", "")}
 _PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 _OWN_VERB = frozenset(("svp", "svc"))
@@ -285,6 +290,9 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
                 return other
             if other.kind == "person" and m.subject and _is_said_to_be(between, tokens):
                 return other
+            anew = m.subject and tokens.lower[m.first] in _ONE
+            if anew and other.kind == "person" and _PRESENTED.fullmatch(*between):
+                return other if _NAMED.match(tokens.kinds, other.last + 1) else None
             closed = tokens.kinds[other.last + 1 : other.last + 2] in _CLOSING[m.relation == "vs"]
             if closed and other.kind == "person" and _APPOSED_FAR.fullmatch(*between):
                 return other if is_human(m, where) else None

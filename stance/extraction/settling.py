@@ -76,8 +76,8 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i] = "R"  # "shouted back"
         elif i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
             kinds[i] = WORD  # "Tuesday's call"
-        elif lower[i] == "state" and kinds[i + 1] == NAME:
-            kinds[i] = WORD  # "state Rep. Ana Paz"
+        elif lower[i] == "state" and kinds[i + 1] in (NAME, WORD) and kinds[i - 1] != "P":
+            kinds[i] = WORD  # "state Rep. Ana Paz", "Norland state media"
         elif kinds[i] == "V" and _states(lower, kinds, i):
             kinds[i] = "H"  # "the bank estimates that loans are", unlike "reports that were"
         elif kinds[i] == "V" and _tags(lower, kinds, i):

@@ -138,3 +138,19 @@ def test_and_between_two_is_part_of_no_name(who, first):
 )
 def test_the_name_that_a_description_is_given_in_the_next_sentence(text, speaker):
     assert set(speakers(text)) == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A friend of both, Dunja, came. “It is cold,” she said.", "Dunja"),
+        (
+            "A man from the Norland state news agency, Ivo Brandt, rose. “No,” he said.",
+            "Ivo Brandt",
+        ),
+        ("A man with a ladder came in then: Ivo Brandt, the roofer. “No,” he said.", "Ivo Brandt"),
+        ("“It leaks,” said a man who is never at home.", "man who is never at home"),
+    ],
+)
+def test_the_name_beside_a_description_that_has_more_words(text, speaker):
+    assert speakers(text) == [speaker]
