@@ -43,6 +43,18 @@ def author(m: Mention, where: Analysed) -> Mention | None:
     return head(maker, where) if maker is not None else None
 
 
+def voice_of(m: Mention, where: Analysed) -> Mention | None:
+    """Whose a voice is: "Ana Paz's voice", "the voice of a clerk"."""
+    if m.head != "voice":
+        return None
+    at, of = where.before(m.first), where.tokens.lower[m.last + 1 : m.last + 2] == ["of"]
+    for other in where.mentions[max(0, at - 1) : at + 3]:
+        within = m.first <= other.first and other.last < m.last
+        if (within and other.possessor) or (of and other.first == m.last + 2):
+            return other
+    return None
+
+
 def _speaking_in(m: Mention, where: Analysed) -> Mention | None:
     """Who speaks in what is written: "In a statement sent on Monday, Ana Paz said"."""
     tokens, at = where.tokens, where.before(m.first)

@@ -6,7 +6,7 @@ import functools
 
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
-from stance.extraction.authors import author
+from stance.extraction.authors import author, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
 from stance.extraction.clauses import subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
@@ -198,9 +198,9 @@ class Resolver:
         surface = self.text[slice(*self.surface(m, where))]
         if m.head == "them":
             return self._one_of_them(m, where, last)
-        told = presented(m, where) if m.head in _ONE else None
+        told = presented(m, where) if m.head in _ONE else voice_of(m, where)
         if told is not None:
-            return self._role(told, where, last)  # "said one, a former clerk"
+            return self.speaker(told, where, last)  # "said one, a former clerk", "Paz's voice"
         several = one_of_several(self.reader, m, where)
         if several is not None:
             return several

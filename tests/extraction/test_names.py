@@ -154,3 +154,14 @@ def test_the_name_that_a_description_is_given_in_the_next_sentence(text, speaker
 )
 def test_the_name_beside_a_description_that_has_more_words(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then came Ivo Brandt’s voice from the cellar: “It leaks.”",
+        "“It leaks,” said the voice of Ivo Brandt.",
+    ],
+)
+def test_a_voice_says_what_its_owner_says(text):
+    assert speakers(text) == ["Ivo Brandt"]
