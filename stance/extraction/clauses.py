@@ -31,8 +31,9 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _WHICH = words.RELATIVE - {"that"}
 _APPOSED = re.compile(r",[^,.:Q]{1,12},R?[ASH]")
 _COME = frozenset(("came", "comes", "come"))
-# Behind a verb of speech, how and where: "she pointed out on the way home".
-_MANNER = re.compile(r"R?(?:OD?[wN]{1,3}){0,2}")
+# Behind a verb of speech, how and where: "she pointed out on the way home", "he went on".
+_MANNER = re.compile(r"R?(?:O(?=[,.Q])|(?:OD?[wN]{1,3}){0,2})")
+_HEARING = re.compile("P|D?[wN]{1,3}")  # whom one tells: "she told us", "she told the court"
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
 _NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
 
@@ -45,9 +46,10 @@ def turns_to(m: Mention, where: Analysed, gender: str) -> bool:
 def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
     """Whether somebody does something to a man or woman: "A colleague reminded her that …"."""
     tokens = where.tokens
-    if not m.active:
+    if not m.active and m.cue <= m.last:
         return False
-    for i in range(m.last + 2, min(m.last + 5, len(tokens))):
+    verb = m.last + 1 if m.active else m.cue  # "His cousin in Gris told him"
+    for i in range(verb + 1, min(verb + 4, len(tokens))):
         if tokens.kinds[i] == "P":
             return _OBJECT.get(tokens.lower[i]) == gender
         if tokens.kinds[i] not in "RASHVw":
@@ -98,8 +100,11 @@ def is_aside(m: Mention, where: Analysed) -> bool:
         return False
     if kinds[max(0, m.first - 2) : m.first] == "K,":
         return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's
-    manner = _MANNER.match(kinds, m.cue + 1)
-    i = manner.end() if manner is not None else m.cue + 1
+    i = m.cue + 1
+    told = _HEARING.match(kinds, i) if words.BASE.get(where.tokens.lower[m.cue]) == "tell" else None
+    i = told.end() if told is not None else i
+    manner = _MANNER.match(kinds, i)
+    i = manner.end() if manner is not None else i
     while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
         i += 1
     return i == n or kinds[i] in ",.Q"

@@ -76,3 +76,18 @@ def test_who_is_told_of_inside_a_quote_is_who_was_named_before_it():
 def test_who_is_named_behind_what_looks_like_a_body_says_what_is_reported():
     text = "The Convener of the Coalition, Ana Paz, said voting started late."
     assert [q.speaker for q in extract_quotes(text)] == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the mill of Ana Paz, Xogwi Ndebe has a fan. The mayor had done in a day what courts "
+        "could not, he told us. For others he had only praise. “A fool means to sell it,” he said.",
+        "Len Roth’s cook, Xogwi Ndebe, called that late. It was fine, he said. "
+        "The friend, he went on, “comes for the soup”.",
+        "Xogwi Ndebe, 19, sailor\n\n"
+        "His cousin in Gris told him it would rain. He has heard nothing since. “No,” he said.",
+    ],
+)
+def test_whom_somebody_tells_of_or_hears_from_is_not_he(text):
+    assert speakers(text) == ["Xogwi Ndebe"]
