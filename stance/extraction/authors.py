@@ -10,8 +10,8 @@ from stance.extraction.mentions import is_shown
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 
-# "a note from", "a letter signed by", "a sheet, hung by"
-_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA]R?)?|OD?[wN]{1,3},)O")
+# "a note from", "a letter signed by", "a sheet, hung by", "a clip was put online by"
+_FROM = re.compile(r"(?:(?:,?(?:9,)?A?R?[wSHVA][Rw]?)?|OD?[wN]{1,3},)O")
 _NAMES = frozenset(("person", "name", "org"))
 # "a note from a nurse", "a leaflet of the Teachers' Union"
 _FROM_WHOM = {False: ("from", "by"), True: ("from", "by", "of")}
@@ -28,7 +28,11 @@ def author(m: Mention, where: Analysed) -> Mention | None:
     """Whose "Ana Paz's letter" is, and "a note from Ana Paz"; else who made it."""
     if where.tokens.lower[m.first] in OWNER_KIND:
         return None  # "his last letter, written from a hospice": the owner's
-    at = where.before(m.first)
+    at, sentence = where.before(m.first), where.tokens.sentence
+    for other in where.mentions[at + 1 : at + 6]:
+        signed = where.tokens.lower[max(0, other.first - 2) : other.first] == ["signed", "by"]
+        if signed and other.kind in _NAMES and sentence[other.first] == sentence[m.first]:
+            return other  # "a letter from the office in Gris, signed by Ana Paz"
     for other in where.mentions[max(0, at - 2) : at + 6]:
         if other.possessor and other.first == m.first and other.kind == "name":
             return other
