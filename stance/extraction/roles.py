@@ -41,6 +41,7 @@ _ALIKE = {
 }  # fmt: skip
 # What somebody of other titles is called as well.
 _CALLED = {
+    "nun": ["sister"],
     "lawmaker": words.listed("senator representative deputy mp mla assemblyman assemblywoman"),
     "legislator": words.listed("senator representative deputy mp mla assemblyman assemblywoman"),
     "officer": words.listed("sergeant lieutenant captain inspector constable detective corporal"),
@@ -148,7 +149,8 @@ def differ(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool
     ranked = m.head not in _OF_ANY_RANK
     if ranked and _UNDER.isdisjoint(ours) != _UNDER.isdisjoint(theirs):
         return True
-    if _PAST.isdisjoint(ours) and not _PAST.isdisjoint(theirs):
+    theirs_once = there.tokens.lower[other.first] in words.POSSESSIVE  # "her former clerk"
+    if _PAST.isdisjoint(ours) and not _PAST.isdisjoint(theirs) and not theirs_once:
         return True  # while "the former minister" may have resigned today
     ours, theirs = ours & _FIELDS, theirs & _FIELDS
     return bool(ours and theirs) and ours.isdisjoint(theirs)

@@ -173,3 +173,10 @@ def test_who_calls_somebody_something_is_quoted():
 )  # fmt: skip
 def test_letters_may_stand_for_an_office(text, speaker):
     assert speakers(text) == [speaker]
+
+
+def test_the_nun_is_a_sister_and_her_former_clerk_is_the_clerk():
+    nun = "Sister Dunja Novak took the call. Len Roth left.\n\nThe nun wept. “It leaks,” she said."
+    clerk = "Her former clerk, Len Roth, was there. “Ah,” Ana Paz said.\n\n“No,” said the clerk."
+    assert speakers(nun) == ["Dunja Novak"]
+    assert speakers(clerk) == ["Ana Paz", "Len Roth"]
