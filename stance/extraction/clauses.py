@@ -166,6 +166,9 @@ _COPULA = re.compile("R?AR?")
 def is_complement(m: Mention, where: Analysed) -> bool:
     """Whether a mention says who or what the subject is: "She is Ana Paz", "Paz was a clerk"."""
     tokens, i = where.tokens, m.first - 1
+    if tokens.lower[i : i + 1] and tokens.lower[i] in _OBJECT and m.first:
+        # "it made him a delegate"
+        return tokens.lower[m.first] in ("a", "an") and not m.active and tokens.kinds[i] == "P"
     return (
         m.before == "A"
         and tokens.lower[i] in _BE

@@ -93,7 +93,9 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 behind = first > 0 and kinds[first - 1] == ","
                 mention.subject = mention.subject or behind
                 acts = behind or lower[tokens.first[sentence]] not in _CLAUSE
-        if ahead <= final or before in _GOVERNING or named:
+        if lower[ahead : ahead + 1] == ["having"]:
+            mention.subject = mention.active = False  # "The judge having left, Ana Paz said"
+        elif ahead <= final or before in _GOVERNING or named:
             _relate(tokens, mention, sentence, final, named)
         relation = mention.relation
         if relation != "-":

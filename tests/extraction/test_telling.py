@@ -91,3 +91,14 @@ def test_who_is_named_behind_what_looks_like_a_body_says_what_is_reported():
 )
 def test_whom_somebody_tells_of_or_hears_from_is_not_he(text):
     assert speakers(text) == ["Xogwi Ndebe"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The caretaker having left, the owner of the mill, Xogwi Ndebe, rose. “It leaks,” he said.",
+        "Xogwi Ndebe kept bees.\n\nIn May it made him an honorary judge. He sang. “Why?” he said.",
+    ],
+)
+def test_who_only_opens_a_sentence_and_what_somebody_is_made_is_not_he(text):
+    assert speakers(text) == ["Xogwi Ndebe"]
