@@ -42,7 +42,6 @@ _LETTERED = 4  # letters that are too many for an office
 _LETTERS = 6  # paragraphs looked back over for a letter
 _MENTIONS = 60
 _NEAR = 20  # mentions looked back over for who wrote
-_ONE = frozenset(("one", "other", "another", "person"))
 _WRITING = frozenset(("write", "email", "text", "post", "tweet", "message", "blog"))
 _CHAIN = 12  # pronouns that stand for pronouns
 _OWNERS = {"his": "he", "her": "he", "its": "it", "their": "they"}
@@ -196,11 +195,12 @@ class Resolver:
             if writer is not None:
                 return writer
         surface = self.text[slice(*self.surface(m, where))]
+        told = presented(m, where) or voice_of(m, where)
+        if told is not None:
+            # "said one, a former clerk", "Paz's voice"
+            return self.speaker(told, where, last)
         if m.head == "them":
             return self._one_of_them(m, where, last)
-        told = presented(m, where) if m.head in _ONE else voice_of(m, where)
-        if told is not None:
-            return self.speaker(told, where, last)  # "said one, a former clerk", "Paz's voice"
         several = one_of_several(self.reader, m, where)
         if several is not None:
             return several
@@ -294,10 +294,7 @@ class Resolver:
         return m.head in words.INSTITUTION and bool(names.gender(given))
 
     def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:
-        """What "one of them" is: what is said behind it, or one of those told of before."""
-        apposed = presented(m, where)
-        if apposed is not None:
-            return self._role(apposed, where, last)
+        """What "one of them" is: one of those told of before."""
         end = where.tokens.ends[m.last]
         them = Mention(m.last, m.last, end - len("them"), end, "they", "them", "of")
         found = numbered(self.reader, m, where) or self._antecedents.find(them, where, last)

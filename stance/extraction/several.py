@@ -8,7 +8,7 @@ from stance.extraction.describe import described
 from stance.extraction.kinds import PLURAL, is_human, singular
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
-from stance.extraction.words import COUNT
+from stance.extraction.words import COUNT, listed
 
 _PARAGRAPHS = 2
 _ORDINAL = frozenset(("first", "second", "third"))
@@ -16,6 +16,10 @@ _OF_SEVERAL = _ORDINAL | {"fourth"}
 _MENTIONS = 20  # looked back over for a number
 _NEAR = 250  # characters to the other
 _OTHER = re.compile(r"\b[Tt]he other[,.;]")
+_ORDER = _OF_SEVERAL | {"next", "last", "other"}
+_ANYONE = frozenset(listed("man woman boy girl person one another neighbour neighbor them"))
+_PRESENTING = frozenset(("a", "an", "his", "her"))
+_BESIDE = 3  # mentions behind one
 _NUMBER = frozenset(("two", "three", "four", "several", "some", "both"))
 _OF_MANY = COUNT | _NUMBER | {"dozens", "hundreds"}
 
@@ -69,11 +73,19 @@ def numbered(reader: Reader, m: Mention, where: Analysed) -> tuple[Mention, Anal
 
 
 def presented(m: Mention, where: Analysed) -> Mention | None:
-    """What is said of "one of them" right behind it: "one of them, a surveyor,"."""
-    tokens, at = where.tokens, where.before(m.first) + 1
-    for other in where.mentions[at : at + 1]:
-        begins = tokens.kinds[m.last + 1] == "," and other.first == m.last + 2
-        return other if begins and tokens.lower[other.first] in ("a", "an") else None
+    """Who somebody is said to be whom only his order or his place tells from others.
+
+    "One of them, a surveyor,", "the next caller, a baker,", "the man behind her, a welder,".
+    """
+    tokens = where.tokens
+    if m.head not in _ANYONE and _ORDER.isdisjoint(tokens.lower[m.first : m.last + 1]):
+        return None
+    end, at = described(m, where), where.before(m.last + 1)
+    for other in where.mentions[at : at + _BESIDE]:
+        behind = other.first > m.last + 1 and tokens.kinds[other.first - 1] == ","
+        if behind and tokens.ends[other.first - 2] == end:
+            told = tokens.lower[other.first] in _PRESENTING and is_human(other, where)
+            return other if told else None
     return None
 
 

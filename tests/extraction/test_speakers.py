@@ -59,6 +59,9 @@ def speakers(text, kind=Kind.DIRECT):
         ("Two trade sources spoke. One of them said it was “over”.", "trade source"),
         ("Lawyers had met eight miners.\nOne of them called it “over”.", "miner"),
         ("There were three. One of them, a baker in white, said it was “over”.", "baker in white"),
+        ("The next rider, a retired tailor, sighed. “It is late,” he said.", "retired tailor"),
+        ("Two riders sat there. “It is late,” the second, a tailor, said.", "tailor"),
+        ("“It is late,” said the woman behind him, a tailor from Gris.", "tailor from Gris"),
         ("“It is late,” called some women in red.", "women in red"),
         ("“It is late,” said the man behind her.", "man behind her"),
         # of a couple
