@@ -101,8 +101,10 @@ def described(m: Mention, where: Analysed) -> int:
     if behind > i:  # "the woman two seats from her"
         return tokens.ends[behind - 1]
     while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
-        start = i + 1 + (lower[i + 1] in ("about", "around", "over"))
-        start += lower[i] == "from" and lower[start] in _OF  # "a voice from behind the clock"
+        final = len(kinds) - 1  # of a text that is cut off behind "of about"
+        start = min(final, i + 1 + (lower[i + 1] in ("about", "around", "over")))
+        if lower[i] == "from" and lower[start] in _OF:  # "a voice from behind the clock"
+            start = min(final, start + 1)
         if kinds[start] == "P" and lower[start] in _THEM and lower[i] in _BESIDE:
             end = start  # "the woman behind him"
             break

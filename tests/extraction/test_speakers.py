@@ -1198,6 +1198,11 @@ def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize("end", ["of about", "from behind", "of about behind"])
+def test_a_text_may_be_cut_off_in_a_description(end):
+    assert speakers(f"“It is late,” said a rider {end}") == ["rider"]
+
+
 @pytest.mark.parametrize("begun", ["Beneath green trees", "Then, in grey towns"])
 def test_a_sentence_of_nothing_but_places_is_read_in_no_time(begun):
     text = f"Ana Paz left. {begun}{' of old parks' * 26} “It is late.”"
