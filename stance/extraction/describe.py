@@ -11,7 +11,7 @@ from stance.extraction.reader import Analysed
 from stance.extraction.subjects import DOING, reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
-from stance.extraction.verbs import may_act
+from stance.extraction.verbs import is_past, may_act
 from stance.extraction.words import COUNT, listed
 
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
@@ -29,7 +29,14 @@ _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several",
 
 
 _ONE = frozenset(("a", "an", "one", "another"))
-_BESIDE = frozenset(("behind", "beside", "near", "with", "opposite"))
+_BESIDE = frozenset(("behind", "beside", "near", "with", "opposite", "around"))
+# Whom no trade or kinship tells from others, only where he is: "the woman behind him".
+_ANYBODY = frozenset(
+    listed("""
+    man men woman women boy boys girl girls lady gentleman widow people person child children youth
+    someone somebody voice one member members others
+""")
+)
 _THEM = frozenset(("him", "her", "them", "me", "us"))
 _MANNER = frozenset(
     listed("""
@@ -51,7 +58,7 @@ _WHERE = frozenset(
 _NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anonymous", "unnamed"))
 
 
-_POSTURE = re.compile(r"[wSHAV](?:R?O|R)D{0,3}[wN9]{1,4}(?=[ASHw,.])")
+_POSTURE = re.compile(r"(?:[wSHAV](?:R?O|R)|wP)D{0,3}[wN9]{1,4}(?=[ASHw,.])")
 _PLACED_BY = ("ed", "wn", "asleep", "awake")
 _OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "upstairs"))
 # "two seats from her", "two rows behind", "further down the stairs"
@@ -73,8 +80,10 @@ def head(m: Mention, where: Analysed) -> Mention:
             if other.first == inner.first or other.last >= inner.first - 1:
                 continue
             break
+        heard = other.head == "voice" and inner.before == "from"  # unlike "the voice of Ana Paz"
         inner = other
-        person = is_somebody(other, where) or (other.kind == "name" and names.gender(other.head))
+        named = other.kind == "name" and names.gender(other.head)
+        person = is_somebody(other, where) or named or heard
         if person or other.head in GROUPS or other.head in words.INSTITUTION:
             best = other
     return best
@@ -106,14 +115,16 @@ def described(m: Mention, where: Analysed) -> int:
         if lower[i] == "from" and lower[start] in _OF:  # "a voice from behind the clock"
             start = min(final, start + 1)
         if kinds[start] == "P" and lower[start] in _THEM and lower[i] in _BESIDE:
-            end = start  # "the woman behind him"
+            if m.head in _ANYBODY:
+                end = start  # "the woman behind him", unlike "the vendor behind him"
             break
         if kinds[start] == "P" and lower[start] == "them" and m.head.endswith("est"):
             end = start  # "the oldest of them"
             break
         match = _PHRASE.match(kinds, start)
-        if match is None and lower[i] == "of" and lower[start] in COUNT:
-            end = start  # "a mother of two"
+        counted = start + (kinds[start : start + 2] == "DD")
+        if match is None and lower[i] == "of" and lower[counted] in COUNT:
+            end = counted  # "a mother of two", "the eldest of the three"
             break
         if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
             break
@@ -137,6 +148,8 @@ def described(m: Mention, where: Analysed) -> int:
         if cut != last:
             break
         i = end + 1
+    if end > m.last and _is_opposite(tokens, i):
+        return tokens.ends[i]  # "a waiter from the bar opposite"
     verb = reduced_clause(tokens, i) if end == m.last and m.cue > i else -1
     while verb > 0 and kinds[verb - 1] in "AR":
         verb -= 1  # "briefed on the talks had since told"
@@ -147,7 +160,7 @@ def described(m: Mention, where: Analysed) -> int:
     if end == m.last:
         end = _posture_end(i, m, where)
     relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])
-    somebody = is_human(m, where) or m.head in GROUPS
+    somebody = is_human(m, where) or m.head in GROUPS or m.head in _ANYBODY
     if end == m.last and lower[i : i + 1] in relative and somebody:
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end
@@ -155,10 +168,10 @@ def described(m: Mention, where: Analysed) -> int:
 
 def _end_of_place(tokens: Tokens, i: int) -> int:
     """The token behind where somebody is, if that is told from token `i` on; else `i`."""
-    kinds, lower = tokens.kinds, tokens.lower
-    if lower[i : i + 1] and lower[i] in _OPPOSITE and kinds[i + 1 : i + 2] in (*"ASH,.", ""):
+    lower = tokens.lower
+    if _is_opposite(tokens, i):
         return i + 1
-    match = _MEASURE.match(kinds, i)
+    match = _MEASURE.match(tokens.kinds, i)
     if match is None:
         return i
     counted = lower[i] in COUNT and lower[i + 1].endswith("s") and lower[i + 2] in _AWAY
@@ -178,8 +191,14 @@ def _doing_end(i: int, m: Mention, where: Analysed) -> int:
     return match.end() - 1
 
 
+def _is_opposite(tokens: Tokens, i: int) -> bool:
+    """Whether a token tells where somebody is by itself: "the woman opposite"."""
+    follows = tokens.kinds[i + 1 : i + 2] in (*"ASH,.", "")
+    return follows and tokens.lower[i : i + 1] != [] and tokens.lower[i] in _OPPOSITE
+
+
 def _posture_end(i: int, m: Mention, where: Analysed) -> int:
-    """The last token of "waiting at the bus stop", or the noun's own where none follows."""
+    """The last token of "waiting at the bus stop", "selling him fish"; the noun's own if none."""
     tokens = where.tokens
     match = _POSTURE.match(tokens.kinds, i)
     if match is None or tokens.kinds[i - 1] == ",":
@@ -228,10 +247,10 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
     if last == start + 1 and tokens.kinds[start] in "N9" and tokens.kinds[last] == "w":
         present = same and ahead in "DP" and tokens.lower[last].endswith("s")
-        if present or tokens.lower[last].endswith("ed"):
+        if present or is_past(tokens.lower[last]):
             return start  # "a spokesman for the Ministry of Defence declined"
     if last > start + 1 and (
-        tokens.lower[last].endswith("ed")
+        is_past(tokens.lower[last])
         or (
             tokens.kinds[last] == "w"
             and same
