@@ -102,10 +102,15 @@ def is_titled(noun: str) -> bool:
 def is_epithet(word: str) -> bool:
     """Whether a capitalised word is none of a name that follows it.
 
-    >>> is_epithet("Oil-rich"), is_epithet("Rival"), is_epithet("Saint-Exupéry")
+    >>> is_epithet("Oil-rich"), is_epithet("Editor-in-Chief"), is_epithet("Saint-Exupéry")
     (True, True, False)
     """
-    return _EPITHET.fullmatch(word) is not None
+    return _EPITHET.fullmatch(word) is not None or _is_post(word.lower())
+
+
+def _is_post(word: str) -> bool:
+    """Whether a word is an office told in three: "editor-in-chief", unlike "henley-in-arden"."""
+    return word.count("-") == 2 and is_role(word.partition("-")[0])
 
 
 def is_trade(word: str) -> bool:
@@ -139,7 +144,7 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
     whose = tokens.lower[last].rstrip(".").removesuffix("'s").removesuffix("’s")
     for k in range(last - 1, start - 1, -1):
         low = tokens.lower[k].rstrip(".")
-        if low in words.TITLE and whose not in words.INSTITUTION:
+        if (low in words.TITLE or _is_post(low)) and whose not in words.INSTITUTION:
             if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue
             return k + 1

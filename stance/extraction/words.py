@@ -315,7 +315,7 @@ TITLE = frozenset(
     consul-general major-general brigadier-general lieutenant-general vice-president vice-chancellor
     vice-chairman vice-admiral monsignor guard warden clergyman porter ranger chaplain deacon matron
     plaintiff defendant claimant mum mom dad teammate team-mate recorder legislator lawmaker reader
-    subscriber listener colleague congressperson fray don doña dona señor señora senor senora
+    subscriber listener colleague congressperson fray padre don doña dona señor señora senor senora
     monsieur madame herr frau mme mlle cllr ald alderman alderwoman provost dean vicar canon pvt pte
     ssgt pfc spc shadow drummer bassist guitarist lineman dispatcher caretaker janitor gardener
     beekeeper datuk dato datin shri smt alhaji alhaja otunba hajia mallam mullah maulana ustaz
