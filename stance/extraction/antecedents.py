@@ -11,6 +11,7 @@ from stance.extraction.clauses import (
     is_complement,
     is_described,
     is_interviewed,
+    is_led_up_to,
     is_like_subject,
     is_predicate,
     is_told_of,
@@ -227,8 +228,9 @@ class Antecedents:
         more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)
         if more is None:
             return None
-        named = m.kind in _NAMED and bool(wanted)
-        subject = m.subject or (named and is_like_subject(m, where))
+        named = m.kind in _NAMED
+        like_subject = is_like_subject if named else is_led_up_to
+        subject = m.subject or (bool(wanted) and like_subject(m, where))
         score = _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         score -= _STEP["owner"] * m.possessor
         shown = m.kind == "person" and m.before in ("H", "V")  # "video shows Ana Paz"
@@ -249,7 +251,7 @@ class Antecedents:
             return None
         if not named and m.first == m.last and m.before not in _UNGOVERNED:
             return None  # "in person"
-        if not named and is_complement(m, where):
+        if not named and is_complement(m, where) and not is_led_up_to(m, where):
             return None  # "Paz is a patient man and he …"
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender

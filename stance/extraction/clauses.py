@@ -160,6 +160,7 @@ _OFFICES = frozenset(
 )
 _ANOTHER = frozenset(("first", "second", "third", "fourth", "other", "next"))
 _BY_NAME = frozenset(("he", "person", "name"))
+_SUBJECTS = _BY_NAME | {"i", "they", "it", "who", "org"}
 _COPULA = re.compile("R?AR?")
 
 
@@ -176,6 +177,18 @@ def is_complement(m: Mention, where: Analysed) -> bool:
         and tokens.lower[max(0, i - 1)]
         not in ("there", "one", "another", "it" if m.kind != "person" else "")
     )
+
+
+def is_led_up_to(m: Mention, where: Analysed) -> bool:
+    """Whether nobody told of is said to be a description: "Behind him was a clerk".
+
+    Also behind what does not tell who: "The third is a clerk".
+    """
+    if not is_complement(m, where):
+        return False
+    begin = where.before(where.tokens.first[where.tokens.sentence[m.first]])
+    opening = where.mentions[begin : min(begin + _BESIDE, where.before(m.first))]
+    return not any(o.subject and (o.kind in _SUBJECTS or is_human(o, where)) for o in opening)
 
 
 def subject_of(m: Mention, where: Analysed) -> Mention | None:

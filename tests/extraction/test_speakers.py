@@ -54,6 +54,9 @@ def speakers(text, kind=Kind.DIRECT):
         ("His rival, Lars Moe, waited.\n“It is late,” the Ravens coach said.", "Lars Moe"),
         # who somebody is said to be
         ("The stranger was Lars Moe, for the bank. “It is late,” he said.", "Lars Moe"),
+        ("Len Roth left. Beside him was a tall tailor. “It is late,” she said.", "tall tailor"),
+        ("Len Roth and Lars Moe left. The third is a tailor. “No,” she said.", "tailor"),
+        ("Ana Paz was a tailor. “It is late,” she said.", "Ana Paz"),
         ("A woman in that line, Ana Paz, wept. “It is late,” she said.", "Ana Paz"),
         # one of several
         ("Two trade sources spoke. One of them said it was “over”.", "trade source"),
