@@ -144,6 +144,8 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
     whose = tokens.lower[last].rstrip(".").removesuffix("'s").removesuffix("’s")
     for k in range(last - 1, start - 1, -1):
         low = tokens.lower[k].rstrip(".")
+        if tokens.lower[k + 1] in words.INSTITUTION and tokens.lower[k + 2 : k + 3] == ["of"]:
+            continue  # "FOREIGN MINISTRY OF GRIS"
         if (low in words.TITLE or _is_post(low)) and whose not in words.INSTITUTION:
             if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue

@@ -180,3 +180,8 @@ def test_the_nun_is_a_sister_and_her_former_clerk_is_the_clerk():
     clerk = "Her former clerk, Len Roth, was there. “Ah,” Ana Paz said.\n\n“No,” said the clerk."
     assert speakers(nun) == ["Dunja Novak"]
     assert speakers(clerk) == ["Ana Paz", "Len Roth"]
+
+
+@pytest.mark.parametrize("body", ["FOREIGN MINISTRY OF NORLAND", "HEALTH DEPARTMENT OF GRIS"])
+def test_the_matter_of_a_body_in_capitals_is_part_of_its_name(body):
+    assert speakers(f"Two answered.\n\n{body}: “It is late.”") == [body]
