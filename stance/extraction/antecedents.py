@@ -288,13 +288,15 @@ class Antecedents:
             score -= _STEP["unknown"]
         elif not gender:
             score += _STEP["either"]
+        # "his office in Mary Hill has a fan", unlike "in the next room Ana Paz"
+        placed = m.before == "in" and where.tokens.starts[m.first] == m.start
         if (
             m.before in _LOCATIVE
             and m.relation != "acc"
             and not (m.before == "to" and is_interviewed(m, where))
             and not is_agent(m, where)
             and not ((m.kind == "person" or person is not None) and is_described(m, where))
-            and not known
+            and not (known and not placed)
         ):
             return None
         if last is not None and person is not None and person.name == last:

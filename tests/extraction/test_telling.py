@@ -51,6 +51,11 @@ def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
         ("The president-elect came. “It is late,” he said.", "president-elect"),
         # where, not who
         ("London has changed. “It is dear,” she said.", None),
+        (
+            "Ana Paz counts hives. She has four.\n\n"
+            "Her office in Mary Hill has one lamp. “It is late,” she said.",
+            "Ana Paz",
+        ),
         # some of many
         ("Dozens of students marched. “We go,” said one of them.", "student"),
         ("“I saw it,” a goalkeeper of about ten said.", "goalkeeper of about ten"),
