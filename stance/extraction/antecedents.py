@@ -54,7 +54,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5,
+    "either": 0.5, "aside": 2.5,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -149,6 +149,8 @@ class Antecedents:
                 score += _STEP["thing"] * (singular(other.head) in SIGNED)  # "a card. It read:"
             if near and other.relation == "vs":
                 score += _STEP["spoke"] * (there.tokens.kinds[other.cue] == "S")  # “…,” said Ana
+            if other.kind == "he" and not described and is_aside(other, there):
+                score += _STEP["aside"]  # "Paz would stay, he said. “…,” he added."
             if described and self._named(other) == last:
                 score += _STEP["varied"]
             if best is None or score > best[0]:

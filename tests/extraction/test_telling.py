@@ -56,6 +56,12 @@ def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
             "Her office in Mary Hill has one lamp. “It is late,” she said.",
             "Ana Paz",
         ),
+        # whose words the sentence before was
+        (
+            "A coach, Len Roth, kept calm. Tom Lund wanted to sell the mill, he said. "
+            "“It is late,” he added.",
+            "Len Roth",
+        ),
         # some of many
         ("Dozens of students marched. “We go,” said one of them.", "student"),
         ("“I saw it,” a goalkeeper of about ten said.", "goalkeeper of about ten"),
