@@ -165,7 +165,7 @@ class Antecedents:
         What only the ending of a given name tells is not.
         """
         if m.kind in ("noun", "mixed"):
-            sex = gender_of_titles([m.head.partition("-of-")[0]])
+            sex = gender_of_titles([m.head.partition("-of-")[0].removesuffix("-in-law")])
             return sex, bool(sex)
         titled = gender_of_titles(where.titles(m))
         if titled:

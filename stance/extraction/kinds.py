@@ -127,7 +127,7 @@ def singular(head: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def is_listed(head: str) -> bool | None:
     """Whether the lists hold a noun as somebody; None where they do not tell."""
-    if "-of-" in head or head.endswith("-elect"):
+    if "-of-" in head or head.endswith(("-elect", "-in-law")):
         return is_listed(head.partition("-")[0])  # "the mum-of-four", "the president-elect"
     if head in words.PERSON_NOUN or head in words.TITLE:
         return head not in _BODIES

@@ -54,7 +54,8 @@ HUMAN = frozenset(
     negotiator interpreter translator migrant immigrant emigrant asylum-seeker evacuee returnee
     settler islander townsman countryman foreigner outsider stranger rector curate parson cleric
     pontiff friar abbot abbess missionary preacher worshipper parishioner believer atheist native
-    accused eyewitness expert
+    accused eyewitness expert competitor classmate schoolmate roommate housemate flatmate workmate
+    cellmate shipmate deckhand stagehand
 """)
 )
 VERBAL = ("ed", "ing")

@@ -239,6 +239,7 @@ ADVERB = frozenset(
 BEHIND_NOUN = frozenset(
     listed("""
     familiar close loyal present responsible aware involved opposed sympathetic critical next
+    asleep awake
 """)
 )
 # What stands before "to say" where somebody does say it: "used to say", "was quick to add".

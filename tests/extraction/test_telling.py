@@ -43,6 +43,13 @@ def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
         ("Ana Paz lost.\n\n“It is late,” the mother of three said.", "Ana Paz"),
         ("Ana Paz lost.\n\nThe grandmother of nine wept. “It is late,” she said.", "Ana Paz"),
         ("Ana Paz lost.\n\n“It is late,” the mother of the groom said.", "mother of the groom"),
+        # who is somebody else's relative or mate
+        (
+            "Ana Paz prunes. His daughter-in-law does not look up. “It is late,” she said.",
+            "daughter-in-law",
+        ),
+        ("Len Roth had a chair. His roommate got up. “It is late,” she said.", "roommate"),
+        ("A lad asleep under a taxi woke up. “No,” he said.", "lad asleep under a taxi"),
         # who is named behind
         ("“It is late,” says the man, whose name is Dale.", "Dale"),
         ("“No,” the senator said. Ana Paz, a senator from Gris, left.", "Ana Paz"),
