@@ -13,6 +13,7 @@ from stance.extraction.clauses import (
     is_interviewed,
     is_led_up_to,
     is_like_subject,
+    is_new,
     is_predicate,
     is_told_of,
     leads_to,
@@ -54,7 +55,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5,
+    "either": 0.5, "aside": 2.5, "new": 2.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -132,7 +133,10 @@ class Antecedents:
             if wanted and not described:
                 if score + distance < -_STEP["floor"] or (best is not None and score <= best[0]):
                     continue  # likelier somebody further back, or before
-                score -= _STEP["apart"] * turns_to(other, there, wanted)
+                if turns_to(other, there, wanted):
+                    score -= _STEP["apart"]
+                elif m.cue >= 0 and there is where and is_new(other, there) and here == 0:
+                    score += _STEP["new"] * (own < 2 and (not best or best[1].kind != "he"))
                 if other.kind not in _PRONOUNS:
                     if is_asked_about(other, there):
                         if here == own and there is where:
@@ -270,7 +274,7 @@ class Antecedents:
             if surely and told != wanted and not sure:
                 return None  # unlike "his wife, Robin"
             hers = name_ is None and _OWNING.get(lower[m.first]) == wanted
-            sounds = m.cue < 0 and not (one_of or is_listed(m.head))
+            sounds = m.cue < 0 and not (one_of or is_listed(m.head) or is_new(m, where))
             return score - _STEP["owned"] * hers - _STEP["sounds"] * sounds
         role = described_by(m, where)
         if role is not None and not sure:

@@ -30,6 +30,8 @@ _SAID = 300  # characters of a quotation looked at for names in it
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _WHICH = words.RELATIVE - {"that"}
 _APPOSED = re.compile(r",[^,.:Q]{1,12},R?[ASH]")
+_ONE = frozenset(("a", "an", "one", "another"))
+_STANDS = frozenset(words.listed("stood stands sat sits came comes waited waits lay lies was"))
 _COME = frozenset(("came", "comes", "come"))
 # Behind a verb of speech, how and where: "she pointed out on the way home", "he went on".
 _MANNER = re.compile(r"R?(?:O(?=[,.Q])|(?:OD?[wN]{1,3}){0,2})")
@@ -118,6 +120,16 @@ def is_described(m: Mention, where: Analysed) -> bool:
     word = tokens.lower[i + 1]
     role = word in words.PERSON_NOUN or word in words.TITLE
     return role or word in _DESCRIBING or tokens.kinds[i + 1] == "9"
+
+
+def is_new(m: Mention, where: Analysed) -> bool:
+    """Whether somebody comes in who was not told of: "A clerk nods", "By the door sat a clerk"."""
+    tokens, verb = where.tokens, m.first - 1
+    one = tokens.lower[m.first] in _ONE and m.kind in ("noun", "mixed")
+    if not one or tokens.lower[m.last + 1 : m.last + 2] in (["will"], ["would"]):
+        return False
+    placed = verb > 0 and tokens.lower[verb] in _STANDS
+    return m.subject or (placed and tokens.kinds[tokens.first[tokens.sentence[verb]]] in "OR")
 
 
 def is_predicate(m: Mention, where: Analysed) -> bool:

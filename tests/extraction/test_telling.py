@@ -39,6 +39,17 @@ def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        # who comes in where a paragraph begins
+        (
+            "Len Roth said it was over.\n\n"
+            "A cooper by the press, who has no pears, has his own view. “It is late,” he said.",
+            "cooper by the press",
+        ),
+        (
+            "Len Roth, a baker, said it was over.\n\n"
+            "By the door stood a grocer with wet hands. “It is late,” he said.",
+            "grocer with wet hands",
+        ),
         # who is somebody's parent
         ("Ana Paz lost.\n\n“It is late,” the mother of three said.", "Ana Paz"),
         ("Ana Paz lost.\n\nThe grandmother of nine wept. “It is late,” she said.", "Ana Paz"),
