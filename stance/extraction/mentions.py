@@ -23,6 +23,7 @@ _SEEN = frozenset(("seen", "obtained", "viewed", "reviewed", "examined"))
 _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 # What opens a clause whose subject is not its sentence's: "When Paz came, Ruiz was gone".
 _CLAUSE = frozenset(words.listed("when as while once although though if because since until"))
+_WHO = ([",", "who"], [",", "which"])
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a colon or a dash, and never speaks.
 LABELS = frozenset(
@@ -63,7 +64,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
     named = named or "according" in lower[low:high] or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
-    last, taken, clause, apposed, labelled = -9, -1, -1, -1, -1
+    last, taken, clause, apposed, related, labelled = -9, -1, -1, -1, n, -1
     for mention in phrases(tokens, max(start, dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
@@ -79,7 +80,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         found.append(mention)
         sentence = sentences[first]
         if sentence != seen:
-            seen, acts = sentence, False
+            seen, acts, related = sentence, False, n
             final = tokens.last_verb(sentence)
             mention.subject = before == "" or (before == "K" and lower[first - 1] not in _CLAUSE)
             initial = first
@@ -109,8 +110,11 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 or (
                     relation == "sva"
                     and mention.cue == apposed
-                    and kinds[first] == "D"
-                    and first <= last + 2
+                    and (
+                        (kinds[first] == "D" and first <= last + 2)
+                        # "the bank, which backs Paz, said"
+                        or (first > related and kinds[first - 1] != ",")
+                    )
                 )
             ):
                 relation = mention.relation = "svo"
@@ -122,6 +126,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
                 apposed = mention.cue
             elif relation == "label":
                 labelled = mention.cue
+            if lower[ahead : ahead + 2] in _WHO:
+                related = ahead + 2
             if relation in ("sv", "svp", "svc"):
                 taken = mention.cue
             elif relation == "vs" and mention.cue == taken:

@@ -80,6 +80,9 @@ def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
             "“It is late,” he added.",
             "Len Roth",
         ),
+        # whom a clause in commas only tells of
+        ("The bank, which backs Mr. Roth, said it was “late”.", "bank"),
+        ("A guard, who gave only his surname, Roth, said it was “late”.", "Roth"),
         # some of many
         ("Dozens of students marched. “We go,” said one of them.", "student"),
         ("“I saw it,” a goalkeeper of about ten said.", "goalkeeper of about ten"),
