@@ -140,7 +140,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
         for reported in find_reported(here, quoted, commas):
             m = head(reported.mention, here) if here.known else reported.mention
             speaker = speaker_of(resolver, m, here, None)
-            if speaker is None and m.kind == "it" and reported.last < m.first:
+            if speaker is None and m.kind == "it" and reported.first < m.first:
                 speaker = _itself(reader, resolver, here, reported.first)
             if speaker is None and m.kind not in ("he", "they", "it"):
                 continue

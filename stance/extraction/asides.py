@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import reporting, words
+from stance.extraction.endings import end_before_act
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import Reported, past_phrase, stripped
 from stance.extraction.tokens import Tokens
@@ -18,7 +19,11 @@ _OPENING = frozenset(
 _ASKED = re.compile("[SH][KOPR]")
 _APART = words.RELATIVE | reporting.PARTICIPLE  # "…, police said, adding that"
 _MANY = frozenset(("all", "both", "most", "none", "some", "many", "several", "few"))
-_LONGEST = 40  # tokens behind an aside
+# What goes on with what is said behind an aside: "…, he said, and it would be late".
+_JOINING = frozenset(
+    listed("and but nor or yet because since so for that when if unless until without")
+)
+_LONGEST = 40  # tokens behind an aside that breaks a clause
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
 _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
@@ -41,7 +46,7 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     opened |= tokens.lower[low + 1 : low + 2] == ["as"]
     opened = opened and i < high and kinds[i] == ","
     if not opened and has_verb(tokens, low, m.first - 1):
-        last = high if i < high and _goes_on(tokens, i + 1, high) else m.first - 2
+        last = _last(tokens, m.first - 2, i, high)
         return stripped(tokens, low, last, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in _APART):
         first = i + 1 if opened or kinds[low] in "OR" else low  # "On Monday, she said, it rained"
@@ -62,7 +67,8 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
         return None
     opened = lower[low] in _OPENING and behind == "," and kinds[low + 1] != "A"  # "That was no"
     if not opened and has_verb(tokens, low, m.cue - 1):
-        return stripped(tokens, low, m.cue - 2, m, "proposition, verb, subject")
+        last = _last(tokens, m.cue - 2, m.last + 1, high)
+        return stripped(tokens, low, last, m, "proposition, verb, subject")
     i = m.last + 2  # "The tent, said Ana Paz, was new", "In May, said Ana Paz, it rained"
     clause = opened or kinds[low] == "O"
     if behind == "," and i < high and (has_verb(tokens, i, high) if clause else kinds[i] in "ASH"):
@@ -96,12 +102,21 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
     return i
 
 
+def _last(tokens: Tokens, before: int, i: int, high: int) -> int:
+    """The last token of a proposition that ends before an aside or, behind a comma, goes on."""
+    if i >= high or tokens.kinds[i] != "," or not _goes_on(tokens, i + 1, high):
+        return before
+    last = end_before_act(tokens, i, high)
+    return last if last > i else before
+
+
 def _goes_on(tokens: Tokens, i: int, high: int) -> bool:
-    """Whether what begins at a token ends a clause that an aside broke: "…, he said, to go"."""
+    """Whether what begins at a token is still said, behind an aside: "…, he said, and it would"."""
     lower = tokens.lower
-    negated = lower[i] == "not" or lower[i : i + 2] in (["and", "not"], ["but", "not"])
+    if lower[i] in _JOINING:
+        return tokens.kinds[i + 1 : i + 2] not in (*"SH", "")  # "…, she said, and added that"
     ends = high - i < _LONGEST and "S" not in tokens.kinds[i : high + 1]
-    return (negated or lower[i] == "to") and ends
+    return lower[i] in ("to", "not") and ends
 
 
 def _tells_who(tokens: Tokens, m: Mention) -> bool:

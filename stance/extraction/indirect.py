@@ -109,7 +109,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if one is not None:
             done |= {m.cue, one.cue}
             found.append(one)
-            if one.last < m.first:
+            if one.first < m.first and not one.rule.startswith("subject"):
                 tagging[sentence] = m
     for i in tokens.verbs:
         actor = tagging.get(tokens.sentence[i])

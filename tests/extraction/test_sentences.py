@@ -60,8 +60,24 @@ def test_what_only_leads_to_a_quotation_reports_nothing(text):
         ),
         # a phrase opens it
         ("Small as it is, Ana Paz adds, the sample is larger.", "the sample is larger"),
-        # and no clause where another begins
-        ("It rained all day, Ana Paz said, and the board met.", "It rained all day"),
+        # or a sentence that goes on behind it
+        (
+            "It rained all day, Ana Paz said, and the board met.",
+            "It rained all day, Ana Paz said, and the board met",
+        ),
+        (
+            "The mill was sold again, said the clerk, because it had burnt twice.",
+            "The mill was sold again, said the clerk, because it had burnt twice",
+        ),
+        (
+            "The ferry had two leaks, she said, but it would sail.",
+            "The ferry had two leaks, she said, but it would sail",
+        ),
+        # unlike what was done when it was said
+        ("The mill was sold in May, the clerk said, but declined to say why.",
+         "The mill was sold in May"),
+        ("The mill was sold in May, the clerk said, as the rain began.",
+         "The mill was sold in May"),
         # verbs that may be nouns
         ("It held even when it rained, the study notes, a hint at luck.",
          "It held even when it rained"),
