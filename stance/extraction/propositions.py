@@ -43,8 +43,9 @@ class Reported:
 
 
 def is_unsaid(tokens: Tokens, cue: int) -> bool:
-    """Whether a verb of saying is denied or asked about: "did not say that"."""
-    return not reporting.UNSAID.isdisjoint(tokens.lower[max(0, cue - 2) : cue])
+    """Whether a verb of saying is denied or asked about: "did not say that"; not "in May, said"."""
+    before = tokens.lower[max(0, cue - 2) : cue]
+    return tokens.kinds[cue - 1] != "," and not reporting.UNSAID.isdisjoint(before)
 
 
 def proposition_behind(

@@ -404,6 +404,12 @@ def test_a_clause_that_only_tells_of_a_noun_is_no_clause():
     assert reported("The tent, which was new, Len Roth said.") == []
 
 
+def test_a_month_before_who_says_it_denies_nothing():
+    assert reported("The port was full in May, said Ana Paz.") == [
+        ("Ana Paz", "The port was full in May")
+    ]
+
+
 @pytest.mark.parametrize("verb", ["warned", "announced", "insisted", "confirmed", "admits"])
 @pytest.mark.parametrize("who", ["Len Roth", "the council"])
 def test_a_verb_may_stand_before_who_says_it(verb, who):
