@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from stance.extraction import words
+from stance.extraction import reporting, words
 from stance.extraction.kinds import is_human
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
@@ -33,9 +33,10 @@ _APPOSED = re.compile(r",[^,.:Q]{1,12},R?[ASH]")
 _ONE = frozenset(("a", "an", "one", "another"))
 _STANDS = frozenset(words.listed("stood stands sat sits came comes waited waits lay lies was"))
 _COME = frozenset(("came", "comes", "come"))
-# Behind a verb of speech, how and where: "she pointed out on the way home", "he went on".
+# Behind a verb of speech, how and where: "she pointed out on the way home", "he went on"; to whom,
+# behind "told".
 _MANNER = re.compile(r"R?(?:O(?=[,.Q])|(?:OD?[wN]{1,3}){0,2})")
-_HEARING = re.compile("P|D?[wN]{1,3}")  # whom one tells: "she told us", "she told the court"
+_WHOM_TOLD = re.compile(r"(?:P|D{0,2}[wN9]{1,4})(?:OD?[wN]{1,3}){0,2}")
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
 _NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
 
@@ -102,11 +103,9 @@ def is_aside(m: Mention, where: Analysed) -> bool:
         return False
     if kinds[max(0, m.first - 2) : m.first] == "K,":
         return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's
-    i = m.cue + 1
-    told = _HEARING.match(kinds, i) if words.BASE.get(where.tokens.lower[m.cue]) == "tell" else None
-    i = told.end() if told is not None else i
-    manner = _MANNER.match(kinds, i)
-    i = manner.end() if manner is not None else i
+    told = words.BASE.get(where.tokens.lower[m.cue]) in reporting.REMINDING
+    manner = (_WHOM_TOLD if told else _MANNER).match(kinds, m.cue + 1)
+    i = manner.end() if manner is not None else m.cue + 1
     while i < n and (kinds[i] == "R" or where.tokens.lower[i] in words.DAY):
         i += 1
     return i == n or kinds[i] in ",.Q"

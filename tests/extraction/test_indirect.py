@@ -661,3 +661,9 @@ def test_a_clause_with_who_says_it_in_the_middle_is_one_quote(clause):
 def test_what_stands_before_who_says_it_is_no_subject(front):
     text = f"{front}, Ana Paz said, the port was full."
     assert reported(text) == [("Ana Paz", "the port was full")]
+
+
+@pytest.mark.parametrize("told", ["told us on Monday", "told a full hall in Gris", "told members"])
+def test_who_is_told_of_before_who_tells_it_is_another(told):
+    text = f"Karl Paz led the board. Mayor Roth had run, he {told}."
+    assert reported(text) == [("Karl Paz", "Mayor Roth had run")]
