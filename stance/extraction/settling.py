@@ -86,6 +86,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         i = match.end()
         if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
             kinds[i] = WORD
+    for i in (*places(lower, "holds"), *places(lower, "held")):
+        if lower[i + 1] == "that" and kinds[i + 2] in "PDN9" and kinds[i - 1] != "O":
+            kinds[i] = "H"  # "the judge held that he", unlike "holds that view"
     for i in (*places(lower, "long"), *places(lower, "since")):
         if kinds[i - 1] == "A" and kinds[i + 1] in "SHA":
             kinds[i] = "R"  # "has long argued", "has since said"

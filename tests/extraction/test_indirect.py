@@ -667,3 +667,15 @@ def test_what_stands_before_who_says_it_is_no_subject(front):
 def test_who_is_told_of_before_who_tells_it_is_another(told):
     text = f"Karl Paz led the board. Mayor Roth had run, he {told}."
     assert reported(text) == [("Karl Paz", "Mayor Roth had run")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The judge holds that a ferry is a road.", [("judge", "a ferry is a road")]),
+        ("Ana Paz, a baker, held that they were late.", [("Ana Paz", "they were late")]),
+        ("Ana Paz holds that view of it.", []),
+    ],
+)
+def test_who_holds_that_something_is_so_says_it(text, said):
+    assert reported(text) == said
