@@ -227,7 +227,9 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if held or (m.before == "H" and follows == "S" and is_passed_on(tokens, first, m.last)):
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return
-    found, how = verb_after(tokens, ahead, final) if ahead <= final else (-1, "")
+    told = m.before == "S" or (m.before == "of" and kinds[max(0, first - 2)] == "S")
+    told = told and lower[ahead : ahead + 1] == ["that"]  # "told a clerk that he had said no"
+    found, how = verb_after(tokens, ahead, final) if ahead <= final and not told else (-1, "")
     if (
         found >= 0
         and lower[found] in QUOTING

@@ -679,3 +679,9 @@ def test_who_is_told_of_before_who_tells_it_is_another(told):
 )
 def test_who_holds_that_something_is_so_says_it(text, said):
     assert reported(text) == said
+
+
+@pytest.mark.parametrize("told", ["told a clerk", "told our reporter", "said of the mayor"])
+def test_whom_somebody_tells_that_another_spoke_does_not_speak(told):
+    text = f"Ana Paz, a baker, {told} that he had warned them of the storm."
+    assert reported(text) == [("Ana Paz", "he had warned them of the storm")]
