@@ -186,8 +186,9 @@ def reduced_clause(tokens: Tokens, i: int) -> int:
     match = _REDUCED.match(tokens.kinds, i)
     if match is None:
         return -1
-    if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] not in _DONE:
-        return -1  # unlike "a draft seen by Ana Paz called it"
+    that = tokens.lower[match.end() + 1 : match.end() + 2] == ["that"]
+    if tokens.kinds[match.end()] == "H" and tokens.lower[i + 1] not in _DONE and not that:
+        return -1  # unlike "a draft seen by Ana Paz called it", "a poll held in May found that"
     last = tokens.kinds.rfind("O", i, match.end())
     if _begins_clause(tokens, last, match.end()):
         return -1  # "resigned after Ana Paz said", unlike "arrested after the raid said"

@@ -685,3 +685,11 @@ def test_who_holds_that_something_is_so_says_it(text, said):
 def test_whom_somebody_tells_that_another_spoke_does_not_speak(told):
     text = f"Ana Paz, a baker, {told} that he had warned them of the storm."
     assert reported(text) == [("Ana Paz", "he had warned them of the storm")]
+
+
+@pytest.mark.parametrize(
+    "how", ["published on Sunday", "released in spring", "carried out by the bank"]
+)
+def test_a_poll_finds_something_behind_what_is_told_of_it(how):
+    [(_, said)] = reported(f"A survey {how} found that bakers had moved to Gris.")
+    assert said == "bakers had moved to Gris"
