@@ -55,6 +55,8 @@ def shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Reporte
                 last = joint - 1
                 break
         if r.first < other.cue <= last and other.mention.first < r.first < other.first:
+            if _is_bare(tokens, other.cue) and not _is_bare(tokens, r.cue):
+                continue  # "she said she would thank them and blame the mayor for it"
             last = other.cue - 1
     while last > r.first and tokens.kinds[last] in ",K-":
         last -= 1
@@ -79,3 +81,7 @@ def _joint(tokens: Tokens, r: Reported, other: Reported) -> int:
     # "After the report, which found that it was late, Ana Paz said"
     joined |= tokens.kinds[at] == "," and tokens.lower[r.cue - 1] in ("which", "who")
     return at if joined else -1
+
+
+def _is_bare(tokens: Tokens, verb: int) -> bool:
+    return words.BASE.get(tokens.lower[verb]) == tokens.lower[verb]

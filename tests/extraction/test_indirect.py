@@ -693,3 +693,8 @@ def test_whom_somebody_tells_that_another_spoke_does_not_speak(told):
 def test_a_poll_finds_something_behind_what_is_told_of_it(how):
     [(_, said)] = reported(f"A survey {how} found that bakers had moved to Gris.")
     assert said == "bakers had moved to Gris"
+
+
+def test_a_verb_that_goes_with_would_does_not_end_what_is_said():
+    said = "she would thank the cooks and blame the mayor for the soup"
+    assert reported(f"Ana Paz said {said}.") == [("Ana Paz", said)]
