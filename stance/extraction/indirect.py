@@ -178,7 +178,7 @@ def _resumed(
     if not added:
         return
     speaking = sorted(
-        (m for m in mentions if m.cue >= 0 and m.relation in _OWN),
+        (m for m in mentions if m.cue >= 0 and m.relation in _OWN and not _is_told_of(tokens, m)),
         key=lambda m: (m.cue, m.relation[:2] == "sv"),
     )
     for i in added:
@@ -191,6 +191,11 @@ def _resumed(
             one = stripped(tokens, i + 1, high, m, "and that")
             if one is not None:
                 yield one
+
+
+def _is_told_of(tokens: Tokens, m: Mention) -> bool:
+    """Whether a verb is one of what somebody says: "said the board had shown “care” and that"."""
+    return tokens.kinds[m.cue] == "H" and m.relation == "sv" and tokens.kinds[m.first - 1] == "S"
 
 
 def _both_say(m: Mention, other: Mention) -> bool:

@@ -698,3 +698,8 @@ def test_a_poll_finds_something_behind_what_is_told_of_it(how):
 def test_a_verb_that_goes_with_would_does_not_end_what_is_said():
     said = "she would thank the cooks and blame the mayor for the soup"
     assert reported(f"Ana Paz said {said}.") == [("Ana Paz", said)]
+
+
+def test_what_and_that_adds_is_not_said_by_who_is_told_of():
+    text = "Ana Paz said the board had shown “great care” and that two clerks were ill."
+    assert reported(text) == [("Ana Paz", "two clerks were ill")]
