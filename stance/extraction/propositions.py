@@ -262,6 +262,8 @@ def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
             day = tokens.kinds[j + 2 : j + 3] in (",", ".", "")
             if day and tokens.lower[j + 1 : j + 2] and tokens.lower[j + 1] in words.TIME:
                 return None  # "preached in Gris that evening, …"
+            if j > i and _tells_of(tokens, j):
+                return None
             if j == i or tokens.kinds[j - 1] == "," or (addressed and "," not in tokens.kinds[i:j]):
                 return j
             behind = tokens.lower[j - 1]
@@ -273,6 +275,16 @@ def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
         if tokens.kinds[j] in "Q.:" or (verb and not (told and "who" in tokens.lower[i:j])):
             return None
     return None
+
+
+def _tells_of(tokens: Tokens, that: int) -> bool:
+    """Whether a clause tells of the noun before it: "at a meeting that soon turned to fish"."""
+    verb = that + 1 + (tokens.kinds[that + 1 : that + 2] == "R")
+    if verb >= len(tokens):
+        return False
+    # unlike "told reporters that demands for it grew"
+    acts = tokens.kinds[verb] in "SHV" and tokens.kinds[verb + 1 : verb + 2] in (*"DP",)
+    return tokens.kinds[that - 1] in "wVN" and (acts or is_past(tokens.lower[verb]))
 
 
 def past_phrase(tokens: Tokens, i: int, limit: int) -> int | None:

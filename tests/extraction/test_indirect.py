@@ -703,3 +703,21 @@ def test_a_verb_that_goes_with_would_does_not_end_what_is_said():
 def test_what_and_that_adds_is_not_said_by_who_is_told_of():
     text = "Ana Paz said the board had shown “great care” and that two clerks were ill."
     assert reported(text) == [("Ana Paz", "two clerks were ill")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz explained it at a meeting that lasted an hour.",
+        "Ana Paz explained it in a letter that soon turned to fish.",
+        "Ana Paz speaks for bakers that hold the lease.",
+    ],
+)
+def test_a_clause_that_tells_of_the_noun_before_it_reports_nothing(text):
+    assert reported(text) == []
+
+
+def test_a_noun_that_may_be_a_verb_opens_a_clause_behind_whom_it_is_told():
+    assert reported("Ana Paz told reporters that demands for bread grew.") == [
+        ("Ana Paz", "demands for bread grew")
+    ]
