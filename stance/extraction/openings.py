@@ -43,6 +43,8 @@ def opening(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> int
     """
     lower, begin = tokens.lower, i
     if i < high and lower[i] in _ABOUT and (lower[i] != "at" or lower[i + 1] in _LEAST):
+        if not says and "9" not in tokens.kinds[i : i + 4]:
+            return None  # "argued over it"
         i += 1 + (lower[i] == "at" or lower[i : i + 2] == ["up", "to"])
     elif i < high and tokens.kinds[i] == "?" and lower[i] in "$£€":
         i += 1

@@ -11,7 +11,7 @@ BARE = frozenset(
     say tell add claim believe think insist argue note warn suggest admit acknowledge fear hope
     explain concede contend allege maintain predict swear reckon guess feel write remark
     complain announce declare estimate caution recall assert deny allow grant conclude reply
-    answer quip joke tweet confide reason confirm pledge vow
+    quip joke tweet confide reason confirm pledge vow
 """)
 )
 # Of these, the ones whose object is a clause more often than a thing.
@@ -68,7 +68,7 @@ MEDIUM = frozenset(
 # Verbs that follow their proposition and precede their subject: "…, said Ana Paz".
 INVERTED = frozenset(listed("said says added adds wrote writes argued argues"))
 # These do where their subject is a name or has an article: "…, warned the council".
-ASSERTED = BARE | {"report"}
+ASSERTED = BARE | {"report", "answer"}
 # Verbs of saying that stand beside words, but report none.
 MUTE = frozenset(listed("laugh smile sigh shrug nod cry go begin sing scream read"))
 NOBODY = frozenset(listed("nobody none anyone anybody no-one nothing"))

@@ -721,3 +721,15 @@ def test_a_noun_that_may_be_a_verb_opens_a_clause_behind_whom_it_is_told():
     assert reported("Ana Paz told reporters that demands for bread grew.") == [
         ("Ana Paz", "demands for bread grew")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members argued over the lease, which the court has lost.",
+        "Ana Paz answered those who see it otherwise.",
+        "Three claims about the mayor were shared on Monday.",
+    ],
+)
+def test_what_somebody_argues_over_or_answers_is_no_clause(text):
+    assert reported(text) == []
