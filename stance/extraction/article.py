@@ -20,6 +20,7 @@ from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
 from stance.extraction.paragraphs import split_paragraphs
 from stance.extraction.people import People
+from stance.extraction.phrases import SOURCED
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.stated import stated
@@ -129,7 +130,7 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
     for number in range(len(reader.paragraphs)):
         here = reader[number]
         tokens = here.tokens
-        if not (tokens.verbs or "according" in tokens.lower or any(stated(tokens))):
+        if not (tokens.verbs or not SOURCED.isdisjoint(tokens.lower) or any(stated(tokens))):
             continue
         quoted = sorted(
             i

@@ -46,7 +46,7 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     opened |= tokens.lower[low + 1 : low + 2] == ["as"]
     opened = opened and i < high and kinds[i] == ","
     if not opened and has_verb(tokens, low, m.first - 1):
-        last = _last(tokens, m.first - 2, i, high)
+        last = last_said(tokens, m.first - 2, i, high)
         return stripped(tokens, low, last, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in _APART):
         first = i + 1 if opened or kinds[low] in "OR" else low  # "On Monday, she said, it rained"
@@ -67,7 +67,7 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
         return None
     opened = lower[low] in _OPENING and behind == "," and kinds[low + 1] != "A"  # "That was no"
     if not opened and has_verb(tokens, low, m.cue - 1):
-        last = _last(tokens, m.cue - 2, m.last + 1, high)
+        last = last_said(tokens, m.cue - 2, m.last + 1, high)
         return stripped(tokens, low, last, m, "proposition, verb, subject")
     i = m.last + 2  # "The tent, said Ana Paz, was new", "In May, said Ana Paz, it rained"
     clause = opened or kinds[low] == "O"
@@ -102,7 +102,7 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
     return i
 
 
-def _last(tokens: Tokens, before: int, i: int, high: int) -> int:
+def last_said(tokens: Tokens, before: int, i: int, high: int) -> int:
     """The last token of a proposition that ends before an aside or, behind a comma, goes on."""
     if i >= high or tokens.kinds[i] != "," or not _goes_on(tokens, i + 1, high):
         return before

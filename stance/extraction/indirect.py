@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from stance.extraction import reporting, words
 from stance.extraction.agents import quoted_as_saying, reported_by, said_in_clause, with_quoted
-from stance.extraction.asides import aside_around, has_verb, inverted_around
+from stance.extraction.asides import aside_around, has_verb, inverted_around, last_said
 from stance.extraction.clauses import is_asked_about
 from stance.extraction.endings import is_claim
 from stance.extraction.giving_way import AND, end_before_quotation, shortened
 from stance.extraction.mentions import dateline, find_mentions
-from stance.extraction.phrases import Mention
+from stance.extraction.phrases import OPINION, SOURCED, Mention
 from stance.extraction.propositions import (
     SHORTEST,
     SKIPPED,
@@ -223,9 +223,9 @@ def _reporting(tokens: Tokens) -> list[int]:
         if (not found or found[-1] != sentence) and _may_report(tokens, i):
             found.append(sentence)
     found = sorted({*found, *(tokens.sentence[verb] for verb, _ in stated(tokens))})
-    if "according" in tokens.lower:
+    if not SOURCED.isdisjoint(tokens.lower):
         found = sorted(
-            {*found, *(tokens.sentence[i] for i, w in enumerate(tokens.lower) if w == "according")}
+            {*found, *(tokens.sentence[i] for i, w in enumerate(tokens.lower) if w in SOURCED)}
         )
     return found
 
@@ -273,18 +273,16 @@ def _according(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | No
         if second > 0 and not set("ASHQ").intersection(kinds[comma:second]):
             comma = second  # "According to Ana Paz, the mayor, it …"
         return stripped(tokens, comma + 1, high, m, "according to, first")
-    if tokens.lower[m.cue] != "according":
+    cue = min(m.cue, m.first - 1)
+    viewed = tokens.lower[cue] != "according"  # "…, in her opinion"
+    if viewed and (kinds[cue - 1] != "," or OPINION.isdisjoint(tokens.lower[cue : i + 1])):
         return None
-    before = m.cue - 1 - (kinds[m.cue - 1] == ",")
+    before = cue - 1 - (kinds[cue - 1] == ",")
     if tokens.lower[before] == "that" and not _SAYING.isdisjoint(kinds[low:before]):
         return None  # "the paper said that, according to Ana Paz, it": the paper says so
     if whom:
         return stripped(tokens, i, high, m, "according to, first")
-    if (
-        kinds[m.cue - 1] == ","
-        and i < high
-        and kinds[i] == ","
-        and not has_verb(tokens, low, m.cue)
-    ):
+    if kinds[cue - 1] == "," and i < high and kinds[i] == "," and not has_verb(tokens, low, cue):
         return stripped(tokens, i + 1, high, m, "according to, first")
-    return stripped(tokens, low, m.cue - 1, m, "according to, last")
+    last = last_said(tokens, cue - 1, i, high) if viewed else cue - 1
+    return stripped(tokens, low, last, m, "according to, last")

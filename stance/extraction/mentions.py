@@ -6,7 +6,7 @@ import re
 import sys
 
 from stance.extraction import words
-from stance.extraction.phrases import OWNER_KIND, VIEW, Mention, phrases
+from stance.extraction.phrases import OPINION, OWNER_KIND, SOURCED, VIEW, Mention, phrases
 from stance.extraction.subjects import SINCE, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
@@ -62,7 +62,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     seen, final, acts, initial = -1, -1, False, -1
     low, high = max(0, start - 2), end + 1  # a paragraph may be asked about sentence by sentence
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
-    named = named or "according" in lower[low:high] or kinds.find("Q(", low, high) >= 0
+    named = named or not SOURCED.isdisjoint(lower[low:high]) or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
     last, taken, clause, apposed, related, labelled = -9, -1, -1, -1, n, -1
     for mention in phrases(tokens, max(start, dateline(tokens)), end):
@@ -202,6 +202,10 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     if m.before == "in" and follows and lower[ahead] in VIEW:
         if m.possessor or lower[m.last] in OWNER_KIND:
             m.relation, m.cue = "acc", ahead
+        return
+    viewed = m.before == "of" and lower[first - 2] in OPINION
+    if viewed and lower[max(0, first - 4) : first - 2] == ["in", "the"]:
+        m.relation, m.cue = "acc", first - 4  # "in the view of Ana Paz"
         return
     if m.before == "from" and first - 1 == tokens.first[sentence] and kinds[0] == "O":
         colon = kinds.find(":Q", ahead)

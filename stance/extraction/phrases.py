@@ -40,6 +40,8 @@ _OF_THEM = frozenset(
 VIEW = frozenset(
     listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
 )
+OPINION = VIEW - {"words", "telling", "reading", "eyes"}  # what may stand behind a clause as well
+SOURCED = OPINION | {"according"}  # what tells whose words a sentence is, without a verb of speech
 # What ends the phrase before it: "on the wall of the station someone has written".
 _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")

@@ -733,3 +733,23 @@ def test_a_noun_that_may_be_a_verb_opens_a_clause_behind_whom_it_is_told():
 )
 def test_what_somebody_argues_over_or_answers_is_no_clause(text):
     assert reported(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("In the view of Ana Paz, the mill was late.", "the mill was late"),
+        ("In the opinion of Ana Paz the mill was late.", "the mill was late"),
+        ("The mill had been shut, in Ana Paz’s opinion.", "The mill had been shut"),
+        (
+            "The mill had two gates, in Ana Paz’s judgment, and it was shut.",
+            "The mill had two gates, in Ana Paz’s judgment, and it was shut",
+        ),
+    ],
+)
+def test_whose_opinion_it_is(text, said):
+    assert reported(text) == [("Ana Paz", said)]
+
+
+def test_what_somebody_leaves_in_her_words_is_no_clause():
+    assert reported("Ana Paz left, in her words, a mess.") == []
