@@ -86,6 +86,7 @@ def test_a_text_may_break_off_anywhere(text):
 
 
 @given(st.lists(anything, max_size=5).map("\n".join))
+@example('B"A"@A')
 def test_paragraphs_read_together_have_the_tokens_of_each_alone(text):
     paragraphs = split_paragraphs(text)
     marked = find_marked(text, paragraphs)
@@ -93,8 +94,12 @@ def test_paragraphs_read_together_have_the_tokens_of_each_alone(text):
     together = tokenize(text, paragraphs, marked, outer)
     for paragraph, inside, tokens in zip(paragraphs, outer, together, strict=True):
         assert [tokens] == tokenize(text, [paragraph], marked, [inside])
-        assert set(tokens.at) == set(inside)
+        named = [marked[k] for k in inside if k not in tokens.at]  # nicknames
+        for m in named:
+            assert text[m.start : m.end] in tokens.words
+        assert set(tokens.at) <= set(inside)
         quoted = {i: (marked[k].outer, marked[k].outer_end) for k, i in tokens.at.items()}
+        quoted |= {tokens.starts.index(m.outer): (m.outer, m.outer_end) for m in named}
         for i, span in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
             assert span == quoted[i] if i in quoted else text[slice(*span)] == tokens.words[i]
         between = zip([paragraph.start, *tokens.ends], [*tokens.starts, paragraph.end], strict=True)
