@@ -72,6 +72,12 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         if head == "according" or (head == "name" and lower[mention.first] in words.POSSESSIVE):
             continue  # "a man who did not give his name said"
         first, ahead, before = mention.first, mention.last + 1, mention.before
+        junior = lower[ahead : ahead + 1] == [","] and kind == "person"
+        if junior and lower[ahead + 1 : ahead + 2] and lower[ahead + 1].rstrip(".") in words.SUFFIX:
+            mention.last, mention.end = ahead + 1, tokens.ends[ahead + 1]  # "Len Paz, Jr."
+            ahead += 2
+        if found and first <= found[-1].last and head.rstrip(".") in words.SUFFIX:
+            continue
         if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
             continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
         if (head in _LABEL or lower[first] in _ASKING) and _is_label(tokens, first, ahead):

@@ -19,7 +19,9 @@ _ARTICLE = re.compile(rf"^(?i:{words.ARTICLE_OF_NAME})(?=[^\W\d_a-z])")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _SHORT = "|".join(
     rf"(?<=(?<![\w’'-]){short})"
-    for short in words.listed("[A-Z] Mr Mrs Ms Dr St Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof")
+    for short in words.listed(
+        "[A-Z] Mr Mrs Ms Dr St Sen Rep Gov Gen Col Capt Lt Sgt Rev Prof Jr Sr"
+    )
 )
 _CALLED = rf"(?:[“\"‘']{names.NICKNAME}[”\"’'][ \xa0])?"
 _REST = rf"(?:(?:\.[A-Z])++\.|[\w’'-]*+(?:(?=\.)(?:{_SHORT})\.)?)"  # of "A.B.", or "Ana", "Mr."
@@ -54,6 +56,7 @@ _PRONOUN = re.compile(r"[^.!?;:“”\"«»\nA-Z]{1,90}?\b(she|he|her|his|hersel
 _WANTED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _SHORT_FORM = re.compile(r"\(([A-Z]{2,7})\)")  # behind a name that it stands for
 _SPELLED = 100  # characters before it
+_DOTTED = frozenset(("Jr.", "Sr."))
 _NAMESAKES = 40  # looked at of those with one name
 _TITLED = re.compile(
     r"([MSDLF](?<=\b(?=(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b).)[a-z]+)"
@@ -73,8 +76,10 @@ def plain(word: str) -> str:
         .rstrip('”"')
         .removesuffix("’s")
         .removesuffix("'s")
-        .rstrip("’'")
+        .rstrip("’',")
     )
+    if word in _DOTTED:
+        word = word[:-1]
     if word.isascii():
         return word.lower()
     return "".join(unicodedata.normalize("NFD", c)[0] for c in word).lower()
@@ -134,13 +139,15 @@ class People:
         """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" or "Big Paz" her."""
         for person in list(namesakes):
             own, rest = person.words, person.words[1:]
-            same = [p for p in namesakes if p.words[0] == own[0] and _within(own, p.words)]
+            junior = own[-1] in words.SUFFIX  # who is not his father
+            near = [p for p in namesakes if (p.words[-1] in words.SUFFIX) == junior]
+            same = [p for p in near if p.words[0] == own[0] and _within(own, p.words)]
             if own[0] not in names.SEX and rest[0] in names.SEX and person.count == 1:
-                same += [p for p in namesakes if p.words == rest]
+                same += [p for p in near if p.words == rest]
             elif person.name.isupper():  # a headline: "CITY EYE PAZ"
-                same = [p for p in namesakes if p is person or not p.name.isupper()]
+                same = [p for p in near if p is person or not p.name.isupper()]
             elif own[0] in _BYNAMES and len(own) == 2:
-                same = [p for p in namesakes if p is person or p.words[0] not in _BYNAMES]
+                same = [p for p in near if p is person or p.words[0] not in _BYNAMES]
             others = [p for p in same if p is not person]
             if len(others) != 1:
                 continue
@@ -165,13 +172,15 @@ class People:
         office = ("'" in run or "’" in run) and _is_office(parts)
         before = self.text[max(0, position - 2) : position]
         within = before[:1].islower() and before[1:] == " "  # "says Per Brandt"
-        for i in range(start, len(parts) - 1):
+        suffixed = len(parts) > 2 and plain(parts[-1]) in words.SUFFIX
+        last = len(parts) - 1 - suffixed
+        for i in range(start, last):
             low = parts[i].rstrip(".").lower()
-            given = i == len(parts) - 2 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
+            given = i == last - 1 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
             common = i == start and low in _COMMON and not (i == 0 and within)
             based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
-            trade = i < len(parts) - 2 and is_whole_title(low, plain(parts[i + 1]))
+            trade = i < last - 1 and is_whole_title(low, plain(parts[i + 1]))
             titled = (low in words.TITLE and not given) or trade
             if (titled and not office) or common or of_theirs or based:
                 start = i + 1
@@ -207,7 +216,7 @@ class People:
         if not person.gender:
             person.gender = gender_of_titles(roles)
         self.by_name[key] = person
-        self.by_last.setdefault(bare[-1], []).append(person)
+        self.by_last.setdefault(_surname(bare), []).append(person)
 
     def _note_relative(self, person: Person) -> None:
         """Notes who shares a surname that is written once: Rosa, of "Rosa and Ana Paz"."""
@@ -256,7 +265,7 @@ class People:
             return []
         found = [
             p
-            for p in self.by_last.get(parts[-1], [])[:_NAMESAKES]
+            for p in self.by_last.get(_surname(parts), [])[:_NAMESAKES]
             if len(parts) == 1 or _within(parts, p.words)
         ]
         if not found and len(parts) == 1:
@@ -286,6 +295,11 @@ class People:
             sure = [sex for sex, n in found.items() if n > max(1, 2 * (sum(found.values()) - n))]
             known = self._told[person.name] = sure[0] if sure else ""
         return known
+
+
+def _surname(parts: Sequence[str]) -> str:
+    """The last of some plain words of a name; of "len paz jr" the last but one."""
+    return parts[-2] if len(parts) > 1 and parts[-1] in words.SUFFIX else parts[-1]
 
 
 def _is_office(parts: Sequence[str]) -> bool:

@@ -142,6 +142,7 @@ def is_human(word: str) -> bool:
 
 def after_titles(tokens: Tokens, start: int, last: int) -> int:
     """Where the name begins in a run of capitalised words: behind the last title in it."""
+    last -= last > start and tokens.lower[last].rstrip(".") in words.SUFFIX  # "Len King Jr."
     whose = tokens.lower[last].rstrip(".").removesuffix("'s").removesuffix("’s")
     for k in range(last - 1, start - 1, -1):
         low = tokens.lower[k].rstrip(".")

@@ -334,6 +334,8 @@ TITLE = frozenset(
 )
 # Letters behind a name that are no part of it.
 LETTERS = frozenset(listed("KC QC SC BL MP MSP MLA MEP TD OBE MBE CBE DBE KBE CMG PhD FRS JP Esq"))
+# What tells a son from his father, behind their name.
+SUFFIX = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # Titles that are given names as well, where nothing but a surname follows.
 GIVEN = frozenset(("don", "dean", "con", "earl", "duke"))
 MALE_WORD = frozenset(

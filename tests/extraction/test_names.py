@@ -52,6 +52,23 @@ def test_a_body_keeps_what_a_trade_could_be(body, sentence):
     assert speakers(sentence.format(body)) == [body]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Len King Jr. left. “It is late,” King said.", ["Len King Jr."]),
+        ("“It is late,” said Martin Luther King Jr., a pastor.", ["Martin Luther King Jr."]),
+        ("Len Paz, Jr. said: “It is late.”", ["Len Paz, Jr."]),
+        (
+            "“Go,” Len Paz Jr. said. “No,” said Len Paz. “Ah,” Len Paz said.",
+            ["Len Paz Jr.", "Len Paz", "Len Paz"],
+        ),
+        ("Len Paz Jr. met Len Paz III. “Go,” Paz III said.", ["Len Paz III"]),
+    ],
+)
+def test_who_is_told_from_his_father(text, expected):
+    assert speakers(text) == expected
+
+
 @pytest.mark.parametrize("kin", ["Wife", "Daughter", "Youngest"])
 def test_kin_before_a_name_are_no_part_of_it(kin):
     assert speakers(f"{kin} Lexi, 44, told the kids. “It is late,” she said.") == ["Lexi"]
