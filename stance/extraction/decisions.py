@@ -128,9 +128,9 @@ def _subject(chosen: Candidate) -> Candidate:
     meant = _whole_body(m, where) or _before_aside(m, where)
     if meant is not None:
         return Candidate(meant, where, chosen.rule, chosen.parts)
-    inside = m.relation == "svo" or (
-        m.relation == "sva" and where.tokens.kinds[max(0, m.first - 1)] == "O"
-    )
+    before = max(0, m.first - 1)  # "Ana Paz, a lawyer representing Len Roth, said"
+    governed = where.tokens.kinds[before] == "O" or where.tokens.lower[before].endswith("ing")
+    inside = m.relation == "svo" or (m.relation == "sva" and governed)
     if inside and m.before != "as":  # "a woman, who gave her name as Ana Paz, said"
         mute = not (is_speaker(m, where) or can_speak(m.head))  # "a card above her desk says"
         for other in where.mentions[max(0, at - _INSIDE) : at]:

@@ -1436,6 +1436,7 @@ def test_a_legislator_is_whoever_was_told_of(who):
         ("The head of the school said it was “not too late”.", "head of the school"),
         ("The website of the school said it was “not too late”.", "website of the school"),
         ("A Labour MP said: “It is late.”", "Labour MP"),
+        ("Ana Paz, a lawyer representing Len Roth, said: “It is late.”", "Ana Paz"),
         ("“It is late,” said a source briefed on the plan.", "source"),
     ],
 )
