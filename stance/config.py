@@ -174,12 +174,14 @@ class TableConfig(DataConfig):
         """The tables, with a dev set held out of train where none is given."""
         from stance.data.examples import data_name
         from stance.data.labelled import read_labelled
+        from stance.extraction.words import INSTITUTION, MATTER
 
         data = read_labelled(
             {"train": self.train, "dev": self.dev, "test": self.test},
             columns=asdict(self.columns),
             labels=asdict(self.labels),
             held_out=self.held_out,
+            common=INSTITUTION | MATTER,
             metric=self.metric,
         )
         return replace(data, name=data_name(self.kind, train=self.train))

@@ -15,6 +15,7 @@ import numpy as np
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
+from stance.data.aliases import named
 from stance.data.readers import lacks
 from stance.data.spelling import alike
 from stance.data.tables import given, nothing
@@ -93,9 +94,9 @@ class Model:
         """The target of this id, name or alias; any other text is a target of its own.
 
         Case, accents and spaces do not matter: `guaido` and `Juan Guaidó` are the same. A new
-        target is also looked for in texts by the last word of its name, unless a known one is
-        called so or it is a word for bodies of its kind ("Party"). An alias that several targets
-        share is none of them.
+        target is also looked for in texts by the last word of its name, unless a known one's ends
+        so or it would mislead, as that of a body ("Party"; see `stance.data.aliases`). An alias
+        that several targets share is none of them.
         """
         if isinstance(name, Target):
             return name
@@ -107,12 +108,9 @@ class Model:
             found = [target for target in self.targets if wanted in map(alike, names(target))]
             if len(found) == 1:
                 return found[0]
-        from stance.extraction.words import INSTITUTION
+        from stance.extraction.words import INSTITUTION, MATTER
 
-        last = name.rpartition(" ")[2]
-        known = {alike(mention) for target in self.targets for mention in target.mentions}
-        alone = last == name or last.casefold() in INSTITUTION or alike(last) in known
-        return Target(name, name, () if alone else (last,))
+        return named([name], self.targets, INSTITUTION | MATTER)[0]
 
     def predict(
         self, examples: Iterable[Example], *, cut: Callable[[int], None] | None = None

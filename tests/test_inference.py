@@ -46,6 +46,12 @@ def test_a_new_target_is_called_by_its_last_word_but_a_party_is_not(model):
     assert model.target("Labour Party").aliases == model.target("Pope").aliases == ()
 
 
+def test_a_new_target_is_not_called_by_a_word_that_means_another_thing(model):
+    for name in ("Bank of England", "Apollo 11", "Malcolm X", "Sam Davis Jr", "carbon tax"):
+        assert model.target(name).aliases == ()
+    assert model.target("Cilia Maduro").aliases == ()  # the name of a known one
+
+
 def test_a_name_of_two_targets_is_neither(model):
     sisters = (Target("ana", "Ana Paz", ("Paz",)), Target("a2", "Ana", ("Paz",)))
     both = replace(model, manifest=replace(model.manifest, targets=sisters))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from stance.data.examples import Data, hold_out, to_data
+from stance.data.aliases import with_aliases
+from stance.data.examples import LEARNED, Data, hold_out, to_data
 from stance.data.files import Record
 from stance.data.overlap import alone, tell_shared
 from stance.data.spelling import alike
@@ -27,6 +28,7 @@ def read_labelled(
     columns: Mapping[str, str | None],
     labels: Mapping[str, str],
     held_out: float,
+    common: Container[str],
     metric: str = "macro_f1",
 ) -> Data:
     """Tables (CSV, JSON Lines, Parquet) of labelled quotes, by split: train, dev and test.
@@ -40,6 +42,7 @@ def read_labelled(
             drawn; without groups, rows of one text do, however it is spaced and capitalised.
         labels: what each of favor, against and neutral is called in the files.
         held_out: a share of train, between 0 and 1.
+        common: words that names of bodies are made of ("party"); see `stance.data.aliases`.
         metric: as in `Data`.
 
     Raises `UserError` naming file, row, column, value and what is allowed.
@@ -70,6 +73,7 @@ def read_labelled(
         kept, held = hold_out(splits["train"], held_out)
         splits = {"train": kept, "dev": held, **{k: v for k, v in splits.items() if k == "test"}}
         _check_held(kept, held, held_out)
+    splits = with_aliases(splits, LEARNED, common)
     tell_shared(splits)
     targets = {e.target.id: e.target for examples in splits.values() for e in examples}
     return to_data([targets[name] for name in sorted(targets)], splits, metric)

@@ -35,7 +35,9 @@ def rows(first, count):
 
 def read(tmp_path, columns=OWN, labels=LABELS, held_out=0.3, **paths):
     paths = {name: path and tmp_path / path for name, path in paths.items()}
-    return read_labelled(paths, columns=columns, labels=labels, held_out=held_out)
+    return read_labelled(
+        paths, columns=columns, labels=labels, held_out=held_out, common={"energy"}
+    )
 
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
@@ -234,3 +236,21 @@ def test_columns_of_the_usual_names_are_read_unasked(tmp_path):
     assert (first.speaker, first.context, first.article) == ("Ana Paz", "He said so.", "0")
     first = to_examples(data.splits["dev"])[0].quote
     assert (first.speaker, first.context, first.article) == (None, None, "0")
+
+
+def targets_of(data, split):
+    return {e.target.name: e.target.aliases for e in to_examples(data.splits[split])}
+
+
+def test_a_target_is_also_called_by_its_last_word(tmp_path):
+    """Unless that would mislead; whom the test rows alone ask about takes it from nobody."""
+    names = ("Ellen Hollis", "Ana Paz", "Eva Paz", "Northgate Energy", "carbon tax", "NATO")
+    test = (*names, "Marcus Hollis", "Tom Vega")
+    for split, about in (("train", names), ("dev", names), ("test", test)):
+        given = [row | {"about": name} for name in about for row in rows(0, 30)]
+        write_table(given, "csv", tmp_path / f"{split}.csv")
+    data = read(tmp_path, **{split: f"{split}.csv" for split in ("train", "dev", "test")})
+    known = dict.fromkeys(names, ()) | {"Ellen Hollis": ("Hollis",)}
+    assert targets_of(data, "train") == targets_of(data, "dev") == known
+    assert {t.name: t.aliases for t in data.targets} == known
+    assert targets_of(data, "test") == known | {"Marcus Hollis": (), "Tom Vega": ("Vega",)}
