@@ -15,7 +15,7 @@ import numpy as np
 
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
-from stance.data.aliases import named
+from stance.data.aliases import last_word, named
 from stance.data.readers import lacks
 from stance.data.spelling import alike
 from stance.data.tables import given, nothing
@@ -91,26 +91,32 @@ class Model:
         return self.manifest.targets
 
     def target(self, name: str | Target) -> Target:
-        """The target of this id, name or alias; any other text is a target of its own.
+        """The target of this id, name, alias or last word; any other text is one of its own.
 
         Case, accents and spaces do not matter: `guaido` and `Juan Guaidó` are the same. A new
         target is also looked for in texts by the last word of its name, unless a known one's ends
-        so or it would mislead, as that of a body ("Party"; see `stance.data.aliases`). An alias
-        that several targets share is none of them.
+        so or it would mislead, as that of a body ("Party"; see `stance.data.aliases`), by which
+        no known one is found either. An alias or last word that several targets share is none
+        of them.
         """
         if isinstance(name, Target):
             return name
         if not isinstance(name, str):
             raise UserError(f"target is {name!r}, must be a text")
+        from stance.extraction.words import INSTITUTION, MATTER
+
         name = " ".join(unicodedata.normalize("NFC", name).split())
-        wanted = alike(name)
-        for names in (lambda t: [t.id], lambda t: [t.name], lambda t: t.aliases):
+        wanted, common = alike(name), INSTITUTION | MATTER
+        ways: tuple[Callable[[Target], list[str]], ...] = (
+            lambda t: [t.id],
+            lambda t: [t.name],
+            lambda t: [*t.aliases, last_word(t.name, common) or t.name],
+        )
+        for names in ways:
             found = [target for target in self.targets if wanted in map(alike, names(target))]
             if len(found) == 1:
                 return found[0]
-        from stance.extraction.words import INSTITUTION, MATTER
-
-        return named([name], self.targets, INSTITUTION | MATTER)[0]
+        return named([name], self.targets, common)[0]
 
     def predict(
         self, examples: Iterable[Example], *, cut: Callable[[int], None] | None = None

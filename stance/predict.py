@@ -39,8 +39,8 @@ def predict(
     target: Annotated[
         list[str] | None,
         typer.Option(
-            help="Id, name or alias of a target, or any other name; repeat for more. Default: the "
-            "row's own, or else every target of the model.",
+            help="Id, name, alias or last word of a target, or any other name; repeat for more. "
+            "Default: the row's own, or else every target of the model.",
             show_default=False,
         ),
     ] = None,

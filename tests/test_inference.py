@@ -62,6 +62,19 @@ def test_a_name_of_two_targets_is_neither(model):
     assert (answer["target"], answer["target_seen"]) == ("Paz", False)
 
 
+def test_a_known_target_is_found_by_its_last_word(model):
+    """Also one that has no alias, as in tables of before."""
+    names = ("Ellen Hollis", "Ana Paz", "Eva Paz", "Northgate Energy")
+    known = tuple(Target(name, name) for name in names)
+    of_table = replace(model, manifest=replace(model.manifest, targets=known))
+    for name in ("Hollis", "hollis", " HOLLIS"):
+        assert of_table.target(name) is known[0]
+    for name in ("Paz", "energy", "Ellen"):
+        assert of_table.target(name) == Target(name, name)
+    (answer,) = of_table.predict_rows([{"text": "Hollis lied.", "target": "hollis"}])
+    assert (answer["target"], answer["target_seen"]) == ("Ellen Hollis", True)
+
+
 def test_a_model_shows_its_kind_and_its_targets(model):
     assert repr(model) == "Model tfidf, trained on maduro, guaido"
     many = tuple(Target(f"t{n}", "Gris") for n in range(9))
