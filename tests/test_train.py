@@ -126,7 +126,7 @@ def test_no_pickle_is_part_of_a_logged_model(configure, tmp_path):
     assert not [n for n in names if n.endswith((".pkl", ".pickle", ".bin", ".pt"))]
 
 
-def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_path, capsys):
+def test_the_champion_moves_only_to_a_better_model(configure, tmp_path, capsys):
     name = "tracking.registered_model=champions"
 
     def champion():
@@ -142,6 +142,29 @@ def test_the_champion_moves_only_to_a_model_that_is_not_worse(configure, tmp_pat
         )  # what to type next
         assert asked is not None
         assert asked[1] == ("models:" if expected != "2" or model == "tfidf" else "runs:")
+
+
+def test_a_tie_keeps_the_champion_but_for_the_same_again(
+    configure, corpus_folder, tmp_path, capsys
+):
+    """Models that score alike may abstain elsewhere; what the same rows are called is nothing.
+
+    Half of the dev rows are neutral: F1 2/3, of the others 0, in the mean 2/9.
+    """
+    copy = shutil.copytree(corpus_folder, tmp_path / "copied")
+    store = ["tracking.registered_model=ties", "tracking.experiment=ties", "model=majority"]
+    for own, version, told in (
+        ((), "1", "models:/ties/1 now is champion: it is the first"),
+        (["abstain.accuracy=null"], "1", "stays champion: dev macro-F1 of version 2 "),
+        ([f"data.root={copy}"], "1", "of 1 0.2222, other settings"),
+        ((), "4", "models:/ties/4 now is champion: dev macro-F1 of version 4 "),
+        ([f"data.root={copy}", "model=tfidf"], "5", "models:/ties/5 now is champion: dev macro"),
+    ):
+        cfg = configure(*store, *own)
+        train(cfg, tmp_path / "out")
+        assert told in capsys.readouterr().err
+        client = mlflow.MlflowClient(cfg.tracking.uri)
+        assert str(client.get_model_version_by_alias("ties", "champion").version) == version
 
 
 def test_data_that_changed_have_a_champion_of_their_own(configure, corpus_folder, tmp_path):
@@ -184,8 +207,12 @@ def test_a_champion_is_not_taken_over_by_one_that_lacks_its_targets(
             "models:/people/1 stays champion: it is of other data, corpus corpus, with guaido among"
         )
         assert (told in printed) != moved
+    moving = re.search(r'to move it: python -c "(.+)"', printed)
+    assert moving is not None
     client = mlflow.MlflowClient(cfg.tracking.uri)
     assert str(client.get_model_version_by_alias("people", "champion").version) == "1"
+    exec(moving[1])  # as it says
+    assert str(client.get_model_version_by_alias("people", "champion").version) == "2"
 
 
 def test_two_runs_of_one_seed_are_one(tiny, tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,6 +25,7 @@ from stance.tracking.store import connect, first_line, open_experiment, open_reg
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from mlflow.entities import Run as MlflowRun
+    from mlflow.entities.model_registry import ModelVersion
 
     from stance.data.examples import Data
     from stance.experiment import Fitted
@@ -113,10 +113,11 @@ class Run:
     def log_model(self, folder: Path, registered: str, data: Data, dev_macro_f1: float) -> bool:
         """Records a model folder as a pyfunc model, registers it, returns whether it is champion.
 
-        The alias `champion` moves to it only where it was fitted on `data` of the name that the
-        version was which holds the alias, and knows all its targets: scores of other data say
-        nothing beside those. Of the same rows its dev macro-F1 must not be worse; where the data
-        have changed since, the newer model is champion.
+        The alias `champion` moves to it only where it was fitted on `data` of the content, or else
+        of the name, that the version was which holds the alias, and knows all its targets: scores
+        of other data say nothing beside those. Of the same rows its dev macro-F1 must be better,
+        or the settings the same; where the data have changed since, the newer model is champion.
+        Where the alias goes, or why it stays, is told on standard error.
         """
         from stance import serving
 
@@ -133,20 +134,48 @@ class Run:
             model_id=model_id,
         )
         champion = self.client.get_registered_model(registered).aliases.get(CHAMPION)
-        best = -1.0
+        moves, why = True, "it is the first"
         if champion is not None:
-            tags = self.client.get_model_version(registered, champion).tags
-            name, known = tags.get("data_name", data.name), f"models:/{registered}/{champion}"
-            if tags.get("data_fingerprint") == data.fingerprint and name == data.name:
-                best = float(tags.get("dev_macro_f1", best))
-            elif other := targets_of(known) - {target.id for target in data.targets}:
-                name += f", with {sorted(other)[0]} among its targets"
-            if name != data.name:
-                best = math.inf
-                print(f"{known} stays {CHAMPION}: it is of other data, {name}", file=sys.stderr)
-        if moved := dev_macro_f1 >= best:
+            holder = self.client.get_model_version(registered, champion)
+            moves, why = self._compared(version, holder, data, dev_macro_f1)
+        if moves:
             self.client.set_registered_model_alias(registered, CHAMPION, version.version)
-        return moved
+        held = f"now is {CHAMPION}" if moves else f"stays {CHAMPION}"
+        named = f"models:/{registered}/{version.version if moves else champion}"
+        print(f"{named} {held}: {why}", file=sys.stderr)
+        return moves
+
+    def _compared(
+        self, new: ModelVersion, holder: ModelVersion, data: Data, score: float
+    ) -> tuple[bool, str]:
+        """Whether a version takes the alias from the one that holds it, and why or why not."""
+        name = holder.tags.get("data_name", data.name)
+        if holder.tags.get("data_fingerprint") == data.fingerprint:
+            best = float(holder.tags.get("dev_macro_f1", -1.0))
+            told = (
+                f"dev macro-F1 of version {new.version} {score:.4f}, of {holder.version} {best:.4f}"
+            )
+            if score != best:
+                return score > best, told
+            # A model that is no better may abstain elsewhere, on which somebody relies by now.
+            again = self._digest(new) == self._digest(holder)
+            return again, f"{told}, {'the same' if again else 'other'} settings"
+        known = targets_of(f"models:/{holder.name}/{holder.version}")
+        if other := known - {target.id for target in data.targets}:
+            name += f", with {sorted(other)[0]} among its targets"
+        if name == data.name:
+            return True, f"{name} has changed since version {holder.version}"
+        named = f"{new.name!r}, {CHAMPION!r}, {str(new.version)!r}"
+        call = f"MlflowClient({self.client.tracking_uri!r}).set_registered_model_alias({named})"
+        move = f'python -c "from mlflow import MlflowClient; {call}"'
+        return False, f"it is of other data, {name}; to move it: {move}"
+
+    def _digest(self, version: ModelVersion) -> str:
+        """The settings and data of the run that made a version; empty where it is gone."""
+        try:
+            return str(self.client.get_run(version.run_id).data.tags[DIGEST])
+        except (MlflowException, KeyError):
+            return ""
 
 
 @contextmanager
