@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stance.data.files import Record, half_a_pair
 from stance.data.layout import Columns, columns_of, merge
 from stance.data.readers import JsonLines, OneRow, Reject, Table
-from stance.data.tables import STDIN, checked, open_table
+from stance.data.tables import STDIN, checked, open_table, tell_unread
 from stance.errors import UserError
 
 PART_ROWS, PART_CHARACTERS = 1000, 4_000_000
@@ -65,7 +64,7 @@ def open_inputs(paths: Sequence[str], *, strict: bool = False) -> list[Input]:
                 errors.append(article.error)
         else:
             table = open_table(path)
-            _tell_alike(path, table.columns() or {})
+            tell_unread(path, table.columns() or {}, ("speaker", "context", "target"))
         inputs.append(Input("standard input" if path == STDIN else path, table))
     if errors and (strict or len(errors) == len(inputs)):
         raise errors[0]
@@ -79,18 +78,6 @@ def _names(articles: Sequence[str]) -> dict[str, str]:
     from stance.extraction.rows import file_names
 
     return dict(zip(articles, file_names(articles), strict=True))
-
-
-def _tell_alike(path: str, columns: Iterable[str]) -> None:
-    """Says on standard error which columns are not read, and are called nearly as one that is."""
-    names = set(columns)
-    for wanted in {"speaker", "context", "target"} - names:
-        for name in names:
-            if name.strip().casefold() == wanted:
-                print(
-                    f"{path}: column {name!r} is not read; rename it to {wanted!r}",
-                    file=sys.stderr,
-                )
 
 
 def survey(inputs: Sequence[Input], *, types: bool, strict: bool) -> Columns:

@@ -12,7 +12,7 @@ from stance.data.examples import LEARNED, Data, hold_out, to_data
 from stance.data.files import Record
 from stance.data.overlap import alone, tell_shared
 from stance.data.spelling import alike
-from stance.data.tables import nothing, read_rows
+from stance.data.tables import nothing, read_rows, tell_unread
 from stance.errors import UserError
 from stance.schema import Example, Quote, Stance, Target
 
@@ -131,7 +131,9 @@ def _examples(
     """
     ids: dict[tuple[Quote, int], str] = {}
     again: Counter[tuple[Quote, str]] = Counter()
+    unread: set[str] = set()
     for number, record in enumerate(read_rows(path, list(names.values())), start=1):
+        unread |= record.fields.keys() - set(names.values())
         cells = {what: _cell(record, name) for what, name in _all(names, record).items()}
         if empty := [names[what] for what in NEEDED if cells[what] is None]:
             raise UserError(f"{record.place}: column {empty[0]!r} is empty, must hold a text")
@@ -152,6 +154,7 @@ def _examples(
         identifier = ids.setdefault((quote, again[quote, whom.id]), f"{prefix}-{number}")
         again[quote, whom.id] += 1
         yield Example(replace(quote, id=identifier), whom, stances[label.strip()])
+    tell_unread(path, unread, [name for what, name in STANDARD.items() if what not in names])
 
 
 def _cell(record: Record, name: str) -> str | None:

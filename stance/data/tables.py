@@ -95,6 +95,17 @@ def checked(row: Record | Reject) -> Record | Reject:
     return row
 
 
+def tell_unread(path: Path | str, columns: Iterable[str], wanted: Iterable[str]) -> None:
+    """Says on standard error which columns are not read, and are called nearly as one `wanted`."""
+    names = set(columns)
+    for want in sorted(set(wanted) - names):
+        for name in sorted(names):
+            if name.strip().casefold() == want:
+                print(
+                    f"{path}: column {name!r} is not read; rename it to {want!r}", file=sys.stderr
+                )
+
+
 def nothing(value: Any) -> bool:
     """Whether a cell is empty, in any way tables have of saying so: null, blank, NaN, NA.
 

@@ -254,3 +254,17 @@ def test_a_target_is_also_called_by_its_last_word(tmp_path):
     assert targets_of(data, "train") == targets_of(data, "dev") == known
     assert {t.name: t.aliases for t in data.targets} == known
     assert targets_of(data, "test") == known | {"Marcus Hollis": (), "Tom Vega": ("Vega",)}
+
+
+def test_columns_called_nearly_as_those_read_unasked_are_told(tmp_path, capsys):
+    given = [
+        {"text": f"words {n}", "target": "tax", "stance": n % 3 - 1, "Article": n, " speaker": "A"}
+        for n in range(30)
+    ]
+    write_table(given, "jsonl", tmp_path / "t.jsonl")
+    read(tmp_path, columns=SAME | {"speaker": " speaker"}, train="t.jsonl")
+    told = f"{tmp_path}/t.jsonl: column 'Article' is not read; rename it to 'article'\n"
+    assert capsys.readouterr().err == told
+    read(tmp_path, columns=SAME | {"group": "Article"}, train="t.jsonl")
+    told = f"{tmp_path}/t.jsonl: column ' speaker' is not read; rename it to 'speaker'\n"
+    assert capsys.readouterr().err == told
