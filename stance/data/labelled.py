@@ -40,7 +40,8 @@ def read_labelled(
             is None, the column of its name in `STANDARD` is read if a table has it. Rows of one
             group (an article, a debate) stay together when dev is held out and when intervals are
             drawn; without groups, rows of one text do, however it is spaced and capitalised.
-        labels: what each of favor, against and neutral is called in the files.
+        labels: what each of favor, against and neutral is called in the files, in any case unless
+            two of them differ in case alone.
         held_out: a share of train, between 0 and 1.
         common: words that names of bodies are made of ("party"); see `stance.data.aliases`.
         metric: as in `Data`.
@@ -115,6 +116,19 @@ def _stances(labels: Mapping[str, str]) -> dict[str, Stance]:
     return stances
 
 
+def _stance(label: str, stances: Mapping[str, Stance], place: str) -> Stance:
+    """What a label stands for, in another case as well where it can be no other one."""
+    if label in stances:
+        return stances[label]
+    near = [stance for name, stance in stances.items() if alike(name) == alike(label)]
+    if len(near) == 1:
+        return near[0]
+    own = any(name != stance for name, stance in stances.items())
+    allowed = (f"{name} ({stance})" if own else name for name, stance in stances.items())
+    hint = "" if own else "; another name is given as data.labels.favor=NAME"
+    raise UserError(f"{place} is {label!r}, must be one of {', '.join(allowed)}{hint}")
+
+
 def _examples(
     path: Path,
     prefix: str,
@@ -138,11 +152,8 @@ def _examples(
         if empty := [names[what] for what in NEEDED if cells[what] is None]:
             raise UserError(f"{record.place}: column {empty[0]!r} is empty, must hold a text")
         text, target, label = (cells[what] or "" for what in NEEDED)
-        if label.strip() not in stances:
-            allowed = ", ".join(f"{name} ({stance})" for name, stance in stances.items())
-            raise UserError(
-                f"{record.place}: column {names['stance']!r} is {label!r}, must be one of {allowed}"
-            )
+        place = f"{record.place}: column {names['stance']!r}"
+        stance = _stance(label.strip(), stances, place)
         quote = Quote(
             text=text,
             speaker=cells.get("speaker"),
@@ -153,7 +164,7 @@ def _examples(
         whom = known.setdefault(alike(target), Target(target, target))
         identifier = ids.setdefault((quote, again[quote, whom.id]), f"{prefix}-{number}")
         again[quote, whom.id] += 1
-        yield Example(replace(quote, id=identifier), whom, stances[label.strip()])
+        yield Example(replace(quote, id=identifier), whom, stance)
     tell_unread(path, unread, [name for what, name in STANDARD.items() if what not in names])
 
 

@@ -268,3 +268,29 @@ def test_columns_called_nearly_as_those_read_unasked_are_told(tmp_path, capsys):
     read(tmp_path, columns=SAME | {"group": "Article"}, train="t.jsonl")
     told = f"{tmp_path}/t.jsonl: column ' speaker' is not read; rename it to 'speaker'\n"
     assert capsys.readouterr().err == told
+
+
+PLAIN = {"favor": "favor", "against": "against", "neutral": "neutral"}
+
+
+def test_a_label_may_be_in_another_case(tmp_path):
+    spelt = ("favor", "Favor", "AGAINST", " Neutral")
+    given = [
+        {"text": f"words {n}", "target": "tax", "stance": spelt[n % 4], "article": n // 4}
+        for n in range(40)
+    ]
+    write_table(given, "csv", tmp_path / "t.csv")
+    data = read(tmp_path, columns=SAME, labels=PLAIN, train="t.csv", dev="t.csv")
+    assert data.splits["dev"]["stance"][:4] == [0, 0, 1, 2]
+    given = [row | {"stance": ("a", "A", "n")[n % 3]} for n, row in enumerate(given)]
+    write_table(given, "csv", tmp_path / "t.csv")
+    apart = {"favor": "a", "against": "A", "neutral": "N"}
+    data = read(tmp_path, columns=SAME, labels=apart, train="t.csv", dev="t.csv")
+    assert data.splits["dev"]["stance"][:3] == [0, 1, 2]
+
+
+def test_labels_that_nobody_called_otherwise_are_told_plainly(tmp_path):
+    (tmp_path / "t.csv").write_text("text,target,stance\na,tax,pro\n")
+    why = r"'pro', must be one of favor, against, neutral; another name is given as data.labels.fav"
+    with pytest.raises(UserError, match=why):
+        read(tmp_path, columns=SAME, labels=PLAIN, train="t.csv")
