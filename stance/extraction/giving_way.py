@@ -58,9 +58,11 @@ def shortened(tokens: Tokens, r: Reported, ahead: Sequence[Reported]) -> Reporte
             if _is_bare(tokens, other.cue) and not _is_bare(tokens, r.cue):
                 continue  # "she said she would thank them and blame the mayor for it"
             last = other.cue - 1
+    if last == r.last:
+        return r
     while last > r.first and tokens.kinds[last] in ",K-":
         last -= 1
-    return Reported(r.first, last, r.mention, r.cue, r.rule) if last != r.last else r
+    return Reported(r.first, last, r.mention, r.cue, r.rule)
 
 
 def _joint(tokens: Tokens, r: Reported, other: Reported) -> int:

@@ -28,6 +28,8 @@ _NOT_THEN = frozenset(("by", "since", "until"))
 _PLACING = frozenset(("in", "at", "from"))
 _FINITE = frozenset("ASH")
 _THEN = frozenset(("later", "earlier"))
+# Conjunctions that may end a clause: "met him only once", "did not say why", "asked them to do so".
+_CLOSING = frozenset(words.listed("once so yet though however how why when where what because"))
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
 
@@ -313,10 +315,16 @@ def stripped(
     if (cue if cue >= 0 else m.cue) < first:  # what may stand behind it is not the speaker's
         last = end_before_denial(tokens, first, last)
         last = end_before_act(tokens, first + SHORTEST, last)
-    while last > first and tokens.kinds[last] in ",.:-K":
+    while last > first and tokens.kinds[last] in ",.:-K" and not _closes(tokens, last):
         last -= 1
     while first < last and tokens.kinds[first] in ",:-":
         first += 1
     if last - first + 1 < shortest:
         return None
     return Reported(first, last, m, cue if cue >= 0 else m.cue, rule)
+
+
+def _closes(tokens: Tokens, i: int) -> bool:
+    """Whether a token is a conjunction that joins nothing: "met him only once", before a mark."""
+    behind = tokens.kinds[i + 1 : i + 2]
+    return tokens.lower[i] in _CLOSING and tokens.kinds[i - 1] != "," and behind in ("", ",", ".")

@@ -753,3 +753,19 @@ def test_whose_opinion_it_is(text, said):
 
 def test_what_somebody_leaves_in_her_words_is_no_clause():
     assert reported("Ana Paz left, in her words, a mess.") == []
+
+
+@pytest.mark.parametrize("last", ["only once", "more than once", "ever since", "to do so"])
+@pytest.mark.parametrize(
+    "text",
+    ["According to Ana Paz, {}.", "Ana Paz said {}.", "{}, Ana Paz said.", "{}, said Ana Paz."],
+)
+def test_a_word_that_joins_nothing_ends_what_is_said(text, last):
+    said = f"the mayor met the board {last}"
+    (quote,) = extract_quotes(text.format(said))
+    assert quote.text == said
+
+
+def test_what_somebody_does_not_know_may_be_one_word():
+    (quote,) = extract_quotes("Ana Paz said the mayor did not know why.")
+    assert quote.text == "the mayor did not know why"
