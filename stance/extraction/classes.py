@@ -73,6 +73,8 @@ def kind(word: str, low: str) -> str:
             word == low or (letter in "PDOK" and (len(word) == 1 or not word.isupper()))
         ):
             return letter
+        if "@" in word:
+            return WORD  # an address, which nobody is called: desk@gazette.example
         if first.isupper() or _ARTICLE.match(word):
             return NAME
         return ADVERB if low.endswith("ly") and len(low) > 4 and low not in _NOUNS_LY else WORD

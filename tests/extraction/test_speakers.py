@@ -1442,3 +1442,10 @@ def test_a_legislator_is_whoever_was_told_of(who):
 )
 def test_who_is_described_by_what_he_does_or_heads(text, speaker):
     assert [q.speaker for q in extract_quotes(text)] == [speaker]
+
+
+@pytest.mark.parametrize("sender", ["desk@gazette.example", "Desk@gazette.example"])
+def test_an_address_is_nobody(sender):
+    text = f"From: {sender}\n\nThe firm closed. “We regret it,” the firm said in a statement."
+    assert speakers(text) == ["firm"]
+    assert speakers("“It is late,” @ana@gris.example wrote.") == ["@ana@gris.example"]
