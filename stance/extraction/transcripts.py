@@ -21,9 +21,9 @@ _QUESTIONS = 2  # of an interview whose answers have a label at its beginning al
 _WORDS = 5  # of a label
 # A name with who that is behind it: "JAKE PAZ, CNN ANCHOR:", "PAZ (on camera):"; or "Q:", "Q.".
 _LABEL = re.compile(
-    r"\*{0,2}(?:([QA])(?:[.:]\*{0,2}\s*|(?=[^\W\d_a-z][a-z]))"
+    r"\*{0,2}(?:([QA])(?:\*{0,2}[.:]\*{0,2}\s*|(?=[^\W\d_a-z][a-z]))"
     r"|(?=[^:]{1,144}:)([^\W\d_][^\n:*“”\"«»?!,(\[]{1,60}?)"
-    r"(?:\s?[,(\[][^\n:“”\"«»?!]{0,80})?\s?:\*{0,2}\s+)"
+    r"\*{0,2}(?:\s?[,(\[][^\n:“”\"«»?!]{0,80})?\s?:\*{0,2}\s+)"
     r"(?![“\"«„‘'])"
 )
 # A label inside the marks; the next word begins a sentence.
@@ -175,15 +175,25 @@ def _is_somebody(turn: _Turn, people: People, begins: Container[int]) -> bool:
     person = people.named(bare, turn.start)
     if person is not None and person.first_seen not in begins:
         return True  # unlike "FACT CHECK:", which no sentence speaks of
-    return is_role(parts[-1].lower()) or (len(parts) > 1 and bool(names.gender(plain(parts[0]))))
+    return is_role(parts[-1].lower()) or _is_full_name(turn.label)
 
 
 def _is_transcript(reader: Reader, labelled: Sequence[_Turn]) -> bool:
-    """Whether enough paragraphs have labels, of two people or more, and speak of "I" and "you"."""
+    """Whether enough paragraphs have labels, of two people or more, and speak of "I" and "you".
+
+    Half of them, but where labels are full names that come again one of each of two is enough.
+    """
     if len(labelled) < _LEAST or len({turn.label for turn in labelled}) < 2:
         return False
     spoken = [t for t in labelled if _SPOKEN.search(reader.text, t.speech, _seen(reader, t))]
-    return 2 * len(spoken) >= len(labelled)
+    often = Counter(turn.label for turn in labelled)
+    named = {t.label for t in spoken if often[t.label] > 1 and _is_full_name(t.label)}
+    return 2 * len(spoken) >= len(labelled) or len(named) > 1
+
+
+def _is_full_name(label: str) -> bool:
+    parts = _untitled(label).split()
+    return len(parts) > 1 and bool(names.gender(plain(parts[0])))
 
 
 def _questions(reader: Reader, first: int) -> list[int]:

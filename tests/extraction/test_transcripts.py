@@ -1,5 +1,7 @@
 """What is said behind labels, without marks: transcripts, interviews of questions and answers."""
 
+import pytest
+
 from stance import extract_quotes
 from stance.schema import Kind
 
@@ -111,6 +113,24 @@ def test_two_in_capitals_who_take_turns_speak_though_nothing_tells_of_them():
     # Of others that come again nobody says "I", or they say nothing to anybody.
     assert spoken("PROS: You save.", "CONS: You wait.", "PROS: You sit.", "CONS: Do you?") == []
     assert spoken("WHAT: A walk.", "WHERE: Gris.", "WHAT: Our fair.", "WHERE: The port.") == []
+
+
+@pytest.mark.parametrize("label", ["{}:", "**{}:**", "**{}**:"])
+def test_two_full_names_that_come_again_take_turns_if_each_speaks_once_of_i_or_you(label):
+    said = ["I closed it.", "You did not.", "That is a lie.", "The records show it.", "Nonsense."]
+    labels = ["Ana Paz", "Len Roth", "Ana Paz", "Len Roth", "Ana Paz"]
+    told = list(zip(labels, said, strict=True))
+    assert spoken(*(f"{label.format(name)} {words}" for name, words in told)) == told
+    wants = ["supports the port.", "opposes it.", "was born in Gris.", "has a boat.", "would pay."]
+    assert not spoken(*(f"{name}: {words}" for name, words in zip(labels, wants, strict=True)))
+
+
+def test_the_bold_letters_of_questions_and_answers_are_labels():
+    questions = ["**Q**: How bad?", f"**A**: {FLOOD}", "**Q**: And he?", "**A**: I called him."]
+    assert spoken("The Gazette spoke to Ana Paz.", *questions) == [
+        ("Ana Paz", FLOOD),
+        ("Ana Paz", "I called him."),
+    ]
 
 
 def test_a_label_before_marks_makes_no_turn_of_its_own():
