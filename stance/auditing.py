@@ -65,7 +65,8 @@ class Audit:
     `counts` are, by split, articles, quotes and labels of each kind; `combinations` how many
     quotes have each combination of stances, in the order of the targets; `speakers` the most
     quoted. `annotators` are the layers that `agreement` is of. `twins` are, by method, the pairs
-    of quotes nearly alike, within a split and across.
+    of quotes nearly alike, within a split and across; without embeddings where `no_embeddings` says
+    why there are none.
     `pairs` counts the declared minimal pairs, `loose_pairs` are those that share less than half
     of their words. `probes` are the scores on test by what the classifier was given, empty where
     `no_probes` says why they were not run.
@@ -83,6 +84,7 @@ class Audit:
     loose_pairs: list[Pair]
     across: dict[str, list[Pair]]
     within: dict[str, int]
+    no_embeddings: str | None
     giveaways: list[Giveaway]
     phrases: list[Phrase]
     probes: dict[str, dict[str, float]]
@@ -101,7 +103,7 @@ def audit(root: Path, limits: Limits | None = None) -> Audit:
     corpus = read_corpus(root)
     if not corpus.annotations:
         raise UserError(f"{root}: has no quotes to audit")
-    across, within = _twins(corpus, limits)
+    across, within, no_embeddings = _twins(corpus, limits)
     probes, no_probes = _probes(corpus)
     quotes, layers = corpus.annotations, read_layers(root, corpus)
     found = Audit(
@@ -124,6 +126,7 @@ def audit(root: Path, limits: Limits | None = None) -> Audit:
         loose_pairs=_loose_pairs(quotes),
         across=across,
         within=within,
+        no_embeddings=no_embeddings,
         giveaways=giveaways(quotes),
         phrases=phrases(quotes),
         probes=probes,
@@ -168,16 +171,22 @@ def _agreement(corpus: Corpus, layers: dict[str, Layer]) -> dict[str, Agreement]
     return {**found, "speaker": agreement(speakers, articles)}
 
 
-def _twins(corpus: Corpus, limits: Limits) -> tuple[dict[str, list[Pair]], dict[str, int]]:
-    """Quotes nearly alike: across splits which, within a split how many of different articles."""
+def _twins(
+    corpus: Corpus, limits: Limits
+) -> tuple[dict[str, list[Pair]], dict[str, int], str | None]:
+    """Quotes nearly alike: across splits which, within a split how many of different articles.
+
+    And why none are by their embeddings, where the encoder's weights are not there.
+    """
     split_of = {article.id: article.split for article in corpus.articles}
     quotes = [annotation.quote for annotation in corpus.annotations]
     texts = [quote.text for quote in quotes]
-    found = {
-        "same words": exact(texts),
-        "shingles": shingled(texts, limits.cosine),
-        "embeddings": embedded(embed(texts), limits.cosine),
-    }
+    found = {"same words": exact(texts), "shingles": shingled(texts, limits.cosine)}
+    no_embeddings = None
+    try:
+        found["embeddings"] = embedded(embed(texts), limits.cosine)
+    except UserError as error:
+        no_embeddings = str(error)
 
     def split(place: int) -> Split:
         return split_of[quotes[place].article or ""]
@@ -198,7 +207,7 @@ def _twins(corpus: Corpus, limits: Limits) -> tuple[dict[str, list[Pair]], dict[
         )
         for method, twins in found.items()
     }
-    return across, within
+    return across, within, no_embeddings
 
 
 def _loose_pairs(annotations: Sequence[Annotation]) -> list[Pair]:

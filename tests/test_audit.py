@@ -14,6 +14,7 @@ from stance.auditing import Limits, audit
 from stance.classifiers.embeddings import embed
 from stance.data.corpus import bundled_corpus, read_corpus
 from stance.data.corpus_writer import write_corpus
+from stance.errors import UserError
 from stance.evaluation.agreement import Agreement
 from stance.reporting.audits import audit_page
 from stance.schema import Split
@@ -144,6 +145,23 @@ def test_a_limit_that_was_not_tried_is_not_said_to_hold(corpus_folder, tmp_path,
     assert done.exit_code == 0
     told = " ".join(done.output.split())
     assert "tried holds; the probes were not run (split dev has no quote" in told
+
+
+def test_without_an_encoder_everything_else_is_told(corpus_folder, monkeypatch):
+    def absent(texts):
+        raise UserError("checkpoint 'x': not in the Hub's cache; install it")
+
+    monkeypatch.setattr(auditing, "embed", absent)
+    done = run(corpus_folder)
+    assert done.exit_code == 1  # the same quotes stand in every split
+    assert "What is in it" in done.output
+    told = " ".join(done.output.split())
+    assert "not compared by embeddings: checkpoint 'x': not in the Hub's cache; install it" in told
+    assert "alike by shingles" in told
+    generous = audit(corpus_folder, Limits(2, 1, 1, -1, 1, -1))
+    assert list(generous.across) == ["same words", "shingles"]
+    last = audit_page(replace(generous, broken=[]))[-1]
+    assert "that was tried holds; quotes were not compared by embeddings" in last
 
 
 def test_a_folder_that_is_no_corpus_is_told_in_one_line(tmp_path):

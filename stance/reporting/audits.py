@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stance.auditing import Audit
 
 _TOLD = 10  # rows of a list that can be long
+_NO_EMBEDDINGS = "Quotes were not compared by embeddings"
 
 
 def audit_page(found: Audit) -> list[Table | str]:
@@ -25,6 +26,7 @@ def audit_page(found: Audit) -> list[Table | str]:
         _agreement(found),
         _twins(found),
         f"  similarity above {limits.cosine}; none may cross splits\n",
+        *([f"{_NO_EMBEDDINGS}: {found.no_embeddings}\n"] if found.no_embeddings else []),
         _giveaways(found),
         f"  share: base rates allowed for, 33% says nothing; at most {limits.word_share:.0%}\n",
         _phrases(found),
@@ -130,6 +132,8 @@ def _probes(found: Audit) -> Table | str:
 def _verdict(found: Audit) -> str:
     if not found.broken:
         untried = [f"the probes were not run ({found.no_probes})"] if found.no_probes else []
+        if found.no_embeddings:
+            untried.append("quotes were not compared by embeddings (the reason stands above)")
         if not found.agreement:
             untried.append("there are no two layers of annotations to compare")
         tried = " that was tried" if untried else ""
