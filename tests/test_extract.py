@@ -60,7 +60,7 @@ def test_what_comes_out_empty_or_is_a_page_of_the_web_is_told(tmp_path):
     done = CliRunner().invoke(app, [str(tmp_path / "web.txt")])
     assert (done.exit_code, done.stdout) == (0, "")
     told = done.stderr.splitlines()
-    assert "web.txt: holds HTML (&ldquo;), which is read as it stands; unescape it" in told[0]
+    assert "web.txt: holds HTML (&ldquo;), which is read as it stands; save it as text" in told[0]
     assert told[1:] == ["no quotes found"]
 
 
@@ -156,7 +156,27 @@ def test_tables_that_differ_in_their_endings_alone_are_told_apart(tmp_path):
 def test_html_in_a_table_is_told_once(tmp_path):
     (tmp_path / "web.csv").write_text("text\n" + "“No&nbsp;” said Ana Paz.\n" * 2)
     told = run(tmp_path / "web.csv").stderr.splitlines()
-    assert told == ["web.csv:2: holds HTML (&nbsp;), which is read as it stands; unescape it first"]
+    html = "holds HTML (&nbsp;), which is read as it stands; save it as text first"
+    assert told == [f"web.csv:2: {html}"]
+
+
+@pytest.mark.parametrize("tag", ["<html>", "<!DOCTYPE", '<p class="a">', "<br/>", "</div>"])
+def test_a_page_of_the_web_is_known_by_its_tags(tag, tmp_path):
+    (tmp_path / "page.txt").write_text(f"{tag}“No,” said Ana Paz.")
+    assert f"holds HTML ({tag})" in run(tmp_path / "page.txt").stderr
+    assert f"standard input: holds HTML ({tag})" in run(stdin=f"{tag}“No,” said Ana Paz.").stderr
+
+
+def test_what_only_looks_like_a_tag_is_no_page_of_the_web(tmp_path):
+    assert run(stdin="“I <3 it if a < b and c <b and d> e,” said Ana Paz <ana@a.bc>.").stderr == ""
+
+
+def test_a_long_text_that_is_not_english_is_told():
+    spanish = "El ministro dijo que no había cumplido y que la ley sigue: «No me voy». "
+    told = "standard input: does not look English, which is all that is read rightly"
+    assert told in run(stdin=8 * spanish).stderr.splitlines()
+    assert told not in run(stdin=spanish).stderr.splitlines()  # too short to say
+    assert run(stdin=20 * TEXT).stderr == ""
 
 
 @pytest.mark.parametrize("name", ["quotes.jsonl.gz", "quotes.csv.xz", "quotes.jsonl.zst"])
