@@ -199,6 +199,7 @@ def test_indirect_quotes_can_be_left_out():
         (["nowhere.txt"], "nowhere.txt: cannot be read: No such file"),
         (["table.csv"], "table.csv: cannot be read: No such file"),
         (["table.md"], "table.md: a table must end in .jsonl, .csv"),
+        (["page.html"], ".zst; an article, where one is read, in .txt"),
         (["--format", "table"], "format 'table': "),
         (["--format", "parquet"], "format parquet is not for standard output"),
         (["--output", "q.parquet.gz"], "Parquet is compressed inside; take .gz off it"),

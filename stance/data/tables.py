@@ -33,7 +33,8 @@ def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
     format_, compression = endings(path)
     if format_ not in _ENDINGS:
         raise UserError(
-            f"{path}: a table must end in {', '.join(_ENDINGS)}, or that and .gz, .bz2, .xz, .zst"
+            f"{path}: a table must end in {', '.join(_ENDINGS)}, or that and .gz, .bz2, .xz, .zst; "
+            "an article, where one is read, in .txt"
         )
     if format_ == ".parquet" and compression:
         raise UserError(f"{path}: Parquet is compressed inside; take {compression} off it")
