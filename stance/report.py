@@ -63,9 +63,9 @@ def report(
     The page is one file and needs no network. Tables may have columns title,
     outlet and date (YYYY-MM-DD) of their articles.
 
-    Status 0: everything is on the page; 3: all but the articles told of on
-    standard error, which are not UTF-8; 2: nothing was written, for the reason
-    told.
+    Status 0: everything is on the page; 3: all but the rows that cannot be read
+    and the articles that are not UTF-8, which are told on standard error; 2:
+    nothing was written, for the reason told.
     """
     with exit_on_user_error():
         from stance.data.files import check_output, replacing
@@ -113,20 +113,25 @@ def _read(
 ) -> tuple[list[Record], list[Record], dict[str, str], list[UserError]]:
     """The predictions of tables; the quotes of tables, and of articles no table tells of; texts.
 
-    And what is wrong with articles that are left out; raises it where nothing else is there.
+    And what is wrong with rows and articles that are left out; raises it where nothing else is
+    there.
     """
     from stance.data.files import Record
-    from stance.data.tables import read_table
+    from stance.data.readers import Reject
+    from stance.data.tables import checked, open_table
     from stance.extraction.article import extract_quotes
     from stance.extraction.rows import quote_row, read_articles
     from stance.schema import LABELS
 
     articles = [path for path in inputs if path.lower().endswith(".txt")]
-    given = [row for path in inputs if path not in articles for row in read_table(path)]
+    tables = [open_table(path) for path in inputs if path not in articles]
+    read = [row for table in tables for row in map(checked, table.rows())]
+    given = [row for row in read if not isinstance(row, Reject)]
     for row in given:
         row.fields.pop("explanation", None)  # ours alone, made below
     told = {str(row.fields.get("article")) for row in given}
-    texts, rejects = read_articles(articles, told)
+    texts, unread = read_articles(articles, told)
+    rejects = [row.error for row in read if isinstance(row, Reject)] + unread
     if rejects and not texts and not given:
         raise rejects[0]
     found = [

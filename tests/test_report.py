@@ -199,6 +199,18 @@ def test_an_article_that_is_not_utf8_is_left_out(model, here):
     assert [story["title"] for story in data_in(here / "report.html")["stories"]] == ["latin"]
 
 
+def test_a_row_that_cannot_be_read_is_left_out(model, here):
+    (here / "q.csv").write_text("text\nMaduro robbed us\na,b\nGuaidó feeds us\n")
+    done = run("q.csv", "--model", model)
+    told = "rejected: q.csv:3: must have 1 cells, as the header, has 2"
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (3, told)
+    assert sum(len(story["quotes"]) for story in data_in(here / "report.html")["stories"]) == 2
+    (here / "q.csv").write_text("text\na,b\n")  # nothing else is there
+    done = run("q.csv", "--model", model, "--output", "no.html")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert not (here / "no.html").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
