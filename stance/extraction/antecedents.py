@@ -35,6 +35,7 @@ from stance.extraction.kinds import (
     is_listed,
     is_office,
     is_place,
+    is_site,
     singular,
 )
 from stance.extraction.people import People, gender_of_titles, plain
@@ -286,7 +287,8 @@ class Antecedents:
         name = self.text[m.start : m.end]
         person = self.people.named(name, m.start)
         full = name if person is None else person.name
-        if is_place(name) or (not known and (is_institution(full) or m.head in words.TIME)):
+        thing = is_institution(full) or is_site(full) or m.head in words.TIME
+        if is_place(name) or (not known and thing):
             return None
         if m.kind == "stem" and where.tokens.kinds[m.first] == "D" and not known:
             return None  # "the Agrarian bench"

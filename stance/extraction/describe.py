@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import names, words
-from stance.extraction.kinds import GROUPS, is_human, is_somebody
+from stance.extraction.kinds import GROUPS, is_human, is_site, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import DOING, reduced_clause
@@ -139,7 +139,7 @@ def described(m: Mention, where: Analysed) -> int:
             break  # "said a docker to our camera"
         if (
             lower[start] == "condition"
-            or (lower[last] in _MANNER and bare)
+            or (lower[last] in _MANNER and bare and not (kinds[last] == "N" and lower[i] == "at"))
             or (lower[last] in words.TIME)
         ):
             break
@@ -298,8 +298,10 @@ def beside(m: Mention, where: Analysed) -> Mention | None:
         if other.kind not in ("person", "name", "org") or other.possessor:
             continue
         if other.last < m.first:
-            if other.before in _PLACED and tokens.starts[other.first] == other.start:
-                continue  # "In Brussels, a spokeswoman said"
+            name = " ".join(tokens.words[where.name_at(other) : other.last + 1])
+            placed = other.before in _PLACED and tokens.starts[other.first] == other.start
+            if placed or is_site(name):
+                continue  # "In Brussels, a spokeswoman said", "As for Pell Street, a clerk, who"
             # "to Paz, a nurse said", "to Paz, a nurse at Gris said"
             aside = tokens.kinds[m.last + 1 : m.last + 2] in (*"ASH",) or m.relation in _OWN_VERB
             if not aside and _APPOSING.fullmatch(tokens.kinds, other.last + 1, m.first):

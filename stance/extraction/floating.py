@@ -21,7 +21,15 @@ from stance.extraction.dialogue import (
     talks_back,
 )
 from stance.extraction.headings import is_heading
-from stance.extraction.kinds import ANYBODY, SIGNED, is_institution, is_place, is_somebody, singular
+from stance.extraction.kinds import (
+    ANYBODY,
+    SIGNED,
+    is_institution,
+    is_place,
+    is_site,
+    is_somebody,
+    singular,
+)
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
@@ -270,7 +278,7 @@ def _may_speak(m: Mention, where: Analysed, resolver: Resolver) -> bool:
     name = resolver.text[m.start : m.end]
     if m.kind in ("name", "person"):
         known = resolver.people.named(name, m.start) is not None
-        return known and not is_place(name) and not is_institution(name)
+        return known and not (is_place(name) or is_site(name) or is_institution(name))
     return is_somebody(m, where) and m.head not in ANYBODY
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from stance.extraction import places, words
+from stance.extraction import names, places, words
 from stance.extraction.classes import CLASS
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
@@ -185,6 +185,16 @@ def can_speak(head: str) -> bool:
 def is_place(name: str) -> bool:
     """Whether a name is a country's, a capital's, or a day's."""
     return name in places.ADJECTIVE or plain(name) in words.DAY
+
+
+def is_site(name: str) -> bool:
+    """Whether a name is a street's, a building's or a hill's, and not somebody's.
+
+    >>> is_site("Pell Street"), is_site("Ana Street"), is_site("Street")
+    (True, False, False)
+    """
+    given, *rest = name.split()
+    return bool(rest) and plain(rest[-1]) in places.SITE and plain(given) not in names.SEX
 
 
 def is_institution(name: str) -> bool:

@@ -943,6 +943,32 @@ def test_who_is_meant(text, speaker):
     assert speakers(text)[-1] == speaker
 
 
+@pytest.mark.parametrize(
+    "site", ["Norden Street", "Wexley Hill", "Orsett Farm", "Sollen Bridge", "Brask Island"]
+)
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A nurse walked past. {} was dark. “It is late,” she said.", "nurse"),
+        ("As for {}, the porter, who is new, was asleep. “It is late,” he said.", "porter"),
+        ("Ana Paz, of {0}, has a boat. {0} lost its light. “It is late,” she said.", "Ana Paz"),
+        ("A nurse looked down at {}.\n\n“It is late.”", "nurse"),
+    ],
+)
+def test_a_street_or_a_hill_is_nobody(site, text, speaker):
+    assert speakers(text.format(site)) == [speaker]
+
+
+def test_a_street_may_be_somebodys_surname():
+    text = "A judge walked past. Ana Hill was tired. “It is late,” she said."
+    assert speakers(text) == ["Ana Hill"]
+
+
+def test_a_court_may_be_where_somebody_works():
+    text = "A porter at Norden Court said: “It is late.”"
+    assert speakers(text) == ["porter at Norden Court"]
+
+
 def test_cries_of_several_kinds_come_from_one_crowd():
     text = "The vote was met with cries of “Shame!” and “Go home!” from a packed gallery."
     assert speakers(text) == ["packed gallery"] * 2
