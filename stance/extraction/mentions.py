@@ -23,6 +23,9 @@ _SEEN = frozenset(("seen", "obtained", "viewed", "reviewed", "examined"))
 _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 # What opens a clause whose subject is not its sentence's: "When Paz came, Ruiz was gone".
 _CLAUSE = frozenset(words.listed("when as while once although though if because since until"))
+_ACTING = re.compile("R[ASHV]")
+_WHERE = frozenset(("where", "which", "that", "whose"))  # what opens a clause inside a phrase
+_PLACED = frozenset(words.listed("in at on near outside inside behind beside by under for"))
 _WHO = ([",", "who"], [",", "which"])
 _OWN = frozenset(("i", "we", "my", "our", "you", "your", "me", "us"))
 # What stands before a colon or a dash, and never speaks.
@@ -64,7 +67,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     named = kinds.find(":", low, high) >= 0 or kinds.find("Q-", low, high) >= 0
     named = named or not SOURCED.isdisjoint(lower[low:high]) or kinds.find("Q(", low, high) >= 0
     found: list[Mention] = []
-    last, taken, clause, apposed, related, labelled = -9, -1, -1, -1, n, -1
+    last, taken, clause, apposed, related, labelled, placed = -9, -1, -1, -1, n, -1, -1
     for mention in phrases(tokens, max(start, dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
@@ -90,16 +93,25 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             final = tokens.last_verb(sentence)
             mention.subject = before == "" or (before == "K" and lower[first - 1] not in _CLAUSE)
             initial = first
+            # "Outside the hall a nurse was waiting", "As for the hall, a nurse, who"
+            placed = ahead if before in _PLACED else -1
+        elif 0 < placed <= first <= placed + 1 and kinds[placed] == "O":
+            placed = ahead  # "Outside a shop in Gris a nurse was waiting"
+        elif first == initial and placed > 0:
+            placed = ahead
         if first == initial and (kind == "mixed" or (owned and kind in ("person", "name"))):
             mention.subject = True  # "Gris's Ana Paz was", where Gris is not
         if ahead < n and before in _SUBJECT:
             follows = kinds[ahead]
             mention.active = follows in "ASHV" or (follows == "w" and lower[ahead][-1:] in "ds")
-            if not acts and mention.active:
-                # the first with a verb, behind a clause or a phrase that opens the sentence
-                behind = first > 0 and kinds[first - 1] == ","
+            # the first with a verb, behind a clause or a phrase that opens the sentence
+            behind = first > 0 and (kinds[first - 1] == "," or first == placed)
+            whom = placed > 0 and kinds[first - 1] == "," and lower[ahead : ahead + 2] in _WHO
+            acting = mention.active or (behind and _ACTING.match(kinds, ahead) is not None)
+            if not acts and (acting or whom):
                 mention.subject = mention.subject or behind
-                acts = behind or lower[tokens.first[sentence]] not in _CLAUSE
+                inside = before == "K" and lower[first - 1] in _WHERE
+                acts = behind or not (inside or lower[tokens.first[sentence]] in _CLAUSE)
         if lower[ahead : ahead + 1] == ["having"]:
             mention.subject = mention.active = False  # "The judge having left, Ana Paz said"
         elif ahead <= final or before in _GOVERNING or named:

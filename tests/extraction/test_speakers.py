@@ -969,6 +969,19 @@ def test_a_court_may_be_where_somebody_works():
     assert speakers(text) == ["porter at Norden Court"]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Outside the hall a builder was asleep.",
+        "At the inn, where the lamps are lit again, the builder still sings.",
+        "In a shop by the pier a builder swept the steps.",
+        "As for the inn, the builder, who is from Gris, was asleep.",
+    ],
+)
+def test_who_acts_behind_a_place_is_the_subject(opening):
+    assert speakers(f"{opening} “It is late,” he said.") == ["builder"]
+
+
 def test_cries_of_several_kinds_come_from_one_crowd():
     text = "The vote was met with cries of “Shame!” and “Go home!” from a packed gallery."
     assert speakers(text) == ["packed gallery"] * 2
