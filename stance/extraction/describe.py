@@ -28,6 +28,7 @@ _OF = frozenset(
 _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several", "many"))
 
 
+_COUNTED = COUNT | frozenset(("few", "both", "all", "most", "other", "these"))
 _ONE = frozenset(("a", "an", "one", "another"))
 _BESIDE = frozenset(("behind", "beside", "near", "with", "opposite", "around"))
 # Whom no trade or kinship tells from others, only where he is: "the woman behind him".
@@ -101,7 +102,8 @@ def described(m: Mention, where: Analysed) -> int:
     """The end of a description: "a waitress from Cumana", "a cook who feeds the ward"."""
     tokens = where.tokens
     kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
-    known = m.head in words.PERSON_NOUN or lower[m.first] in words.ARTICLE | _SOME
+    some = lower[m.first] in _SOME or (lower[m.first] in _COUNTED and is_human(m, where))
+    known = some or m.head in words.PERSON_NOUN or lower[m.first] in words.ARTICLE
     if not known and (m.cue < 0 or m.kind != "noun" or lower[m.first] in words.DETERMINER):
         return m.end
     if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:

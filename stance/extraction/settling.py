@@ -25,6 +25,13 @@ _SPELLED = 14  # tokens before the letters
 # What ends the name of a body, or says who somebody is.
 _ENDED = words.INSTITUTION | words.PERSON_NOUN
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
+_ONE = frozenset(("one", "another", "each", "every"))
+_SEVERAL = frozenset(
+    words.listed("""
+    these those some many several few both all most two three four five six seven
+    eight nine ten
+""")
+)
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _OWNING = ("'s", "’s", "s'", "s’")
 # Of the everyday verbs, those that may be nouns.
@@ -64,6 +71,7 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
                 (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
                 and words.BASE.get(lower[i]) == lower[i]
             )
+            or _disagrees(lower[i - 1], lower[i])
         ):
             kinds[i] = WORD
     for mark in "'’":
@@ -118,6 +126,18 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             _bind_spelled(words_, lower, kinds, i)
         elif lower[i] == "and":
             _bind_body(words_, lower, kinds, i)
+
+
+def _disagrees(some: str, form: str) -> bool:
+    """Whether a form cannot be the verb of who is told by number alone, so that it is a noun.
+
+    >>> _disagrees("one", "volunteer"), _disagrees("some", "claims"), _disagrees("some", "claim")
+    (True, True, False)
+    """
+    verb = words.BASE.get(form)
+    if verb == form:
+        return some in _ONE and form not in words.UNCHANGED
+    return some in _SEVERAL and form.endswith("s")
 
 
 def _states(lower: list[str], kinds: list[str], i: int) -> bool:

@@ -144,6 +144,10 @@ def _forms(verb: str) -> list[str]:
 SAY_FORMS = frozenset(form for verb in SAY for form in _forms(verb))
 HOLD_FORMS = frozenset(form for verb in HOLD for form in _forms(verb)) - SAY_FORMS
 BASE = {form: verb for verb in [*HOLD, *SAY] for form in _forms(verb)}
+# Verbs whose past is their base: "one read it".
+UNCHANGED = frozenset(
+    verb for verb, forms in _IRREGULAR.items() if re.fullmatch(r"\w+s \w+ing", forms)
+)
 # A passive or a participle after the noun ("the woman told of it") is no main verb, but these
 # forms mostly are, and these are what ends a quotation's attribution.
 _PLAIN = "said|says|told|tells|added|adds|wrote|writes|asked|asks|tweeted|replied|replies|insisted|"

@@ -982,6 +982,26 @@ def test_who_acts_behind_a_place_is_the_subject(opening):
     assert speakers(f"{opening} “It is late,” he said.") == ["builder"]
 
 
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
+        ("one volunteer", "volunteer"),
+        ("another advocate at the inn", "another advocate at the inn"),
+        ("several advocates", "several advocates"),
+        ("two volunteers at the inn", "two volunteers at the inn"),
+        ("both bakers at the inn", "both bakers at the inn"),
+    ],
+)
+def test_a_noun_is_no_verb_of_another_number(who, speaker):
+    assert speakers(f"The lamps went out. “It is late,” said {who}.") == [speaker]
+    assert speakers(f"The lamps went out. {who.capitalize()} said: “It is late.”") == [speaker]
+
+
+def test_one_may_read_or_put_something():
+    text = "Two cards hung there. One read: “It is late.”"
+    assert speakers(text) == ["one"]
+
+
 def test_cries_of_several_kinds_come_from_one_crowd():
     text = "The vote was met with cries of “Shame!” and “Go home!” from a packed gallery."
     assert speakers(text) == ["packed gallery"] * 2
