@@ -9,6 +9,7 @@ from stance.extraction import reporting, words
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import Mention
 from stance.extraction.propositions import Reported, proposition_behind
+from stance.extraction.subjects import is_passive
 from stance.extraction.tokens import Tokens
 
 # Behind whom another quotes: "was quoted as saying", "has been cited by Gris Radio as saying".
@@ -18,7 +19,7 @@ _QUOTED = re.compile(r"A{1,2}R?H(?:OD?[wN]{1,4})?OS")
 def reported_by(tokens: Tokens, m: Mention, high: int) -> Reported | None:
     """What an agent says: "Workers were told by Ana Paz that"; not what he asks."""
     verb = m.first - 2
-    if verb < 1 or tokens.kinds[verb - 1] != "A":
+    if verb < 1 or not is_passive(tokens, verb):
         return None
     if tokens.kinds[verb] not in "SH" or words.BASE[tokens.lower[verb]] in reporting.ASKS:
         return None

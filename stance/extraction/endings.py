@@ -31,7 +31,7 @@ _CLAIM = frozenset(
 """)
 )
 # What who speaks did at that, or kept back.
-_TURNING = frozenset((",", "but", "and", "without"))
+_TURNING = frozenset((",", "but", "and", "without", "when"))
 _DECLINED = frozenset(("declined", "refused"))
 _DID_NOT = (["did", "not"], ["would", "not"])
 _TELL = frozenset(listed("say comment elaborate give answer name specify provide identify discuss"))
@@ -78,6 +78,8 @@ def end_before_act(tokens: Tokens, first: int, high: int) -> int:
             silent |= ahead[:2] in _DID_NOT and ahead[2] in _TELL
         elif word == "and":
             silent = ahead[0] in _DECLINED and ahead[2] in _TELL
+        elif word == "when":
+            silent = ahead[0] == "asked" and ahead[1] != "to"
         elif word == "without":
             silent = ahead[0] in _TELLING
         else:

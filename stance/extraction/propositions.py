@@ -81,7 +81,9 @@ def proposition_behind(
     for verbs, particle in ((reporting.OF, "of"), (reporting.FOR, "for"), (reporting.AS, "as")):
         at = _particle(tokens, i, limit, particle) if verb in verbs else -1
         if at >= 0 and not _is_judged(tokens, m, cue, i):
-            begin = i if particle == "as" else at + 1
+            begin = at + 1
+            if particle == "as":  # "described by Ana Paz as late"
+                begin = i if m.first < cue else at
             if begin == at and _has_object_before(tokens, m):
                 comma = kinds.find(",", at, high)  # "in what Ana Paz described as a farce, it fell"
                 high = comma if comma > 0 else high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction.reporting import WHETHER
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import may_act
 from stance.extraction.words import (
@@ -29,8 +30,7 @@ DOING = re.compile(r"[wH]D{1,3}[wN9]{1,4}(?:O(?:D{0,3}[wN9]{1,4}|P)){0,2}(?=A{0,
 _VERB = re.compile("A{0,2}R?[SH]")
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
-
-
+_ADVERBS = 4  # tokens before a verb, of which those next to it may be adverbs
 _GOING = frozenset(("go", "goes", "come", "comes", "run", "runs"))
 _PARTICIPLE = ("ed", "en", "told", "put", "read")
 # What opens such a clause, by no ending: "a note found in the same pocket said".
@@ -55,6 +55,14 @@ _SUBORDINATE = frozenset(("whether", "if"))
 def is_hanging(tokens: Tokens, i: int) -> bool:
     """Whether a verb of speech is a participle, that has its subject elsewhere: "…, saying"."""
     return tokens.lower[i].endswith("ing") and (i == 0 or tokens.kinds[i - 1] not in "AR")
+
+
+def is_passive(tokens: Tokens, i: int) -> bool:
+    """Whether others do to the subject what a verb says: "was asked", "has since been told"."""
+    be = i - 1
+    while be > i - _ADVERBS and tokens.kinds[be] == "R":
+        be -= 1
+    return be >= 0 and tokens.lower[be] in _BE and not tokens.lower[i].endswith("ing")
 
 
 def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
@@ -93,7 +101,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             if ahead >= 0:
                 return ahead, passed
         if kind in "SH" or (kind == "V" and (passed != "p" or kinds[i - 1] not in "DwN")):
-            if kinds[i - 1] == "A" and lower[i - 1] in _BE and not lower[i].endswith("ing"):
+            if is_passive(tokens, i):
                 if passed == "c" and commas % 2:
                     i += 1
                     continue  # "Paz, who was asked about it, said"
@@ -101,7 +109,8 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             if lower[i] in _GOING and kinds[i + 1 : i + 2] == "O":
                 return -1, ""  # "his party would go to court"
             aside = commas == 1 and kinds[i - 1] == ","
-            done = lower[i].endswith(_PARTICIPLE) and kinds[i + 1 : i + 2] == "O"
+            asked = lower[i] == "asked" and lower[i + 1 : i + 2] and lower[i + 1] in WHETHER
+            done = asked or (lower[i].endswith(_PARTICIPLE) and kinds[i + 1 : i + 2] == "O")
             if aside and (done or (lower[i] in _IRREGULAR and _ASIDE.match(kinds, i + 1))):
                 passed = "c"  # "Paz, asked about it, said", "Paz, found later in a car, said"
                 i += 1
@@ -235,6 +244,8 @@ def _verb_of_clause(tokens: Tokens, i: int, n: int) -> tuple[int, str]:
     while i < n and kinds[i] not in ",.:Q":
         if own < 0 and kinds[i] not in "AR":
             own = i  # "who backed him", "who was told"
+        elif kinds[i] == "S" and is_passive(tokens, i):
+            return -1, ""  # "who did not give his name was asked why"
         elif kinds[i] == "S" or (
             kinds[i] == "H" and kinds[i - 1] not in "ADOKR" and may_act(tokens, i)
         ):
@@ -242,4 +253,5 @@ def _verb_of_clause(tokens: Tokens, i: int, n: int) -> tuple[int, str]:
         elif kinds[i] == "K" and lower[i] in _SUBORDINATE:
             return -1, ""  # "who asked whether the mayor would agree"
         i += 1
-    return (own, "c") if own >= 0 and kinds[own] == "S" else (-1, "")
+    speaks = own >= 0 and kinds[own] == "S" and not is_passive(tokens, own)
+    return (own, "c") if speaks else (-1, "")

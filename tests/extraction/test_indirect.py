@@ -499,6 +499,25 @@ def test_who_only_acts_reports_nothing(text):
     assert reported(text) == []
 
 
+@pytest.mark.parametrize("how", ["then ", "later ", "also ", "repeatedly ", ""])
+@pytest.mark.parametrize("who", ["Ana Paz", "A guard who did not give his name", "Len Roth, 34,"])
+def test_who_is_asked_or_told_says_nothing_whatever_stands_between(who, how):
+    assert reported(f"{who} was {how}asked why the road was shut.") == []
+    assert reported(f"{who} was {how}told that the road was shut.") == []
+    told = reported(f"{who} was {how}told by Mia Dube that the road was shut.")
+    assert told == [("Mia Dube", "the road was shut")]
+
+
+@pytest.mark.parametrize("asked", ["why the road was shut", "whether he slept", "who would pay"])
+def test_what_somebody_was_asked_is_no_part_of_what_she_says(asked):
+    assert reported(f"Mia Dube, asked {asked}, said it was late.") == [("Mia Dube", "it was late")]
+    assert reported(f"Mia Dube said it was late when asked {asked}.") == [
+        ("Mia Dube", "it was late")
+    ]
+    went = "the crew went home when asked to go"
+    assert reported(f"Mia Dube said {went}.") == [("Mia Dube", went)]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
