@@ -12,6 +12,7 @@ from stance.extraction.endings import (
     end_of_infinitive,
     end_of_relative,
 )
+from stance.extraction.naming import name_behind
 from stance.extraction.openings import opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
@@ -88,6 +89,11 @@ def proposition_behind(
                 comma = kinds.find(",", at, high)  # "in what Ana Paz described as a farce, it fell"
                 high = comma if comma > 0 else high
             return stripped(tokens, begin, high, m, f"verb of judgement, {particle}", cue)
+    if verb in reporting.NAMES:
+        begin = name_behind(tokens, m, cue, i, limit)
+        if begin > 0:
+            high = end_of_infinitive(tokens, m, begin, high)
+            return stripped(tokens, begin, high, m, "verb of judgement, as", cue, 2)
     if verb in reporting.WILL and "to" in lower[i : limit + 1]:
         wanted = _wanted(tokens, m, cue, (i, high), limit)
         if wanted is not None:

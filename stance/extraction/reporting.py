@@ -38,6 +38,8 @@ FOR = frozenset(
     apologise
 """)
 )
+# Verbs that name what something is: "called the vote a farce".
+NAMES = frozenset(listed("call brand label deem"))
 # Verbs that say what something is: "described the vote as a farce".
 AS = frozenset(listed("describe portray depict characterize characterise dismiss denounce"))
 # Of these three, the ones that need no object: "apologised for the delay".
@@ -79,7 +81,7 @@ UNSAID = frozenset(
     don't don’t wouldn't wouldn’t won't won’t couldn't couldn’t can't can’t
 """)
 )
-REPORTING = BARE | WILL | set(OF) | FOR | AS | ASKS | REMINDING | frozenset(words.SAY)
+REPORTING = BARE | WILL | NAMES | set(OF) | FOR | AS | ASKS | REMINDING | frozenset(words.SAY)
 PARTICIPLE = frozenset(
     form
     for form, verb in words.BASE.items()

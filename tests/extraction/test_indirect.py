@@ -41,6 +41,30 @@ def test_who_accuses_or_praises_does(text, said):
     assert reported(text) == [("Ana Paz", said)]
 
 
+@pytest.mark.parametrize("verb", ["called", "has called", "calls", "branded", "labelled"])
+@pytest.mark.parametrize("what", ["it", "the plan", "the new tax on boats", "Len Roth", "her boss"])
+@pytest.mark.parametrize("name", ["a farce", "an insult to the town", "the worst of all"])
+def test_what_somebody_calls_another_is_said(verb, what, name):
+    assert reported(f"Ana Paz {verb} {what} {name}.") == [("Ana Paz", name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The port closed in what Ana Paz called a farce.", ["a farce"]),
+        ("When Ana Paz called Len Roth a thief, he laughed.", ["a thief"]),
+        ("Ana Paz called it a farce, and said he lied.", ["a farce", "he lied"]),
+        ("Ana Paz called herself a friend of the town.", []),
+        ("Ana Paz called her a week later.", []),
+        ("Ana Paz called Len Roth the next day.", []),
+        ("Ana Paz called a vote in the council.", []),
+        ("Ana Paz called it a", []),
+    ],
+)
+def test_where_what_somebody_calls_another_ends_and_where_it_is_none(text, said):
+    assert [one for _, one in reported(text)] == said
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
