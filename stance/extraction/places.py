@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from stance.extraction.words import listed
+
 _COUNTRIES = """\
 Afghanistan|Afghan|Kabul
 Albania|Albanian|Tirana
@@ -174,48 +176,13 @@ NATIVE = frozenset(
 )
 # What the names of streets, buildings and stretches of land end with; and of some people.
 SITE = frozenset(
-    [
-        *(
-            "street",
-            "road",
-            "lane",
-            "avenue",
-            "square",
-            "terrace",
-            "crescent",
-            "boulevard",
-            "alley",
-        ),
-        *(
-            "hall",
-            "house",
-            "court",
-            "tower",
-            "castle",
-            "palace",
-            "hotel",
-            "inn",
-            "pub",
-            "café",
-            "cafe",
-        ),
-        *("station", "airport", "bridge", "quay", "wharf", "pier", "harbour", "harbor", "docks"),
-        *("stadium", "arena", "cathedral", "abbey", "chapel", "prison", "jail", "mill", "mine"),
-        *("farm", "estate", "market", "exchange", "gardens", "park", "common", "green", "cemetery"),
-        *(
-            "hill",
-            "hills",
-            "mountain",
-            "valley",
-            "forest",
-            "river",
-            "lake",
-            "bay",
-            "beach",
-            "island",
-        ),
-        *("point", "heights", "village", "creek", "canyon", "ridge", "springs"),
-    ]
+    listed("""
+    street road lane avenue square terrace crescent boulevard alley hall house court tower
+    castle palace hotel inn pub café cafe station airport bridge quay wharf pier harbour
+    harbor docks stadium arena cathedral abbey chapel prison jail mill mine farm estate
+    market exchange gardens park common green cemetery hill hills mountain valley forest
+    river lake bay beach island point heights village creek canyon ridge springs
+""")
 )
 # Institutions every country has one of, so that a name without the country says too little.
 OF_STATE = frozenset(
