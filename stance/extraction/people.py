@@ -46,6 +46,8 @@ _COMMON = (
 _AND = re.compile(
     rf"(?:\A|[.;:(“\"\n—] ?|(?<![\w’'-])[a-zà-öø-ÿ][\w’'-]*,? )({_CAPITAL}[\w’'-]+) and $"
 )
+_DATE = 8  # characters before a month
+_DAY = re.compile(r"\d+(?:st|nd|rd|th)?")
 _JOINED = 30  # characters before a name
 _BYNAMES = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
 _LINE = re.compile(r"\s{0,200}[^\n]{1,200}(?=\n)")  # the headline, and what stands before it
@@ -178,7 +180,8 @@ class People:
             low = parts[i].rstrip(".").lower()
             given = i == last - 1 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
-            common = i == start and low in _COMMON and not (i == 0 and within)
+            dated = i == 0 and low in words.MONTH and self._is_dated(position)
+            common = i == start and low in _COMMON and (dated or not (i == 0 and within))
             based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
             trade = i < last - 1 and is_whole_title(low, plain(parts[i + 1]))
             titled = (low in words.TITLE and not given) or trade
@@ -217,6 +220,12 @@ class People:
             person.gender = gender_of_titles(roles)
         self.by_name[key] = person
         self.by_last.setdefault(_surname(bare), []).append(person)
+
+    def _is_dated(self, month: int) -> bool:
+        """Whether a day or a word of time stands before a month: "in June", "2nd June"."""
+        before = self.text[max(0, month - _DATE) : month].split()
+        last = before[-1].lower() if before else ""
+        return last in words.DATED or _DAY.fullmatch(last) is not None
 
     def _note_relative(self, person: Person) -> None:
         """Notes who shares a surname that is written once: Rosa, of "Rosa and Ana Paz"."""

@@ -92,6 +92,12 @@ def _viewed(tokens: Tokens, first: int) -> bool:
     return tokens.lower[first] in OWNER_KIND and first > 0 and tokens.lower[first - 1] == "in"
 
 
+def _is_dated(tokens: Tokens, month: int) -> bool:
+    """Whether a day or a word of time stands before a month."""
+    day = month - 1 - (month > 1 and tokens.lower[month - 1] == "of")
+    return day >= 0 and (tokens.kinds[day] == "9" or tokens.lower[month - 1] in words.DATED)
+
+
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -114,6 +120,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
             kind = "name" if owned.start(1) == past - 1 else "person"
             yield _mention(tokens, first, owned.start(1), past - 1, kind)
             continue
+        for k in (first, first + 1):  # "In June Ana Paz", "On 2 June Paz", "Last June Paz"
+            if k < last and lower[k] in words.MONTH and kinds[k + 1] == "N":
+                first = k + 1 if _is_dated(tokens, k) else first
         while first < last and lower[first] in words.WEEKDAY:
             first += 1  # "by Thursday lunchtime pupils"
             first += first < last and lower[first] in words.TIME

@@ -264,12 +264,14 @@ BINDING = frozenset(
 # What is written with a name in one word, as a pattern.
 ARTICLE_OF_NAME = r"(?:al|el|ul|ad|an|ar|as|ash|at|az|ez)-|(?:d|l|dell)[’']"
 WEEKDAY = frozenset(listed("monday tuesday wednesday thursday friday saturday sunday"))
-DAY = WEEKDAY | frozenset(
+MONTH = frozenset(
     listed("""
-    january february march april may
-    june july august september october november december today yesterday
+    january february march april may june july august september october november december
 """)
 )
+DAY = WEEKDAY | MONTH | frozenset(("today", "yesterday"))
+# What stands before a month, which is no part of a name: "in June Ana Paz".
+DATED = frozenset(listed("in since until till during last next this late early mid"))
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
     r"-of-\w+$|-(?:old|year|born|based)$|..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"

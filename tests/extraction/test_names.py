@@ -86,6 +86,21 @@ def test_a_name_that_no_list_has_begins_behind_the_matter_of_an_office(text):
     assert speakers(text) == ["Xogwi Ndebe"]
 
 
+@pytest.mark.parametrize("month", ["February", "April", "June", "August", "November"])
+@pytest.mark.parametrize(
+    "when", ["On 2 {}", "On 2nd {}", "In {}", "Last {}", "In late {}", "Until {}"]
+)
+def test_a_month_before_a_name_is_no_part_of_it(when, month):
+    when = when.format(month)
+    assert speakers(f"{when} Ana Paz left. “It is late,” she said.") == ["Ana Paz"]
+    assert speakers(f"Ana Paz is new. {when} Paz said: “It is late.”") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize("text", ["{} said: “It is late.”", "A note to {} said no. “Go,” {} said."])
+def test_a_month_may_be_a_given_name(text):
+    assert speakers(text.format("June Roth", "June Roth")) == ["June Roth"]
+
+
 def test_the_small_words_of_filipino_names():
     text = "“It is late,” said Senator Lito dela Paz. “Go,” Dela Paz said."
     assert speakers(text) == ["Lito dela Paz", "Lito dela Paz"]
