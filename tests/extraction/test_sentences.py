@@ -281,6 +281,14 @@ def test_who_says_what_is_reported(text, speaker, said):
     assert (speaker, said) in reported(text)
 
 
+@pytest.mark.parametrize("who", ["Ana Paz", "His wife", "A friend"])
+@pytest.mark.parametrize("verb", ["once said", "once told a paper", "once joked"])
+def test_once_is_no_conjunction_before_a_verb_of_saying(who, verb):
+    [quote] = extract_quotes(f"{who} {verb} that the car was lost.")
+    assert quote.text == "the car was lost"
+    assert quote.speaker == who.removeprefix("His ").removeprefix("A ")
+
+
 @pytest.mark.parametrize(
     "text",
     [
