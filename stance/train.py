@@ -36,6 +36,7 @@ def train(
     from stance.classifiers.folder import save_model
     from stance.classifiers.weights import resolve
     from stance.config import EncoderConfig
+    from stance.data.remarks import remarks
     from stance.experiment import fit_and_score
     from stance.protocol import run_folds
     from stance.reporting.cards import model_card
@@ -45,6 +46,8 @@ def train(
 
     # A mistake in any of these is told before a run is begun.
     data = cfg.data.read()
+    for remark in remarks(data):
+        print(remark, file=sys.stderr)
     folds = cfg.protocol.deal(data)
     if isinstance(cfg.model, EncoderConfig):
         resolve(cfg.model.checkpoint)

@@ -84,6 +84,7 @@ def test_a_run_records_everything(tiny, tmp_path, capsys, store):
     assert not (tmp_path / "out" / "checkpoints").exists()
 
     printed = capsys.readouterr()
+    assert "dev has 24 rows: temperature, threshold and champion rest on these" in printed.err
     for words in ("majority", "tfidf", "encoder", "dev", "test", "guaido", "maduro", "accuracy"):
         assert words in printed.out
     assert f"--model runs:/{parent.info.run_id}/model" in printed.err
