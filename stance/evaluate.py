@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
@@ -17,10 +18,11 @@ from stance.errors import UserError, exit_on_user_error
 from stance.overrides import read_evaluate_config
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from omegaconf import DictConfig
 
+    from stance.data.examples import Data
     from stance.data.metrics import Labels
     from stance.evaluation.comparisons import Comparison, Spread
 
@@ -45,7 +47,8 @@ class Answers:
 def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
     """The scores of every model and their comparisons with the first.
 
-    Raises `UserError` where a model is not found, or they were not asked the same rows.
+    Raises `UserError` where a model is not found, they were not asked the same rows, or nobody
+    said which and none of the models knows a target of the corpus of the package.
     """
     import numpy as np
 
@@ -57,7 +60,9 @@ def evaluate(cfg: EvaluateConfig) -> tuple[dict[str, Spread], list[Comparison]]:
     given |= {f"more[{index}]": value for index, value in enumerate(cfg.more)}
     asked = {key: _names(key, value) for key, value in given.items()}
     _refuse_twice(asked)
-    models = [answers(key, names, cfg) for key, names in asked.items()]
+    read = functools.cache(cfg.data.read)  # what it tells is told once
+    _check_known([name for names in asked.values() for name in names], cfg, read)
+    models = [answers(key, names, cfg, read) for key, names in asked.items()]
     first = models[0]
     for model in models[1:]:
         if model.gold != first.gold:
@@ -109,9 +114,36 @@ def _refuse_twice(asked: Mapping[str, Sequence[str]]) -> None:
             seen[one] = key
 
 
-def answers(key: str, names: Sequence[str], cfg: EvaluateConfig) -> Answers:
+def _check_known(names: Sequence[str], cfg: EvaluateConfig, read: Callable[[], Data]) -> None:
+    """Raises `UserError` for data that nobody named, and that are strange to all of the models.
+
+    Strange data that somebody named are a question: what the models make of them.
+    """
+    from stance.classifiers.folder import read_manifest
+    from stance.config import CorpusConfig
+    from stance.inference import folder_of
+
+    if not isinstance(cfg.data, CorpusConfig) or cfg.data.root is not None:
+        return
+    asked = [name for name in names if not _RUN.fullmatch(name)]  # a run has its rows recorded
+    manifests = [read_manifest(folder_of(name)) for name in asked]
+    if not manifests:
+        return
+    data = read()
+    known = {target.id for manifest in manifests for target in manifest.targets}
+    if known.isdisjoint(target.id for target in data.targets):
+        raise UserError(
+            f"no model knows a target of {data.name}; say what to ask about, as data=table "
+            f"data.train=FILE data.test=FILE, or data.root=FOLDER; {asked[0]} was fitted on "
+            f"{manifests[0].data or 'other data'}"
+        )
+
+
+def answers(
+    key: str, names: Sequence[str], cfg: EvaluateConfig, read: Callable[[], Data]
+) -> Answers:
     """What the model or models an option names said of the split."""
-    rows = [_rows(name, cfg) for name in names]
+    rows = [_rows(name, cfg.split, read) for name in names]
     keyed = [{(str(r["id"]), str(r["target"])): r for r in one} for one in rows]
     if len(keyed[0]) != len(rows[0]):
         raise UserError(f"{key}: {names[0]}: rows of {cfg.split} share an id and a target")
@@ -147,26 +179,26 @@ def _short(name: str) -> str:
     return name[:8] if _RUN.fullmatch(name) else name
 
 
-def _rows(name: str, cfg: EvaluateConfig) -> list[dict[str, Any]]:
+def _rows(name: str, split: str, read: Callable[[], Data]) -> list[dict[str, Any]]:
     """Rows of gold and prediction: recorded with a run, or asked of a model now."""
     if _RUN.fullmatch(name):
         from stance import tracking
 
         tracking.connect_default()
-        return tracking.recorded_rows(name, cfg.split)
+        return tracking.recorded_rows(name, split)
     from stance.data.examples import to_examples
     from stance.evaluation.calibration import scale
     from stance.experiment import flat_rows
     from stance.inference import load
 
     model = load(name)
-    data = cfg.data.read()
-    if cfg.split not in data.scored:
-        raise UserError(f"split {cfg.split!r} is not one of {', '.join(data.scored)}")
+    data = read()
+    if split not in data.scored:
+        raise UserError(f"split {split!r} is not one of {', '.join(data.scored)}")
     if data.fingerprint != model.manifest.fingerprint:
         asked = data.name or "these data"
         print(f"{name}: was not fitted on {asked}, which it is asked about", file=sys.stderr)
-    examples = to_examples(data.scored[cfg.split])
+    examples = to_examples(data.scored[split])
     raw = model.classifier.predict_proba(examples)
     return flat_rows(examples, scale(raw, model.manifest.temperature), model.manifest.threshold)
 

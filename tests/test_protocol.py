@@ -98,6 +98,36 @@ def test_a_learning_curve_is_scored_share_by_share(configure, tmp_path, capsys):
     assert "together" not in printed  # the shares have one test split
 
 
+def test_models_of_a_table_are_asked_about_a_table(tmp_path, capsys):
+    from stance.classifiers.folder import Manifest, save_model
+    from stance.classifiers.majority import Majority
+    from stance.config import TableConfig
+    from stance.data.tables import write_table
+
+    rows = [
+        {"text": f"words {n}", "target": "tax", "stance": ("favor", "against", "neutral")[n % 3]}
+        for n in range(30)
+    ]
+    write_table(rows, "csv", tmp_path / "t.csv")
+    table = [f"data.{split}={tmp_path}/t.csv" for split in ("train", "dev", "test")]
+    given = ["data=table", *table]
+    models = [f"run_{name}={tmp_path}/{name}" for name in "ab"]
+    cfg = compose_evaluate(*models, *given)
+    assert isinstance(cfg.data, TableConfig)
+    data = cfg.data.read()
+    model = Majority().fit(data.splits["train"], data.splits["dev"], data.targets)
+    for name in "ab":
+        manifest = Manifest("majority", {}, data.targets, data=data.name)
+        save_model(model, manifest, tmp_path / name)
+    why = rf"no model knows a target of venezuela; say what .* {tmp_path}/a was fitted on table t"
+    with pytest.raises(UserError, match=why):
+        evaluate(compose_evaluate(*models))
+    capsys.readouterr()
+    evaluate(cfg)
+    told = capsys.readouterr().err.splitlines()
+    assert told.count("30 of 30 texts of test stand in train too") == 1
+
+
 def test_runs_and_models_are_compared(
     configure, tmp_path, store, corpus_folder, monkeypatch, capsys
 ):
