@@ -7,11 +7,12 @@ import gzip
 import io
 import lzma
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-_OPEN: dict[str, Any] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
-COMPRESSIONS = (*_OPEN, ".zst")
+COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 _PIECE, _LARGE = 4096, 1 << 17
 
 
@@ -39,12 +40,17 @@ def decompressed(file: IO[bytes], compression: str) -> io.BufferedReader:
     What stands before the damage is given first: all of it, or of Zstandard all but some 4 kB.
     """
     opened: Any = file
-    if compression == ".zst":
-        import pyarrow as pa
+    match compression:
+        case ".gz":
+            opened = gzip.GzipFile(fileobj=file, mode="rb")
+        case ".bz2":
+            opened = _Members(file, bz2.BZ2Decompressor)
+        case ".xz":
+            opened = _Members(file, partial(lzma.LZMADecompressor, lzma.FORMAT_XZ), padding=b"\0")
+        case ".zst":
+            import pyarrow as pa
 
-        opened = pa.CompressedInputStream(file, "zstd")
-    elif compression:
-        opened = _OPEN[compression](file)
+            opened = pa.CompressedInputStream(file, "zstd")
     return io.BufferedReader(_Checked(opened, _PIECE if compression else _LARGE), _LARGE)
 
 
@@ -52,7 +58,8 @@ class _Checked(io.RawIOBase):
     """A stream whose every failure to read is a `DamagedError`, whichever library reads."""
 
     def __init__(self, opened: Any, piece: int):
-        self._read, self._piece = getattr(opened, "read1", opened.read), piece
+        self._read = opened.read1 if hasattr(opened, "read1") else opened.read
+        self._piece = piece
 
     def readable(self) -> bool:
         """Always."""
@@ -66,6 +73,48 @@ class _Checked(io.RawIOBase):
             raise DamagedError(str(error).splitlines()[0]) from None
         buffer[: len(content)] = content
         return len(content)
+
+
+class _Members:
+    """The members of a bzip2 or xz file, one after another, to its end.
+
+    Python's own readers pass over whatever follows a member and begins no other one. Where that is
+    the damaged beginning of one, its rows would be lost without a word.
+    """
+
+    def __init__(self, file: IO[bytes], new: Callable[[], Any], padding: bytes = b""):
+        self._file, self._new, self._padding = file, new, padding
+        self._member, self._rest = new(), b""
+
+    def read1(self, size: int) -> bytes:
+        """Some of the content, `size` bytes at most; none at the end of the file."""
+        while not (self._member.eof and self._at_end()):
+            if self._member.eof:
+                self._member = self._new()
+            elif self._member.needs_input and not (self._rest or self._more()):
+                raise EOFError("it ends within a member")
+            content: bytes = self._member.decompress(self._rest, size)
+            self._rest = self._member.unused_data
+            if content:
+                return content
+        return b""
+
+    def _more(self) -> bool:
+        self._rest = self._file.read(_PIECE)
+        return bool(self._rest)
+
+    def _at_end(self) -> bool:
+        """Whether no member follows; passes over padding, which comes by four bytes."""
+        passed = 0
+        while self._rest or self._more():
+            passed += len(self._rest)
+            self._rest = self._rest.lstrip(self._padding)
+            passed -= len(self._rest)
+            if self._rest:
+                break
+        if passed % 4:
+            raise lzma.LZMAError("what follows a member is no padding")
+        return not self._rest
 
 
 def compress(content: bytes, compression: str) -> bytes:

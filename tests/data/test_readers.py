@@ -74,6 +74,33 @@ def test_of_a_file_that_is_cut_off_the_rows_before_are_read(format_, compression
     assert last.reason.startswith("the file cannot be read on from here: ")
 
 
+@pytest.mark.parametrize("compression", COMPRESSIONS)
+def test_a_member_whose_beginning_is_damaged_does_not_end_the_file(compression, tmp_path):
+    rows = b'{"text": "a"}\n' * 5000
+    whole, damaged = compress(rows, compression), bytearray(compress(rows, compression))
+    damaged[0] ^= 1
+    *found, last = told(read(tmp_path / f"q.jsonl{compression}", whole + damaged + whole))
+    assert set(found) == {"a"}
+    assert 4096 <= len(found) <= 5000
+    assert last[1].startswith("the file cannot be read on from here: ")
+
+
+def test_between_members_of_xz_zeros_in_fours_are_padding(tmp_path):
+    """As "The .xz File Format", 2.2. Stream Padding, says."""
+    row = b'{"text": "a"}\n'
+    member, bz2_member = lzma.compress(row), bz2.compress(row)
+    for zeros in (4, 5000):  # the latter is more than is read at a time
+        padded = member + bytes(zeros) + member + bytes(zeros)
+        assert told(read(tmp_path / "q.jsonl.xz", padded)) == ["a", "a"]
+    first, (line, reason) = told(read(tmp_path / "q.jsonl.xz", member + bytes(3) + member))
+    assert (first, line, reason[-37:]) == ("a", 2, ": what follows a member is no padding")
+    for path, content in (
+        ("q.jsonl.xz", member + bytes(2)),
+        ("q.jsonl.bz2", bz2_member + bytes(4)),
+    ):
+        assert told(read(tmp_path / path, content))[1][0] == 2
+
+
 def test_what_is_no_compressed_file_is_told(tmp_path):
     (row,) = read(tmp_path / "q.jsonl.gz", b'{"text": "not compressed"}')
     assert "Not a gzipped file" in row.reason
