@@ -128,42 +128,42 @@ def to_file(
     """Writes the answers to a file and the bad rows to another, by way of the folder of `Parts`.
 
     With `resume` it goes on with what is done there. Raises `UserError` where that is other work,
-    where without `resume` there is unfinished work, and where the disk refuses; what is done by
-    then is kept.
+    where without `resume` there is unfinished work, where another run writes this output, and where
+    the disk refuses; what is done by then is kept.
     """
-    parts = Parts(output, _work(question, inputs, layout))
-    if not resume:
-        parts.begin()
-    else:
-        parts.resume()
-    if parts.finished is not None:
-        return Tally(**parts.finished)
-    tally = Tally()
-    try:
-        waiting = batches(inputs)
-        for part in parts:
-            next(waiting)
-            tally.add(part)
-        with _bar(inputs, shown=bar) as progress:
-            for batch in waiting:
-                answers, part = question.answer(batch)
-                parts.add(layout.encode(answers, first=parts.done == 0), part)
+    with Parts(output, _work(question, inputs, layout)) as parts:
+        if not resume:
+            parts.begin()
+        else:
+            parts.resume()
+        if parts.finished is not None:
+            return Tally(**parts.finished)
+        tally = Tally()
+        try:
+            waiting = batches(inputs)
+            for part in parts:
+                next(waiting)
                 tally.add(part)
-                progress(batch)
-        if parts.done == 0:
-            parts.add(layout.encode([], first=True), Part(0, 0, 0, ()))
-        parts.finish(layout.join, rejects, vars(tally))
-    except BaseException as error:
-        kept = parts.done > 0 and _resumable(inputs)
-        if not kept:
-            parts.remove()
-        hint = f"; what is done is kept in {parts.folder}, go on by --resume" if kept else ""
-        if isinstance(error, OSError):
-            reason = error.strerror or error
-            raise UserError(f"{output}: cannot be written: {reason}{hint}") from error
-        if hint:
-            print(hint.removeprefix("; "), file=sys.stderr)
-        raise
+            with _bar(inputs, shown=bar) as progress:
+                for batch in waiting:
+                    answers, part = question.answer(batch)
+                    parts.add(layout.encode(answers, first=parts.done == 0), part)
+                    tally.add(part)
+                    progress(batch)
+            if parts.done == 0:
+                parts.add(layout.encode([], first=True), Part(0, 0, 0, ()))
+            parts.finish(layout.join, rejects, vars(tally))
+        except BaseException as error:
+            kept = parts.done > 0 and _resumable(inputs) and parts.folder.is_dir()
+            if not kept:
+                parts.remove()
+            hint = f"; what is done is kept in {parts.folder}, go on by --resume" if kept else ""
+            if isinstance(error, OSError):
+                reason = error.strerror or error
+                raise UserError(f"{output}: cannot be written: {reason}{hint}") from error
+            if hint:
+                print(hint.removeprefix("; "), file=sys.stderr)
+            raise
     return tally
 
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -288,9 +289,8 @@ def test_a_folder_left_behind_by_finished_work_is_in_nobodys_way(predict, tmp_pa
     (tmp_path / "q.jsonl").write_text(quotes())
     command = ("q.jsonl", "--output", "a.jsonl")
     with monkeypatch.context() as patched:
-        removals = iter([lambda parts: None])
-        patched.setattr(streaming.Parts, "remove", lambda parts: next(removals)(parts))
-        assert isinstance(predict(*command).exception, StopIteration)
+        patched.setattr(streaming.Parts, "remove", lambda parts: 1 / 0)
+        assert isinstance(predict(*command).exception, ZeroDivisionError)
     whole = (tmp_path / "a.jsonl").read_bytes()
     assert (tmp_path / "a.jsonl.part").exists()
     answered = []
@@ -301,6 +301,67 @@ def test_a_folder_left_behind_by_finished_work_is_in_nobodys_way(predict, tmp_pa
     assert done.stderr == "3 of 21 rows were rejected; see a.jsonl.rejects.jsonl\n"
     assert not (tmp_path / "a.jsonl.part").exists()
     assert (tmp_path / "a.jsonl").read_bytes() == whole
+
+
+@pytest.mark.parametrize("left", [4, 2, 0])
+def test_of_finished_work_whose_output_is_gone_it_is_made_again(
+    left, predict, tmp_path, monkeypatch
+):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    command = ("q.jsonl", "--output", "a.jsonl")
+    with monkeypatch.context() as patched:
+        patched.setattr(streaming.Parts, "remove", lambda parts: 1 / 0)
+        predict(*command)
+    whole = (tmp_path / "a.jsonl").read_bytes()
+    (tmp_path / "a.jsonl").unlink()
+    for path in sorted((tmp_path / "a.jsonl.part").iterdir())[: 4 - left]:  # as a kill leaves it
+        path.unlink()
+    answer, asked = streaming.Question.answer, []
+    with monkeypatch.context() as patched:
+        patched.setattr(streaming.Question, "answer", lambda *a: asked.append(1) or answer(*a))
+        assert predict(*command, "--resume").exit_code == 3
+    assert len(asked) == (0 if left == 4 else 3)
+    assert (tmp_path / "a.jsonl").read_bytes() == whole
+    assert not (tmp_path / "a.jsonl.part").exists()
+
+
+@pytest.mark.parametrize("source", [["q.jsonl"], ["q.jsonl", "--resume"], ["-"]])
+def test_no_two_runs_write_one_output(source, predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    command = (*source, "--output", "a.jsonl")
+    with streaming.Parts(tmp_path / "a.jsonl", {"input": None}) as parts:
+        parts.begin()
+        before = sorted(parts.folder.iterdir())
+        done = predict(*command, stdin=quotes())
+        assert (done.exit_code, done.stderr) == (
+            2,
+            "error: a.jsonl: another run is writing it; wait for its end, or give another name\n",
+        )
+        assert sorted(parts.folder.iterdir()) == before
+        parts.remove()
+        # the folder may be the next run's before the context of this one is left
+        assert predict(*command, stdin=quotes()).exit_code == 3
+    assert sorted(path.name for path in tmp_path.iterdir())[1:] == [
+        "a.jsonl.rejects.jsonl",
+        "q.jsonl",
+    ]
+
+
+def test_without_its_folder_nothing_is_said_to_be_kept(predict, tmp_path, monkeypatch):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    answer = streaming.Question.answer
+
+    def without_folder(self, batch):
+        if (tmp_path / "a.jsonl.part" / "000000.json").exists():
+            shutil.rmtree(tmp_path / "a.jsonl.part")
+        return answer(self, batch)
+
+    monkeypatch.setattr(streaming.Question, "answer", without_folder)
+    done = predict("q.jsonl", "--output", "a.jsonl")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "error: a.jsonl: cannot be written: No such file or directory\n",
+    )
 
 
 def articles(tmp_path):

@@ -3,7 +3,8 @@
 Part `000017` is two files: `000017.part`, the bytes that go into the output, and `000017.json`,
 renamed into place when those are written, with their hash and what else there is to know of the
 part. `state.json` says what the work is. So whatever moment a kill comes at, the parts that are
-whole are told from the one that is not.
+whole are told from the one that is not. A process holds a lock on `lock` for as long as it works
+there, so that no two write to one output.
 """
 
 from __future__ import annotations
@@ -13,15 +14,21 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from stance.data.files import read_text
 from stance.errors import UserError
 
-_OURS = re.compile(r"(\d{6,}\.(part|json)|state\.json|output)(\.new)?")
+try:
+    import fcntl
+except ImportError:  # on Windows nothing is locked
+    fcntl = None  # type: ignore[assignment]
+
+_STATE, _LOCK = "state.json", "lock"
+_OURS = re.compile(r"(\d{6,}\.(part|json)|state\.json|output)(\.new)?|lock")
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class Part:
 
 
 class Parts:
-    """The folder of one piece of work.
+    """The folder of one piece of work, and inside its context nobody else's.
 
     `done` is how many parts are whole; `finished` is what `finish` was told, None before it.
     """
@@ -50,20 +57,48 @@ class Parts:
         self._work = json.loads(json.dumps(work))
         self.done = 0
         self.finished: dict[str, Any] | None = None
+        self._held: IO[bytes] | None = None  # the lock
+
+    def __enter__(self) -> Self:
+        """Makes the folder; raises `UserError` where it cannot, and where another run works."""
+        try:
+            while True:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with suppress(FileNotFoundError):  # a run that ends takes the folder with it
+                    self._files()
+                    if fcntl is None or self._lock():
+                        return self
+        except OSError as error:
+            raise UserError(f"{self._output}: cannot be written: {error.strerror}") from None
+
+    def __exit__(self, *_: object) -> None:
+        """Lets others work there."""
+        if self._held is not None:
+            self._held.close()
+
+    def _lock(self) -> bool:
+        """Whether the lock is held; not where a run that ends has removed its file meanwhile."""
+        path = self.folder / _LOCK
+        self._held = path.open("ab")
+        try:
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UserError(
+                f"{self._output}: another run is writing it; wait for its end, or give another name"
+            ) from None
+        except OSError:  # a file system without locks
+            return True
+        return os.path.samestat(path.stat(), os.fstat(self._held.fileno()))
 
     def begin(self) -> None:
-        """Makes the folder. Raises `UserError` where unfinished work is in it."""
+        """Begins anew. Raises `UserError` where unfinished work is in the folder."""
         state = self._state()
         if state is not None and state["work"]["input"] is not None and state["finished"] is None:
             raise UserError(
                 f"{self.folder}: holds unfinished work; go on with it by --resume, or delete it"
             )
-        self.remove()
-        try:
-            self.folder.mkdir(parents=True)
-        except OSError as error:
-            raise UserError(f"{self._output}: cannot be written: {error.strerror}") from None
-        self._write("state.json", {"work": self._work, "finished": None})
+        self._clear()
+        self._write(_STATE, {"work": self._work, "finished": None})
 
     def resume(self) -> None:
         """Finds the parts that are whole, or begins; raises `UserError` for other work."""
@@ -77,10 +112,12 @@ class Parts:
                     f"{self.folder}: was begun with another {name}; go on with the same, or "
                     "delete the folder and begin anew"
                 )
-        self.finished = state["finished"]
-        if self.finished is not None:  # a kill came when only this folder was left to remove
-            self.remove()
-            return
+        if state["finished"] is not None:  # a kill came when only this folder was left to remove
+            if self._output.is_file():
+                self.finished = state["finished"]
+                self.remove()
+                return
+            self._write(_STATE, {"work": self._work, "finished": None})
         while self._whole(self.done):
             self.done += 1
 
@@ -118,22 +155,32 @@ class Parts:
                 for reject in part.rejects:
                     write(reject)
         (self.folder / "output").replace(self._output)
-        self._write("state.json", {"work": self._work, "finished": dict(summary)})
+        self._write(_STATE, {"work": self._work, "finished": dict(summary)})
         self.remove()
 
     def remove(self) -> None:
-        """Removes the folder, `state.json` last."""
+        """Removes the folder, `state.json` and the lock last."""
         if not self.folder.exists():
             return
-        for path in sorted(self.folder.iterdir()):
+        self._clear()
+        (self.folder / _LOCK).unlink(missing_ok=True)
+        with suppress(OSError):  # the next run may have its lock there already
+            self.folder.rmdir()
+
+    def _clear(self) -> None:
+        for path in sorted(self._files(), key=lambda path: path.name == _STATE):
+            path.unlink()
+
+    def _files(self) -> list[Path]:
+        """What is in the folder but for the lock; raises `UserError` for a file of others."""
+        files = sorted(self.folder.iterdir())
+        for path in files:
             if not _OURS.fullmatch(path.name):
                 raise UserError(f"{self.folder}: is there already, and is not of this package")
-        for path in sorted(self.folder.iterdir(), key=lambda path: path.name == "state.json"):
-            path.unlink()
-        self.folder.rmdir()
+        return [path for path in files if path.name != _LOCK]
 
     def _state(self) -> dict[str, Any] | None:
-        path = self.folder / "state.json"
+        path = self.folder / _STATE
         if not path.is_file():
             return None
         try:
