@@ -449,6 +449,9 @@ def test_where_nothing_was_begun_resuming_begins(predict, tmp_path):
         (["q.jsonl", "--output", "a.csv", "--rejects", "a.csv"], "a.csv: is read or written"),
         (["q.jsonl", "--output", "folder.csv"], "folder.csv: is a folder"),
         (["q.jsonl", "--output", "/dev/null", "--format", "csv"], "/dev/null: is not a plain file"),
+        (["q.jsonl", "--output", "link.csv"], "link.csv: is a link; give the name of a file"),
+        (["q.jsonl", "--output", "dangling.csv"], "dangling.csv: is a link; give the name"),
+        (["q.jsonl", "--output", "a.csv", "--rejects", "link.csv"], "link.csv: is a link; give"),
         (["q.jsonl", "--output", "q.jsonl/a.csv"], "q.jsonl/a.csv: cannot be written: Not a dir"),
         (["q.jsonl", "--output", f"{'a' * 300}.csv"], ".csv: File name too long"),
         (["q.jsonl", "--resume"], "--resume goes with --output"),
@@ -465,6 +468,9 @@ def test_what_cannot_be_is_refused_before_anything_is_written(
     (tmp_path / "q.jsonl").write_text(quotes())
     (tmp_path / "folder.csv").mkdir()
     (tmp_path / "b").mkdir()
+    (tmp_path / "table.csv").write_text("kept")
+    (tmp_path / "link.csv").symlink_to("table.csv")
+    (tmp_path / "dangling.csv").symlink_to("nowhere.csv")
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "latin.txt").write_bytes(b"\xe9")
     before = sorted(tmp_path.rglob("*"))

@@ -77,7 +77,9 @@ def _check_place(path: Path, folder_of: Collection[str] | None) -> None:
 
 
 def check_output(path: Path, others: Iterable[Path | str]) -> None:
-    """Raises `UserError` for an output that is a folder, or one of the other files of a command."""
+    """Raises `UserError` for an output that is a folder, a link, or another file of the command."""
+    if path.is_symlink():  # renaming would put a file in its place: of /dev/stdout, for everybody
+        raise UserError(f"{path}: is a link; give the name of a file")
     if path.resolve() in (Path(other).resolve() for other in others):
         raise UserError(f"{path}: is read or written already; give another name")
     if path.is_dir() or str(path).endswith("/"):
