@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
@@ -174,11 +175,13 @@ def around(text: str, words: int) -> str:
     'l_knew l_that TARGET r_lied r_to'
     """
     tokens = re.findall(r"\w+|[^\w\s]", text)
-    rivals = [place for place, token in enumerate(tokens) if token == "RIVAL"]
+    # Where a window ends at the latest: at either end of the text, and at the mentions of others.
+    bounds = [-1, *(i for i, token in enumerate(tokens) if token == "RIVAL"), len(tokens)]
     windows = []
     for place in [place for place, token in enumerate(tokens) if token == "TARGET"]:
-        first = max([place - words, 0, *(rival + 1 for rival in rivals if rival < place)])
-        last = min([place + words + 1, *(rival for rival in rivals if rival > place)])
+        after = bisect(bounds, place)
+        first = max(place - words, bounds[after - 1] + 1)
+        last = min(place + words + 1, bounds[after])
         windows += [f"l_{token}" for token in tokens[first:place]]
         windows += ["TARGET", *(f"r_{token}" for token in tokens[place + 1 : last])]
     return " ".join(windows)

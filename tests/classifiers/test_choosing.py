@@ -1,5 +1,7 @@
 """Settings chosen on train alone, the options of TF-IDF, and tweets."""
 
+import time
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -147,6 +149,9 @@ def test_the_words_around_a_mention():
     assert around("a b TARGET c d, TARGET", 1) == "l_b TARGET r_c l_, TARGET"
     assert around("x RIVAL a TARGET b RIVAL y", 5) == "l_a TARGET r_b"
     assert around("nobody is named", 3) == ""
+    begun = time.process_time()
+    assert around("TARGET RIVAL " * 20_000, 3) == " ".join(["TARGET"] * 20_000)
+    assert time.process_time() - begun < 3  # not each mention against each: half a minute
     asked = people(("Sol", "Sol met us", "favor"))
     assert answers(Tfidf(around=2), TRAIN, asked).shape == (1,)
 
