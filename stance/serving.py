@@ -32,7 +32,7 @@ SIGNATURE = ModelSignature(
     ),
     outputs=Schema([ColSpec(_TYPES[kind], name) for name, kind in ANSWER.items()]),
 )
-# Characters of a text or context: a worker that is long at one is taken for dead, others' rows too.
+# Characters of a field: a worker that is long at one is taken for dead, others' rows too.
 _LONGEST = 100_000
 _REQUIREMENTS = (
     "mlflow",
@@ -65,8 +65,8 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
     ) -> pd.DataFrame:
         """Columns as in the signature; the rows keep their order and their index.
 
-        A row without text or target, or with too long a text, is the caller's mistake: a server
-        answers 400.
+        A row without text or target, or with a field longer than 100,000 characters, is the
+        caller's mistake: a server answers 400.
         """
         rows = model_input.to_dict("records")
         try:
@@ -74,7 +74,7 @@ class StanceModel(PythonModel):  # type: ignore[misc]  # MLflow has no types her
                 target = row["target"]
                 if not isinstance(target, str) or not target.strip():  # it would be asked of all
                     raise UserError(f"row {number}: target is {target!r}, must name a target")
-                for name in ("text", "context"):
+                for name in ("text", "target", "speaker", "context"):
                     if len(str(row.get(name) or "")) > _LONGEST:
                         raise UserError(
                             f"row {number}: {name} is longer than {_LONGEST:,} characters"

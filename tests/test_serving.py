@@ -45,8 +45,11 @@ def test_answers_have_the_index_of_the_rows(tmp_path):
     answers = model.predict(None, rows)
     assert answers["stance"].to_dict() == {7: "against", 3: "favor"}
     assert model.predict(None, rows[:0]).empty
-    with pytest.raises(MlflowException, match="row 1: text is longer than 100,000 characters"):
-        model.predict(None, pd.DataFrame({"text": ["a", "a" * 100_001], "target": "maduro"}))
+    for name in ("text", "target", "speaker", "context"):
+        asked = pd.DataFrame({"text": ["a", "b"], "target": "maduro", "speaker": "c"}, dtype=object)
+        asked.loc[1, name] = "a" * 100_001
+        with pytest.raises(MlflowException, match=f"row 1: {name} is longer than 100,000 char"):
+            model.predict(None, asked)
     with pytest.raises(MlflowException, match="row 1: text of a quote is empty"):
         model.predict(None, pd.DataFrame({"text": ["a", " "], "target": "maduro"}))
 
