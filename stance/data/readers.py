@@ -9,6 +9,7 @@ import io
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -273,5 +274,5 @@ def check_columns(place: Path | str, columns: Sequence[str], needed: Sequence[st
                 "with commas as .csv, or with tabs as .tsv"
             )
         raise UserError(f"{place}: {lacks(missing[0], columns)}")
-    if twice := [name for name in dict.fromkeys(columns) if list(columns).count(name) > 1]:
+    if twice := [name for name, n in Counter(columns).items() if n > 1]:
         raise UserError(f"{place}: column {twice[0]!r} stands twice; names of columns are unique")
