@@ -17,6 +17,7 @@ from stance.errors import UserError, standard_input
 
 _ENDINGS = (".jsonl", ".csv", ".tsv", ".parquet")
 STDIN = "-"
+_HEAD = 1 << 17  # bytes of standard input in which its first sign is looked for
 
 
 def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
@@ -55,9 +56,32 @@ def open_table(path: Path | str, needed: Sequence[str] = ("text",)) -> Table:
 
 def _standard_input(needed: Sequence[str]) -> Table:
     """JSON Lines where its first sign is that of JSON, else CSV; waits for that sign alone."""
-    stream = decompressed(standard_input().buffer, "")
-    start = stream.peek(1).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    source: Any = standard_input().buffer
+    head = b""
+    # A byte-order mark, or blank lines, may come well before anything else.
+    while len(head) < _HEAD and _blank(head) and (more := source.read1()):
+        head += more
+    begun: Any = _Begun(head, source)
+    stream = decompressed(begun, "")
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     return JsonLines(stream) if start in (b"", b"{", b"[") else Csv(stream, needed)
+
+
+def _blank(head: bytes) -> bool:
+    """Whether no sign stands in the beginning of a text: nothing, white space, part of a mark."""
+    return codecs.BOM_UTF8.startswith(head) or head.removeprefix(codecs.BOM_UTF8).isspace()
+
+
+class _Begun:
+    """A stream whose beginning was read already, from there."""
+
+    def __init__(self, head: bytes, stream: Any):
+        self._head, self._stream = head, stream
+
+    def read1(self, size: int) -> bytes:
+        """Some of its bytes, `size` at most; none at its end."""
+        piece, self._head = self._head[:size], self._head[size:]
+        return piece or self._stream.read1(size)
 
 
 def read_table(path: Path | str) -> Iterator[Record]:

@@ -1,6 +1,7 @@
 import io
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -50,6 +51,34 @@ def test_standard_input_may_be_csv(mark, monkeypatch):
         assert good.fields == {"text": "a, b", "id": "1"}
         assert (bad.place, bad.reason) == ("standard input:3", "is not UTF-8; save it as UTF-8")
         assert last.fields["text"] == "c"
+
+
+class Pieces(io.BytesIO):
+    """A pipe that somebody writes to piece by piece."""
+
+    def __init__(self, *pieces):
+        super().__init__(b"".join(pieces))
+        self.waiting = list(pieces)
+
+    def read1(self, size=-1):
+        piece = self.waiting.pop(0) if self.waiting else b""
+        if 0 <= size < len(piece):
+            self.waiting.insert(0, piece[size:])
+        return piece if size < 0 else piece[:size]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"\xef\xbb\xbf", b"text\nMaduro\n"),
+        (b"\xef", b"\xbb\xbf", b"text\nMaduro\n"),
+        (b"\xef\xbb\xbf", b'{"text": "Maduro"}'),
+        (b"\n", b" \r\n", b'{"text": "Maduro"}'),
+    ],
+)
+def test_the_first_sign_of_standard_input_is_waited_for(pieces, monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=Pieces(*pieces)))
+    assert [row.fields["text"] for row in read_table("-")] == ["Maduro"]
 
 
 def test_standard_input_that_is_neither_is_told(monkeypatch):
