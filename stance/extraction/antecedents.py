@@ -109,7 +109,7 @@ class Antecedents:
                 continue  # it stands in the speaker's own words: "Maduro, she said, …"
             if other is skip:
                 continue
-            if but is not None and (other.kind in _PRONOUNS or self._named(other) == but):
+            if but is not None and (other.kind in _PRONOUNS or self._is(other, there, but)):
                 continue
             if there is where and not described and leads_to(other, m, where):
                 continue  # "Of the deputy from Gris she remembers"
@@ -204,6 +204,12 @@ class Antecedents:
     def _named(self, m: Mention) -> str | None:
         person = self.people.named(self.text[m.start : m.end], m.start)
         return person.name if person is not None else None
+
+    def _is(self, m: Mention, where: Analysed, name: str) -> bool:
+        """Whether a mention is who has this name: "Ana", "Ana Paz", "her sister, Ana"."""
+        told = beside(m, where) if m.kind in ("noun", "mixed") else None
+        whole = m if told is None else told
+        return name in (self._named(whole), self.text[whole.start : whole.end])
 
     def may_be(self, name: str | None, m: Mention) -> bool:
         """Whether somebody named so may be who "he" or "she" is."""

@@ -75,6 +75,8 @@ def inner_speaker(
             gap = at - mention.cue - 1 if mention.cue < at else 9
         else:
             gap = mention.first - at - 2 if mention.first > at else 9
+        if mention.first > at and tokens.kinds[at + 1] == "K":
+            continue  # “I told her, ‘Go,’ and she said no”
         between = tokens.kinds[min(at, mention.cue) + 1 : max(at, mention.cue)]
         led = mention.cue < at and _ADDRESSEE.fullmatch(between) is not None
         if not led and mention.cue < at and _WHERE.fullmatch(between):

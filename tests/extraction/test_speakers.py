@@ -1008,6 +1008,19 @@ def test_cries_of_several_kinds_come_from_one_crowd():
 
 
 @pytest.mark.parametrize(
+    ("said", "inner"),
+    [
+        ("“She rang and she said, ‘Bring the dog.’”", ["Ana Paz"]),
+        ("“I told her, ‘Go home,’ and she said, ‘Never.’”", ["Ana Paz"]),
+    ],
+)
+def test_who_speaks_in_the_words_of_one_with_a_single_name_is_another(said, inner):
+    opening = "Ana Paz is a singer. She sings.\n\nHer older sister, Astrid, has a mill. "
+    text = f"{opening}“It was late,” Astrid says. {said}"
+    assert speakers(text) == ["Astrid", "Astrid", *inner]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("A doctor told him it was over. “She said, ‘Hands in pockets’,” Ben Lund said.", "doctor"),
