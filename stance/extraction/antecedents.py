@@ -11,9 +11,11 @@ from stance.extraction.clauses import (
     is_complement,
     is_described,
     is_interviewed,
+    is_led_in,
     is_led_up_to,
     is_like_subject,
     is_new,
+    is_passing,
     is_predicate,
     is_told_of,
     leads_to,
@@ -56,7 +58,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5, "new": 2.0,
+    "either": 0.5, "aside": 2.5, "new": 2.0, "passing": 5.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -146,6 +148,8 @@ class Antecedents:
                     score -= _STEP["asked"] * there.tokens.asks(here)
                     score -= _STEP["told"] * is_told_of(other, there)
                     score -= _STEP["about"] * self._is_among(other, inside)
+            if wanted and not described and there is not where:
+                score -= _STEP["passing"] * is_passing(other, there)
             if word == "it" and m.cue >= 0 and other.kind == "noun":
                 speaks = can_speak(other.head) or is_bare_name(other, self.reader)
                 score -= _STEP["thing"] * (not speaks)
@@ -235,7 +239,8 @@ class Antecedents:
             own = plain(self.text[m.start : m.end])
             if own != word and (not wanted or _WANTED.get(own) != wanted):
                 return None
-            return _STEP["same"] + _STEP["subject"] * m.subject + _STEP["verb"] * (m.cue >= 0)
+            subject = m.subject or (own in ("he", "she") and is_led_in(m, where))
+            return _STEP["same"] + _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         if m.kind in ("i", "who"):
             return None
         more = self._as_person(m, where, wanted, last) if wanted else self._as_group(m, where, word)

@@ -28,6 +28,8 @@ _WHETHER = tuple([word] for word in words.listed("if whether why what how when w
 _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
 _SAID = 300  # characters of a quotation looked at for names in it
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
+_LED_IN = re.compile("(?:OD{0,2}R?[wN9]{1,4})+")
+_FEW = 12  # tokens
 _WHICH = words.RELATIVE - {"that"}
 _APPOSED = re.compile(r",[^,.:Q]{1,12},R?[ASH]")
 _ONE = frozenset(("a", "an", "one", "another"))
@@ -131,6 +133,12 @@ def is_new(m: Mention, where: Analysed) -> bool:
     return m.subject or (placed and tokens.kinds[tokens.first[tokens.sentence[verb]]] in "OR")
 
 
+def is_passing(m: Mention, where: Analysed) -> bool:
+    """Whether somebody without a name is told of once, and says nothing: "A clerk had left"."""
+    one = where.tokens.lower[m.first] in _ONE and m.kind in ("noun", "mixed")
+    return one and m.cue < 0
+
+
 def is_predicate(m: Mention, where: Analysed) -> bool:
     """Whether a description only says what the sentence's subject was: "…, a clerk then."."""
     tokens = where.tokens
@@ -154,6 +162,13 @@ def opens_sentence(m: Mention, where: Analysed) -> bool:
     """Whether a mention stands in the phrase that opens its sentence: "In a statement, …"."""
     tokens = where.tokens
     return m.before == "in" and tokens.first[tokens.sentence[m.first]] == m.first - 1
+
+
+def is_led_in(m: Mention, where: Analysed) -> bool:
+    """Whether no more than when or where stands before a mention: "In 1994 she left"."""
+    tokens = where.tokens
+    first = tokens.first[tokens.sentence[m.first]]
+    return m.first - first < _FEW and _LED_IN.fullmatch(tokens.kinds, first, m.first) is not None
 
 
 def opened(m: Mention, where: Analysed) -> int:
