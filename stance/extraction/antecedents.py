@@ -19,7 +19,6 @@ from stance.extraction.clauses import (
     is_predicate,
     is_told_of,
     leads_to,
-    named_by,
     opened,
     opens_sentence,
     turns_to,
@@ -40,6 +39,7 @@ from stance.extraction.kinds import (
     is_site,
     singular,
 )
+from stance.extraction.own_words import has_role, named_by, owned_by
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -58,7 +58,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5, "new": 2.0, "passing": 5.0,
+    "either": 0.5, "aside": 2.5, "new": 2.0, "passing": 5.0, "owns": 8.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -105,6 +105,7 @@ class Antecedents:
         aside = is_aside(m, where)
         begin = opened(m, where) if aside else -1
         inside = named_by(m, where, self.text) if wanted and not described else frozenset()
+        owned = owned_by(m, where, self.text) if wanted and not described else frozenset()
         for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
             here = there.tokens.sentence[other.first]
             if aside and here == own and there.number == where.number and other.first > begin:
@@ -147,7 +148,8 @@ class Antecedents:
                         score -= _STEP["about"]
                     score -= _STEP["asked"] * there.tokens.asks(here)
                     score -= _STEP["told"] * is_told_of(other, there)
-                    score -= _STEP["about"] * self._is_among(other, inside)
+                    another = self._is_among(other, inside) or has_role(other, there, owned)
+                    score -= _STEP["owns"] * another
             if wanted and not described and there is not where:
                 score -= _STEP["passing"] * is_passing(other, there)
             if word == "it" and m.cue >= 0 and other.kind == "noun":

@@ -7,7 +7,6 @@ from bisect import bisect_left
 
 from stance.extraction import reporting, words
 from stance.extraction.kinds import is_human
-from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 
@@ -26,8 +25,6 @@ _ASKS = frozenset(words.listed("asked asks wondered wonders"))
 _WHOM = re.compile("N{1,4}|D[wN]{1,3}")  # "asked Ana Paz why"
 _WHETHER = tuple([word] for word in words.listed("if whether why what how when where who which"))
 _OF = frozenset(("of", "about", "on", "against", "unlike", "like"))
-_SAID = 300  # characters of a quotation looked at for names in it
-_CAPITALISED = re.compile(r"[^\W\d_a-z][\w’'-]+")
 _LED_IN = re.compile("(?:OD{0,2}R?[wN9]{1,4})+")
 _FEW = 12  # tokens
 _WHICH = words.RELATIVE - {"that"}
@@ -40,7 +37,7 @@ _COME = frozenset(("came", "comes", "come"))
 _MANNER = re.compile(r"R?(?:O(?=[,.Q])|(?:OD?[wN]{1,3}){0,2})")
 _WHOM_TOLD = re.compile(r"(?:P|D{0,2}[wN9]{1,4})(?:OD?[wN]{1,3}){0,2}")
 # Between who somebody is and his name: "a clerk at the mill, Len Roth,".
-_NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
+NAMED_BY = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,3},(?:9,)?")
 
 
 def turns_to(m: Mention, where: Analysed, gender: str) -> bool:
@@ -81,21 +78,6 @@ def asks(m: Mention, where: Analysed) -> bool:
     whom = _WHOM.match(tokens.kinds, behind)
     past = whom.end() if whom is not None else behind
     return about or ends or tokens.lower[past : past + 1] in _WHETHER
-
-
-def named_by(m: Mention, where: Analysed, text: str) -> frozenset[str]:
-    """Plain words of names in what a pronoun is said to say: “Ana is strong,” he said."""
-    tokens = where.tokens
-    for i in (m.first - 1, m.first - 2, m.last + 1, m.last + 2, m.last + 3):
-        if 0 <= i < len(tokens) and tokens.kinds[i] == "Q":
-            start, end = tokens.starts[i], tokens.ends[i]
-            said = (
-                text[max(start, end - _SAID) : end]
-                if i < m.first
-                else text[start : min(end, start + _SAID)]
-            )
-            return frozenset(map(plain, _CAPITALISED.findall(said)))
-    return frozenset()
 
 
 def is_aside(m: Mention, where: Analysed) -> bool:
@@ -239,7 +221,7 @@ def described_by(m: Mention, where: Analysed) -> Mention | None:
         described = other.kind in ("noun", "mixed", "org") and (
             other.subject if kinds[ahead : ahead + 1] == "," else other.relation == "acc"
         )
-        if described and _NAMED_BY.fullmatch(kinds, other.last + 1, m.first):
+        if described and NAMED_BY.fullmatch(kinds, other.last + 1, m.first):
             return other
     return None
 

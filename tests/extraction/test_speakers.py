@@ -858,6 +858,25 @@ def test_what_says_it_and_whose_verdict_it_is(text, speaker):
 
 
 @pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("Her mother ran the mill.", "“My mother called it late,” she recalled."),
+        ("Her aunt, Mia Paz, ran the mill.", "“My old aunt called it late,” she recalled."),
+        ("Her mother Mia Paz ran the mill.", "She remembers her mother well. “I ran,” she says."),
+        ("Her mother Mia Paz ran the mill.", "“Mia was late,” she says."),
+    ],
+)
+def test_who_tells_of_her_mother_is_not_the_mother(told, said):
+    opening = "Ana Paz, a singer, lives above a mill. She has made nine records."
+    assert speakers(f"{opening}\n\n{told}\n\n{said}") == ["Ana Paz"]
+
+
+def test_who_tells_of_her_sister_may_be_the_sister():
+    text = "Ana Paz left. Her sister, Mia Dube, stayed.\n\n“My sister ran,” she said."
+    assert speakers(text) == ["Mia Dube"]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("Ana Paz waits. “No,” said the woman at the ferry office.", "woman at the ferry office"),
