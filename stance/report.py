@@ -118,7 +118,7 @@ def _read(
     """
     from stance.data.files import Record
     from stance.data.readers import Reject
-    from stance.data.tables import checked, open_table
+    from stance.data.tables import checked, open_table, tell_article
     from stance.extraction.article import extract_quotes
     from stance.extraction.rows import quote_row, read_articles
     from stance.schema import LABELS
@@ -129,6 +129,7 @@ def _read(
     given = [row for row in read if not isinstance(row, Reject)]
     for row in given:
         row.fields.pop("explanation", None)  # ours alone, made below
+    any(tell_article(row) for row in given)  # the first
     told = {str(row.fields.get("article")) for row in given}
     texts, unread = read_articles(articles, told)
     rejects = [row.error for row in read if isinstance(row, Reject)] + unread

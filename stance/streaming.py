@@ -24,6 +24,7 @@ from stance.data.files import Record
 from stance.data.layout import Layout
 from stance.data.parts import Part, Parts, rejects_file
 from stance.data.readers import Reject
+from stance.data.tables import tell_article
 from stance.errors import UserError
 from stance.inference import Model
 
@@ -84,7 +85,7 @@ def to_stream(
         _bar(inputs, shown=bar) as progress,
         _on_standard_error() if rejects is None else rejects_file(rejects) as reject,
     ):
-        for batch in batches(inputs):
+        for batch in _batches(inputs):
             answers, part = question.answer(batch)
             if layout.format == "table":
                 held += answers
@@ -101,6 +102,16 @@ def to_stream(
     elif tally.rows == 0:
         _print(layout.encode([], first=True))
     return tally
+
+
+def _batches(inputs: Sequence[Input]) -> Iterator[Batch]:
+    """The batches of inputs; of each table the first row that is an article is told."""
+    told: set[str] = set()
+    for batch in batches(inputs):
+        for name, row in batch.rows:
+            if name not in told and isinstance(row, Record) and "rule" not in row.fields:
+                told |= {name} if tell_article(row) else set()
+        yield batch
 
 
 def _print(content: bytes) -> None:
@@ -140,7 +151,7 @@ def to_file(
             return Tally(**parts.finished)
         tally = Tally()
         try:
-            waiting = batches(inputs)
+            waiting = _batches(inputs)
             for part in parts:
                 next(waiting)
                 tally.add(part)

@@ -74,6 +74,19 @@ def test_standard_input(model):
     assert (answer["id"], answer["stance"]) == (9, "favor")
 
 
+def test_the_first_article_of_a_table_is_told(model, tmp_path):
+    text = "Maduro rose.\n\n“No,” said Ana Paz.\n\n“Yes,” said Len Roth."
+    table = tmp_path / "articles.csv"
+    write_table([{"text": "“No.”\n\n“Yes.”"}, {"text": text}, {"text": text}], "csv", table)
+    told = "articles.csv:5: looks like an article, which is taken as one quote; stance.extract"
+    done = run(table, "--model", model)
+    assert [told in line for line in done.stderr.splitlines()] == [True]
+    done = run(table, "--model", model, "--output", tmp_path / "a.csv")
+    assert [told in line for line in done.stderr.splitlines()] == [True]
+    (tmp_path / "a.txt").write_text(text)
+    assert run(tmp_path / "a.txt", "--model", model).stderr == ""
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
 def test_tables_in_and_out(ending, model, tmp_path):
     table = tmp_path / f"quotes.{ending}"

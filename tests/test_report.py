@@ -211,6 +211,14 @@ def test_a_row_that_cannot_be_read_is_left_out(model, here):
     assert not (here / "no.html").exists()
 
 
+def test_a_table_of_articles_is_told(model, here):
+    text = "Maduro rose.\n\n“No,” said Ana Paz.\n\n“Yes,” said Len Roth."
+    write_table([{"text": text}] * 2, "csv", here / "articles.csv")
+    done = run("articles.csv", "--model", model)
+    told = [line for line in done.stderr.splitlines() if "looks like an article" in line]
+    assert [line.split(": ")[0] for line in told] == ["articles.csv:2"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

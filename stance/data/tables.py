@@ -131,6 +131,23 @@ def tell_unread(path: Path | str, columns: Iterable[str], wanted: Iterable[str])
                 )
 
 
+def tell_article(row: Record) -> bool:
+    """Says on standard error, and returns, whether a row's text is an article rather than a quote.
+
+    It has three paragraphs or more, and quotation marks in them.
+    """
+    text = row.fields["text"]
+    marks = max(text.count("“"), text.count('"') // 2, text.count("«"))
+    if marks < 2 or sum(not nothing(line) for line in text.split("\n")) < 3:
+        return False
+    print(
+        f"{row.place}: looks like an article, which is taken as one quote; "
+        "stance.extract makes a table of its quotes",
+        file=sys.stderr,
+    )
+    return True
+
+
 def nothing(value: Any) -> bool:
     """Whether a cell is empty, in any way tables have of saying so: null, blank, NaN, NA.
 
