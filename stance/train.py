@@ -46,8 +46,6 @@ def train(
 
     # A mistake in any of these is told before a run is begun.
     data = cfg.data.read()
-    for remark in remarks(data):
-        print(remark, file=sys.stderr)
     folds = cfg.protocol.deal(data)
     if isinstance(cfg.model, EncoderConfig):
         resolve(cfg.model.checkpoint)
@@ -71,6 +69,8 @@ def train(
         resume=cfg.resume,
     ) as run:
         output = run.output  # a resumed run keeps the folder it was started with
+        for remark in remarks(data):
+            print(remark, file=sys.stderr)
         if folds:
             protocol = cfg.protocol.kind
             curve = protocol == "curve"  # whose folds share their test rows
