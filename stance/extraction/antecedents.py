@@ -15,7 +15,6 @@ from stance.extraction.clauses import (
     is_led_up_to,
     is_like_subject,
     is_new,
-    is_passing,
     is_predicate,
     is_told_of,
     leads_to,
@@ -58,7 +57,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5, "new": 2.0, "passing": 5.0, "owns": 8.0,
+    "either": 0.5, "aside": 2.5, "new": 2.0, "owns": 8.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -150,8 +149,6 @@ class Antecedents:
                     score -= _STEP["told"] * is_told_of(other, there)
                     another = self._is_among(other, inside) or has_role(other, there, owned)
                     score -= _STEP["owns"] * another
-            if wanted and not described and there is not where:
-                score -= _STEP["passing"] * is_passing(other, there)
             if word == "it" and m.cue >= 0 and other.kind == "noun":
                 speaks = can_speak(other.head) or is_bare_name(other, self.reader)
                 score -= _STEP["thing"] * (not speaks)

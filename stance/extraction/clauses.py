@@ -115,12 +115,6 @@ def is_new(m: Mention, where: Analysed) -> bool:
     return m.subject or (placed and tokens.kinds[tokens.first[tokens.sentence[verb]]] in "OR")
 
 
-def is_passing(m: Mention, where: Analysed) -> bool:
-    """Whether somebody without a name is told of once, and says nothing: "A clerk had left"."""
-    one = where.tokens.lower[m.first] in _ONE and m.kind in ("noun", "mixed")
-    return one and m.cue < 0
-
-
 def is_predicate(m: Mention, where: Analysed) -> bool:
     """Whether a description only says what the sentence's subject was: "…, a clerk then."."""
     tokens = where.tokens

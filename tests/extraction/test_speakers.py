@@ -524,17 +524,9 @@ def test_what_words_are_about_did_not_say_them(text, speaker):
     assert speakers(text)[-1] == speaker
 
 
-@pytest.mark.parametrize(
-    "told",
-    [
-        "A friend from Leeds had once sent a scarf.",
-        "The papers gave their reasons: a breakdown, a baby, a cult.",
-        "The house was bought from a woman who kept bees.",
-        "In 1994 she left the band after a nurse wrote to the paper.",
-    ],
-)
-def test_whom_a_profile_only_mentions_is_not_she(told):
+def test_whom_a_profile_only_mentions_is_not_she():
     opening = "Ana Paz, a singer, lives above a mill. She has made nine records."
+    told = "In 1994 she left the band after a nurse wrote to the paper."
     assert speakers(f"{opening}\n\n{told}\n\n“It was fine,” she says.") == ["Ana Paz"]
 
 
