@@ -23,6 +23,8 @@ _BEFORE_CLAUSE = frozenset(
 _WHAT = frozenset(("what", "how", "why", "where", "who"))
 
 _NOUN = r"(?:P|9|D{0,4}R?[wN9V]{1,6})"
+_PLAIN = re.compile(rf"(?:PR?[ASH]|{_NOUN}(?:O{_NOUN}){{0,2}}R?A)")
+_SUBJECT = frozenset(("he", "she", "they", "it", "i", "we", "you"))
 _VERB = r"R?(?:[ASH]|w(?=[.\n]|$))"
 # "despite the rain the road was", "for now the road is", "instead of talking, they should".
 _PHRASE = re.compile(rf"[KORw]{{1,2}}(?:{_NOUN}(?:O{_NOUN}){{0,2}}|R),?{_NOUN}{_VERB}")
@@ -58,6 +60,16 @@ def opening(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> int
     while lower[begin - 1] in _FOCUS:
         begin -= 1
     return begin
+
+
+def is_plain_clause(tokens: Tokens, i: int, high: int) -> bool:
+    """Whether a subject and its verb stand at a token: "the way was", unlike "the way he took"."""
+    if tokens.lower[i] == "there":
+        return tokens.kinds[i + 1 : i + 2] == "A"
+    match = _PLAIN.match(tokens.kinds, i, high + 1)
+    if match is None or tokens.lower[match.end() - 1].endswith("ing"):
+        return False
+    return tokens.kinds[i] != "P" or tokens.lower[i] in _SUBJECT
 
 
 def _is_fronted(tokens: Tokens, i: int, high: int) -> bool:

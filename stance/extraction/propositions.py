@@ -13,7 +13,7 @@ from stance.extraction.endings import (
     end_of_relative,
 )
 from stance.extraction.naming import name_behind
-from stance.extraction.openings import opening
+from stance.extraction.openings import is_plain_clause, opening
 from stance.extraction.phrases import Mention
 from stance.extraction.reporting import verb_class
 from stance.extraction.titles import is_role
@@ -113,6 +113,8 @@ def proposition_behind(
         i = behind if adverb is None else adverb.end()
         while adverb is not None and i < high and kinds[i] == "R":
             i += 1  # "told analysts roughly two in three were"
+    if verb in reporting.PLAINLY and is_past(lower[cue]) and is_plain_clause(tokens, i, high):
+        return stripped(tokens, i, high, m, f"{name} clause", cue)
     if verb in reporting.BARE and kinds[i] != ",":
         i = _past_circumstance(tokens, i, limit, high)
         says = verb in ("say", "tell")

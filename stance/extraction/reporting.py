@@ -14,6 +14,13 @@ BARE = frozenset(
     quip joke tweet confide reason confirm pledge vow
 """)
 )
+# A clause without "that" in the past, where it plainly is one: "revealed the road was shut".
+PLAINLY = frozenset(
+    listed("""
+    stress emphasise emphasize testify reveal agree promise state report disclose reiterate
+    repeat respond grumble lament boast speculate observe hint attest affirm
+""")
+)
 # Of these, the ones whose object is a clause more often than a thing.
 CLAUSAL = frozenset(listed("say tell think believe insist argue claim hope fear"))
 # A clause with "that".
@@ -81,7 +88,8 @@ UNSAID = frozenset(
     don't don’t wouldn't wouldn’t won't won’t couldn't couldn’t can't can’t
 """)
 )
-REPORTING = BARE | WILL | NAMES | set(OF) | FOR | AS | ASKS | REMINDING | frozenset(words.SAY)
+REPORTING = BARE | PLAINLY | WILL | NAMES | set(OF) | FOR | AS | ASKS | REMINDING
+REPORTING |= frozenset(words.SAY)
 PARTICIPLE = frozenset(
     form
     for form, verb in words.BASE.items()

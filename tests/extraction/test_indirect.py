@@ -178,6 +178,37 @@ def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
     assert reported(text) == []
 
 
+@pytest.mark.parametrize("verb", ["stressed", "testified", "revealed", "agreed", "promised"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "he had seen the van twice",
+        "they would not sign",
+        "there was no plan for the winter",
+        "the roof of the old mill would have to come down",
+        "Len Roth was late",
+    ],
+)
+def test_a_plain_clause_follows_a_verb_that_takes_a_thing_most_often(verb, clause):
+    assert reported(f"Ana Paz {verb} {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz revealed the name of the man she met.",
+        "Ana Paz promised a vote on the plan she drew up.",
+        "Ana Paz agreed terms with the bank in Gris.",
+        "Ana Paz revealed a bridge leading to the port.",
+        "Ana Paz promised them two boats.",
+        "Ana Paz promised there",
+        "The one promise she had was old.",
+    ],
+)
+def test_a_thing_behind_such_a_verb_is_no_clause(text):
+    assert reported(text) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [
