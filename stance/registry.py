@@ -24,7 +24,7 @@ _SQLITE, _MODELS = "sqlite:///", "models:/"
 # What chooses the store or what is seen of it in ways that only MLflow knows.
 _SETTINGS = ("MLFLOW_REGISTRY_URI", "MLFLOW_WORKSPACE")
 _VERSION = """
-    select storage_location from model_versions
+    select storage_location, version, run_id from model_versions
     where workspace = 'default' and name = ? and version = ?
     and current_stage <> 'Deleted_Internal'
 """
@@ -53,6 +53,25 @@ def find(uri: str) -> Path | None:
     None where MLflow has to be asked. The store is only read; what it holds is not trusted beyond
     naming a folder, which `model_folder` checks.
     """
+    found = _look_up(uri)
+    folder = local_folder(found[0]) if found else None
+    return folder if folder is not None and (folder / "MLmodel").is_file() else None
+
+
+def version_of(uri: str) -> str | None:
+    """What `models:/NAME@ALIAS` stands for now, as "version 3, run 1a2b3c4d"; None as for `find`.
+
+    An alias may be moved to another version later.
+    """
+    found = _look_up(uri)
+    if found is None:
+        return None
+    _, version, run = found
+    return f"version {version}" + (f", run {run[:8]}" if isinstance(run, str) and run else "")
+
+
+def _look_up(uri: str) -> tuple[object, int, object] | None:
+    """Where a local store says a model lies, its version, and the run it comes from."""
     store = default_store()
     path = Path(store.removeprefix(_SQLITE))
     if not (uri.startswith(_MODELS) and store.startswith(_SQLITE) and path.is_file()):
@@ -62,15 +81,13 @@ def find(uri: str) -> Path | None:
     try:
         # Closed at the end, which a connection's own `with` does not do.
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            location = _location(database, uri.removeprefix(_MODELS))
+            return _version(database, uri.removeprefix(_MODELS))
     except sqlite3.Error:  # no database, or the tables of another version
         return None
-    folder = local_folder(location)
-    return folder if folder is not None and (folder / "MLmodel").is_file() else None
 
 
-def _location(database: sqlite3.Connection, name: str) -> object:
-    """What the store says of where a model lies; None where it says nothing of such a model."""
+def _version(database: sqlite3.Connection, name: str) -> tuple[object, int, object] | None:
+    """What the store says of a version; None where it says nothing of such a model."""
     name, slash, version = name.partition("/")
     if not slash:
         name, _, alias = name.rpartition("@")
@@ -78,8 +95,8 @@ def _location(database: sqlite3.Connection, name: str) -> object:
         version = str(found[0]) if found else ""
     if not (version.isascii() and version.isdigit()):
         return None
-    found = database.execute(_VERSION, (name, version)).fetchone()
-    return found[0] if found else None
+    row: tuple[object, int, object] | None = database.execute(_VERSION, (name, version)).fetchone()
+    return row
 
 
 def local_folder(location: object) -> Path | None:

@@ -91,7 +91,7 @@ def report(
         told = Report(
             tuple(names.values()),
             tuple(stories(shown, texts, list(names))),
-            None if loaded is None else model or _DEFAULT,
+            None if loaded is None else _called(model or _DEFAULT),
             None if loaded is None else loaded.manifest,
         )
         with replacing(output) as new:
@@ -149,6 +149,14 @@ def _read(
         if "target" not in row.fields:
             raise UserError(f"{row.place}: no field 'target', which a stance is toward")
     return answers, quotes, texts, rejects
+
+
+def _called(uri: str) -> str:
+    """A model as the page names it: with the version that an alias, which may move, stood for."""
+    from stance.registry import version_of
+
+    version = version_of(uri)
+    return f"{uri} ({version})" if version else uri
 
 
 def _predicted(model: Model, quotes: list[Record], targets: list[str] | None) -> list[Record]:

@@ -79,6 +79,16 @@ def test_it_is_the_folder_that_mlflow_names(name, filled, monkeypatch, request):
     assert (by_mlflow / "manifest.json").is_file()
 
 
+def test_the_version_and_run_of_an_alias_are_told(database, filled):
+    run = tracking.connect(f"sqlite:///{filled}").get_model_version(NAME, "1").run_id
+    told = registry.version_of(f"models:/{NAME}@champion")
+    assert told == f"version 1, run {run[:8]}"
+    change(database, "update model_versions set run_id = null")
+    assert registry.version_of(f"models:/{NAME}/2") == "version 2"
+    assert registry.version_of(f"models:/{NAME}@nobody") is None
+    assert registry.version_of("a/folder") is None
+
+
 def test_the_versions_are_different_folders(database, without_mlflow):
     first, second, champion = (
         folder_of(f"models:/{NAME}{which}") for which in ("/1", "/2", "@champion")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -197,6 +198,14 @@ def test_an_article_that_is_not_utf8_is_left_out(model, here):
     write_table([{"article": "latin", "text": "Maduro robbed us"}], "csv", here / "q.csv")
     assert run("q.csv", "latin.txt", "--model", model).exit_code == 3
     assert [story["title"] for story in data_in(here / "report.html")["stories"]] == ["latin"]
+
+
+def test_the_version_an_alias_stood_for_is_on_the_page(model, here, monkeypatch):
+    monkeypatch.setattr("stance.inference.folder_of", lambda uri: Path(model))
+    monkeypatch.setattr("stance.registry.version_of", lambda uri: "version 3, run 1a2b3c4d")
+    assert run("market.txt").exit_code == 0
+    told = "by the model <bdi>models:/stance@champion (version 3, run 1a2b3c4d)</bdi>"
+    assert told in (here / "report.html").read_text(encoding="utf-8")
 
 
 def test_a_row_that_cannot_be_read_is_left_out(model, here):

@@ -28,8 +28,8 @@ _ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 class Report:
     """What a page shows. `targets` are names, in the order of the answers in `stories`.
 
-    `model` is what the user called the model, with its manifest; both are None where only the
-    answers are known.
+    `model` is what the user called the model, and its version, with its manifest; both are None
+    where only the answers are known.
     """
 
     targets: tuple[str, ...]
