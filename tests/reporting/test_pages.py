@@ -416,6 +416,14 @@ def test_a_share_of_no_answer_is_none_also_after_a_filter(open_):
     ]
 
 
+def test_answers_that_all_wait_for_review_draw_no_empty_picture(tmp_path):
+    days = {"a": "2019-01-05", "b": "2019-01-09"}
+    rows = [r for name, day in days.items() for r in row(name, "Up!", "favor? favor", date=day)]
+    html = report(rows, {}, tmp_path).read_text(encoding="utf-8")
+    assert html.count('<svg hidden viewBox="0 0 600 120"') == 1
+    assert html.count('<svg viewBox="0 0 600 120"') == 1
+
+
 def test_speakers_without_a_name_are_counted_article_by_article(tmp_path):
     rows = [r for name in "ab" for r in row(name, "Up!", "favor neutral", speaker="council")]
     html = report(rows, {}, tmp_path).read_text(encoding="utf-8")
