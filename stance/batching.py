@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stance.data.files import Record, half_a_pair
 from stance.data.layout import Columns, columns_of, merge
-from stance.data.readers import JsonLines, OneRow, Reject, Table
+from stance.data.readers import JsonLines, OneRow, Reject, Table, size
 from stance.data.tables import STDIN, checked, open_table, tell_unread
 from stance.errors import UserError
 
@@ -107,14 +107,14 @@ def survey(inputs: Sequence[Input], *, types: bool, strict: bool) -> Columns:
 
 
 def batches(inputs: Sequence[Input]) -> Iterator[Batch]:
-    """The rows of all inputs in order, cut into parts by number of rows and of characters."""
+    """The rows of all inputs in order, cut into parts by their number and their `size`."""
     held: list[tuple[str, Record | Reject]] = []
     characters, before = 0, 0
     for one in inputs:
         for row in map(checked, one.table.rows()):
             held.append((one.name, row))
             if isinstance(row, Record):
-                characters += sum(len(v) for v in row.fields.values() if isinstance(v, str))
+                characters += size(row.fields)
             if len(held) == PART_ROWS or characters >= PART_CHARACTERS:
                 yield Batch(held, before + one.table.position())
                 held, characters = [], 0

@@ -509,6 +509,9 @@ class Counted:
     size = None
     taken = 0
 
+    def __init__(self, **more):
+        self.fields = {"text": "x" * 100, **more}
+
     def position(self):
         return 0
 
@@ -518,7 +521,7 @@ class Counted:
     def rows(self):
         while True:
             self.taken += 1
-            yield Record("here", {"text": "x" * 100}, self.taken)
+            yield Record("here", self.fields, self.taken)
 
 
 def test_no_more_rows_are_held_than_a_part_has(monkeypatch):
@@ -527,7 +530,13 @@ def test_no_more_rows_are_held_than_a_part_has(monkeypatch):
     assert [len(next(waiting).rows) for _ in range(3)] == [7, 7, 7]
     assert table.taken == 21
     monkeypatch.setattr(batching, "PART_CHARACTERS", 250)  # long rows make smaller parts
-    assert len(next(batching.batches([batching.Input("endless", Counted())])).rows) == 3
+    # Each takes 100 characters, those of the names, and eight for a name and a value.
+    for table, rows in (
+        (Counted(), 3),  # 120
+        (Counted(more=[1, 2]), 2),  # 156
+        (Counted(more={"x" * 50: "y" * 50}), 1),  # 256
+    ):
+        assert len(next(batching.batches([batching.Input("endless", table)])).rows) == rows
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from stance.data.files import Record, half_a_pair, parse_object
 from stance.errors import UserError
 
 LONGEST = 10_000_000  # bytes of a line, characters of a cell: what is longer is no row
+_PARQUET_ROWS, _PARQUET_BYTES = 40, 4_000_000  # made of Parquet at a time, and then of Python
 _HALF_SPELT = re.compile(rb"\\u[dD][89a-fA-F]")
 _DEEPEST = 100  # an array in an array, and so on; writers give up at some depth
 NOT_UTF8 = "is not UTF-8; save it as UTF-8"
@@ -161,8 +162,20 @@ def _unwritable(fields: dict[str, Any]) -> str | None:
     return None
 
 
+def size(value: dict[str, Any] | list[Any] | tuple[Any, ...]) -> int:
+    """About how much it takes: the characters of all texts in it, and eight for each value.
+
+    >>> size({"text": "Ana", "n": [1, None]})
+    56
+    """
+    inside = [*value, *value.values()] if isinstance(value, dict) else value
+    texts = sum(len(one) for one in inside if isinstance(one, (str, bytes)))
+    more = sum(size(one) for one in inside if isinstance(one, (dict, list, tuple)))
+    return 8 * len(inside) + texts + more
+
+
 class Parquet:
-    """A Parquet file, read by batches of rows."""
+    """A Parquet file, read by some rows at a time."""
 
     def __init__(self, path: Path, needed: Sequence[str]):
         self.path = path
@@ -188,14 +201,13 @@ class Parquet:
         name = self.path.name
         try:
             with self._opened() as file:
-                for batch in file.iter_batches(batch_size=1000):
-                    for fields in _parquet_rows(batch):
-                        self._done += 1
-                        place = f"{name}: row {self._done}"
-                        if isinstance(fields, str):
-                            yield Reject(place, fields, self._done)
-                        else:
-                            yield Record(place, fields, self._done)
+                for fields in _parquet_rows(file):
+                    self._done += 1
+                    place = f"{name}: row {self._done}"
+                    if isinstance(fields, str):
+                        yield Reject(place, fields, self._done)
+                    else:
+                        yield Record(place, fields, self._done)
         except (OSError, pa.ArrowException) as error:
             here, reason = self._done + 1, str(error).splitlines()[0]
             yield Reject(f"{name}: row {here}", f"{_CANNOT}{reason}", here)
@@ -214,12 +226,21 @@ class Parquet:
             yield file
 
 
-def _parquet_rows(batch: Any) -> list[dict[str, Any] | str]:
-    """The fields of each row; or why they are none in Python, as a date of the year 15659."""
-    try:
-        return list(batch.to_pylist())
-    except (OverflowError, ValueError):
-        return [_parquet_row(batch, number) for number in range(batch.num_rows)]
+def _parquet_rows(file: Any) -> Iterator[dict[str, Any] | str]:
+    """The fields of each row; or why they are none, as a date of the year 15659."""
+    for batch in file.iter_batches(batch_size=_PARQUET_ROWS):
+        # Few bytes of a file may be many: a long text that comes again stands there once.
+        step = max(1, batch.num_rows * _PARQUET_BYTES // max(1, batch.nbytes))
+        for start in range(0, batch.num_rows, step):
+            some = batch.slice(start, step)
+            try:
+                rows = list[dict[str, Any] | str](some.to_pylist())
+            except (OverflowError, ValueError):
+                rows = [_parquet_row(some, number) for number in range(some.num_rows)]
+            for row in rows:
+                if batch.nbytes > LONGEST and isinstance(row, dict) and size(row) > LONGEST:
+                    row = f"longer than {LONGEST:,} characters"
+                yield row
 
 
 def _parquet_row(batch: Any, number: int) -> dict[str, Any] | str:

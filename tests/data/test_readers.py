@@ -230,6 +230,22 @@ def test_a_parquet_file_that_is_damaged_inside(tmp_path):
     assert (last.line, last.reason[:38]) == (2001, "the file cannot be read on from here: ")
 
 
+def test_a_row_of_parquet_that_is_too_long_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr(readers, "LONGEST", 1000)
+    table = pa.table({"text": ["a", "b" * 1001, "c"], "more": [["x" * 300], [], ["x" * 300] * 4]})
+    pq.write_table(table, tmp_path / "q.parquet")
+    rows = told(open_table(tmp_path / "q.parquet").rows())
+    assert rows == ["a", (2, "longer than 1,000 characters"), (3, "longer than 1,000 characters")]
+
+
+def test_a_text_that_comes_again_in_parquet_takes_no_memory(tmp_path):
+    pq.write_table(pa.table({"text": ["a" * 1_000_000] * 200}), tmp_path / "q.parquet")
+    assert (tmp_path / "q.parquet").stat().st_size < 1_000_000
+    before = pa.total_allocated_bytes()
+    most = max(pa.total_allocated_bytes() for _ in open_table(tmp_path / "q.parquet").rows())
+    assert most - before < 120_000_000  # of 200 MB
+
+
 @pytest.mark.parametrize(
     ("value", "type_"), [(5_000_000, pa.date32()), (4 * 10**17, pa.timestamp("us"))]
 )
