@@ -117,12 +117,12 @@ def test_what_is_no_number_is_an_empty_cell_of_a_csv(tmp_path):
 
 
 def test_what_json_has_no_number_for_is_null(capsys):
-    row = {"text": "a", "n": float("nan"), "m": [1.5, {"far": float("-inf")}]}
+    row = {"text": "a", "n": float("nan"), "m": [1.5, {"far": float("-inf")}, ("x", float("inf"))]}
     write_table([row], "jsonl", None)
     write_table([row], "csv", None)
     assert capsys.readouterr().out == (
-        '{"text": "a", "n": null, "m": [1.5, {"far": null}]}\n'
-        'text,n,m\na,,"[1.5, {""far"": null}]"\n'
+        '{"text": "a", "n": null, "m": [1.5, {"far": null}, ["x", null]]}\n'
+        'text,n,m\na,,"[1.5, {""far"": null}, [""x"", null]]"\n'
     )
 
 
