@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-import numpy as np
-
 from stance.classifiers.base import Classifier
 from stance.classifiers.inputs import parted
 from stance.errors import UserError
@@ -67,11 +65,10 @@ def explain(
     example, label = prediction.example, tuple(Stance).index(prediction.stance)
     spans = words(example.quote.text)
     if method == "occlusion":
-        cut = [without(example, [span]) for span in spans]
-        rows = [
-            scale(classifier.predict_proba(cut[i : i + _BATCH]), temperature)[:, label]
-            for i in range(0, len(cut), _BATCH)
-        ]
+        rows = []
+        for i in range(0, len(spans), _BATCH):
+            cut = [without(example, [span]) for span in spans[i : i + _BATCH]]
+            rows.append(scale(classifier.predict_proba(cut), temperature)[:, label])
         full = prediction.probabilities[label]
         weights = [full - float(left) for batch in rows for left in batch]
     else:
@@ -100,25 +97,30 @@ def words(text: str) -> list[Span]:
 def without(example: Example, spans: Sequence[Span]) -> Example:
     """The example with some words taken out of its quote, each with the white space behind it.
 
-    A quote of which nothing is left becomes an ellipsis. The quote is shortened in its context as
-    well, where its words could otherwise still be read; spans of mentions move along.
+    Their spans do not overlap. A quote of which nothing is left becomes an ellipsis. The quote is
+    shortened in its context as well, where its words could otherwise still be read; spans of
+    mentions move along.
     """
     quote = example.quote
-    gone = np.zeros(len(quote.text), dtype=bool)
-    for start, end in spans:
+    gone, kept, last = list[Span](), "", 0
+    for start, end in sorted(spans):
         while end < len(quote.text) and quote.text[end].isspace():
             end += 1
-        gone[start:end] = True
-    kept = "".join(c for c, cut in zip(quote.text, gone, strict=True) if not cut)
+        gone.append((start, end))
+        kept += quote.text[last:start]
+        last = end
+    kept += quote.text[last:]
     text = kept if kept.strip() else "…"
     context = quote.context
     if context is not None:
         before, there, after = parted(context, quote)
         context = before + (text if there else "") + after
-    place = np.concatenate([[0], np.cumsum(~gone)])  # of each character in what is kept
+
+    def place(at: int) -> int:  # in what is kept
+        return at - sum(min(end, at) - min(start, at) for start, end in gone)
 
     def moved(mentions: Sequence[Span]) -> tuple[Span, ...]:
-        ends = [(int(place[start]), int(place[end])) for start, end in mentions]
+        ends = [(place(start), place(end)) for start, end in mentions]
         return tuple((start, end) for start, end in ends if start < end and kept.strip())
 
     return replace(

@@ -1,6 +1,7 @@
 """Weights of words: by hand, complete, and faithful to the model."""
 
 import random
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -51,6 +52,21 @@ def test_occlusion_is_the_fall_of_the_probability_without_the_word():
         ("not", 14, 17),
     ]
     assert [w.weight for w in found.words] == pytest.approx([0.2, 0, 0.1, -0.1], abs=1e-6)
+
+
+def test_a_long_quote_is_taken_apart_a_word_at_a_time_not_a_letter():
+    text = "hello there " * 3000
+    held = []
+
+    class Holding(Counting):
+        def predict_proba(self, examples):
+            held.append(len(examples))
+            return super().predict_proba(examples[:1]).repeat(len(examples), axis=0)
+
+    begun = time.process_time()
+    found = explained(Holding(), Example(Quote(text, context=f"She: {text}"), MADURO))
+    assert time.process_time() - begun < 10  # by letters a minute
+    assert (len(found.words), max(held)) == (6000, 512)
 
 
 def test_weights_are_at_the_models_temperature():
