@@ -16,6 +16,7 @@ import numpy as np
 from stance.classifiers.base import Classifier
 from stance.classifiers.folder import Manifest, load_model
 from stance.data.aliases import last_word, named
+from stance.data.files import half_a_pair
 from stance.data.readers import lacks
 from stance.data.spelling import alike
 from stance.data.tables import given, nothing
@@ -103,6 +104,8 @@ class Model:
             return name
         if not isinstance(name, str):
             raise UserError(f"target is {name!r}, must be a text")
+        if half_a_pair(name):
+            raise UserError(f"target {name!r} holds half a surrogate pair, which is no text")
         from stance.extraction.words import INSTITUTION, MATTER
 
         name = " ".join(unicodedata.normalize("NFC", name).split())
@@ -305,4 +308,6 @@ def _text(row: Mapping[Any, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise UserError(f"{name} is {value!r}, must be a text")
+    if half_a_pair(value):
+        raise UserError(f"{name} holds half a surrogate pair, which is no text")
     return value

@@ -183,6 +183,12 @@ def test_what_is_no_text_is_told(model):
     for given in ({"text": 5}, {"text": "a", "speaker": 5}, {"text": "a", "targets": [None]}):
         with pytest.raises(UserError, match="must be a text"):
             model.predict_quote(**given)
+    for name in ("text", "speaker", "context", "target"):
+        row = {"text": "a", "target": "maduro", name: "\ud800 Maduro"}
+        with pytest.raises(UserError, match=f"row 0: {name} holds half a surrogate pair"):
+            list(model.predict_rows([row]))
+    with pytest.raises(UserError, match=r"target '\\ud800' holds half a surrogate pair"):
+        model.predict_quote("a", targets=["\ud800"])
     # A data frame's missing value is none, and a target may be one that the model offers.
     (answer,) = model.predict_quote("Maduro feeds us", float("nan"), targets=[MADURO])
     assert (answer.example.quote.speaker, answer.example.target) == (None, MADURO)
