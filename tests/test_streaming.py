@@ -137,6 +137,18 @@ def test_bad_rows_are_put_aside_and_the_rest_is_answered(predict, tmp_path):
     assert not (tmp_path / "a.jsonl.rejects.jsonl").exists()
 
 
+def test_rejects_take_no_other_files_place(predict, tmp_path):
+    (tmp_path / "q.jsonl").write_text(quotes())
+    name = "a" * 235 + ".jsonl"  # with .rejects.jsonl, as long as a name may be
+    (tmp_path / "a.jsonl.rejects.jsonl.new").write_text("mine")
+    for output in ("a.jsonl", name):
+        assert predict("q.jsonl", "--output", output).exit_code == 3
+    assert (tmp_path / "a.jsonl.rejects.jsonl.new").read_text() == "mine"
+    rejects = (tmp_path / f"{name}.rejects.jsonl").read_bytes()
+    assert rejects == (tmp_path / "a.jsonl.rejects.jsonl").read_bytes()
+    assert len(list(tmp_path.iterdir())) == 6
+
+
 def test_without_a_file_bad_rows_are_told_on_standard_error(predict, tmp_path):
     table = '{"text": "a"}\nno\n{"text": "b"}\n'
     done = predict("--target", "maduro", stdin=table)
@@ -452,7 +464,10 @@ def test_where_nothing_was_begun_resuming_begins(predict, tmp_path):
         (["q.jsonl", "--output", "link.csv"], "link.csv: is a link; give the name of a file"),
         (["q.jsonl", "--output", "dangling.csv"], "dangling.csv: is a link; give the name"),
         (["q.jsonl", "--output", "a.csv", "--rejects", "link.csv"], "link.csv: is a link; give"),
-        (["q.jsonl", "--output", "q.jsonl/a.csv"], "q.jsonl/a.csv: cannot be written: Not a dir"),
+        (["q.jsonl", "--output", "q.jsonl/a.csv"], "q.jsonl is no folder"),
+        (["q.jsonl", "--rejects", "q.jsonl/a.jsonl"], "a.jsonl: cannot be written: "),
+        (["q.jsonl", "--output", "a.csv", "--rejects", "q.jsonl/b/r"], "b/r: cannot be written: "),
+        (["q.jsonl", "--output", f"{'a' * 246}.csv"], ".csv.rejects.jsonl: File name too long"),
         (["q.jsonl", "--output", f"{'a' * 300}.csv"], ".csv: File name too long"),
         (["q.jsonl", "--resume"], "--resume goes with --output"),
         (["q.jsonl", "--escape-formulas"], "--escape-formulas goes with format csv, not jsonl"),

@@ -77,7 +77,10 @@ def _check_place(path: Path, folder_of: Collection[str] | None) -> None:
 
 
 def check_output(path: Path, others: Iterable[Path | str]) -> None:
-    """Raises `UserError` for an output that is a folder, a link, or another file of the command."""
+    """Raises `UserError` for an output that is a folder, a link, or another file of the command.
+
+    And for one in a folder that cannot be made.
+    """
     if path.is_symlink():  # renaming would put a file in its place: of /dev/stdout, for everybody
         raise UserError(f"{path}: is a link; give the name of a file")
     if path.resolve() in (Path(other).resolve() for other in others):
@@ -86,6 +89,9 @@ def check_output(path: Path, others: Iterable[Path | str]) -> None:
         raise UserError(f"{path}: is a folder; give the name of a file")
     if path.exists() and not path.is_file():
         raise UserError(f"{path}: is not a plain file; give another name")
+    above = next(folder for folder in path.absolute().parents if folder.exists())
+    if not above.is_dir():
+        raise UserError(f"{path}: cannot be written: {above} is no folder")
 
 
 def read_text(path: Path) -> str:

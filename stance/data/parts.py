@@ -210,7 +210,9 @@ def rejects_file(path: Path) -> Iterator[Callable[[Mapping[str, Any]], None]]:
     Without any there is no such file, and an earlier one of that name goes.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
+    # The same after a kill, nobody's own, and no longer than a name may be.
+    digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()
+    new = path.with_name(f".rejects-{digest[:16]}")
     try:
         with new.open("w", encoding="utf-8", newline="\n") as file:
             yield lambda reject: print(json.dumps(reject, ensure_ascii=False), file=file)
