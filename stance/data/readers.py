@@ -230,7 +230,8 @@ def _parquet_rows(file: Any) -> Iterator[dict[str, Any] | str]:
     """The fields of each row; or why they are none, as a date of the year 15659."""
     for batch in file.iter_batches(batch_size=_PARQUET_ROWS):
         # Few bytes of a file may be many: a long text that comes again stands there once.
-        step = max(1, batch.num_rows * _PARQUET_BYTES // max(1, batch.nbytes))
+        taken = batch.nbytes
+        step = max(1, batch.num_rows * _PARQUET_BYTES // max(1, taken))
         for start in range(0, batch.num_rows, step):
             some = batch.slice(start, step)
             try:
@@ -238,7 +239,7 @@ def _parquet_rows(file: Any) -> Iterator[dict[str, Any] | str]:
             except (OverflowError, ValueError):
                 rows = [_parquet_row(some, number) for number in range(some.num_rows)]
             for row in rows:
-                if batch.nbytes > LONGEST and isinstance(row, dict) and size(row) > LONGEST:
+                if taken > LONGEST and isinstance(row, dict) and size(row) > LONGEST:
                     row = f"longer than {LONGEST:,} characters"
                 yield row
 
