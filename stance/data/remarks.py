@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 _FEW = 50  # rows of dev; with fewer, a share of right answers is sure to some seven points at best
 _MANY = 12  # targets: more than a line has room for
+_MOST = 100  # of the people of a thousand texts, rare ones are no news
 
 
 def remarks(data: Data) -> list[str]:
     """A line each on targets of unequal numbers of rows, labels at odds, and a small dev.
 
-    Where every target has as many rows as the others, as in a corpus, none is mistyped.
+    Where every target has as many rows as the others, as in a corpus, none is mistyped; of more
+    than a hundred targets nothing is told.
     """
     rows: Counter[str] = Counter()
     stances: dict[tuple[object, ...], set[int]] = defaultdict(set)
@@ -33,7 +35,7 @@ def remarks(data: Data) -> list[str]:
             stances[question].add(row["stance"])
             texts.setdefault(question, text)
     told = []
-    if len({*rows.values()}) > 1:
+    if len({*rows.values()}) > 1 and len(rows) <= _MOST:
         told.append(_targets(rows))
     if odd := [question for question, labels in stances.items() if len(labels) > 1]:
         text = " ".join(texts[odd[0]].split())

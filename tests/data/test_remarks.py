@@ -56,3 +56,9 @@ def test_of_many_targets_the_rarest_are_told():
     (told, _) = remarks(data_of(names, odd=1))
     assert told.startswith("the rarest of 13 targets, by rows: t1 63, ")
     assert told.endswith(", t8 63, t9 63")
+
+
+def test_of_the_people_of_a_thousand_texts_nothing_is_told():
+    assert remarks(data_of([f"t{n}" for n in range(101)], odd=1, dev=3)) == [
+        "1 text has several labels toward one target, as 'words 0'"
+    ]
