@@ -7,7 +7,7 @@ import re
 from stance.extraction import reporting, words
 from stance.extraction.endings import end_before_act
 from stance.extraction.phrases import Mention
-from stance.extraction.propositions import Reported, past_phrase, stripped
+from stance.extraction.propositions import LONGEST, Reported, past_phrase, stripped
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
 from stance.extraction.words import listed
@@ -106,7 +106,7 @@ def last_said(tokens: Tokens, before: int, i: int, high: int) -> int:
     """The last token of a proposition that ends before an aside or, behind a comma, goes on."""
     if i >= high or tokens.kinds[i] != "," or not _goes_on(tokens, i + 1, high):
         return before
-    last = end_before_act(tokens, i, high)
+    last = end_before_act(tokens, i, min(high, i + LONGEST))
     return last if last > i else before
 
 

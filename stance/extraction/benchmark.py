@@ -55,6 +55,8 @@ HARD: dict[str, str] = {
     "colons": "it: he; ",
     "titles joined": "“The Tide” and ",
     "turns of a transcript": "PAZ: I am.\n\nMS. ROTH: Are you?\n\nWe are.\n\n",
+    "asides": "it rained, she said, and ",
+    "what somebody calls another": "called the vote a farce ",
     "what somebody is called": "Len was called by Ana Paz as “late” “late” “late” “late” “late” ",
 }
 

@@ -20,7 +20,7 @@ from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
 
-SHORTEST, _LONGEST = 3, 150  # tokens of a reported clause
+SHORTEST, LONGEST = 3, 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 _HAVING = frozenset(("has", "have", "had", "having"))
@@ -92,7 +92,7 @@ def proposition_behind(
     if verb in reporting.NAMES:
         begin = name_behind(tokens, m, cue, i, limit)
         if begin > 0:
-            high = end_of_infinitive(tokens, m, begin, high)
+            high = end_of_infinitive(tokens, m, begin, min(high, begin + LONGEST))
             return stripped(tokens, begin, high, m, "verb of judgement, as", cue, 2)
     if verb in reporting.WILL and "to" in lower[i : limit + 1]:
         wanted = _wanted(tokens, m, cue, (i, high), limit)
@@ -134,17 +134,17 @@ def _of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> Reported | 
     # unlike "asks who Ana Paz thinks is right"
     noun = tokens.lower[m.first - 1] != "who" or kinds[m.first - 2] in ",wN"
     # unlike "the plan that Ana Paz said was dead is back", whose end is not known
-    begin = max(begin, m.first - _LONGEST)
+    begin = max(begin, m.first - LONGEST)
     if not told or not noun or _FINITE.isdisjoint(kinds[begin : m.first - 1]):
         return None
-    comma = kinds.find(",", cue, min(high, cue + _LONGEST)) if kinds[m.first - 2] == "," else -1
+    comma = kinds.find(",", cue, min(high, cue + LONGEST)) if kinds[m.first - 2] == "," else -1
     return stripped(tokens, cue + 1, comma if comma > 0 else high, m, "verb of speech clause", cue)
 
 
 def _compares(tokens: Tokens, m: Mention, high: int) -> bool:
     """Whether an aside only likens the rest to what is said: "as Ana Paz said it would be, …"."""
     as_ = tokens.lower[m.first - 1] == "as" and tokens.kinds[m.first - 2] == ","
-    return as_ and tokens.kinds.find(",", m.last, min(high, m.last + _LONGEST)) > 0
+    return as_ and tokens.kinds.find(",", m.last, min(high, m.last + LONGEST)) > 0
 
 
 def _wanted(
@@ -321,7 +321,7 @@ def stripped(
     shortest: int = SHORTEST,
 ) -> Reported | None:
     """A proposition without the punctuation around it; None below `shortest` tokens."""
-    last = min(last, first + _LONGEST)
+    last = min(last, first + LONGEST)
     if (cue if cue >= 0 else m.cue) < first:  # what may stand behind it is not the speaker's
         last = end_before_denial(tokens, first, last)
         last = end_before_act(tokens, first + SHORTEST, last)
