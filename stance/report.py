@@ -43,8 +43,8 @@ def report(
     target: Annotated[
         list[str] | None,
         typer.Option(
-            help="Id, name or alias of a target; repeat for more. Default: all of the model, or "
-            "of the tables.",
+            help="Id, name, alias or last word of a target; repeat for more. Default: all of the "
+            "model, or of the tables.",
             show_default=False,
         ),
     ] = None,

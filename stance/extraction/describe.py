@@ -268,7 +268,6 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
 _APPOSED = re.compile(r"(?:O(?:D|D?[wN9]{1,3}))?,")  # also "a friend of both, Ana Paz,"
 # "the woman behind him in the queue," and then her name
 _APPOSED_FAR = re.compile(r"[OwVDPN9RHA]{1,12},")
-_ONE = frozenset(("a", "an", "one", "another"))
 # "A man with a ladder came in at this point:", and then his name, and who he is
 _PRESENTED = re.compile(r"[^.,:Q]{1,12}:")
 _NAMED = re.compile(r"\.|,[D9]|$")
