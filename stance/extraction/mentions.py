@@ -75,7 +75,7 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         if head == "according" or (head == "name" and lower[mention.first] in words.POSSESSIVE):
             continue  # "a man who did not give his name said"
         first, ahead, before = mention.first, mention.last + 1, mention.before
-        junior = lower[ahead : ahead + 1] == [","] and kind == "person"
+        junior = kind == "person" and lower[ahead : ahead + 1] == [","]
         if junior and lower[ahead + 1 : ahead + 2] and lower[ahead + 1].rstrip(".") in words.SUFFIX:
             mention.last, mention.end = ahead + 1, tokens.ends[ahead + 1]  # "Len Paz, Jr."
             ahead += 2
