@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,7 +19,9 @@ from stance.errors import UserError
 class Csv(BytesTable):
     """Comma-separated values under a header, in UTF-8, quoted as RFC 4180 says; or tabs for commas.
 
-    A stream is held, since its header is read before its rows.
+    Semicolons stand for commas where the header's first line has them and no comma: spreadsheets
+    write so in languages whose decimals have a comma. A stream is held, since its header is read
+    before its rows.
     """
 
     def __init__(self, source: Path | IO[bytes], needed: Sequence[str], delimiter: str = ","):
@@ -29,7 +32,11 @@ class Csv(BytesTable):
         place = self.path or f"{self.name}, which is CSV where it does not begin with {{"
         with self.opened() as file:
             try:
-                self._header = next(self._csv(_Lines(file)), [])
+                lines = _Lines(file)
+                first = next(lines, "")
+                if delimiter == "," and ";" in first and "," not in first:
+                    self._delimiter = ";"
+                self._header = next(self._csv(chain([first], lines)), [])
             except (csv.Error, DamagedError) as error:
                 raise UserError(f"{place}: has no header that can be read: {error}") from None
         if any(map(half_a_pair, self._header)):
@@ -72,7 +79,7 @@ class Csv(BytesTable):
             return Reject(place, NOT_UTF8, line)
         return Record(place, dict(zip(self._header, cells, strict=True)), line)
 
-    def _csv(self, lines: _Lines) -> Any:
+    def _csv(self, lines: Iterable[str]) -> Any:
         csv.field_size_limit(LONGEST + 1)  # a long article as context fits
         return csv.reader(lines, strict=True, delimiter=self._delimiter)
 

@@ -113,6 +113,22 @@ def test_a_table_in_another_encoding_is_told(tmp_path):
         read(tmp_path / "q.csv", "text\nGuaidó\n".encode("utf-16"))
 
 
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ('id;text\n1;"Out; now, please"\n', [{"id": "1", "text": "Out; now, please"}]),
+        ('\ufeff"text";"n"\r\n"a";"1,5"\r\n', [{"text": "a", "n": "1,5"}]),
+        ("text;n,id\na,1\n", [{"text;n": "a", "id": "1"}]),  # a comma in the header decides
+        ("text\na; b\n", [{"text": "a; b"}]),
+    ],
+)
+def test_semicolons_part_cells_where_they_part_the_header(tmp_path, content, rows):
+    (tmp_path / "q.csv").write_text(content, encoding="utf-8", newline="")
+    table = open_table(tmp_path / "q.csv", ())
+    assert [row.fields for row in table.rows()] == rows
+    assert list(table.columns()) == list(rows[0])
+
+
 BAD_LINES = [
     (b'{"text": "\xff"}', "byte 11 of the line is not UTF-8"),
     (b"{", "not JSON: "),
