@@ -165,6 +165,7 @@ class TableConfig(DataConfig):
     train: str | None
     dev: str | None
     test: str | None
+    targets: str | None
     columns: ColumnsConfig
     labels: LabelsConfig
     held_out: float
@@ -182,6 +183,7 @@ class TableConfig(DataConfig):
             labels=asdict(self.labels),
             held_out=self.held_out,
             common=INSTITUTION | MATTER,
+            targets=self.targets,
             metric=self.metric,
         )
         return replace(data, name=data_name(self.kind, train=self.train))

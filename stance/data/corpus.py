@@ -79,10 +79,7 @@ def read_corpus(root: Path | str | None = None) -> Corpus:
     folder = bundled_corpus() if root is None else Path(root)
     if not folder.is_dir():
         raise UserError(f"{folder}: no such folder; a corpus is a folder with quotes.jsonl in it")
-    targets = [read_target(record) for record in read_jsonl(folder / "targets.jsonl", _TARGET)]
-    if not targets:
-        raise UserError(f"{folder / 'targets.jsonl'}: no target; at least one is needed")
-    _unique("targets.jsonl", "target", [target.id for target in targets])
+    targets = read_targets(folder / "targets.jsonl")
     articles = _articles(folder)
     annotations = _annotations(folder, {article.id: article for article in articles}, targets)
     return Corpus(tuple(targets), tuple(articles), tuple(annotations))
@@ -104,6 +101,15 @@ def context_of(text: str, start: int, end: int, kind: Kind = Kind.DIRECT) -> str
 def _line_end(text: str, position: int) -> int:
     end = text.find("\n", position)
     return len(text) if end < 0 else end
+
+
+def read_targets(path: Path) -> list[Target]:
+    """The targets of a file, a line each; raises `UserError` for none, and for an id twice."""
+    targets = [read_target(record) for record in read_jsonl(path, _TARGET)]
+    if not targets:
+        raise UserError(f"{path}: no target; at least one is needed")
+    _unique(path.name, "target", [target.id for target in targets])
+    return targets
 
 
 def read_target(record: Record) -> Target:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from stance.data.aliases import with_aliases
+from stance.data.corpus import read_targets
 from stance.data.examples import LEARNED, Data, hold_out, to_data
 from stance.data.files import Record
 from stance.data.overlap import alone, tell_shared
 from stance.data.spelling import alike
 from stance.data.tables import nothing, read_rows, tell_unread
-from stance.errors import UserError
+from stance.errors import UserError, near
 from stance.schema import Example, Quote, Stance, Target
 
 NEEDED = ("text", "target", "stance")
@@ -29,6 +30,7 @@ def read_labelled(
     labels: Mapping[str, str],
     held_out: float,
     common: Container[str],
+    targets: Path | str | None = None,
     metric: str = "macro_f1",
 ) -> Data:
     """Tables (CSV, JSON Lines, Parquet) of labelled quotes, by split: train, dev and test.
@@ -44,6 +46,8 @@ def read_labelled(
             two of them differ in case alone.
         held_out: a share of train, between 0 and 1.
         common: words that names of bodies are made of ("party"); see `stance.data.aliases`.
+        targets: a file of all targets, as a corpus has it in `targets.jsonl`; rows name one by its
+            id, its name or an alias. Without it targets are what rows name, and their last words.
         metric: as in `Data`.
 
     Raises `UserError` naming file, row, column, value and what is allowed.
@@ -54,7 +58,7 @@ def read_labelled(
         raise UserError(
             "data.train is not given: a table (.csv, .tsv, .jsonl, .parquet) to learn from"
         )
-    known: dict[str, Target] = {}
+    known = _Targets(targets)
     files = {
         split: Path(path)
         for split in ("train", "dev", "test")
@@ -74,10 +78,42 @@ def read_labelled(
         kept, held = hold_out(splits["train"], held_out)
         splits = {"train": kept, "dev": held, **{k: v for k, v in splits.items() if k == "test"}}
         _check_held(kept, held, held_out)
-    splits = with_aliases(splits, LEARNED, common)
+    if targets is None:
+        splits = with_aliases(splits, LEARNED, common)
     tell_shared(splits)
-    targets = {e.target.id: e.target for examples in splits.values() for e in examples}
-    return to_data([targets[name] for name in sorted(targets)], splits, metric)
+    found = {e.target.id: e.target for examples in splits.values() for e in examples}
+    return to_data([found[name] for name in sorted(found)], splits, metric)
+
+
+class _Targets:
+    """The targets that rows may name: those of a file, or any, which differ in more than case."""
+
+    def __init__(self, file: Path | str | None):
+        self._file = file
+        self._named: dict[str, Target] = {}
+        self._ids: list[str] = []
+        if file is None:
+            return
+        targets = read_targets(Path(file))
+        self._ids = [target.id for target in targets]
+        # An alias that two share names neither; an id or a name goes before any alias.
+        aliases = Counter(alike(alias) for target in targets for alias in set(target.aliases))
+        for target in targets:
+            self._named |= {alike(a): target for a in target.aliases if aliases[alike(a)] == 1}
+        for target in targets:
+            self._named[alike(target.name)] = target
+        self._named |= {alike(target.id): target for target in targets}
+
+    def find(self, name: str, place: str) -> Target:
+        """The target of a cell; raises `UserError` for one that the file does not have."""
+        if self._file is None:
+            return self._named.setdefault(alike(name), Target(name, name))
+        if (target := self._named.get(alike(name))) is None:
+            raise UserError(
+                f"{place} is {name!r}, must be the id, name or alias of a target in "
+                f"{self._file}: {near(name, self._ids)}"
+            )
+        return target
 
 
 def _check_held(kept: list[Example], held: list[Example], share: float) -> None:
@@ -134,11 +170,9 @@ def _examples(
     prefix: str,
     names: dict[str, str],
     stances: dict[str, Stance],
-    known: dict[str, Target],
+    known: _Targets,
 ) -> Iterator[Example]:
     """The rows of a table, whose quotes have ids of a prefix and a number.
-
-    `known` are the targets so far, which differ in more than case.
 
     Rows that differ in target and stance alone are one quote, with the id of the first of them. A
     row that repeats the target as well may be of another quote in the same words, and begins one.
@@ -160,8 +194,7 @@ def _examples(
             context=cells.get("context"),
             article=cells.get("group") or alone(text),
         )
-        target = target.strip()
-        whom = known.setdefault(alike(target), Target(target, target))
+        whom = known.find(target.strip(), f"{record.place}: column {names['target']!r}")
         identifier = ids.setdefault((quote, again[quote, whom.id]), f"{prefix}-{number}")
         again[quote, whom.id] += 1
         yield Example(replace(quote, id=identifier), whom, stance)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COMMAND = "stance.command"
 COMMIT = "mlflow.source.git.commit"
 # Where data lie is no setting, and may be spelt in several ways: a fingerprint tells what they are.
-PLACES = ("data.root", "data.train", "data.dev", "data.test")
+PLACES = ("data.root", "data.train", "data.dev", "data.test", "data.targets")
 
 
 def fetch(uri: str) -> Path:

@@ -33,10 +33,15 @@ def rows(first, count):
     ]
 
 
-def read(tmp_path, columns=OWN, labels=LABELS, held_out=0.3, **paths):
+def read(tmp_path, columns=OWN, labels=LABELS, held_out=0.3, targets=None, **paths):
     paths = {name: path and tmp_path / path for name, path in paths.items()}
     return read_labelled(
-        paths, columns=columns, labels=labels, held_out=held_out, common={"energy"}
+        paths,
+        columns=columns,
+        labels=labels,
+        held_out=held_out,
+        common={"energy"},
+        targets=targets and tmp_path / targets,
     )
 
 
@@ -172,6 +177,44 @@ def test_a_target_of_the_test_rows_alone_is_not_known(tmp_path):
     data = read(tmp_path, **{name: f"{name}.csv" for name in ("train", "dev", "test")})
     assert [target.id for target in data.targets] == ["dues", "tax"]
     assert {*data.splits["test"]["target"]} == {"fees", "tax"}
+
+
+TARGETS = """
+{"id": "tax", "name": "Carbon tax", "aliases": ["the levy", "it"], "descriptions": ["burden"]}
+{"id": "dues", "name": "Energy dues", "aliases": ["dues", "it", "tax"]}
+{"id": "fees", "name": "Fees", "aliases": []}
+"""
+
+
+def test_a_file_says_what_targets_are_called(tmp_path):
+    (tmp_path / "targets.jsonl").write_text(TARGETS, encoding="utf-8")
+    named = ["tax", "carbon TAX", "The Levy", "Energy Dues", "dues"]
+    given = [row | {"about": about} for about in named for row in rows(0, 30)]
+    write_table(given, "csv", tmp_path / "t.csv")
+    data = read(tmp_path, train="t.csv", dev="t.csv", targets="targets.jsonl")
+    assert [target.id for target in data.targets] == ["dues", "tax"]
+    assert data.splits["train"]["target"] == ["tax"] * 90 + ["dues"] * 60
+    assert to_examples(data.splits["train"])[0].target == data.targets[1]
+    assert data.targets[1].aliases == ("the levy", "it")
+    assert data.targets[1].descriptions == ("burden",)
+
+
+@pytest.mark.parametrize(
+    ("about", "message"),
+    [
+        (
+            "deus",
+            r"t.csv:2: column 'about' is 'deus', must be the id, name or alias of a target in "
+            r".*targets.jsonl: did you mean dues\?$",
+        ),
+        ("It", r"'It', must be .*: allowed: tax, dues, fees$"),  # an alias of two
+    ],
+)
+def test_a_target_that_the_file_lacks_is_told(about, message, tmp_path):
+    (tmp_path / "targets.jsonl").write_text(TARGETS, encoding="utf-8")
+    write_table([row | {"about": about} for row in rows(0, 30)], "csv", tmp_path / "t.csv")
+    with pytest.raises(UserError, match=message):
+        read(tmp_path, train="t.csv", targets="targets.jsonl")
 
 
 def test_groups_that_are_too_few_are_told(tmp_path):
