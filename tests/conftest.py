@@ -25,6 +25,13 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # a core each; more threads only get in
 settings.register_profile("stance", deadline=None, max_examples=50)
 settings.load_profile("stance")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: no worker is left alone with one when all else is done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 MADURO = Target("maduro", "Nicolás Maduro", ("Maduro",))
 GUAIDO = Target("guaido", "Juan Guaidó", ("Guaidó",))
 
