@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
@@ -84,6 +85,7 @@ def find_quotes(
         found += spoken + _outside(reported, spoken)
     found = [quote for quote in found if not quote.unsure]
     found.sort(key=lambda quote: (quote.start, -quote.end))
+    _settle_by_most(text, found)
     return found
 
 
@@ -101,6 +103,20 @@ def _settle_by_reported(text: str, found: list[Found], reported: list[Found]) ->
             if source is not None:
                 heading.speaker, heading.rule = reported[source].speaker, "heading of a quote"
                 heading.unsure = False
+
+
+def _settle_by_most(text: str, found: list[Found]) -> None:
+    """Gives the words a headline begins with, where no quote has them, to whom it is all about.
+
+    That is who is quoted twice as often as anybody else: “I’d do it again”: tea with Ana Paz.
+    """
+    first = next(iter(found), None)
+    if first is None or first.kind is not Kind.HEADING or first.rule != "nobody":
+        return
+    quoted = Counter(quote.speaker for quote in found if quote.speaker is not None).most_common(2)
+    times = [n for _, n in quoted] + [0, 0]
+    if times[0] >= max(3, 2 * times[1]) and not any(map(str.isalnum, text[: first.start])):
+        first.speaker, first.rule = quoted[0][0], "most quoted"
 
 
 def _beside(found: Sequence[Found], spoken: Sequence[Found]) -> list[Found]:

@@ -13,7 +13,7 @@ from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.dialogue import Turn, is_floating, is_reply
 from stance.extraction.floating import speaker_of_floating, speaker_of_labelled
-from stance.extraction.headings import Bodies, comes_again, is_heading
+from stance.extraction.headings import Bodies, comes_again, is_heading, reads_as_said
 from stance.extraction.joint import speaker_of, surface_of
 from stance.extraction.marks import Marked
 from stance.extraction.model import Learned
@@ -286,7 +286,8 @@ def _split(resolver: Resolver, first: Found, second: Found) -> bool:
 def _settle_headings(text: str, found: list[Found], headings: Sequence[tuple[Found, bool]]) -> None:
     """Gives headings the speaker whose words they take up.
 
-    Words in single marks, or that may be a name, are unsure where no quote bears them out.
+    Words in single marks, or that may be a name, are unsure where no quote bears them out, unless
+    they read as said.
     """
     body = [q for q in found if q.kind is not Kind.HEADING]
     bodies = Bodies(text, [(q.start, q.end) for q in body])
@@ -299,7 +300,8 @@ def _settle_headings(text: str, found: list[Found], headings: Sequence[tuple[Fou
             "mention"
         ):
             heading.goes_on = None
-            heading.unsure |= single
+            unsure = heading.unsure or single
+            heading.unsure = unsure and not reads_as_said(text, heading.start, heading.end)
             if heading.rule != "nobody":
                 heading.speaker, heading.mention, heading.cue = None, None, None
                 heading.rule = "nobody"

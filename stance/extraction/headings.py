@@ -48,6 +48,17 @@ def comes_again(reader: Reader, start: int, end: int) -> bool:
     return at > 0 and not any(side.isalnum() for side in around)
 
 
+def reads_as_said(text: str, start: int, end: int) -> bool:
+    """Whether marked words of a headline are no name: several, and most in small letters.
+
+    Four at least where more stands on the line: ‘right to buy’ is a scheme.
+    """
+    words = text[start:end].split()[1:]
+    around = (text[:start].rpartition("\n")[2] + text[end:].partition("\n")[0]).strip("'‘’.,")
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= (3 if around else 2) and 2 * small > len(words)
+
+
 def _titled(words: str) -> bool:
     """Whether most longer words are capitalised, as in a headline."""
     longer = [w for w in _WORD.findall(words) if len(w) > 3]

@@ -369,6 +369,31 @@ def test_white_space_inside_marks_is_none_of_the_words():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("‘I sold the roof, and then I sold the door’", True),
+        ("‘We sold the roof’", True),  # all of a line
+        ("‘We sold the roof for you’: tea with a roofer", True),
+        ("‘The Tin Roof’", False),
+        ("‘Right to roof’ is over", False),
+        ("Why ‘one of us’ won", False),
+    ],
+)
+def test_a_headline_in_single_marks_is_a_quote_where_it_reads_as_said(line, found):
+    text = f"{line}\n\nAna Paz lives in Gris, and has done so since the boats went.\n"
+    assert [quote.rule for quote in extract_quotes(text)] == ["nobody"] * found
+
+
+def test_a_headline_that_nothing_repeats_is_whose_story_it_is():
+    told = "\n\n“It rained,” Ana Paz said. “It froze,” she said. “We left,” she said."
+    line, other = "“I would do it again”: tea with a roofer", "\n\n“She did,” said Len Roth."
+    heading, *_ = extract_quotes(line + told + other)
+    assert (heading.speaker, heading.rule) == ("Ana Paz", "most quoted")
+    assert extract_quotes(line + told + other * 2)[0].speaker is None
+    assert extract_quotes(f"Why {line}{told}")[0].speaker is None
+
+
 def test_a_heading_may_take_up_what_is_reported():
     text = (
         "“Ten stations since June”: who is next?\n\nThe oldest station of Gris fell silent on "
