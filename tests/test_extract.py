@@ -1,12 +1,14 @@
 """`python -m stance.extract`: articles in, a quote a line out, and mistakes."""
 
 import json
+import os
 
 import pytest
 from typer.testing import CliRunner
 
 from stance.data.tables import read_rows, read_table
 from stance.extract import app
+from stance.extraction import rows
 
 TEXT = "Prices rose.\n\n“We sold nothing,” said Ana Paz, a baker. “Not a loaf.”\n"
 FIELDS = [
@@ -185,6 +187,22 @@ def test_an_output_is_compressed_by_its_ending(name, tmp_path):
     assert done.exit_code == 0, done.output
     written = [row.fields["text"] for row in read_table(tmp_path / name)]
     assert written == ["We sold nothing,", "Not a loaf."]
+
+
+def test_many_articles_have_a_bar_on_a_terminal_alone(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a.txt").write_text(TEXT)
+    monkeypatch.setattr(rows, "_MANY", 0)
+    plain = rows.article_rows([str(tmp_path / "a.txt")])
+    assert capsys.readouterr().err == ""
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        monkeypatch.setenv("TERM", "xterm")
+        assert rows.article_rows([str(tmp_path / "a.txt")]) == plain
+        shown = os.read(ours, 4096)
+    os.close(ours)
+    assert b"extracting" in shown
+    assert b"100%" in shown
 
 
 def test_indirect_quotes_can_be_left_out():

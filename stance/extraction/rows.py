@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ _ENGLISH = frozenset(("the", "and", "that", "with", "his", "from", "they", "it",
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH, _LOOKED_AT = 100, 5000  # words to judge by, characters they are counted in
 _LEAST_ENGLISH = 0.02
+_MANY = 3_000_000  # characters, which take some seconds
 # The fields of a quote's row in the order they are written, and what they hold.
 COLUMNS: dict[str, type] = {
     "article": str,
@@ -86,10 +87,21 @@ def article_rows(
         raise rejects[0]
     rows = [
         more[name] | quote_row(quote)
-        for name, text in texts.items()
+        for name, text in _tracked(texts)
         for quote in extract_quotes(text, name, doubled=doubled, indirect=indirect)
     ]
     return rows, rejects
+
+
+def _tracked(texts: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """The texts by name, with a bar on a terminal's standard error where they are many."""
+    if not sys.stderr.isatty() or sum(map(len, texts.values())) < _MANY:
+        return texts.items()
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(texts.items(), "extracting", len(texts), console=console, transient=True)
 
 
 _Article = tuple[str, str, str, dict[str, Any]]  # place, name, text, what else is said of it
