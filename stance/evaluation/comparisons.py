@@ -96,6 +96,7 @@ def compare(
     articles for the same reason. McNemar's test is of the answers most seeds give.
     """
     measure = METRICS[metric].of
+    of_draws = METRICS[metric].of_draws  # a class that a draw lacks is no mistake in it
     answers_a, answers_b = np.atleast_2d(predicted_a), np.atleast_2d(predicted_b)
     counts_a, counts_b = (
         np.stack([by_group(gold, p, groups) for p in answers]) for answers in (answers_a, answers_b)
@@ -127,8 +128,11 @@ def compare(
     gains = np.empty(0)
     for size in blocks(draws, n):
         chosen = rng.multinomial(n, np.full(n, 1 / n), size=size)
-        of_a, of_b = (mean(weighted(chosen, c) for c in counts) for counts in (counts_a, counts_b))
-        gains = np.append(gains, of_b - of_a)
+        drawn_a, drawn_b = (
+            np.mean([of_draws(weighted(chosen, c), c.sum(axis=0)) for c in counts], axis=0)
+            for counts in (counts_a, counts_b)
+        )
+        gains = np.append(gains, drawn_b - drawn_a)
     low, high = np.quantile(gains, [0.025, 0.975])
     return Comparison(
         a=a,

@@ -84,6 +84,14 @@ def test_randomisation_agrees_with_every_assignment_there_is():
     assert found.p == pytest.approx(extreme / 64, abs=0.02)
 
 
+def test_a_class_that_a_draw_lacks_is_no_gain_and_no_loss():
+    gold = np.array([0, 1, 2, 2])
+    found = compare("a", "b", gold, np.array([0, 1, 2, 1]), gold, list("uvwx"))
+    # Of 256 draws 81 lack the last row: neither has a mistake in them. 8 have it three times and
+    # once a row of a class of its answer or label: a has F1 2/5 of one class and 0 of the other.
+    assert (found.low, found.high) == (0, pytest.approx(1 - (2 / 5 + 0) / 2))
+
+
 def test_a_clear_gain_is_told_from_none():
     rng = np.random.default_rng(0)
     gold = rng.integers(0, 3, 600)
