@@ -14,6 +14,7 @@ from stance.extraction.kinds import (
     PLURAL,
     is_human,
     is_institution,
+    is_listed,
     is_native,
     is_somebody,
 )
@@ -24,6 +25,8 @@ from stance.extraction.roles import differ
 from stance.extraction.words import COUNT, listed
 
 _NEAR = 2  # paragraphs
+_DESCRIBED = frozenset(("noun", "mixed"))
+_SENTENCES = 2  # looked back over for who was just named
 _MENTIONS = 60
 _AHEAD = 120  # mentions looked ahead over
 _ONE = frozenset(("a", "an", "another"))  # who is told of anew
@@ -71,6 +74,8 @@ _COUNTERPARTS = frozenset(
     boss employer victim reporter interviewer
 """)
 )
+_NEXT = frozenset(listed("first second third fourth next other same"))
+_PLACING = frozenset(listed("behind beside opposite near next"))
 _HE, _SHE = r"[Hh]e|[Hh]im|[Hh]is", r"[Ss]he|[Hh]er"
 _THIRD = {
     sex: re.compile(rf"\b(?:{words})\b")
@@ -131,18 +136,22 @@ class Variation:
         """The one person of the sentence before, where a role alone goes on speaking of him."""
         if not is_somebody(m, where) or PLURAL.search(m.head) or described(m, where) > m.end:
             return None
-        if is_counterpart(m, where):
+        if is_counterpart(m, where) or _is_of_another(m, where):
             return None
         here = where.tokens.sentence[m.first]
         found: tuple[Mention, Analysed] | None = None
-        # “…,” the senator said: of whom the paragraph above has told
-        above = here == 0 and where.tokens.kinds.startswith("Q") and m.cue >= 0
+        # "The senator said", where a paragraph begins: of whom the one above has told
+        above = here == 0 and m.cue >= 0
         for other, there in self.reader.back(m, where, 1 + above, _MENTIONS):
             sentence = there.tokens.sentence[other.first]
             if there is not where:  # the last sentence of the paragraph above is the one before
                 sentence -= there.tokens.sentence[-1] + 1
-            if sentence < here - 2 or (found is not None and sentence < here - 1):
+            if sentence < here - _SENTENCES:
                 break
+            if other.head == m.head and other.kind in _DESCRIBED and beside(other, there) is None:
+                return None  # "Paz's envoy was told. The envoy said …"
+            if found is not None and sentence < here - 1:
+                continue
             if there.tokens.asks(there.tokens.sentence[other.first]):
                 continue  # "Will Ana Paz stay? “No,” said the coach."
             known = other.kind == "name" and plain(other.head) in self.people.by_last
@@ -156,6 +165,8 @@ class Variation:
         other, there = found
         if there is where and begins_clause(where.tokens, m.first) and other.cue >= 0:
             return None  # "Len Roth said it was late, while the minister said …"
+        if there is not where and other.cue >= 0 and not where.tokens.kinds.startswith("Q"):
+            return None  # "Len Roth said it was late. (…) The minister said …"
         if differ(m, where, other, there):
             return None
         sexes = {self._antecedents.gender(*of)[0] for of in (found, (m, where))}
@@ -279,6 +290,20 @@ def is_counterpart(m: Mention, where: Analysed) -> bool:
     Unlike what somebody is by himself: "the retired judge", "the farmer".
     """
     return m.head in _COUNTERPARTS and m.last == m.first + 1
+
+
+def _is_of_another(m: Mention, where: Analysed) -> bool:
+    """Whether a description itself tells that it means somebody else than who was named last.
+
+    "The next speaker", "the mayor's aide", "the driver behind her", "the clerk, a tall man,".
+    """
+    tokens, behind = where.tokens, m.last + 1
+    owner = tokens.words[m.last - 1] if m.last > m.first else ""
+    owned = owner.endswith(("'s", "’s")) and is_listed(plain(owner)) is True
+    placed = not _PLACING.isdisjoint(tokens.lower[behind : behind + 1])
+    anew = tokens.words[behind : behind + 1] == [","]
+    anew = anew and not _ONE.isdisjoint(tokens.lower[behind + 1 : behind + 2])
+    return owned or placed or anew or not _NEXT.isdisjoint(tokens.lower[m.first : m.last])
 
 
 def speaks_of(reader: Reader, m: Mention, where: Analysed, gender: str) -> bool:

@@ -87,6 +87,31 @@ def test_where_somebody_is_from(native):
     assert speakers(f"Ana Paz won. “It is late,” the {native} said.") == ["Ana Paz"]
 
 
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("The police spokesman", "Ivan Orlik"),
+        ("The rebel commander", "Ivan Orlik"),
+        ("The bakery owner", "Ivan Orlik"),
+        # unlike somebody who is told from him
+        ("The next witness", "next witness"),
+        ("The governor’s adviser", "governor’s adviser"),
+        ("The passenger behind him", "passenger"),
+        ("The duty nurse, a tall woman,", "duty nurse"),
+    ],
+)
+def test_a_paragraph_goes_on_of_the_one_person_above_by_what_he_is(told, speaker):
+    above = "Ivan Orlik had laid three maps on the table."
+    assert speakers(f"{above}\n\n{told} said the road was “shut”.") == [speaker]
+
+
+def test_who_speaks_below_somebody_else_s_words_is_another():
+    text = "Ivan Orlik said the road was open.\n\nThe police spokesman said it was “shut”."
+    assert speakers(text) == ["police spokesman"]
+    text = "Had Orlik’s assistant been told? Ivan Orlik nodded. The assistant said it was “late”."
+    assert speakers(text) == ["assistant"]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
