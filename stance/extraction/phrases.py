@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from stance.extraction import names, places, words
 from stance.extraction.titles import (
+    HUMAN,
     NOT_VERBAL,
     VERBAL,
     after_titles,
@@ -299,7 +300,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
             name = _mention(tokens, first, after_titles(tokens, j, k), k, "name")
             adjective = tokens.words[k] in places.ADJECTIVE or tokens.words[k] in places.REGIONAL
             # unlike "said a Gris Council spokesman", and "Student groups" where a sentence begins
-            spoken = kinds[first] == "D" and is_role(lower[last])
+            spoken = kinds[first] == "D" and (is_role(lower[last]) or lower[last] in HUMAN)
             spoken |= k == tokens.first[tokens.sentence[k]] and lower[k] in words.PERSON_NOUN
             if not (name.possessor or adjective or spoken):
                 name.kind = "stem"

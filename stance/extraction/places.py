@@ -171,7 +171,8 @@ NATIVE = frozenset(
         *("ulsterman", "ulsterwoman", "aussie", "kiwi", "londoner", "californian", "texan"),
         *("serb", "croat", "swiss", "monegasque", "portuguese", "japanese", "chinese"),
         *("parisian", "glaswegian", "liverpudlian", "mancunian", "sicilian", "bavarian"),
-        *("catalan", "basque", "palestinian", "european", "african"),
+        *("catalan", "basque", "palestinian", "european", "african", "berliner"),
+        *("dubliner", "muscovite", "brummie", "geordie", "sydneysider", "angeleno"),
     ]
 )
 # What the names of streets, buildings and stretches of land end with; and of some people.

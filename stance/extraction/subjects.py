@@ -156,6 +156,9 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
         elif kind == "O" and lower[i + 1 : i + 2] and lower[i + 1] in _THEM:
             passed = passed or "p"
             i += 2  # "a woman behind her in the queue said"
+        elif kind == "O" and _VERB.match(kinds, i + 2) and lower[i + 1] in COUNT:
+            passed = passed or "p"
+            i += 2  # "the mother of three said"
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
             if match is None:

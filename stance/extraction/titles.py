@@ -48,6 +48,8 @@ HUMAN = frozenset(
     magnate mogul heir heiress financier stockbroker auditor actuary lobbyist boffin geologist
     astronomer botanist zoologist ecologist mathematician statistician linguist philosopher
     theologian academic scholar lecturer tutor headteacher headmaster headmistress dinner-lady
+    victim culprit dropout expat hermit addict locksmith stonemason caddie nanny au-pair maid valet
+    chauffeur concierge paralegal foreperson bookie burglar warlord insurgent guerrilla gymnast
     peer backbencher frontbencher politician challenger hopeful loyalist hardliner populist
     socialist nationalist separatist unionist leftist centrist demonstrator marcher picket steward
     fundraiser donor philanthropist benefactor whistleblower insider go-between mediator

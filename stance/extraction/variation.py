@@ -188,19 +188,20 @@ class Variation:
         owned = where.tokens.words[m.last - 1].endswith(("'s", "’s"))  # "the skipper’s widow"
         of = where.tokens.lower[m.last + 1 : m.last + 3]
         parent = m.head in _PARENTS and of[:1] == ["of"] and not COUNT.isdisjoint(of)
+        aged = any(word.endswith("-year-old") for word in where.tokens.lower[m.first : m.last])
         stands = m.head in _EPITHETS
-        if owned or (m.last - m.first > 2 and not stands):
+        if owned or (m.last - m.first > 2 and not (stands or aged)):
             return None
         if described(m, where) != m.end and not parent:
             return None
-        trade = parent or stands or m.head in _TRADES or _TRADE.search(m.head)
+        trade = parent or aged or stands or m.head in _TRADES or _TRADE.search(m.head)
         foreign = m.kind == "mixed" and where.tokens.words[m.last - 1] in _FOREIGN
         if not (trade or is_native(m) or (foreign and is_human(m, where))) or PLURAL.search(m.head):
             return None
         found = self._antecedents.find(m, where, last)
         if found is None or differ(m, where, *found) or _is_through(m, where, *found):
             return None  # "In a note read by Len Roth, the pensioner said"
-        sure = m.head in _TRADES or not stands or self._is_of_the_story(*found)
+        sure = aged or m.head in _TRADES or not stands or self._is_of_the_story(*found)
         return found if sure else None
 
     def _is_of_the_story(self, m: Mention, where: Analysed) -> bool:

@@ -112,6 +112,25 @@ def test_who_speaks_below_somebody_else_s_words_is_another():
     assert speakers(text) == ["assistant"]
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "34-year-old nurse",
+        "51-year-old tram driver",
+        "father of three",
+        "Dubliner",
+        "Nobel laureate",
+        "Gris boss",
+    ],
+)
+@pytest.mark.parametrize(
+    "told", ["“It is late,” said the {}.", "The {} said it was “late”.", "The {} told us that {}"]
+)
+def test_who_is_told_of_by_age_by_children_or_by_a_name_before_what_he_is(who, told):
+    text = f"Ivan Orlik was met at the station by a band.\n\n{told.format(who, 'it was “late”.')}"
+    assert speakers(text) == ["Ivan Orlik"]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
