@@ -161,9 +161,7 @@ _OFFICES = frozenset(
 """)
 )
 _ANOTHER = frozenset(("first", "second", "third", "fourth", "other", "next"))
-_BY_NAME = frozenset(("he", "person", "name"))
-_SUBJECTS = _BY_NAME | {"i", "they", "it", "who", "org"}
-_COPULA = re.compile("R?AR?")
+_SUBJECTS = frozenset(("he", "person", "name", "i", "they", "it", "who", "org"))
 
 
 def is_complement(m: Mention, where: Analysed) -> bool:
@@ -191,18 +189,6 @@ def is_led_up_to(m: Mention, where: Analysed) -> bool:
     begin = where.before(where.tokens.first[where.tokens.sentence[m.first]])
     opening = where.mentions[begin : min(begin + _BESIDE, where.before(m.first))]
     return not any(o.subject and (o.kind in _SUBJECTS or is_human(o, where)) for o in opening)
-
-
-def subject_of(m: Mention, where: Analysed) -> Mention | None:
-    """Who is said to be a description: "She is a pediatrician"."""
-    if not is_complement(m, where):
-        return None
-    at = where.before(m.first)
-    for other in where.mentions[max(0, at - 1) : at]:
-        joined = _COPULA.fullmatch(where.tokens.kinds, other.last + 1, m.first)
-        if joined and other.subject and other.kind in _BY_NAME:
-            return other
-    return None
 
 
 def described_by(m: Mention, where: Analysed) -> Mention | None:

@@ -276,8 +276,8 @@ _PLACED = frozenset(("in", "at", "near", "outside", "inside"))
 _OWN_VERB = frozenset(("svp", "svc"))
 _BEING = re.compile("R?A")
 _BE = frozenset(("is", "was"))
-# ", a nurse", ", 41, her sister", ", a nurse and a mother"
-_APPOSING = re.compile(r",(?:9,)?[OP]?(?:D[wN]{1,3}K)?")
+# ", a nurse", ", 41, her sister", ", now a nurse", ", a nurse and a mother"
+_APPOSING = re.compile(r",(?:9,)?[OPR]?(?:D[wN]{1,3}K)?")
 
 
 def _is_said_to_be(between: tuple[str, int, int], tokens: Tokens) -> bool:

@@ -8,7 +8,6 @@ from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
-from stance.extraction.clauses import subject_of
 from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
 from stance.extraction.kinds import (
     PLURAL,
@@ -23,6 +22,7 @@ from stance.extraction.kinds import (
 )
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
+from stance.extraction.posts import holder
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
@@ -260,10 +260,13 @@ class Resolver:
 
     def _introduced(self, m: Mention, where: Analysed) -> str | None:
         """Whom "the sergeant" means: the last one introduced as a sergeant."""
+        human = is_human(m, where)
         for other, there in self._roles.bearers(m, where):
             office = is_office(other) or (other.kind == "name" and other.head in words.TITLE)
             if other.kind in ("person", "name", "org") and not office:
                 return self._named(other, there)
+            if human and (told := holder(other, there)) is not None:
+                return self.speaker(told, there, None)  # "Ana Paz became a sergeant"
             apposed = beside(other, there)
             if apposed is not None:
                 if self._is_theirs(m, apposed) or is_placed(m, where):
@@ -280,9 +283,6 @@ class Resolver:
                 ):
                     return found
             if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
-                subject = subject_of(other, there)
-                if subject is not None:
-                    return self.speaker(subject, there, None)
                 if described(m, where) > m.end:
                     continue  # "the man behind the counter" is not any man before
                 return self._role(other, there, None)

@@ -131,6 +131,38 @@ def test_who_is_told_of_by_age_by_children_or_by_a_name_before_what_he_is(who, t
     assert speakers(text) == ["Ivan Orlik"]
 
 
+@pytest.mark.parametrize("role", ["welder", "bus driver", "treasurer"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ivan Orlik works as a {} in Gris.",
+        "Ivan Orlik had become a {} by then.",
+        "Ivan Orlik was elected {} in May.",
+        "Ivan Orlik used to be a {}.",
+        "Ivan Orlik, now a {}, waited.",
+        "Ivan Orlik, who has been a {} for ten years, waited.",
+        "Police spoke to Ivan Orlik, who served as {} until May.",
+    ],
+)
+def test_somebody_is_what_he_is_told_to_work_as_or_to_have_become(told, role):
+    text = f"{told.format(role)} Mia Dube left.\n\nIt rained.\n\n“It is late,” said the {role}."
+    assert speakers(text) == ["Ivan Orlik"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ivan Orlik wants to become a welder.",
+        "Ivan Orlik is not a welder.",
+        "Ivan Orlik was joined by a welder.",
+        "Behind Ivan Orlik was a welder.",
+        "The father of Ivan Orlik was a welder.",
+    ],
+)
+def test_somebody_is_not_what_another_is_or_what_he_is_not(told):
+    assert speakers(f"{told}\n\nIt rained.\n\n“It is late,” said the welder.") == ["welder"]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
