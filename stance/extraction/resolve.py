@@ -22,7 +22,7 @@ from stance.extraction.kinds import (
 )
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
-from stance.extraction.posts import holder
+from stance.extraction.posts import doer, holder
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
@@ -216,7 +216,7 @@ class Resolver:
             known = self._introduced(m, where) if varied is None else None
             if known:
                 return known
-            varied = varied or self._variation.just_named(m, where)
+            varied = varied or doer(m, where, self.reader) or self._variation.just_named(m, where)
             if varied is None and not is_counterpart(m, where):
                 varied = self._variation.find(m, where, last)
             if varied is not None:

@@ -163,6 +163,34 @@ def test_somebody_is_not_what_another_is_or_what_he_is_not(told):
     assert speakers(f"{told}\n\nIt rained.\n\n“It is late,” said the welder.") == ["welder"]
 
 
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [
+        ("Ivan Orlik, who owns a bakery in Gris, waited.", "bakery owner"),
+        ("Ivan Orlik, who drove the bus, waited.", "driver"),
+        ("Ivan Orlik has also founded a charity.", "charity’s founder"),
+        ("Police spoke to Ivan Orlik, who manages the hotel.", "manager"),
+        ("Ivan Orlik coaches the girls.", "coach"),
+    ],
+)
+def test_somebody_is_what_he_does(told, called):
+    text = f"{told} Mia Dube left.\n\nIt rained.\n\n“It is late,” said the {called}."
+    assert speakers(text) == ["Ivan Orlik"]
+
+
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [
+        ("Ivan Orlik managed to leave.", "manager"),
+        ("Ivan Orlik was coached by others.", "coach"),
+        ("Ivan Orlik drove a car.", "bus driver"),
+        ("The brother of Ivan Orlik owns a bakery.", "owner"),
+    ],
+)
+def test_somebody_is_not_what_others_do_or_what_he_does_to_something_else(told, called):
+    assert speakers(f"{told}\n\nIt rained.\n\n“It is late,” said the {called}.") == [called]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
