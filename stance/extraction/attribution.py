@@ -12,7 +12,12 @@ from stance.extraction.claimed import claimed
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.dialogue import Turn, is_floating, is_reply
-from stance.extraction.floating import speaker_of_floating, speaker_of_labelled
+from stance.extraction.floating import (
+    is_entry,
+    speaker_of_entry,
+    speaker_of_floating,
+    speaker_of_labelled,
+)
 from stance.extraction.headings import Bodies, comes_again, is_heading, reads_as_said
 from stance.extraction.joint import speaker_of, surface_of
 from stance.extraction.marks import Marked
@@ -154,6 +159,9 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             if told is not None and (told[2] == "signed below" or not _is_led_in(decision)):
                 mention, where, rule = told
                 decision.chosen = Candidate(mention, where, rule)
+        if _is_unsure(decision) and is_entry(here, at):
+            told = speaker_of_entry(reader, resolver, here, turns)
+            decision.chosen = Candidate(*told) if told is not None else decision.chosen
         if at == 0 and not heading and _is_unsure(decision):
             labelled = speaker_of_labelled(reader, here)
             if labelled is not None:

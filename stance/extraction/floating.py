@@ -34,6 +34,7 @@ from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import is_date
 from stance.extraction.words import INSTITUTION, listed
 
 _SENTENCES = 2  # of the paragraph above that are looked at
@@ -46,6 +47,7 @@ _YOU = frozenset(("you", "your"))
 _LABEL = 30  # tokens of a line that presents somebody
 _ENDING = frozenset(".:QSH")
 _BODIES = INSTITUTION | {"household", "presidency", "palace"}
+_DATE = 8  # tokens of a date and what stands behind it
 _SIGNATURE = 40  # tokens of a line that a dash and a name begin
 
 
@@ -103,6 +105,27 @@ def speaker_of_floating(
         if asks(reader, last[2]) or takes_turns(reader, turns) or talks_back(reader, last, here):
             return other_speaker(reader, turns)
         return None
+    return _subject(above, resolver)
+
+
+def is_entry(here: Analysed, at: int) -> bool:
+    """Whether nothing but a date stands before a quotation at a paragraph's head: "3 May: “…”"."""
+    if not 1 < at <= _DATE or here.tokens.kinds[at - 1] not in ":-.":
+        return False
+    first = here.tokens.lower[0] == "on"
+    date = [word for word in here.tokens.lower[first:at] if word[:1].isalnum()]
+    return "Q" not in here.tokens.kinds[:at] and is_date(date)
+
+
+def speaker_of_entry(
+    reader: Reader, resolver: Resolver, here: Analysed, turns: Sequence[Turn]
+) -> tuple[Mention, Analysed, str] | None:
+    """Who wrote the entry above a dated one, or is told of there: whose diary it is."""
+    if not here.number:
+        return None
+    above = reader[here.number - 1]
+    if turns and reader.where[turns[-1][2]] == above.number:
+        return turns[-1][1], turns[-1][0], "goes on above"
     return _subject(above, resolver)
 
 

@@ -10,6 +10,7 @@ from stance.extraction.phrases import OPINION, OWNER_KIND, SOURCED, VIEW, Mentio
 from stance.extraction.subjects import SINCE, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
+from stance.extraction.wording import is_date
 
 _DATELINE = 14  # tokens a dateline may take
 _BRACKETS = re.compile(r"\([^()Q:]{1,8}\)(?=:)")
@@ -71,6 +72,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     for mention in phrases(tokens, max(start, dateline(tokens)), end):
         head, kind = mention.head, mention.kind
         if head in time and kind not in ("mixed", "person") and head != "times":
+            continue
+        if is_date(tokens.lower[mention.first : mention.last + 1]):
             continue
         if head == "according" or (head == "name" and lower[mention.first] in words.POSSESSIVE):
             continue  # "a man who did not give his name said"

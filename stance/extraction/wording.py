@@ -7,6 +7,9 @@ import re
 from stance.extraction import words
 
 APOSTROPHE = re.compile("['’]")
+# A year, a day of a month, an hour.
+_YEAR = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d(?:[ap]m)?")
+_BY_DATE = frozenset(("christmas", "easter", "boxing", "eve", "dated"))
 
 _POINTING = words.ARTICLE | frozenset(("this", "that", "these"))
 
@@ -71,3 +74,16 @@ def places(words_: list[str], word: str) -> list[int]:
     for _ in range(words_.count(word)):
         found.append(words_.index(word, found[-1] + 1 if found else 0))
     return found
+
+
+def is_date(run: list[str]) -> bool:
+    """Whether words in small letters are a day, a month, a year or an hour, which says nothing.
+
+    >>> is_date(["jan.", "19"]), is_date(["easter", "monday"]), is_date(["1944"]), is_date(["12"])
+    (True, True, True, False)
+    """
+    dated = [bool(_YEAR.fullmatch(w)) or w.rstrip(".") in words.TIME - {"times"} for w in run]
+    return any(dated) and all(
+        known or word[0].isdigit() or word in _BY_DATE
+        for known, word in zip(dated, run, strict=True)
+    )

@@ -23,6 +23,37 @@ def test_a_letter_ends_with_who_wrote_it_and_where():
     assert speakers(letters) == ["Len Roth", "Ana Paz", "Mia Dube"]
 
 
+_DATES = [
+    "7 May",
+    "May 7",
+    "Feb. 7",
+    "7 Feb.",
+    "May 7, 1911",
+    "7th May",
+    "Sunday",
+    "1911",
+    "5.40pm",
+]
+
+
+@pytest.mark.parametrize(
+    "date", [*_DATES, "Sunday", "Easter Monday", "Autumn 1911", "Saturday, 6 May"]
+)
+@pytest.mark.parametrize("entry", ["{}: “No bread.”", "{} – “No bread.”", "On {}: “No bread.”"])
+def test_a_date_before_an_entry_is_nobody(date, entry):
+    told = "Ana Paz kept a diary in the lighthouse. She wrote in ink.\n\n"
+    assert speakers(told + entry.format(date)) == ["Ana Paz"]
+    both = f"{told}{entry.format(date)}\n\n{entry.format('8 May')}"
+    assert speakers(both) == ["Ana Paz", "Ana Paz"]
+
+
+@pytest.mark.parametrize("date", _DATES)
+def test_a_date_in_a_sentence_is_nobody(date):
+    told = "Ana Paz kept a diary in the lighthouse.\n\n"
+    assert speakers(f"{told}The last page is dated {date}. “No bread,” it says.") != [date]
+    assert speakers(f"{told}Under {date} she noted “a great deal of fog”.") == ["Ana Paz"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
