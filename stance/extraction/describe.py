@@ -12,6 +12,7 @@ from stance.extraction.subjects import DOING, reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past, may_act
+from stance.extraction.wording import is_way
 from stance.extraction.words import COUNT, listed
 
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
@@ -39,15 +40,6 @@ _ANYBODY = frozenset(
 """)
 )
 _THEM = frozenset(("him", "her", "them", "me", "us"))
-_MANNER = frozenset(
-    listed("""
-    statement interview speech email letter tweet post message call television court anonymity
-    morning afternoon evening night week month year phone telephone reporters radio news
-    conference parliament record turn response
-""")
-)
-
-
 _PLACING = frozenset(("across", "behind", "beside", "opposite", "next", "near"))
 _TOLD = frozenset(("our", "this", "my", "reporters"))
 
@@ -108,6 +100,7 @@ def described(m: Mention, where: Analysed) -> int:
         return m.end
     if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:
         i += 1  # "officials familiar with the matter"
+    told = -1 < m.cue < m.first and m.head not in _ANYBODY  # unlike "said a voice on the radio"
     behind = _end_of_place(tokens, i) if is_human(m, where) else i
     if behind > i:  # "the woman two seats from her"
         return tokens.ends[behind - 1]
@@ -136,14 +129,11 @@ def described(m: Mention, where: Analysed) -> int:
         joined = _JOINED.match(kinds, match.end())
         if joined is not None and lower[last + 1] == "and":
             last = joined.end() - 1  # "the fire and rescue service"
-        bare = kinds[start] != "D"
+        bare, capital = kinds[start] != "D", kinds[last] == "N"
         if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
             break  # "said a docker to our camera"
-        if (
-            lower[start] == "condition"
-            or (lower[last] in _MANNER and bare and not (kinds[last] == "N" and lower[i] == "at"))
-            or (lower[last] in words.TIME)
-        ):
+        way = is_way(lower[i], lower[last], bare=bare, told=told)
+        if (way and not (capital and lower[i] == "at")) or lower[last] in words.TIME:
             break
         cut = _verb_in(tokens, start, last)
         end = cut

@@ -196,7 +196,7 @@ def charter(tokens: Tokens, i: int) -> int:
         if lower[end : end + 1] not in (["of"], ["for"], ["on"]):
             break
         match = _CHARTER.match(kinds, end + 1)
-        if match is None or lower[end + 1] in words.DAY:
+        if match is None or lower[end + 1] in words.DAY | words.MEDIA:
             break
         end = match.end()
         joined = _JOINED_NAME.match(kinds, end)

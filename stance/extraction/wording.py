@@ -12,6 +12,19 @@ _YEAR = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d(?:
 _BY_DATE = frozenset(("christmas", "easter", "boxing", "eve", "dated"))
 
 _POINTING = words.ARTICLE | frozenset(("this", "that", "these"))
+# How somebody says something, and with what that is told: "said a nurse in an email".
+_MANNER = frozenset(
+    words.listed("""
+    statement interview speech email letter tweet post message call television court anonymity
+    morning afternoon evening night week month year phone telephone reporters radio news
+    conference parliament record turn response video briefing hearing debate reply note memo
+    report lawsuit filing text broadcast podcast whisper evidence release circular tears smile
+    grin shrug sigh laugh applause laughter oath background condition livestream webcast
+    testimony affidavit remarks
+""")
+).union(words.MEDIA)
+_BY = frozenset(("in", "on", "at", "by", "over", "with", "under", "to"))
+_HEARD = frozenset(("radio", "television", "court", "parliament"))  # also where somebody is
 
 
 def spaced(words_: str) -> str:
@@ -74,6 +87,21 @@ def places(words_: list[str], word: str) -> list[int]:
     for _ in range(words_.count(word)):
         found.append(words_.index(word, found[-1] + 1 if found else 0))
     return found
+
+
+def is_way(preposition: str, noun: str, *, bare: bool, told: bool) -> bool:
+    """Whether a phrase behind who speaks tells how, and nothing of him.
+
+    `bare` is one without an article; `told`, that a verb of speech stands before him.
+
+    >>> is_way("in", "email", bare=False, told=True), is_way("of", "email", bare=False, told=True)
+    (True, False)
+    """
+    if noun not in _MANNER:
+        return False
+    if bare:
+        return preposition != "for"  # "a correspondent for Gris television"
+    return told and preposition in _BY and noun not in _HEARD
 
 
 def is_date(run: list[str]) -> bool:

@@ -289,6 +289,8 @@ TIME = DAY | frozenset(
 LENGTH = frozenset(
     listed("mile miles kilometre kilometres kilometer kilometers metre metres yard yards feet")
 )
+# Where one posts.
+MEDIA = frozenset(listed("twitter facebook instagram telegram youtube tiktok linkedin weibo"))
 # Words before a name that are no part of it.
 TITLE = frozenset(
     listed("""

@@ -100,6 +100,23 @@ def test_who_is_told_of_is_the_speaker(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize("who", ["a spokesman", "the harbour board", "the Gris press office"])
+@pytest.mark.parametrize(
+    "how",
+    ["in a statement", "in an email to staff", "at a briefing", "over the phone", "on Twitter"],
+)
+def test_how_it_was_said_is_no_part_of_who_said_it(who, how):
+    name = who.partition(" ")[2]
+    [direct] = extract_quotes(f"“The tide is late,” said {who} {how}.")
+    [indirect] = extract_quotes(f"The tide is late, said {who} {how}.")
+    assert direct.speaker == indirect.speaker == name
+
+
+@pytest.mark.parametrize("who", ["author of the report", "voice on the radio", "nurse in a mask"])
+def test_what_tells_who_somebody_is_belongs_to_it(who):
+    assert [q.speaker for q in extract_quotes(f"“The tide is late,” said a {who}.")] == [who]
+
+
 def test_who_is_told_of_inside_a_quote_is_who_was_named_before_it():
     told = "Minister Len Roth came. “The minister shook my hand. He told me, ‘Go,’” said Ana Paz."
     assert speakers(told) == ["Ana Paz", "Len Roth"]
