@@ -48,6 +48,10 @@ _SOMEBODY = frozenset(
     listed("someone somebody everyone everybody anyone anybody nobody no-one others")
 )
 _HOLDING = frozenset(listed("bearing carrying holding waving brandishing wearing displaying"))
+# Whose a body may be that has their name: "the Women's Institute", as "the Workers' Union".
+_THEIRS = frozenset(
+    who + mark + "s" for who in ("women", "men", "children", "people") for mark in "'’"
+)
 _MEMBER = words.TITLE - words.INSTITUTION
 _CALLED_OUT = re.compile("[Q,][SHV]R")  # “…,” called out a clerk
 
@@ -253,6 +257,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         if (
             kinds[j] == "N"
             and tokens.words[j].endswith(("'s", "’s", "s'", "s’"))
+            and not (lower[j] in _THEIRS and lower[last] in words.INSTITUTION)
             and (
                 kinds[j + 1] != "N"
                 or tokens.words[j].endswith("s")

@@ -19,6 +19,7 @@ _AND = re.compile(r"N\?(?=N)")
 _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
 _THAT = re.compile("OK(?=[wN])")
 _JOINING = re.compile("N[K(](?=N)")
+_PARTING = ("without", "against", "beyond")
 _BEFORE = frozenset((".", BREAK, QUOTE, "O"))
 _PARTS = 4  # words of a body's name on either side of "and"
 _SPELLED = 14  # tokens before the letters
@@ -123,6 +124,11 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     for match in _THAT.finditer("".join(kinds)):
         if lower[match.end() - 1] == "that":
             kinds[match.end() - 1] = "D"  # "in that line"
+    for word in _PARTING:
+        for i in places(lower, word):
+            capitals = all(map(str.isupper, (w[:1] for w in words_[i - 1 : i + 2])))
+            if capitals and (lower[i - 1][-1] == "s" or lower[i - 1] in words.INSTITUTION):
+                kinds[i - 1 : i + 1] = NAME, NAME  # "Doctors Without Borders"
     settled = "".join(kinds)
     for match in _BOUND.finditer(settled):
         _bind(lower, kinds, match.end())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from stance.extraction import names, words
+from stance.extraction import names, places, words
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -78,9 +78,11 @@ _COMPOUND = re.compile(
 )
 # What one is of something, before the name: "head of music Ana Paz".
 _HELD = words.TITLE | frozenset(listed("head chief chair maid man woman manager member"))
+# What a ministry is for, and no office by itself.
+_FIELD = (words.MATTER & words.TITLE) - {"state", "labour", "justice"}
 _CHARTERS = 2
 _CHARTER = re.compile(r"D?N{1,7}")
-_JOINED_NAME = re.compile("KN(?=[,.SHA(])|KN{1,3}(?=w)")
+_JOINED_NAME = re.compile("KN(?=[,.SHA(O]|$)|KN{1,3}(?=w)|KNN{1,2}(?=[,.SHAO(]|$)")
 _SERVANT = re.compile("[wV]{1,3}(?![wNV])|w{1,2}(N{1,4})(?!w)")
 _OFFICE = re.compile("D?([wN]{1,3}N{2,4})")
 
@@ -153,6 +155,8 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
         if (low in words.TITLE or _is_post(low)) and whose not in words.INSTITUTION:
             if k + 1 == last and low in words.GIVEN | {"white", "saint"}:
                 continue
+            if k == start and low in _FIELD and _is_bodys(tokens, k, last):
+                continue
             return k + 1
         whole = last - k > 1 and whose not in words.INSTITUTION
         if whole and is_whole_title(low, tokens.lower[k + 1]):
@@ -162,6 +166,15 @@ def after_titles(tokens: Tokens, start: int, last: int) -> int:
     if opens and last > start and is_epithet(tokens.words[start]):
         return start + 1
     return start
+
+
+def _is_bodys(tokens: Tokens, field: int, last: int) -> bool:
+    """Whether the matter of an office begins a body's name: "Environment Norland".
+
+    Not in "Minister of Trade Roth", and not before a whole name.
+    """
+    office = field > 0 and tokens.lower[field - 1] in ("of", "for")
+    return field + 1 == last and not office and not names.gender(tokens.lower[last])
 
 
 def officer(tokens: Tokens, i: int) -> tuple[int, int]:
@@ -199,11 +212,27 @@ def charter(tokens: Tokens, i: int) -> int:
         if match is None or lower[end + 1] in words.DAY | words.MEDIA:
             break
         end = match.end()
-        joined = _JOINED_NAME.match(kinds, end)
-        if joined is not None and lower[end] == "and":
-            end = joined.end()  # "Department of Social Welfare and Development"
+        end = _joined(tokens, end)
         if lower[end : end + 1] == ["at"] and kinds[end + 1 : end + 2] == "N":
             end += 2  # "Institute for Trade Law at Halmstow"
+    return end
+
+
+def _joined(tokens: Tokens, end: int) -> int:
+    """The token behind what "and" at a token adds to the matter of a body, or that token.
+
+    So in "Department of Roads and Inland Waters", unlike "of Trade and Ana Paz".
+    """
+    joined = _JOINED_NAME.match(tokens.kinds, end)
+    if joined is None or tokens.lower[end] != "and":
+        return end
+    past = joined.end()
+    alone = past == end + 2 and tokens.kinds[past : past + 1] not in (*"O", "")
+    whole = tokens.lower[past - 1] in words.INSTITUTION - words.MATTER
+    if alone or not (
+        whole or names.gender(tokens.lower[end + 1]) or tokens.words[past - 1] in places.ADJECTIVE
+    ):
+        return past
     return end
 
 

@@ -381,6 +381,7 @@ INSTITUTION = frozenset(
     sentinel courier argus inquirer examiner echo mirror express ledger mercury patrol united
     insurance logistics railways telecom telecoms electric bros federal borough county district
     directorate inspectorate partnership initiative watchdog regulator tribunal charity unit
+    diocese archdiocese presbytery consortium
 """)
 )
 # What the matter of an office or a ministry ends with: "Minister of Maritime Affairs".

@@ -131,6 +131,33 @@ def test_and_and_commas_inside_the_name_of_a_body(body):
     ]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Environment Gris",
+        "Nurses Without Frontiers",
+        "the Diocese of Gris",
+        "the Women’s Guild of Gris",
+        "the Department of Canals and Inland Harbours",
+        "the Commission for Truth and Repair",
+    ],
+)
+@pytest.mark.parametrize(
+    "text",
+    ["“Go,” said {} in a reply.", "“Go,” {} said.", "The lock shut after {} said it “leaks”."],
+)
+def test_the_whole_name_of_a_body(body, text):
+    assert speakers(text.format(body)) == [body.removeprefix("the ")]
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [("Justice Paz", "Paz"), ("Health Minister Paz", "Paz"), ("Trade chief Ana Paz", "Ana Paz")],
+)
+def test_an_office_before_a_name_begins_no_body(who, speaker):
+    assert speakers(f"“Go,” said {who} in a reply.") == [speaker]
+
+
 def test_two_matters_may_name_a_body_without_an_article():
     text = "Officials at Roads, a part of Trade and Rail Safety, called it “late”."
     assert speakers(text) == ["officials at Roads"]
