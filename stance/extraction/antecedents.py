@@ -27,7 +27,7 @@ from stance.extraction.kinds import (
     ANYBODY,
     NOBODY,
     PLURAL,
-    SIGNED,
+    WRITTEN,
     can_speak,
     is_bare_name,
     is_human,
@@ -154,7 +154,7 @@ class Antecedents:
                 score -= _STEP["thing"] * (not speaks)
             near = there is where and here >= own - 1
             if near and m.cue >= 0 and where.tokens.lower[m.cue] in _READ:
-                score += _STEP["thing"] * (singular(other.head) in SIGNED)  # "a card. It read:"
+                score += _STEP["thing"] * (singular(other.head) in WRITTEN)  # "a card. It read:"
             if near and other.relation == "vs":
                 score += _STEP["spoke"] * (there.tokens.kinds[other.cue] == "S")  # “…,” said Ana
             if other.kind == "he" and not described and is_aside(other, there):

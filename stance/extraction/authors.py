@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction.describe import head
-from stance.extraction.kinds import ANYBODY, SIGNED, is_somebody
+from stance.extraction.kinds import ANYBODY, DOCUMENT, SIGNED, is_somebody, singular
 from stance.extraction.mentions import is_shown
 from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
@@ -43,6 +43,8 @@ def author(m: Mention, where: Analysed) -> Mention | None:
             and not is_shown(where.tokens, other.first)
         ):
             return other
+    if singular(m.head) in DOCUMENT:
+        return None
     maker = _holder(m, where) or _maker(m, where) or _speaking_in(m, where)
     return head(maker, where) if maker is not None else None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.kinds import ANYBODY, SIGNED, singular
+from stance.extraction.kinds import ANYBODY, WRITTEN, singular
 from stance.extraction.reader import Analysed
 
 # Where something is, and how it came there: "chalked on the shed by the gate".
@@ -41,7 +41,7 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
             continue
         if m.head in ANYBODY and not hanging:
             return None  # "somebody had hung out a sheet that read"
-        if singular(m.head) not in SIGNED and m.head != "text":
+        if singular(m.head) not in WRITTEN and m.head != "text":
             continue
         if m.cue == verb and m.relation[:2] == "sv" and tokens.lower[verb] in _READ:
             return c
@@ -55,7 +55,7 @@ def _told_of_where(options: Sequence[Candidate], here: Analysed, verb: int) -> C
     """What bears the words, told of with where it is: "On the gate a card in green ink reads"."""
     for c in options:
         m = c.mention
-        if c.where is not here or singular(m.head) not in SIGNED or m.before not in ("", "K"):
+        if c.where is not here or singular(m.head) not in WRITTEN or m.before not in ("", "K"):
             continue
         if m.last < verb and _WHERE.fullmatch(here.tokens.kinds, m.last + 1, verb):
             reading = replace(m, relation="sv", cue=verb)

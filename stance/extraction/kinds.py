@@ -154,9 +154,20 @@ SIGNED = frozenset(
     banner sign poster letter statement order note tweet post message email placard leaflet
     circular memo release mail e-mail bedsheet sheet tablecloth placard mural postcard version
     editorial bulletin notice citation telegram card submission petition memoir testimony communique
-    communiqué leaflet flyer advice guidance motion diary postscript account
+    communiqué leaflet flyer advice guidance motion diary postscript account log logbook entry
+    voicemail manifesto pamphlet essay
 """)
 )
+# What says something too, but whose it is only where that is told: "a study by the Gris Centre".
+DOCUMENT = frozenset(
+    listed("""
+    ruling decree resolution decision indictment judgment judgement verdict guide guidebook handbook
+    brochure catalogue catalog inscription plaque menu minutes complaint lawsuit filing transcript
+    policy constitution treaty contract summary draft dossier questionnaire study audit
+    review invoice warning article
+""")
+)
+WRITTEN = SIGNED | DOCUMENT
 _BODIES = (
     frozenset(
         listed("""
@@ -176,7 +187,7 @@ def can_speak(head: str) -> bool:
     return (
         head in _BODIES
         or head in GROUPS
-        or head in SIGNED
+        or head in WRITTEN
         or head in words.INSTITUTION
         or head in words.PERSON_NOUN
     )

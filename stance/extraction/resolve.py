@@ -10,8 +10,9 @@ from stance.extraction.authors import author, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
 from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
 from stance.extraction.kinds import (
+    DOCUMENT,
     PLURAL,
-    SIGNED,
+    WRITTEN,
     can_speak,
     is_human,
     is_listed,
@@ -189,7 +190,7 @@ class Resolver:
         if called is not None:
             person = self.people.named(called, m.start)
             return person.name if person is not None else called
-        written = singular(m.head) in SIGNED or (m.head == "text" and first == "a")
+        written = singular(m.head) in WRITTEN or (m.head == "text" and first == "a")
         if written and first not in _OWNERS:
             writer = self._writer(m, where)
             if writer is not None:
@@ -246,7 +247,7 @@ class Resolver:
             related = other_of_two(self.reader, m, where)
             if related is not None:
                 return self._antecedent(*related, last) or rest
-        written = m.head in words.CARRIER or singular(m.head) in SIGNED or m.head == "text"
+        written = m.head in words.CARRIER or singular(m.head) in WRITTEN or m.head == "text"
         if written or m.head in words.INSTITUTION:
             end = tokens.ends[m.first]
             kind = _OWNERS[tokens.lower[m.first]]
@@ -316,7 +317,8 @@ class Resolver:
             for other, there in self.reader.back(m, where, _LETTERS, _MENTIONS):
                 if other.head == m.head and there.tokens.lower[other.first] != "the":
                     return self.speaker(other, there, None)
-            for other, there in self.reader.back(m, where, 1, _NEAR):
+            near = self.reader.back(m, where, 1, _NEAR) if singular(m.head) not in DOCUMENT else ()
+            for other, there in near:
                 verb = words.BASE.get(there.tokens.lower[other.cue]) if other.cue >= 0 else ""
                 if other.kind == "noun" and not can_speak(other.head):
                     continue  # "which owns a tenth, wrote"

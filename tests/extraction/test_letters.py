@@ -47,6 +47,34 @@ def test_a_date_before_an_entry_is_nobody(date, entry):
     assert speakers(both) == ["Ana Paz", "Ana Paz"]
 
 
+@pytest.mark.parametrize("what", ["ruling", "logbook", "decree", "plaque", "audit", "handbook"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The {} began: “No ferry may land.”",
+        "“No ferry may land,” the {} goes on.",
+        "The {} ended with the words: “No ferry may land.”",
+        "The {} listed those “to blame for the wreck”.",
+    ],
+)
+def test_what_is_written_speaks(what, text):
+    assert speakers(f"A {what} lay in the lighthouse.\n\n{text.format(what)}") == [what]
+
+
+@pytest.mark.parametrize("what", ["ruling", "logbook", "pamphlet", "study", "draft", "voicemail"])
+@pytest.mark.parametrize("who", ["Ana Paz", "the harbour board", "a retired pilot"])
+def test_what_is_written_is_whose_it_is(what, who):
+    name = who.removeprefix("the ").removeprefix("a ")
+    told = f"A {what} by {who} reached Gris in May."
+    assert speakers(f"{told} The {what} called the ferry “a wreck”.") == [name]
+    assert speakers(f"{told} “No ferry may land,” it says.") == [name]
+
+
+def test_who_objects_to_a_ruling_did_not_write_it():
+    text = "Ana Paz opposed a ruling. “Go on,” she wrote. The ruling calls the ferry “a wreck”."
+    assert speakers(text) == ["Ana Paz", "ruling"]
+
+
 @pytest.mark.parametrize("date", _DATES)
 def test_a_date_in_a_sentence_is_nobody(date):
     told = "Ana Paz kept a diary in the lighthouse.\n\n"
