@@ -20,7 +20,7 @@ _PLACE = re.compile(r"N{1,3}:(?=[DNwOP])")
 QUOTING = frozenset(("quoted", "quotes", "quoting"))
 # What follows a signature: nothing, who he is, or the next quotation.
 _SIGNED = re.compile(r"(?:D[wN]{1,2})?(?:$|[,().Q])")
-_SEEN = frozenset(("seen", "obtained", "viewed", "reviewed", "examined"))
+_SEEN = frozenset(words.listed("seen obtained viewed reviewed examined commissioned funded read"))
 _OPENING = frozenset(("in", "at", "on", "during", "with", "after", "before"))
 # What opens a clause whose subject is not its sentence's: "When Paz came, Ruiz was gone".
 _CLAUSE = frozenset(words.listed("when as while once although though if because since until"))
@@ -71,7 +71,9 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     last, taken, clause, apposed, related, labelled, placed = -9, -1, -1, -1, n, -1, -1
     for mention in phrases(tokens, max(start, dateline(tokens)), end):
         head, kind = mention.head, mention.kind
-        if head in time and kind not in ("mixed", "person") and head != "times":
+        told = head == "minutes" and lower[mention.first] == "the" and mention.before in ("", "S")
+        told |= head == "times"  # "the minutes say", "the Gris Times"
+        if head in time and kind not in ("mixed", "person") and not told:
             continue
         if is_date(tokens.lower[mention.first : mention.last + 1]):
             continue

@@ -69,6 +69,7 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         elif (
             lower[i - 1] in _DEFINITE
             or lower[i - 1] == "same"
+            or (lower[i - 1] == "no" and lower[i + 1] != "that")
             or (
                 (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
                 and words.BASE.get(lower[i]) == lower[i]
@@ -95,6 +96,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     for match in _TOLD_OF.finditer("".join(kinds)):
         i = match.end()
         if words.BASE.get(lower[i - 1]) in reporting.BARE and _is_noun(lower, kinds, i):
+            kinds[i] = WORD
+    for i in places(lower, "release"):
+        if lower[i - 1] in ("press", "news", "media"):
             kinds[i] = WORD
     for i in (*places(lower, "holds"), *places(lower, "held")):
         if lower[i + 1] == "that" and kinds[i + 2] in "PDN9" and kinds[i - 1] != "O":

@@ -56,7 +56,11 @@ def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
     follows = kinds[last + 1 : last + 2] in ("D", "P") or ahead in _UP
     if _LEADS.match(kinds, last + 1):  # "Kim Hackl offers: “…”", unlike "Paz voters: “…”"
         follows = lower[last] not in words.PERSON_NOUN and lower[last][:-1] not in words.TITLE
-    return follows and kinds[last] == "w" and (kinds[last - 1] == "N" or is_role(lower[last - 1]))
+    subject = kinds[last - 1] == "N" or is_role(lower[last - 1])
+    # "The letter offers no reason"
+    subject |= kinds[first : last + 2] == "DwwD" and not lower[last - 1].endswith("s")
+    subject |= lower[last - 1] in words.CARRIER  # "The notice runs to two pages"
+    return follows and kinds[last] == "w" and subject
 
 
 def may_act(tokens: Tokens, i: int) -> bool:

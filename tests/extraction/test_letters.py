@@ -70,6 +70,19 @@ def test_what_is_written_is_whose_it_is(what, who):
     assert speakers(f"{told} “No ferry may land,” it says.") == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The press release called the ferry “a wreck”.", "press release"),
+        ("The minutes of the board called the ferry “a wreck”.", "minutes of the board"),
+        ("The letter offers no reason but calls the ferry “a wreck”.", "letter"),
+        ("A memo funded by the board called the ferry “a wreck”.", "memo funded by the board"),
+    ],
+)
+def test_what_is_written_is_told_from_what_is_told_of_it(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 def test_who_objects_to_a_ruling_did_not_write_it():
     text = "Ana Paz opposed a ruling. “Go on,” she wrote. The ruling calls the ferry “a wreck”."
     assert speakers(text) == ["Ana Paz", "ruling"]
