@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from stance.extraction import reporting, words
+from stance.extraction.circumstances import past_phrase
 from stance.extraction.endings import end_before_act
 from stance.extraction.phrases import Mention
-from stance.extraction.propositions import LONGEST, Reported, past_phrase, stripped
+from stance.extraction.propositions import LONGEST, Reported, stripped
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
 from stance.extraction.words import listed

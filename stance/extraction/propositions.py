@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
+from stance.extraction.circumstances import past_circumstance, past_phrase, past_time
 from stance.extraction.endings import (
     end_before_act,
     end_before_denial,
     end_of_infinitive,
     end_of_relative,
 )
+from stance.extraction.gerunds import doing
 from stance.extraction.naming import name_behind
 from stance.extraction.openings import is_plain_clause, opening
 from stance.extraction.phrases import Mention
@@ -24,13 +26,17 @@ SHORTEST, LONGEST = 3, 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 _HAVING = frozenset(("has", "have", "had", "having"))
-# Behind these no time is that of the saying: "said by Friday the road would be open".
-_NOT_THEN = frozenset(("by", "since", "until"))
-_PLACING = frozenset(("in", "at", "from"))
 _FINITE = frozenset("ASH")
-_THEN = frozenset(("later", "earlier"))
+_OF_WHICH = words.RELATIVE | {"what"}
 # Conjunctions that may end a clause: "met him only once", "did not say why", "asked them to do so".
 _CLOSING = frozenset(words.listed("once so yet though however how why when where what because"))
+# Verbs, what introduces what they charge, praise or warn of, and how their rule is called.
+_JUDGING = (
+    (reporting.AGAINST, "against", "of"),
+    (reporting.OF, "of", "of"),
+    (reporting.FOR, "for", "for"),
+    (reporting.AS, "as", "as"),
+)
 _PHRASES = re.compile(r"(?:[RO]?D{0,4}R?[wN9VP]{1,6},?){1,4}")
 
 
@@ -66,7 +72,7 @@ def proposition_behind(
         return None
     while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there", "up"):
         i += 1
-    timed = i if verb == "tell" else _past_time(tokens, i, limit, high)  # "told reporters Friday"
+    timed = i if verb == "tell" else past_time(tokens, i, limit, high)  # "told reporters Friday"
     if timed > i:
         i = timed
         while i <= limit and kinds[i] == "R" and lower[i] not in ("that", "there"):
@@ -79,8 +85,10 @@ def proposition_behind(
         if verb in reporting.THAT:
             return stripped(tokens, first + 1, high, m, f"{name} that", cue)
         return None
-    for verbs, particle in ((reporting.OF, "of"), (reporting.FOR, "for"), (reporting.AS, "as")):
+    for verbs, particle, rule in _JUDGING:
         at = _particle(tokens, i, limit, particle) if verb in verbs else -1
+        if particle == "against" and "of" in lower[i:at]:
+            continue  # "warned of a plot against him"
         if at >= 0 and not _is_judged(tokens, m, cue, i):
             begin = at + 1
             if particle == "as":  # "described by Ana Paz as late"
@@ -88,7 +96,7 @@ def proposition_behind(
             if begin == at and _has_object_before(tokens, m):
                 comma = kinds.find(",", at, high)  # "in what Ana Paz described as a farce, it fell"
                 high = comma if comma > 0 else high
-            return stripped(tokens, begin, high, m, f"verb of judgement, {particle}", cue)
+            return stripped(tokens, begin, high, m, f"verb of judgement, {rule}", cue)
     if verb in reporting.NAMES:
         begin = name_behind(tokens, m, cue, i, limit)
         if begin > 0:
@@ -113,10 +121,14 @@ def proposition_behind(
         i = behind if adverb is None else adverb.end()
         while adverb is not None and i < high and kinds[i] == "R":
             i += 1  # "told analysts roughly two in three were"
+    done = doing(tokens, cue, i, high) if verb in reporting.DOING else None
+    if done is not None and lower[m.first - 1] not in _OF_WHICH:
+        last = end_of_infinitive(tokens, m, *done)
+        return stripped(tokens, done[0], last, m, f"{name} clause", cue, 2)
     if verb in reporting.PLAINLY and is_past(lower[cue]) and is_plain_clause(tokens, i, high):
         return stripped(tokens, i, high, m, f"{name} clause", cue)
     if verb in reporting.BARE and kinds[i] != ",":
-        i = _past_circumstance(tokens, i, limit, high)
+        i = past_circumstance(tokens, i, limit, high)
         says = verb in ("say", "tell")
         opened = opening(tokens, i, high, verb in reporting.CLAUSAL, says)
         if opened is not None:
@@ -212,8 +224,9 @@ def _has_object_before(tokens: Tokens, m: Mention) -> bool:
     i = m.first - 1
     if i < 0:
         return False
-    relative = tokens.lower[i] in words.RELATIVE or tokens.lower[i] == "what"
-    return relative or (tokens.kinds[i] in "Nw9" and not is_past(tokens.lower[i]))
+    return tokens.lower[i] in _OF_WHICH or (
+        tokens.kinds[i] in "Nw9" and not is_past(tokens.lower[i])
+    )
 
 
 def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
@@ -223,45 +236,6 @@ def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
         if tokens.kinds[j] in ",.:Q" or tokens.kinds[j - 1 : j + 1] in ("KA", "KS", "KH"):
             break
     return -1
-
-
-def _past_time(tokens: Tokens, i: int, limit: int, high: int) -> int:
-    """The token behind a time next to a verb: "an hour later", "Friday night", "Jan. 5"."""
-    kinds, lower = tokens.kinds, tokens.lower
-    if i < high and lower[i] == "that" and lower[i - 1] in _THEN and lower[i + 1] in words.TIME:
-        return i + 2  # "said later that day"
-    if kinds[i : i + 1] in ("D", "9", "w"):
-        behind = past_phrase(tokens, i, limit)
-        if behind is None or behind > high or lower[behind - 1] not in words.TIME:
-            return i
-        # "said the week of rain was over"
-        return i if lower[i] == "the" and kinds[behind] in "OA" else behind
-    if i + 1 >= high:
-        return i
-    dated = kinds[i + 1] == "9" and lower[i].rstrip(".") in words.TIME
-    if not dated and lower[i] not in words.WEEKDAY:
-        return i
-    behind = i + 1 + (dated or lower[i + 1] in words.TIME)
-    if kinds[behind] == "w" and lower[behind] not in words.PERSON_NOUN:
-        return i  # "said Friday prayers were off"
-    ranges = kinds[behind] == "O" and lower[behind + 1] in words.DAY  # "Monday to Friday services"
-    return i if kinds[behind] in "ASHV" or ranges else behind  # "said Monday was a bad day"
-
-
-def _past_circumstance(tokens: Tokens, i: int, limit: int, high: int) -> int:
-    """The token behind "on Monday" or "in a note in Gris", where a verb is followed by that."""
-    while i < high and tokens.kinds[i] == "O":
-        behind = past_phrase(tokens, i + 1, limit)
-        if behind is None or behind > high:
-            break
-        last = tokens.lower[behind - 1]
-        timed = tokens.lower[i + 1] in words.DAY or last in words.WEEKDAY or last == "time"
-        timed &= tokens.lower[i] not in _NOT_THEN
-        placed = tokens.lower[i] in _PLACING and set(tokens.kinds[i + 1 : behind]) == {"N"}
-        if not (timed or placed or last in reporting.MEDIUM):
-            break
-        i = behind
-    return i
 
 
 def _that(tokens: Tokens, i: int, limit: int, addressed: bool) -> int | None:
@@ -297,18 +271,6 @@ def _tells_of(tokens: Tokens, that: int) -> bool:
     # unlike "told reporters that demands for it grew"
     acts = tokens.kinds[verb] in "SHV" and tokens.kinds[verb + 1 : verb + 2] in (*"DP",)
     return tokens.kinds[that - 1] in "wVN" and (acts or is_past(tokens.lower[verb]))
-
-
-def past_phrase(tokens: Tokens, i: int, limit: int) -> int | None:
-    """The token behind the noun phrase at `i`."""
-    if i <= limit and tokens.kinds[i] == "P":
-        return i + 1
-    j = i
-    while j <= limit and tokens.kinds[j] in "DNw9RV":
-        j += 1
-        if j > i and tokens.kinds[j - 1] in "NwV" and tokens.kinds[j : j + 1] in ("D", "P"):
-            break
-    return j if j > i else None
 
 
 def stripped(

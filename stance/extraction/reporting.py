@@ -37,7 +37,8 @@ THAT = (
 WHETHER = frozenset(("whether", "if", "why", "how", "what", "who", "when", "where"))
 ASKS = frozenset(listed("ask wonder question inquire enquire"))
 # Verb → what introduces the charge or the praise.
-OF = dict.fromkeys(listed("accuse complain warn boast suspect speak"), "of")
+OF = frozenset(listed("accuse complain warn boast suspect speak"))
+AGAINST = frozenset(listed("warn caution advise"))
 FOR = frozenset(
     listed("""
     blame reproach criticize criticise condemn denounce praise thank commend fault chide rebuke
@@ -49,11 +50,15 @@ FOR = frozenset(
 NAMES = frozenset(listed("call brand label deem"))
 # Verbs that say what something is: "described the vote as a farce".
 AS = frozenset(listed("describe portray depict characterize characterise dismiss denounce"))
-# Of these three, the ones that need no object: "apologised for the delay".
-ALONE = frozenset(listed("complain warn boast speak apologize apologise"))
+# Of these four, the ones that need no object: "apologised for the delay".
+ALONE = AGAINST | frozenset(listed("complain boast speak apologize apologise"))
 # Verbs of what one will do, "vowed to go", and of what others are to do, "urged her to go".
 OWN_WILL = frozenset(("promise", "vow", "pledge", "threaten"))
 WILL = OWN_WILL | frozenset(listed("call urge tell advise warn"))
+# Verbs before what one did or is to do: "denied selling it", "recommended closing it".
+DOING = frozenset(
+    listed("deny admit acknowledge recall recommend propose suggest advise report rule")
+)
 ADDRESSED = frozenset(
     listed("""
     tell assure remind warn inform persuade convince notify brief promise advise
@@ -88,8 +93,8 @@ UNSAID = frozenset(
     don't don’t wouldn't wouldn’t won't won’t couldn't couldn’t can't can’t
 """)
 )
-REPORTING = BARE | PLAINLY | WILL | NAMES | set(OF) | FOR | AS | ASKS | REMINDING
-REPORTING |= frozenset(words.SAY)
+REPORTING = BARE | PLAINLY | WILL | NAMES | OF | AGAINST | FOR | AS | ASKS | REMINDING
+REPORTING |= frozenset(words.SAY) | DOING
 PARTICIPLE = frozenset(
     form
     for form, verb in words.BASE.items()

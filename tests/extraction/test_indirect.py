@@ -178,6 +178,53 @@ def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
     assert reported(text) == []
 
 
+@pytest.mark.parametrize("time", ["", " before the vote"])
+@pytest.mark.parametrize(
+    ("verb", "done"),
+    [
+        ("denied", "having met the contractor"),
+        ("strongly denied", "breaking into the mill"),
+        ("denied ever", "having owned a boat"),
+        ("admitted", "taking his phone"),
+        ("recommended", "closing three schools"),
+        ("suggested", "moving the market to the square"),
+        ("reported", "seeing a light on the hill"),
+        ("ruled out", "selling the harbour"),
+        ("ruled out", "any cut in pensions"),
+        ("ruled out", "talks with the union"),
+        ("warned against", "selling the land"),
+        ("cautioned against", "a rush to judgement"),
+    ],
+)
+def test_what_one_did_or_is_to_do_follows_some_verbs(verb, done, time):
+    assert reported(f"Ana Paz {verb} {done}{time}.") == [("Ana Paz", done + time)]
+
+
+def test_what_is_to_be_done_ends_before_what_is_told_of_it():
+    text = "Len Roth rose and ruled out putting it to a vote, a step never taken in Gris."
+    assert reported(text) == [("Len Roth", "putting it to a vote")]
+    text = "Ana Paz warned of a plot against him."
+    assert reported(text) == [("Ana Paz", "a plot against him")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz denied wrongdoing in May.",
+        "The board proposed spending cuts.",
+        "The firm reported earnings of a million.",
+        "Ana Paz has ruled out a sale.",
+        "Clerks counted what Ana Paz reported receiving in May.",
+        "The board proposed during the war that boats stay.",
+        "Ana Paz denied closing",
+        "Ana Paz ruled out",
+        "Ana Paz ruled",
+    ],
+)
+def test_a_noun_or_an_act_is_nothing_said(text):
+    assert [t for _, t in reported(text) if t != "boats stay"] == []
+
+
 @pytest.mark.parametrize("verb", ["stressed", "testified", "revealed", "agreed", "promised"])
 @pytest.mark.parametrize(
     "clause",
