@@ -23,6 +23,7 @@ from stance.extraction.propositions import (
     proposition_behind,
     stripped,
 )
+from stance.extraction.questions import question_behind
 from stance.extraction.reader import Analysed
 from stance.extraction.relayed import without_relays
 from stance.extraction.stated import BEING, stated
@@ -158,7 +159,11 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
 
 
 def _stated(tokens: Tokens, actor: Mention, i: int, high: int) -> list[Reported]:
-    """What "expressed fears that" or "wrote to say", which ends at a token, reports."""
+    """What "expressed fears that" or "wants to know", which ends at a token, reports."""
+    if tokens.lower[i] == "know":
+        begin = question_behind(tokens, i + 1, high)
+        one = stripped(tokens, begin, high, actor, "question", i) if begin > 0 else None
+        return [one] if one is not None else []
     if i < high and tokens.lower[i + 1] == "that" and tokens.lower[i] not in ("say", "saying"):
         one = stripped(tokens, i + 2, high, actor, "stated that", i)
     else:

@@ -17,6 +17,7 @@ from stance.extraction.gerunds import doing
 from stance.extraction.naming import name_behind
 from stance.extraction.openings import is_plain_clause, opening
 from stance.extraction.phrases import Mention
+from stance.extraction.questions import question_behind
 from stance.extraction.reporting import verb_class
 from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
@@ -108,11 +109,9 @@ def proposition_behind(
             return wanted
     wants = 2 * (lower[i : i + 2] == ["to", "know"])  # "demanded to know what it was"
     if verb in reporting.ASKS or wants:
-        for j in range(i + wants, min(limit, i + wants + 4) + 1):
-            if lower[j] in reporting.WHETHER:
-                return stripped(tokens, j, high, m, "question", cue)
-            if kinds[j] not in "PNwDO9":
-                break
+        begin = question_behind(tokens, i + wants, limit)
+        if begin > 0:
+            return stripped(tokens, begin, high, m, "question", cue)
     if verb == "tell":
         behind = past_phrase(tokens, i, limit)
         if behind is None or behind > high:

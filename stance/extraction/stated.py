@@ -1,4 +1,4 @@
-"""What reports like a verb of speech: "expressed fears that", "is adamant that", "wrote to say"."""
+"""What reports like a verb of speech: "voiced fears that", "wrote to say", "wants to know if"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _VIEWS = frozenset(
     confidence suspicion suspicions allegation allegations accusation accusations
 """)
 )
-_LEADING = frozenset(("that", "saying", "say"))
+_LEADING = frozenset(("that", "saying", "say", "know"))
+_WANTING = frozenset(listed("want wants wanted wishes wished like"))
+_BEYOND = reporting.UNSAID | {"has", "have", "had"}
 _NONE: frozenset[str] = frozenset()
 _SENT = frozenset(
     listed("issued issues released releases published publishes posted posts sent sends wrote took")
@@ -40,6 +42,11 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
         if word not in _LEADING or not i:
             continue
         before = lower[i - 1]
+        if word == "know":
+            wants = before == "to" and lower[i - 2] in _WANTING
+            if wants and _BEYOND.isdisjoint(lower[max(0, i - 4) : i - 2]):
+                yield i - 2, i
+            continue
         if word == "that":
             verbs = _MADE if before in _SURE else _VOICED if before in _VIEWS else _NONE
         else:

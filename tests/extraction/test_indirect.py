@@ -178,6 +178,59 @@ def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
     assert reported(text) == []
 
 
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "asked",
+        "asked them",
+        "asked the clerk",
+        "asked the people of the valley",
+        "also asked the board of Gris Oil",
+        "asked on Monday",
+        "asked her in a letter",
+        "asked the board, through the chair,",
+        "wanted to know",
+        "also wants to know",
+        "demanded to know",
+    ],
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "whether the road was safe",
+        "why it had closed",
+        "by what right the land was sold",
+        "to whom the money had gone",
+    ],
+)
+def test_a_question_stands_behind_whom_and_where_it_is_asked(asking, question):
+    assert reported(f"Ana Paz {asking} {question}.") == [("Ana Paz", question)]
+
+
+@pytest.mark.parametrize("question", ["which of the two had won", "whose boat was burnt"])
+def test_which_and_whose_open_a_question_next_to_the_verb(question):
+    assert reported(f"Ana Paz asked {question}.") == [("Ana Paz", question)]
+    assert reported(f"Ana Paz wanted to know {question}.") == [("Ana Paz", question)]
+    assert reported(f"Ana Paz asked the clerks {question}.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz asked the clerks who had left for more.",
+        "Ana Paz asked for help when the boat sank.",
+        "Ana Paz asked about the mill where he works.",
+        "Ana Paz has wanted to know whether it rains.",
+        "Ana Paz did not want to know why it rained.",
+        "Ana Paz wanted to know",
+        "Ana Paz asked by what",
+        "to know",
+    ],
+)
+def test_what_is_asked_for_or_about_is_no_question(text):
+    assert reported(text) == []
+
+
 @pytest.mark.parametrize("time", ["", " before the vote"])
 @pytest.mark.parametrize(
     ("verb", "done"),
