@@ -23,7 +23,7 @@ _BEFORE_CLAUSE = frozenset(
 _WHAT = frozenset(("what", "how", "why", "where", "who"))
 
 _NOUN = r"(?:P|9|D{0,4}R?[wN9V]{1,6})"
-_PLAIN = re.compile(rf"(?:PR?[ASH]|{_NOUN}(?:O{_NOUN}){{0,2}}R?A)")
+_PLAIN = re.compile(rf"(?:PR?[ASH]|DDR?A|{_NOUN}(?:O{_NOUN}){{0,2}}R?A)")
 _SUBJECT = frozenset(("he", "she", "they", "it", "i", "we", "you"))
 _VERB = r"R?(?:[ASH]|w(?=[.\n]|$))"
 # "despite the rain the road was", "for now the road is", "instead of talking, they should".

@@ -26,6 +26,8 @@ from stance.extraction.verbs import is_past
 SHORTEST, LONGEST = 3, 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 _ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
+# Whom one assures, before a clause without "that": "promised her it", "reminded the board the".
+_TOLD = re.compile("(?:P|D{1,2}w|N{1,3})(?=[PDR])")
 _HAVING = frozenset(("has", "have", "had", "having"))
 _FINITE = frozenset("ASH")
 _OF_WHICH = words.RELATIVE | {"what"}
@@ -112,6 +114,10 @@ def proposition_behind(
         begin = question_behind(tokens, i + wants, limit)
         if begin > 0:
             return stripped(tokens, begin, high, m, "question", cue)
+    if verb in reporting.ADDRESSED and verb != "tell":
+        whom = _TOLD.match(kinds, i, high)
+        if whom is not None and is_plain_clause(tokens, whom.end(), high):
+            return stripped(tokens, whom.end(), high, m, f"{name} clause", cue)
     if verb == "tell":
         behind = past_phrase(tokens, i, limit)
         if behind is None or behind > high:

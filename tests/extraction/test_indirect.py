@@ -207,6 +207,21 @@ def test_a_question_stands_behind_whom_and_where_it_is_asked(asking, question):
     assert reported(f"Ana Paz {asking} {question}.") == [("Ana Paz", question)]
 
 
+@pytest.mark.parametrize("whom", ["her", "the board", "Len Roth"])
+@pytest.mark.parametrize("verb", ["assured", "promised", "reminded", "warned", "had assured"])
+@pytest.mark.parametrize(
+    "clause", ["the road would open", "it was late", "no one had paid", "there was a way"]
+)
+def test_a_plain_clause_stands_behind_whom_one_assures(verb, whom, clause):
+    assert reported(f"Ana Paz {verb} {whom} {clause}.") == [("Ana Paz", clause)]
+
+
+def test_a_thing_stands_behind_whom_one_promises():
+    assert reported("Ana Paz promised her the boat.") == []
+    assert reported("Ana Paz promised the clerk the boat he had seen.") == []
+    assert reported("Ana Paz promised her") == []
+
+
 @pytest.mark.parametrize("question", ["which of the two had won", "whose boat was burnt"])
 def test_which_and_whose_open_a_question_next_to_the_verb(question):
     assert reported(f"Ana Paz asked {question}.") == [("Ana Paz", question)]
