@@ -32,6 +32,7 @@ from stance.extraction.tokens import Tokens
 _OWN = frozenset(("sv", "svp", "sva", "svc", "vs"))  # how a mention goes with its own verb
 _DONE = frozenset(("spoken", "written", "known", "given"))  # behind "had"
 _SAYING = frozenset("SH")
+_LEAD_IN = frozenset(("say", "saying", "add"))
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
 
 
@@ -164,7 +165,7 @@ def _stated(tokens: Tokens, actor: Mention, i: int, high: int) -> list[Reported]
         begin = question_behind(tokens, i + 1, high)
         one = stripped(tokens, begin, high, actor, "question", i) if begin > 0 else None
         return [one] if one is not None else []
-    if i < high and tokens.lower[i + 1] == "that" and tokens.lower[i] not in ("say", "saying"):
+    if i < high and tokens.lower[i + 1] == "that" and tokens.lower[i] not in _LEAD_IN:
         one = stripped(tokens, i + 2, high, actor, "stated that", i)
     else:
         one = proposition_behind(tokens, actor, i, high, "")

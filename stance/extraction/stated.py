@@ -1,4 +1,4 @@
-"""What reports like a verb of speech: "voiced fears that", "wrote to say", "wants to know if"."""
+"""What reports like a verb of speech: "voiced fears that", "rose to say", "wants to know if"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from stance.extraction import reporting, words
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
-_REACH = 6  # tokens from such a verb to its "that" or "to say"
+_REACH = 9  # tokens from such a verb to its "that" or "to say"
 _SURE = frozenset(listed("adamant convinced clear confident certain hopeful"))
 BEING = frozenset(listed("is are was were remains remained"))
 _MADE = BEING | {"made", "makes"}
@@ -24,12 +24,23 @@ _VIEWS = frozenset(
     confidence suspicion suspicions allegation allegations accusation accusations
 """)
 )
-_LEADING = frozenset(("that", "saying", "say", "know"))
+_LEADING = frozenset(("that", "saying", "say", "add", "know"))
 _WANTING = frozenset(listed("want wants wanted wishes wished like"))
 _BEYOND = reporting.UNSAID | {"has", "have", "had"}
 _NONE: frozenset[str] = frozenset()
 _SENT = frozenset(
     listed("issued issues released releases published publishes posted posts sent sends wrote took")
+)
+# What one does in order to say something: "rose to say", "called the paper to say".
+_TURNED = _SENT | frozenset(
+    listed("""
+    rose rises stood stands got called calls rang rings phoned phones telephoned telephones emailed
+    emails texted came comes went goes stepped wishes wished asks
+""")
+)
+# Of orders and forecasts: "moved that the road be closed".
+_RULED = frozenset(
+    listed("ordered directed directs moved projected requested stipulated stipulates")
 )
 
 
@@ -48,13 +59,23 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
                 yield i - 2, i
             continue
         if word == "that":
+            if before in _RULED and _opens_clause(tokens, i + 1):
+                if _BEYOND.isdisjoint(lower[max(0, i - 3) : i]):
+                    yield i - 1, i - 1
+                continue
             verbs = _MADE if before in _SURE else _VOICED if before in _VIEWS else _NONE
+        elif word == "saying":
+            verbs = _SENT if before in words.CARRIER else _NONE
         else:
-            sent = before in words.CARRIER if word == "saying" else before == "to"
-            verbs = _SENT if sent else _NONE
+            verbs = _TURNED if before == "to" else _NONE
         verb = _verb_before(tokens, i, verbs)
         if verb > 0 and reporting.UNSAID.isdisjoint(lower[max(0, verb - 2) : i]):
             yield verb, i - (word == "that")
+
+
+def _opens_clause(tokens: Tokens, i: int) -> bool:
+    """Whether a clause may begin behind "that": unlike "moved that week"."""
+    return tokens.kinds[i : i + 1] in (*"PDN9w",) and tokens.lower[i] not in words.TIME
 
 
 def _verb_before(tokens: Tokens, i: int, verbs: frozenset[str]) -> int:

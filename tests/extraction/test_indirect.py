@@ -222,6 +222,51 @@ def test_a_thing_stands_behind_whom_one_promises():
     assert reported("Ana Paz promised her") == []
 
 
+@pytest.mark.parametrize("that", ["", "that "])
+@pytest.mark.parametrize(
+    "turned",
+    [
+        "rose",
+        "stood up",
+        "called",
+        "rang from Gris",
+        "phoned the paper",
+        "wrote to him in April",
+        "came out",
+        "went on",
+        "went on the radio",
+        "asks us",
+    ],
+)
+def test_one_does_something_to_say_it(turned, that):
+    for say in ("say", "add"):
+        text = f"Ana Paz {turned} to {say} {that}the road was safe."
+        assert reported(text) == [("Ana Paz", "the road was safe")]
+
+
+@pytest.mark.parametrize("verb", ["ordered", "directed", "moved", "projected", "requested"])
+@pytest.mark.parametrize("clause", ["the road be closed by May", "it be paid", "no one leave it"])
+def test_what_one_orders_or_foresees_stands_behind_that(verb, clause):
+    assert reported(f"Ana Paz {verb} that {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz moved that week.",
+        "Ana Paz has ordered that it be paid.",
+        "Ana Paz made moves that come late.",
+        "Ana Paz did not call to say it was late.",
+        "Ana Paz came to",
+        "Ana Paz called to say",
+        "Ana Paz moved that",
+        "to add",
+    ],
+)
+def test_such_words_alone_say_nothing(text):
+    assert reported(text) == []
+
+
 @pytest.mark.parametrize("question", ["which of the two had won", "whose boat was burnt"])
 def test_which_and_whose_open_a_question_next_to_the_verb(question):
     assert reported(f"Ana Paz asked {question}.") == [("Ana Paz", question)]
