@@ -49,6 +49,15 @@ def author(m: Mention, where: Analysed) -> Mention | None:
     return head(maker, where) if maker is not None else None
 
 
+def owner_of(m: Mention, where: Analysed) -> int:
+    """The token of "clerk's" in "the clerk's letter", which is no name; -1 where there is none."""
+    tokens = where.tokens
+    for i in range(m.first, m.last):
+        if tokens.kinds[i] == "w" and tokens.lower[i].endswith(("'s", "’s", "s'", "s’")):
+            return i
+    return -1
+
+
 def voice_of(m: Mention, where: Analysed) -> Mention | None:
     """Whose a voice is: "Ana Paz's voice", "the voice of a clerk"."""
     if m.head != "voice":
@@ -111,7 +120,9 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
         aside = tokens.lower[other.first - 1] in _RELATIVE if other.first else False
         if not _GOT.isdisjoint(tokens.lower[other.last + 1 : m.first]):
             return None
-        acts = other.active or (other.subject and tokens.kinds[other.last + 1] == "R")
+        # "the mayor of Gris wrote a letter"
+        wrote = other.cue == m.first - 1 and other.relation in _SUBJECT
+        acts = other.active or wrote or (other.subject and tokens.kinds[other.last + 1] == "R")
         if acts and not other.possessor and not aside and other.kind != "i":
             nobody = other.head in ANYBODY or other.head in SIGNED or other.head == "somebody"
             return other if not nobody and (said_in or m.before in _MADE) else None

@@ -137,7 +137,9 @@ def _subject(chosen: Candidate) -> Candidate:
             fits = is_speaker(other, where) or (mute and can_speak(other.head))
             fits = fits or bool(other.kind == "name" and where.titles(other))  # "Lord Kerr of Wick"
             of = m.before == "of" and other.last + 2 == m.first
-            fits = fits or (of and other.kind == "noun")  # "the head of the school"
+            # "the head of the school", "the label on the crate"
+            thing = mute and m.kind == "noun"
+            fits = fits or ((of or thing) and other.kind == "noun")
             if other.cue == m.cue and other.relation in _MAIN and fits:
                 return Candidate(other, where, chosen.rule, chosen.parts)
     return chosen

@@ -145,6 +145,7 @@ GROUPS = frozenset(
     listed("""
     committee group union faction party team branch crew band network circle board council
     association club coalition majority number dozens hundreds thousands pair couple members
+    panel inquiry enquiry tribunal command mission brigade battalion
     mothers fathers relatives friends families workers students exiles supporters critics mayor
     governor
 """)

@@ -6,7 +6,7 @@ import functools
 
 from stance.extraction import names, places, words
 from stance.extraction.antecedents import Antecedents
-from stance.extraction.authors import author, voice_of
+from stance.extraction.authors import author, owner_of, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
 from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
 from stance.extraction.kinds import (
@@ -190,8 +190,9 @@ class Resolver:
         if called is not None:
             person = self.people.named(called, m.start)
             return person.name if person is not None else called
-        written = singular(m.head) in WRITTEN or (m.head == "text" and first == "a")
-        if written and first not in _OWNERS:
+        owned = owner_of(m, where) >= 0
+        written = singular(m.head) in WRITTEN or (m.head == "text" and (first == "a" or owned))
+        if written and (owned or first not in _OWNERS):
             writer = self._writer(m, where)
             if writer is not None:
                 return writer
@@ -305,13 +306,15 @@ class Resolver:
 
     def _writer(self, m: Mention, where: Analysed) -> str | None:
         """Whose words a statement or a letter is: "a note from Ana Paz", "Ana Paz's letter"."""
-        kinds = where.tokens.kinds
-        for i in range(m.first, m.last):
-            if kinds[i] == "w" and where.tokens.words[i].endswith(("'s", "’s", "s'", "s’")):
-                end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
-                owner = without_article(spaced(self.text[m.start : end]))
-                person = self.people.named(owner, m.start)
-                return person.name if person is not None else lowered(owner)
+        i = owner_of(m, where)
+        if i >= 0:
+            end = where.tokens.ends[i] - (1 if where.tokens.words[i][-1] in "'’" else 2)
+            name = without_article(spaced(self.text[m.start : end]))
+            if where.tokens.lower[m.first] in _OWNERS:  # "her brother's letter"
+                whose = Mention(m.first, i, m.start, end, "noun", name.split()[-1].lower())
+                return self.speaker(whose, where, None)
+            person = self.people.named(name, m.start)
+            return person.name if person is not None else lowered(name)
         found = author(m, where)
         if found is None and where.tokens.lower[m.first] == "the":
             for other, there in self.reader.back(m, where, _LETTERS, _MENTIONS):

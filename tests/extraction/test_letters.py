@@ -83,6 +83,27 @@ def test_what_is_written_is_told_from_what_is_told_of_it(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize("what", ["letter", "text message", "voicemail", "text"])
+@pytest.mark.parametrize("whose", ["Her brother’s", "The pilot’s", "The harbour board’s"])
+def test_what_is_written_is_its_owners(what, whose):
+    name = whose.partition(" ")[2].removesuffix("’s")
+    assert speakers(f"{whose} {what} said: “Come home at once.”") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The slogan on his shirt says “no ferry”.", "slogan on his shirt"),
+        ("The stencil on the crate says “no ferry”.", "stencil on the crate"),
+        ("The regional command at Gris ordered them to “leave”.", "regional command at Gris"),
+        ("An order from the regional command at Gris read: “Go.”", "regional command at Gris"),
+        ("The mayor of Gris wrote a memo. The memo called it “a wreck”.", "mayor of Gris"),
+    ],
+)
+def test_what_bears_words_is_not_where_it_is(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 def test_who_objects_to_a_ruling_did_not_write_it():
     text = "Ana Paz opposed a ruling. “Go on,” she wrote. The ruling calls the ferry “a wreck”."
     assert speakers(text) == ["Ana Paz", "ruling"]
