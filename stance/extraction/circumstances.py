@@ -20,6 +20,8 @@ def past_time(tokens: Tokens, i: int, limit: int, high: int) -> int:
         behind = past_phrase(tokens, i, limit)
         if behind is None or behind > high or lower[behind - 1] not in words.TIME:
             return i
+        if kinds[behind] in "ASH":
+            return i  # "said last year was bad"
         # "said the week of rain was over"
         return i if lower[i] == "the" and kinds[behind] in "OA" else behind
     if i + 1 >= high:
@@ -37,7 +39,8 @@ def past_time(tokens: Tokens, i: int, limit: int, high: int) -> int:
 def past_circumstance(tokens: Tokens, i: int, limit: int, high: int) -> int:
     """The token behind "on Monday" or "in a note in Gris", where a verb is followed by that."""
     while i < high and tokens.kinds[i] == "O":
-        behind = past_phrase(tokens, i + 1, limit)
+        dated = tokens.lower[i + 1 : i + 2] and tokens.lower[i + 1] in words.WEEKDAY
+        behind = i + 2 if dated else past_phrase(tokens, i + 1, limit)
         if behind is None or behind > high:
             break
         last = tokens.lower[behind - 1]

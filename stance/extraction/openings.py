@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction import words
 from stance.extraction.tokens import Tokens
 
 # Before a number or a noun that begins a clause: "said at least two".
@@ -11,6 +12,8 @@ _ABOUT = frozenset(("at", "about", "around", "over", "under", "up", "between", "
 _LEAST = frozenset(("least", "most"))
 # Adverbs that say something of what follows, not of the saying: "said not everyone was safe".
 _FOCUS = frozenset(("not", "only", "just", "even", "never", "almost", "nearly", "perhaps", "maybe"))
+_LAST = frozenset(("last", "next"))
+_AS_MANY = (["many", "as"], ["much", "as"], ["few", "as"], ["little", "as"])
 _ACTED = ("wD", "wP")  # a verb in the past and its object
 # What tells of the thing said. "In" and "at" may tell where it was said, "as he left" when.
 _BEFORE_PHRASE = frozenset(
@@ -44,7 +47,16 @@ def opening(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> int
     anything else, `says` that it is "say" or "tell", behind which a phrase may come first.
     """
     lower, begin = tokens.lower, i
-    if i < high and lower[i] in _ABOUT and (lower[i] != "at" or lower[i + 1] in _LEAST):
+    if i >= high:
+        return None
+    if lower[i : i + 2] == ["so", "far"] or (lower[i] in _LAST and lower[i + 1] in words.TIME):
+        i += 1 + (lower[i] == "so")
+    elif lower[i] == "as" and lower[i + 1 : i + 3] in _AS_MANY:
+        i += 3  # "as many as 300 were"
+    while i < high and lower[i] in _FOCUS:
+        i += 1
+    of = lower[i + 1 : i + 2] == ["of"]  # "some of the roads were"
+    if i < high and lower[i] in _ABOUT and not of and (lower[i] != "at" or lower[i + 1] in _LEAST):
         if not says and "9" not in tokens.kinds[i : i + 4]:
             return None  # "argued over it"
         i += 1 + (lower[i] == "at" or lower[i : i + 2] == ["up", "to"])
@@ -57,7 +69,7 @@ def opening(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> int
         says and _is_fronted(tokens, i, high)
     ):
         return None
-    while lower[begin - 1] in _FOCUS:
+    while lower[begin - 1] in _FOCUS or (lower[begin - 1] in _LAST and lower[begin] in words.TIME):
         begin -= 1
     return begin
 
@@ -92,6 +104,7 @@ def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
     """Whether what begins at a noun has a verb of its own."""
     kinds, lower = tokens.kinds, tokens.lower
     if kinds[i] == "P" or lower[i] == "there":
+        i += lower[i + 1 : i + 2] == ["once"] and i + 1 < high  # "he once waited"
         return i < high and kinds[i + 1] in "ASHVRwD" and not lower[i].endswith(("self", "selves"))
     for j in range(i + 1, min(high, i + 16) + 1):
         if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):
@@ -103,4 +116,5 @@ def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
             break
         if kinds[j] in ".Q" or (not clausal and kinds[j] in ",K"):
             return False
-    return clausal and high - i > 4 and kinds[i] in "DN"
+    # unlike "told him not much of it, since it rained"
+    return clausal and high - i > 4 and kinds[i] in "DN" and lower[i - 1] not in _FOCUS

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from stance.extraction import reporting, words
-from stance.extraction.circumstances import past_circumstance, past_phrase, past_time
+from stance.extraction.addressees import past_addressee
+from stance.extraction.circumstances import past_circumstance, past_time
 from stance.extraction.endings import (
     end_before_act,
     end_before_denial,
@@ -25,7 +26,6 @@ from stance.extraction.verbs import is_past
 
 SHORTEST, LONGEST = 3, 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
-_ADDRESSEE = re.compile("D{0,3}[wN]{1,3}(?=R)")
 # Whom one assures, before a clause without "that": "promised her it", "reminded the board the".
 _TOLD = re.compile("(?:P|D{1,2}w|N{1,3})(?=[PDR])")
 _HAVING = frozenset(("has", "have", "had", "having"))
@@ -119,13 +119,10 @@ def proposition_behind(
         if whom is not None and is_plain_clause(tokens, whom.end(), high):
             return stripped(tokens, whom.end(), high, m, f"{name} clause", cue)
     if verb == "tell":
-        behind = past_phrase(tokens, i, limit)
+        behind = past_addressee(tokens, i, limit, high)
         if behind is None or behind > high:
             return None
-        adverb = _ADDRESSEE.match(kinds, i, behind)
-        i = behind if adverb is None else adverb.end()
-        while adverb is not None and i < high and kinds[i] == "R":
-            i += 1  # "told analysts roughly two in three were"
+        i = behind
     done = doing(tokens, cue, i, high) if verb in reporting.DOING else None
     if done is not None and lower[m.first - 1] not in _OF_WHICH:
         last = end_of_infinitive(tokens, m, *done)

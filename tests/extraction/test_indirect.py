@@ -594,6 +594,38 @@ def test_who_says_it_behind_a_clause_says_to_whom_when_and_where(tag):
 
 
 @pytest.mark.parametrize(
+    ("told", "clause"),
+    [
+        ("reporters", "Mr Roth never sold the mine"),
+        ("reporters", "women and children slept on the deck"),
+        ("Reuters", "fares rose in March"),
+        ("the court", "barges are late"),
+        ("union members", "traffic on the quay has doubled"),
+        ("jurors on Friday", "Len Roth had sold the mine"),
+        ("voters in Gris last week", "the quay was full"),
+        ("him yesterday", "these were old debts"),
+        ("us", "he once waited a year for a berth"),
+        ("us", "last year was the wettest"),
+        ("the board", "so far nothing has been found"),
+        ("lawmakers", "as many as 30 people lost a leg"),
+        ("the city council", "some of the letters were lost"),
+        ("her", "not everyone agreed with it"),
+        ("the city council", "up to 20 boats are missing"),
+    ],
+)
+def test_whom_and_when_somebody_told_ends_where_a_clause_begins(told, clause):
+    assert reported(f"Ana Paz told {told} {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "story",
+    ["the old story of the mine, which flooded", "the tale of her aunt", "voters last"],
+)
+def test_a_thing_told_is_no_clause(story):
+    assert reported(f"Ana Paz told {story}.") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It ended with Len Roth, who wrote to the board in May.",
