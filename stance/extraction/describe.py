@@ -153,6 +153,7 @@ def described(m: Mention, where: Analysed) -> int:
         end = _posture_end(i, m, where)
     relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])
     somebody = is_human(m, where) or m.head in GROUPS or m.head in _ANYBODY
+    somebody |= kinds[m.first : i] == "D"  # "many who fled"
     if end == m.last and lower[i : i + 1] in relative and somebody:
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end

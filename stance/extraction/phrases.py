@@ -26,8 +26,12 @@ from stance.extraction.words import listed
 # Bounded, so that a text of nothing but articles takes no longer than another.
 _CHUNK = re.compile(
     r"P|[wN9V]{1,24}|D(?:OP|OD{0,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
-    r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)"
+    r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)|D(?=P)"
 )
+_WHICH = frozenset(("last", "next", "this", "that"))
+_SINCE = frozenset(("in", "by", "since", "until", "at", "before"))
+_HOURS = frozenset(("noon", "midnight", "dawn", "dusk", "nightfall", "daybreak", "lunchtime"))
+_YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
 _CROWD = frozenset(("dozens", "hundreds", "thousands", "several", "many"))
 _OWNED = re.compile("OD?(?:N?w{1,3})?(N{1,4})(?![wN])")
 _DIRECTION = frozenset(("north", "south", "east", "west"))
@@ -37,6 +41,7 @@ _OF_THEM = frozenset(
     either neither half dozens hundreds thousands another
 """)
 )
+_THOSE = (_OF_THEM | {"those"}) - {"one"}
 # Of "in his view" the speaker is he.
 VIEW = frozenset(
     listed("view words opinion judgment judgement telling account reading eyes estimate estimation")
@@ -103,6 +108,22 @@ def _is_dated(tokens: Tokens, month: int) -> bool:
     return day >= 0 and (tokens.kinds[day] == "9" or tokens.lower[month - 1] in words.DATED)
 
 
+def _past_time(tokens: Tokens, first: int, last: int) -> int:
+    """The token behind when something was: "last week | residents", "by Friday noon | pupils"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    begin = first
+    if lower[first] in _WHICH and first + 1 < last and lower[first + 1] in words.TIME:
+        first += 2
+    elif first < last and first and lower[first - 1] in _SINCE and kinds[first + 1] == "w":
+        year = kinds[first] == "9" and _YEAR.fullmatch(lower[first]) is not None
+        first += year or lower[first] in words.MONTH or lower[first] in _HOURS
+    while first < last and lower[first] in words.WEEKDAY:
+        first += 1
+        first += first < last and lower[first] in words.TIME
+    # unlike "last week's vote" and "a year of rain"
+    return first if kinds[first] in "DNw9" else begin
+
+
 def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
     """The mentions in tokens `[start, end)`, in order, not yet with verbs."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -128,9 +149,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         for k in (first, first + 1):  # "In June Ana Paz", "On 2 June Paz", "Last June Paz"
             if k < last and lower[k] in words.MONTH and kinds[k + 1] == "N":
                 first = k + 1 if _is_dated(tokens, k) else first
-        while first < last and lower[first] in words.WEEKDAY:
-            first += 1  # "by Thursday lunchtime pupils"
-            first += first < last and lower[first] in words.TIME
+        first = _past_time(tokens, first, last)
         begins, ends = kinds[first], kinds[last]
         if begins == "D" and ends == "P":
             if lower[first] in _OF_THEM and lower[last] == "them":
@@ -148,6 +167,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                     continue
             elif begins == "D":
                 aged = lower[max(0, first - 2) : first] == ["of", "about"]  # "a boy of about ten"
+                those = lower[first] in _THOSE and lower[last + 1 : last + 2] == ["who"]
+                if kinds[last + 1 : last + 2] == "P" and not those:
+                    continue  # unlike "many who fled"
                 if lower[first] in _BARE_DETERMINER or aged:
                     continue
                 named = "noun"

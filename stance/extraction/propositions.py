@@ -56,8 +56,11 @@ class Reported:
 
 def is_unsaid(tokens: Tokens, cue: int) -> bool:
     """Whether a verb of saying is denied or asked about: "did not say that"; not "in May, said"."""
-    before = tokens.lower[max(0, cue - 2) : cue]
-    return tokens.kinds[cue - 1] != "," and not reporting.UNSAID.isdisjoint(before)
+    denied = any(
+        tokens.lower[i] in reporting.UNSAID and tokens.kinds[i] != "N"  # "in May residents said"
+        for i in range(max(0, cue - 2), cue)
+    )
+    return denied and tokens.kinds[cue - 1] != ","
 
 
 def proposition_behind(

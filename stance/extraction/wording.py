@@ -35,7 +35,7 @@ def spaced(words_: str) -> str:
 def without_article(words_: str) -> str:
     """A description without what it begins with, if that is an article, "this" or "one"."""
     first, _, rest = words_.partition(" ")
-    if first.lower() in ("one", "some") and not rest.startswith("of "):
+    if first.lower() in ("one", "some") and not rest.startswith(("of ", "who ")):
         if rest[:1].isdigit():
             return words_  # "some 40 women"
         return rest or words_

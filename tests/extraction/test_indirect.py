@@ -626,6 +626,25 @@ def test_a_thing_told_is_no_clause(story):
 
 
 @pytest.mark.parametrize(
+    ("subject", "speaker"),
+    [
+        ("Last week police", "police"),
+        ("Last Friday port officials", "port officials"),
+        ("This week residents of Gris", "residents of Gris"),
+        ("Earlier this month auditors", "auditors"),
+        ("By noon firefighters", "firefighters"),
+        ("In May residents", "residents"),
+        ("In 2019 auditors", "auditors"),
+        ("Many who fled", "many who fled"),
+        ("Some who stayed", "some who stayed"),
+        ("Those who had stayed", "those who had stayed"),
+    ],
+)
+def test_who_says_it_stands_behind_a_time_or_has_a_clause(subject, speaker):
+    assert reported(f"{subject} said that the quay was shut.") == [(speaker, "the quay was shut")]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It ended with Len Roth, who wrote to the board in May.",
