@@ -19,24 +19,34 @@ _AGAINST = frozenset(("but", "although", "though", "while", "yet"))
 _BESIDE = _AGAINST | {"when", "after", "as", "since", "before"}
 _DENIES = frozenset(
     listed("""
-    denied denies disagreed disagrees disputed disputes rejected rejects dismissed dismisses refuted
-    refutes contested contests
+    denied denies deny disagreed disagrees disputed disputes dispute rejected rejects reject
+    dismissed dismisses dismiss refuted refutes contested contests contest
 """)
 )
 _IT = frozenset(("it", "this", "that", "them", ",", "."))
 _CLAIM = frozenset(
     listed("""
     claim claims charge charges allegation allegations accusation accusations view assertion
-    suggestion statement account version idea argument
+    suggestion statement account version idea argument figure number point
 """)
 )
 # What who speaks did at that, or kept back.
 _TURNING = frozenset((",", "but", "and", "without", "when"))
 _DECLINED = frozenset(("declined", "refused"))
+_OWN = frozenset(("his", "her"))
 _DID_NOT = (["did", "not"], ["would", "not"])
 _TELL = frozenset(listed("say comment elaborate give answer name specify provide identify discuss"))
 _TELLING = frozenset(listed("giving elaborating naming specifying providing identifying offering"))
-_SHOWING = frozenset(("citing", "referring", "pointing", "gesturing"))
+_SHOWING = frozenset(
+    listed("""
+    citing referring alluding pointing gesturing waving brandishing banging thumping pounding
+""")
+)
+# What came of its being said: "…, sparking a walkout", "…, to applause".
+_STIRRING = frozenset(
+    listed("sparking prompting drawing triggering provoking eliciting earning stoking")
+)
+_NOISE = frozenset(listed("applause laughter cheers cheering jeers boos gasps groans"))
 
 
 def end_of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> int:
@@ -83,7 +93,9 @@ def end_before_act(tokens: Tokens, first: int, high: int) -> int:
         elif word == "without":
             silent = ahead[0] in _TELLING
         else:
-            silent = ahead[0] in _SHOWING
+            silent = ahead[0] in _SHOWING or ahead[0] in _STIRRING or ahead[:2] == ["holding", "up"]
+            silent |= ahead[0] == "to" and not _NOISE.isdisjoint(ahead)  # "to loud applause"
+            silent |= ahead[0] in _OWN and ahead[1] == "voice" and ahead[2].endswith("ing")
         if silent:
             return i - 1
     return high
@@ -113,6 +125,7 @@ def _is_denied_behind(tokens: Tokens, i: int, high: int) -> bool:
     kinds, lower = tokens.kinds, tokens.lower
     which = lower[i] == "which" or (i < high and is_claim(tokens, i))
     subject = i + 1 + (which and lower[i] != "which") if which or lower[i] in _AGAINST else i
+    subject += which and lower[subject : subject + 1] == ["that"]  # "a claim that Ana Paz denied"
     for j in range(subject + 1, min(high, subject + 8) + 1):
         if lower[j] in _DENIES:
             behind = lower[j + 1 : j + 3] if j < high else []

@@ -645,6 +645,39 @@ def test_who_says_it_stands_behind_a_time_or_has_a_clause(subject, speaker):
 
 
 @pytest.mark.parametrize(
+    "tail",
+    [
+        ", prompting an outcry from vendors",
+        ", drawing jeers",
+        ", waving a copy of the plan",
+        ", holding up the keys",
+        ", to loud applause",
+        ", to laughter from the benches",
+        ", her voice breaking",
+        ", a claim that the board denies",
+        ", a figure the unions dispute",
+        " - a point that clerks have disputed",
+    ],
+)
+def test_what_came_of_the_words_is_the_writers(tail):
+    assert reported(f"Ana Paz said the quay was full{tail}.") == [("Ana Paz", "the quay was full")]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ", leaving nine boats at sea",
+        ", holding nine boats at sea",
+        ", to nobody's surprise",
+        ", a sum the town could not raise",
+    ],
+)
+def test_what_came_of_what_is_told_is_told(tail):
+    text = f"the quay was full{tail}"
+    assert reported(f"Ana Paz said {text}.") == [("Ana Paz", text)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It ended with Len Roth, who wrote to the board in May.",
