@@ -26,6 +26,7 @@ _JOINING = frozenset(
 )
 _LONGEST = 40  # tokens behind an aside that breaks a clause
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
+_BY_WHOM = re.compile("OD[wV]{1,3}$")
 _VERBS = re.compile("A[AR]*[SH]?|[SH]")
 
 
@@ -142,6 +143,9 @@ def has_verb(tokens: Tokens, low: int, end: int) -> bool:
             if behind < 0:
                 return False
             i = behind  # "A fire that took two lives has been put out"
+            continue
+        if lower[i + 1] == "by" and _BY_WHOM.match(kinds, low, i) and word.endswith(("d", "n")):
+            i += 2  # "In a letter seen by the press"
             continue
         acts = kinds[i - 1] in "PNw" or lower[i - 1] in _MANY
         if kind in "ASH" or (kind == "w" and word.endswith("ed") and acts):

@@ -23,16 +23,23 @@ from stance.extraction.reporting import verb_class
 from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past
+from stance.extraction.words import listed
 
 SHORTEST, LONGEST = 3, 150  # tokens of a reported clause
 SKIPPED = 12  # tokens between a verb of speech and what it reports
 # Whom one assures, before a clause without "that": "promised her it", "reminded the board the".
 _TOLD = re.compile("(?:P|D{1,2}w|N{1,3})(?=[PDR])")
 _HAVING = frozenset(("has", "have", "had", "having"))
+_PART = frozenset(
+    listed("""
+    one some most many few several all none each any either neither both half much two three
+    because instead out
+""")
+)
 _FINITE = frozenset("ASH")
 _OF_WHICH = words.RELATIVE | {"what"}
 # Conjunctions that may end a clause: "met him only once", "did not say why", "asked them to do so".
-_CLOSING = frozenset(words.listed("once so yet though however how why when where what because"))
+_CLOSING = frozenset(listed("once so yet though however how why when where what because"))
 # Verbs, what introduces what they charge, praise or warn of, and how their rule is called.
 _JUDGING = (
     (reporting.AGAINST, "against", "of"),
@@ -237,6 +244,9 @@ def _has_object_before(tokens: Tokens, m: Mention) -> bool:
 def _particle(tokens: Tokens, i: int, limit: int, particle: str) -> int:
     for j in range(i, limit + 1):
         if tokens.lower[j] == particle:
+            part = particle == "of" and tokens.lower[j - 1] in _PART
+            if part and tokens.kinds[j + 1 : j + 2] in (*"DP", ""):
+                continue  # "accused one of the guards of it", "warned most of them were late"
             return -1 if tokens.lower[j - 1] == "condition" else j  # "on condition of anonymity"
         if tokens.kinds[j] in ",.:Q" or tokens.kinds[j - 1 : j + 1] in ("KA", "KS", "KH"):
             break

@@ -156,6 +156,9 @@ def _disagrees(some: str, form: str) -> bool:
     return some in _SEVERAL and form.endswith("s")
 
 
+_BEFORE_CLAUSE = frozenset(("if", "when", "while", "although", "because", "so", "as", "what"))
+
+
 def _states(lower: list[str], kinds: list[str], i: int) -> bool:
     """Whether what may be a noun is a verb, with its subject before it and a clause behind."""
     plural = lower[i - 1].endswith("s")  # "the authors report that", unlike "news reports that"
@@ -166,7 +169,10 @@ def _states(lower: list[str], kinds: list[str], i: int) -> bool:
     that = i + 1 + (lower[i + 1] == "out")  # "points out that"
     if not (subject and verb and lower[that] == "that"):
         return False
-    return kinds[that + 1] in "PDNw9" or (kinds[that + 1] == "R" and kinds[that + 2] in "O9")
+    if kinds[that + 1] in "PDNw9" or (kinds[that + 1] == "R" and kinds[that + 2] in "O9"):
+        return True
+    # "the bank estimates that about half", "the ministry notes that if it"
+    return not plural and (kinds[that + 1] in "RO" or lower[that + 1] in _BEFORE_CLAUSE)
 
 
 def _tags(lower: list[str], kinds: list[str], i: int) -> bool:

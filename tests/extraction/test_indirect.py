@@ -678,6 +678,47 @@ def test_what_came_of_what_is_told_is_told(tail):
 
 
 @pytest.mark.parametrize(
+    "clause",
+    [
+        "about a third of the quays are shut",
+        "if it rains the quay will close",
+        "at least 60 boats burned",
+        "so far nothing has been found",
+    ],
+)
+@pytest.mark.parametrize("subject", ["The board", "Mr Roth"])
+def test_what_may_be_a_noun_reports_any_clause(subject, clause):
+    spoken = [(subject.removeprefix("The ").removeprefix("Mr "), clause)]
+    assert reported(f"{subject} estimates that {clause}.") == spoken
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [
+        ("accused one of the guards of lying to the court", ["lying to the court"]),
+        ("accused some of them of theft from the mill", ["theft from the mill"]),
+        ("warned neither of the pilots was hurt", ["neither of the pilots was hurt"]),
+        ("accused both of hiding from the court", ["hiding from the court"]),
+        ("warned of a flood in the mill", ["a flood in the mill"]),
+        ("warned one of", []),
+    ],
+)
+def test_a_part_of_some_is_no_charge(verb, said):
+    assert [text for _, text in reported(f"Len Roth {verb}.")] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a letter seen by the Gris Post, Mr Roth admitted fraud.",
+        "In a report published by the council, the mayor argued in vain.",
+    ],
+)
+def test_what_only_tells_where_it_was_said_is_not_said(text):
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It ended with Len Roth, who wrote to the board in May.",
