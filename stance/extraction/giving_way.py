@@ -12,6 +12,8 @@ from stance.extraction.tokens import Tokens
 # What begins a clause of its own: "…, and the ministry calls it “over”".
 _CLAUSE = re.compile(r"D{0,2}[wN]{1,4}R?[SH]")
 AND = frozenset(("and", "but"))
+_PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
+_WHEN = frozenset(("after", "when", "while", "although", "though", "whereas", "as", "since"))
 _TURN = frozenset((";", "but", "while", "whereas"))  # between what two say
 _AND_THEN = re.compile(r",KOD{0,3}R?[wN9V]{1,4}(?:O[wN9D]{1,4}){0,2}[wN9]?,?$")
 # What is told of in a reported clause: "…, and that he had said".
@@ -79,9 +81,16 @@ def _joint(tokens: Tokens, r: Reported, other: Reported) -> int:
     if then is not None:
         at = then.start() + 1  # "…, and in a note Ana Paz said"
     joined = tokens.lower[at] in _TURN
-    joined |= tokens.lower[at] == "and" and tokens.kinds[at - 1] == ","
+    if tokens.lower[at] == "and" and not _SPEAKING.isdisjoint(tokens.kinds[r.first : at]):
+        # "Ana Paz said it was late and Len Roth insisted that it was not"
+        clause = other.rule.endswith(" clause") and m.kind not in _PRONOUNS
+        joined |= tokens.kinds[at - 1] == "," or other.rule.endswith(" that") or clause
     # "After the report, which found that it was late, Ana Paz said"
     joined |= tokens.kinds[at] == "," and tokens.lower[r.cue - 1] in ("which", "who")
+    before = r.mention.first - 1
+    opens = before >= 0 and before == tokens.first[tokens.sentence[r.cue]]
+    # "After Len Roth said it was late, Ana Paz insisted it was early"
+    joined |= tokens.kinds[at] == "," and opens and tokens.lower[before] in _WHEN
     return at if joined else -1
 
 

@@ -237,7 +237,8 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
             return
     if m.possessor or lower[first] == "whose" or is_shown(tokens, first):
         return
-    if m.kind == "noun" and m.before in _OPENING and first - 1 == tokens.first[sentence]:
+    opens = m.before in _OPENING and first - 1 == tokens.first[sentence]
+    if m.kind == "noun" and opens and not (m.before == "after" and follows == "S"):
         return  # "In a report released in May, the ministry called it …"
     if m.before in ("S", "H", "V") and lower[first - 1] in QUOTING:
         m.relation, m.cue = "acc", first - 1  # "the paper quoted a nurse as saying"
@@ -250,7 +251,11 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
             return
     if final < 0:
         return
-    held = m.before == "with" and follows in ("S", "H") and lower[ahead].endswith("ing")
+    # "with Ana Paz saying", and of another: "and Len Roth insisting that"
+    another = first > 0 and lower[first - 1] == "and" and lower[ahead + 1 : ahead + 2] == ["that"]
+    held = (
+        (m.before == "with" or another) and follows in ("S", "H") and lower[ahead].endswith("ing")
+    )
     if held or (m.before == "H" and follows == "S" and is_passed_on(tokens, first, m.last)):
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return

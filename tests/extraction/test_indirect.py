@@ -721,6 +721,33 @@ def test_what_only_tells_where_it_was_said_is_not_said(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "The board said the quay was full and Len Roth insisted that nine boats had left.",
+        "The board said that the quay was full and Len Roth said nine boats had left.",
+        "After the board said the quay was full, Len Roth insisted nine boats had left.",
+        "While the board says that the quay was full, Len Roth says nine boats had left.",
+        "Crews sat idle, with the board warning that the quay was full and Len Roth insisting that "
+        "nine boats had left.",
+    ],
+)
+def test_two_who_report_have_a_clause_each(text):
+    assert reported(text) == [("board", "the quay was full"), ("Len Roth", "nine boats had left")]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "the quay was full and he had said it was",
+        "on the old quay doctors and nurses had said it was full",
+        "when the board said it was full, nobody left",
+    ],
+)
+def test_one_who_reports_may_tell_what_others_said(clause):
+    assert reported(f"Ana Paz insisted that {clause}.")[0] == ("Ana Paz", clause)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "It ended with Len Roth, who wrote to the board in May.",
         "The last was Len Roth, who wrote to the board.",
     ],
