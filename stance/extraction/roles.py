@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -46,11 +47,23 @@ _CALLED = {
     "legislator": words.listed("senator representative deputy mp mla assemblyman assemblywoman"),
     "officer": words.listed("sergeant lieutenant captain inspector constable detective corporal"),
     "academic": words.listed("professor lecturer scientist historian"),
+    "scholar": words.listed("professor lecturer academic historian"),
+    "writer": words.listed("author novelist poet essayist playwright"),
+    "author": words.listed("writer novelist poet"),
+    "novelist": ["author"],
+    "campaigner": ["activist"],
+    "environmentalist": words.listed("activist campaigner"),
+    "player": words.listed("striker forward winger midfielder defender goalkeeper"),
+    "footballer": words.listed("striker forward winger midfielder defender goalkeeper player"),
+    "forward": words.listed("striker winger"),
+    "musician": words.listed("singer guitarist drummer pianist violinist cellist"),
+    "clergyman": words.listed("priest vicar pastor rector"),
     "don": words.listed("professor lecturer scientist historian doctor"),
     "cleric": words.listed("priest imam pastor rabbi ayatollah sheikh mullah"),
     "envoy": ["ambassador"],
     "monarch": words.listed("king queen ruler sultan emir chief hrh"),
 }
+_BEHIND = re.compile("OD?[wN]{0,3}N")
 _NEAREST = 20  # mentions of one paragraph
 _MENTIONS, _AHEAD = 300, 40
 _NAMED = frozenset(("person", "name"))
@@ -191,8 +204,11 @@ def _office(m: Mention, where: Analysed) -> frozenset[str]:
 
 def _share_name(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
     """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
+    past = other.last + 1
+    behind = _BEHIND.match(there.tokens.kinds, past)  # "the Gris mayor", "the mayor of Gris"
+    ends = m.last + 1, past if behind is None else behind.end()
     ours, theirs = (
-        {plain(w.words[i]) for i in range(n.first, n.last + 1) if w.kinds[i] == "N"}
-        for n, w in ((m, where.tokens), (other, there.tokens))
+        {plain(w.words[i]).removesuffix("s") for i in range(n.first, end) if w.kinds[i] == "N"}
+        for n, w, end in zip((m, other), (where.tokens, there.tokens), ends, strict=True)
     )
     return not ours.isdisjoint(theirs)

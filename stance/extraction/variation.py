@@ -24,7 +24,8 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import differ
 from stance.extraction.words import COUNT, listed
 
-_NEAR = 2  # paragraphs
+_PARAGRAPHS = 8  # looked back over
+_OLD = "-year-old"
 _DESCRIBED = frozenset(("noun", "mixed"))
 _SENTENCES = 2  # looked back over for who was just named
 _MENTIONS = 60
@@ -122,13 +123,33 @@ class Variation:
 
     def of_nation(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Who of two "the Spaniard" or "the French president" is: Ana Paz of Spain."""
+        if (aged := self._of_age(m, where)) is not None:
+            return aged
         nation = m.head if is_native(m) else where.tokens.lower[m.last - 1]
         if not is_native(m) and nation.title() not in _NATIONS:
             return None
-        for other, there in self.reader.back(m, where, _NEAR, _MENTIONS):
+        for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
             if other.kind == "person" and not other.possessor:
                 words = _beside(other, there)
                 if any(w in _NATIONS and w[:_STEM].lower() == nation[:_STEM] for w in words):
+                    return other, there
+        return None
+
+    def _of_age(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """Who is as old as "the 34-year-old": "Ana Paz, 34," or "Ana Paz, a 34-year-old nurse"."""
+        own = where.tokens.lower[m.first : m.last + 1]
+        age = next((word for word in own if word.endswith(_OLD)), None)
+        if age is None:
+            return None
+        for other, there in self.reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+            apart = m.start - other.end > len(", ")  # unlike "by Ana Paz, the 83-year-old said"
+            if other.kind == "person" and not other.possessor and apart:
+                behind = there.tokens.lower[other.last + 1 : other.last + 4]
+                before = there.tokens.lower[max(0, other.first - 3) : other.last]
+                apposed = behind[:1] == [","] and (
+                    age in behind or age.removesuffix(_OLD) in behind
+                )
+                if apposed or age in before:
                     return other, there
         return None
 
@@ -188,7 +209,7 @@ class Variation:
         owned = where.tokens.words[m.last - 1].endswith(("'s", "’s"))  # "the skipper’s widow"
         of = where.tokens.lower[m.last + 1 : m.last + 3]
         parent = m.head in _PARENTS and of[:1] == ["of"] and not COUNT.isdisjoint(of)
-        aged = any(word.endswith("-year-old") for word in where.tokens.lower[m.first : m.last])
+        aged = any(word.endswith(_OLD) for word in where.tokens.lower[m.first : m.last])
         stands = m.head in _EPITHETS
         if owned or (m.last - m.first > 2 and not (stands or aged)):
             return None

@@ -191,6 +191,27 @@ def test_somebody_is_not_what_others_do_or_what_he_does_to_something_else(told, 
     assert speakers(f"{told}\n\nIt rained.\n\n“It is late,” said the {called}.") == [called]
 
 
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [
+        ("mayor of Gris", "Gris mayor"),
+        ("a striker for Gris Rovers", "Rovers striker"),
+        ("leader of the Greens", "Green leader"),
+        ("chief executive of Gris Ferries", "Gris Ferries boss"),
+        ("a professor of law", "scholar"),
+        ("a goalkeeper from Gris", "footballer"),
+        ("an activist for clean air", "environmentalist"),
+        ("52, a nurse", "52-year-old"),
+        ("a 52-year-old nurse", "52-year-old mother of two"),
+        ("a Danish engineer", "Dane"),
+    ],
+)
+def test_somebody_is_called_in_other_words_what_he_was_told_to_be(told, called):
+    between = "Ivan Orlik, a taxi driver, sat by the door."
+    text = f"Ana Paz, {told}, spoke first.\n\n{between}\n\n“It is late,” said the {called}."
+    assert speakers(text) == ["Ana Paz"]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
