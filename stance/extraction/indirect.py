@@ -162,7 +162,7 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
 def _stated(tokens: Tokens, actor: Mention, i: int, high: int) -> list[Reported]:
     """What "expressed fears that" or "wants to know", which ends at a token, reports."""
     if tokens.lower[i] == "know":
-        begin = question_behind(tokens, i + 1, high)
+        begin = question_behind(tokens, i + 1, min(high, i + SKIPPED))
         one = stripped(tokens, begin, high, actor, "question", i) if begin > 0 else None
         return [one] if one is not None else []
     if i < high and tokens.lower[i + 1] == "that" and tokens.lower[i] not in _LEAD_IN:

@@ -133,7 +133,7 @@ def proposition_behind(
         if behind is None or behind > high:
             return None
         i = behind
-    done = doing(tokens, cue, i, high) if verb in reporting.DOING else None
+    done = doing(tokens, cue, i, min(high, i + LONGEST)) if verb in reporting.DOING else None
     if done is not None and lower[m.first - 1] not in _OF_WHICH:
         last = end_of_infinitive(tokens, m, *done)
         return stripped(tokens, done[0], last, m, f"{name} clause", cue, 2)
