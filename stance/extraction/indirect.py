@@ -161,7 +161,7 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
 
 def _stated(tokens: Tokens, actor: Mention, i: int, high: int) -> list[Reported]:
     """What "expressed fears that" or "wants to know", which ends at a token, reports."""
-    if tokens.lower[i] == "know":
+    if tokens.lower[i] == "know" and tokens.lower[i + 1 : i + 2] != ["that"]:
         begin = question_behind(tokens, i + 1, min(high, i + SKIPPED))
         one = stripped(tokens, begin, high, actor, "question", i) if begin > 0 else None
         return [one] if one is not None else []

@@ -38,6 +38,7 @@ _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
 _OWNING = ("'s", "’s", "s'", "s’")
 # Of the everyday verbs, those that may be nouns.
 _PLANS = frozenset(words.listed("plans hopes needs works lives drives rises looks"))
+_KNOWN = frozenset(("know", "known"))
 _BEGINNING = frozenset(("began", "begins", "went", "goes"))
 # What may follow a verb that reports only where it is a noun: "said talks would", and so with
 # phrases, "said hopes of a deal had", and with what was done, "said promises made".
@@ -111,6 +112,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         # beside marks the weights, learned without this, find who speaks
         if told and QUOTE not in kinds[max(0, i - _MARKS) : i + _MARKS]:
             kinds[i] = "R"  # "his wife once told a reporter that"
+    for i in places(lower, "let"):
+        if not _KNOWN.isdisjoint(lower[i + 2 : i + 6]):
+            kinds[i] = "A"  # "the board let it be known that"
     begun = not _BEGINNING.isdisjoint(lower)
     for i in (
         [i for i, w in enumerate(lower) if w in _BEGINNING and kinds[i] == "A"] if begun else ()

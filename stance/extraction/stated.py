@@ -42,6 +42,9 @@ _TURNED = _SENT | frozenset(
 _RULED = frozenset(
     listed("ordered directed directs moved projected requested stipulated stipulates")
 )
+_PUT = frozenset(("put", "puts"))
+_LET = frozenset(listed("let lets wants wanted wishes wished"))
+_KNOWN = frozenset(("known", "know"))
 
 
 def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -63,6 +66,10 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
                 if _BEYOND.isdisjoint(lower[max(0, i - 3) : i]):
                     yield i - 1, i - 1
                 continue
+            told = _told_as_known(lower, i)
+            if told > 0:
+                yield told, i - 1
+                continue
             verbs = _MADE if before in _SURE else _VOICED if before in _VIEWS else _NONE
         elif word == "saying":
             verbs = _SENT if before in words.CARRIER else _NONE
@@ -71,6 +78,17 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
         verb = _verb_before(tokens, i, verbs)
         if verb > 0 and reporting.UNSAID.isdisjoint(lower[max(0, verb - 2) : i]):
             yield verb, i - (word == "that")
+
+
+def _told_as_known(lower: list[str], that: int) -> int:
+    """The verb of "put it to her that" and "let it be known that"; -1 where there is none."""
+    for j in range(that - 2, max(0, that - _REACH), -1):
+        put = lower[j] in _PUT and lower[j + 1 : j + 3] == ["it", "to"]
+        if put or (lower[j] in _LET and lower[that - 1] in _KNOWN):
+            return j if _BEYOND.isdisjoint(lower[max(0, j - 2) : j]) else -1
+        if lower[j] in (",", ".", "that"):
+            break
+    return -1
 
 
 def _opens_clause(tokens: Tokens, i: int) -> bool:

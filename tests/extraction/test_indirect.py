@@ -244,6 +244,23 @@ def test_one_does_something_to_say_it(turned, that):
         assert reported(text) == [("Ana Paz", "the road was safe")]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "put it to her",
+        "put it to the clerk on Monday",
+        "let it be known",
+        "let us know",
+        "lets the paper know",
+        "wished it known",
+    ],
+)
+@pytest.mark.parametrize("clause", ["the road was safe", "he had never paid"])
+def test_what_is_put_to_somebody_or_made_known_stands_behind_that(told, clause):
+    assert reported(f"Ana Paz {told} that {clause}.") == [("Ana Paz", clause)]
+    assert reported(f"Ana Paz never {told} that {clause}.") == []
+
+
 @pytest.mark.parametrize("verb", ["ordered", "directed", "moved", "projected", "requested"])
 @pytest.mark.parametrize("clause", ["the road be closed by May", "it be paid", "no one leave it"])
 def test_what_one_orders_or_foresees_stands_behind_that(verb, clause):
@@ -260,6 +277,10 @@ def test_what_one_orders_or_foresees_stands_behind_that(verb, clause):
         "Ana Paz came to",
         "Ana Paz called to say",
         "Ana Paz moved that",
+        "Ana Paz put it to her that",
+        "Ana Paz put it to the clerk",
+        "Ana Paz had let it be known that he left.",
+        "known that",
         "to add",
     ],
 )
