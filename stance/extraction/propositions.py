@@ -100,7 +100,7 @@ def proposition_behind(
         return None
     for verbs, particle, rule in _JUDGING:
         at = _particle(tokens, i, limit, particle) if verb in verbs else -1
-        if particle == "against" and "of" in lower[i:at]:
+        if at >= 0 and particle == "against" and "of" in lower[i:at]:
             continue  # "warned of a plot against him"
         if at >= 0 and not _is_judged(tokens, m, cue, i):
             begin = at + 1
