@@ -10,6 +10,7 @@ APOSTROPHE = re.compile("['’]")
 # A year, a day of a month, an hour.
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d(?:[ap]m)?")
 _BY_DATE = frozenset(("christmas", "easter", "boxing", "eve", "dated"))
+_TIME = words.TIME - {"times"}
 
 _POINTING = words.ARTICLE | frozenset(("this", "that", "these"))
 # How somebody says something, and with what that is told: "said a nurse in an email".
@@ -110,8 +111,10 @@ def is_date(run: list[str]) -> bool:
     >>> is_date(["jan.", "19"]), is_date(["easter", "monday"]), is_date(["1944"]), is_date(["12"])
     (True, True, True, False)
     """
-    dated = [bool(_YEAR.fullmatch(w)) or w.rstrip(".") in words.TIME - {"times"} for w in run]
-    return any(dated) and all(
-        known or word[0].isdigit() or word in _BY_DATE
-        for known, word in zip(dated, run, strict=True)
-    )
+    dated = False
+    for word in run:
+        if word.rstrip(".") in _TIME or _YEAR.fullmatch(word):
+            dated = True
+        elif not (word[0].isdigit() or word in _BY_DATE):
+            return False
+    return dated
