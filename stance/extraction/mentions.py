@@ -75,7 +75,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
         told |= head == "times"  # "the minutes say", "the Gris Times"
         if head in time and kind not in ("mixed", "person") and not told:
             continue
-        if is_date(tokens.lower[mention.first : mention.last + 1]):
+        dated = tokens.kinds[mention.first] not in "DP"
+        if dated and is_date(tokens.lower[mention.first : mention.last + 1]):
             continue
         if head == "according" or (head == "name" and lower[mention.first] in words.POSSESSIVE):
             continue  # "a man who did not give his name said"

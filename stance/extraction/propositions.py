@@ -63,11 +63,12 @@ class Reported:
 
 def is_unsaid(tokens: Tokens, cue: int) -> bool:
     """Whether a verb of saying is denied or asked about: "did not say that"; not "in May, said"."""
-    denied = any(
-        tokens.lower[i] in reporting.UNSAID and tokens.kinds[i] != "N"  # "in May residents said"
-        for i in range(max(0, cue - 2), cue)
+    low = max(0, cue - 2)
+    if tokens.kinds[cue - 1] == "," or reporting.UNSAID.isdisjoint(tokens.lower[low:cue]):
+        return False
+    return any(  # "in May residents said"
+        tokens.lower[i] in reporting.UNSAID and tokens.kinds[i] != "N" for i in range(low, cue)
     )
-    return denied and tokens.kinds[cue - 1] != ","
 
 
 def proposition_behind(
