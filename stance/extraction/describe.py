@@ -8,7 +8,7 @@ from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_site, is_somebody
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
-from stance.extraction.subjects import DOING, reduced_clause
+from stance.extraction.subjects import reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_past, may_act
@@ -48,11 +48,20 @@ _HAVING = frozenset(("has", "have", "had", "also", "later", "then"))
 _WHERE = frozenset(
     listed("up down away out there here abroad nearby upstairs downstairs opposite outside inside")
 )
-_NAMELESS = frozenset(("name", "names", "named", "nameless", "anonymity", "anonymous", "unnamed"))
+_NAMELESS = frozenset(listed("name names named nameless anonymity anonymous unnamed identified"))
 
 
-_POSTURE = re.compile(r"(?:[wSHAV](?:R?O|R)|wP)D{0,3}[wN9]{1,4}(?=[ASHw,.])")
-_PLACED_BY = ("ed", "wn", "asleep", "awake")
+_POSTURE = re.compile(
+    r"(?:[wSHAV](?:R?O|R)|wP)D{0,3}[wN9]{1,4}(?:OD{0,3}[wN9]{1,4}){0,2}(?=[ASHw,.])"
+)
+_PLACED_BY = ("ed", "wn", "asleep", "awake", "caught", "stuck", "hung")
+# "selling mangoes", "pushing a pram across the bridge", before a verb or where the clause ends
+_DOING = re.compile(
+    r"[wHV]D{0,3}[wN9]{1,4}(?:O(?:D{0,3}[wN9]{1,4}|P)){0,2}(?=A|R?A{0,2}R?[SHV]|[,.:Q]|\Z)"
+)
+# Of how somebody came to speak, not who he is: "residents reached by telephone".
+_REACHED = frozenset(listed("reached contacted interviewed approached asked called quoted"))
+_STILL = frozenset(("still", "now", "already", "currently", "once"))
 _OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "upstairs"))
 # "two seats from her", "two rows behind", "further down the stairs"
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
@@ -100,6 +109,8 @@ def described(m: Mention, where: Analysed) -> int:
         return m.end
     if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:
         i += 1  # "officials familiar with the matter"
+    elif kinds[i : i + 2] == "RO" and lower[i] in _STILL and lower[i + 1] in _OF:
+        i += 1  # "a clerk still on the payroll"
     told = -1 < m.cue < m.first and m.head not in _ANYBODY  # unlike "said a voice on the radio"
     behind = _end_of_place(tokens, i) if is_human(m, where) else i
     if behind > i:  # "the woman two seats from her"
@@ -178,10 +189,10 @@ def _doing_end(i: int, m: Mention, where: Analysed) -> int:
     one = tokens.lower[m.first] in _ONE and is_human(m, where)
     if not one or not tokens.lower[i : i + 1] or not tokens.lower[i].endswith("ing"):
         return m.last
-    match = DOING.match(tokens.kinds, i)
+    match = _DOING.match(tokens.kinds, i)
     if match is None or tokens.ends[match.end() - 1] - m.start > _DESCRIPTION:
         return m.last
-    return match.end() - 1
+    return _verb_in(tokens, i + 1, match.end() - 1)
 
 
 def _is_opposite(tokens: Tokens, i: int) -> bool:
@@ -198,6 +209,9 @@ def _posture_end(i: int, m: Mention, where: Analysed) -> int:
         return m.last
     if not tokens.lower[i].endswith("ing"):
         follows = tokens.kinds[match.end()] in "ASH" or tokens.lower[match.end()].endswith("ed")
+        follows |= tokens.lower[match.end() + 1 : match.end() + 2] == ["who"]
+        told = -1 < m.cue < m.first and is_human(m, where)  # "said a woman dressed in white."
+        follows |= told and tokens.lower[i] not in _REACHED
         placed = tokens.lower[i].endswith(_PLACED_BY) and tokens.kinds[i] not in "SH"
         if not placed or not follows:
             return m.last

@@ -26,7 +26,7 @@ _REDUCED = re.compile(
 )
 
 # "a woman walking her dog in the park said"
-DOING = re.compile(r"[wH]D{1,3}[wN9]{1,4}(?:O(?:D{0,3}[wN9]{1,4}|P)){0,2}(?=A{0,2}R?[SH]|[,.])")
+_DOING = re.compile(r"[wH]D{0,3}[wN9]{1,4}(?:O(?:D{0,3}[wN9]{1,4}|P)){0,2}(?=A{0,2}R?[SH]|[,.])")
 _VERB = re.compile("A{0,2}R?[SH]")
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
@@ -216,7 +216,7 @@ def _behind_doing(tokens: Tokens, i: int) -> int:
     """The verb of speech behind "walking her dog", which begins at `i`; -1 if none."""
     if not tokens.lower[i].endswith("ing") or tokens.kinds[i - 1] != "w":
         return -1
-    clause = DOING.match(tokens.kinds, i)
+    clause = _DOING.match(tokens.kinds, i)
     verb = None if clause is None else _VERB.match(tokens.kinds, clause.end())
     if clause is None or verb is None:
         return -1

@@ -1547,6 +1547,26 @@ def test_a_legislator_is_whoever_was_told_of(who):
     [
         ("A woman walking her dog said: “It is late.”", "woman walking her dog"),
         ("“It is late,” said a woman walking her dog.", "woman walking her dog"),
+        ("“It is late,” said a woman wearing boots.", "woman wearing boots"),
+        ("“It is late,” said a woman wrapped in a coat.", "woman wrapped in a coat"),
+        ("“It is late,” said a woman reached by telephone.", "woman"),
+        ("“It is late,” said a clerk still on the payroll.", "clerk still on the payroll"),
+        ("A clerk selling figs said: “It is late.”", "clerk selling figs"),
+        ("A clerk who declined to be identified said: “It is late.”", "clerk"),
+        (
+            "A clerk selling figs at the foot of the hill was cold. “It is late,” he said.",
+            "clerk selling figs at the foot of the hill",
+        ),
+        ("A clerk holding a lamp shrugged. “It is late,” he said.", "clerk holding a lamp"),
+        ("A clerk caught in the crush wept. “It is late,” he said.", "clerk caught in the crush"),
+        (
+            "A clerk dressed in grey, who gave no name, agrees. “It is late,” he says.",
+            "clerk dressed in grey",
+        ),
+        (
+            "A clerk still on the payroll, who gave no name, agrees. “It is late,” he says.",
+            "clerk still on the payroll",
+        ),
         (
             "A man wearing a red hat in the front row said “no”.",
             "man wearing a red hat in the front row",
