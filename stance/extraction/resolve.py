@@ -223,6 +223,9 @@ class Resolver:
                 varied = self._variation.find(m, where, last)
             if varied is not None:
                 return self._named(*varied)
+            fuller = self._roles.told_fuller(m, where)
+            if fuller is not None:
+                return self._role(*fuller, None)
         elif first in ("a", "an"):
             varied = self._variation.presented(m, where)
             if varied is not None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from stance.extraction import words
-from stance.extraction.describe import beside
-from stance.extraction.kinds import is_listed, is_office
+from stance.extraction.describe import beside, described
+from stance.extraction.kinds import PLURAL, WRITTEN, is_listed, is_office
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -67,6 +67,9 @@ _BEHIND = re.compile("OD?[wN]{0,3}N")
 _NEAREST = 20  # mentions of one paragraph
 _MENTIONS, _AHEAD = 300, 40
 _NAMED = frozenset(("person", "name"))
+_TOLD = frozenset(("noun", "mixed"))
+# What tells one from another of the kind, not what it is.
+_ORDER = frozenset(words.listed("first second third fourth next last other same whole rival"))
 _TITLES = 4  # words before a name
 
 
@@ -109,6 +112,21 @@ class Roles:
                 if differ(m, where, other, there) or (not number and self._is_shouted(other, m)):
                     continue
                 yield other, there
+
+    def told_fuller(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
+        """What "the service" was before: "the statistical service"; of "the aide" Paz's aide."""
+        bare = m.last == m.first + 1 and described(m, where) == m.end
+        if not bare or m.head in WRITTEN or PLURAL.search(m.head):
+            return None
+        for other, there in self.bearers(m, where):
+            if there.tokens.asks(there.tokens.sentence[other.first]):
+                continue  # "Had Orlik's assistant been told?"
+            more = there.tokens.lower[other.first : other.last]
+            owned = there.tokens.kinds[other.first] != "D"  # "Paz's aide"
+            known = more[:1] == ["the"] or owned
+            if other.kind in _TOLD and known and len(more) > 1 - owned and _ORDER.isdisjoint(more):
+                return other, there
+        return None
 
     def officer(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Who holds the office that letters stand for: of "the MD" the managing director."""

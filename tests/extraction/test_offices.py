@@ -81,6 +81,31 @@ def test_a_name_that_ends_as_an_owner_does_may_act(text, speaker):
 
 
 @pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("A letter to the forestry service went unanswered.", "service"),
+        ("Critics blame the water company.", "company"),
+        ("Ivan Orlik’s sister was asleep.", "sister"),
+        ("A victim’s lawyer met us at the door.", "lawyer"),
+        ("Norland’s highest court has a new roof.", "court"),
+        ("The union steward read it out.", "steward"),
+    ],
+)
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_who_was_told_of_more_fully_before_is_told_so(before, told, gap):
+    (speaker,) = speakers(f"{before}{gap}“It is late,” the {told} said.")
+    assert len(speaker) > len(told)
+    assert speaker.endswith(told)
+    assert before.startswith(speaker) or f" {speaker}" in before
+
+
+def test_the_first_of_two_is_not_the_company_nor_is_who_was_named_told_by_his_post():
+    assert speakers("The first company left. “It is late,” the company said.") == ["company"]
+    text = "Ana Paz, a nurse, left. The night nurse came. “It is late,” the nurse said."
+    assert speakers(text) == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
     "native", ["Swiss", "Serb", "Portuguese", "Northern Irishman", "Loamshirewoman"]
 )
 def test_where_somebody_is_from(native):
