@@ -134,7 +134,8 @@ def described(m: Mention, where: Analysed) -> int:
             break
         if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
             break
-        if lower[start] in words.DAY or (kinds[start] == "9" and lower[i] != "of"):
+        counts = lower[i] == "of" or kinds[match.end() - 1] == "w"  # "from 14 countries"
+        if lower[start] in words.DAY or (kinds[start] == "9" and not counts):
             break
         last = match.end() - 1
         joined = _JOINED.match(kinds, match.end())

@@ -1,9 +1,9 @@
-"""Who say something together: "Ana Paz, Len Roth and Mia Dube said"."""
+"""Who say something together: "Ana Paz, Len Roth and Mia Dube said", "doctors and nurses said"."""
 
 from __future__ import annotations
 
 from stance.extraction import names, places
-from stance.extraction.kinds import PLURAL
+from stance.extraction.kinds import PLURAL, is_speaker
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.resolve import Resolver
@@ -11,6 +11,9 @@ from stance.extraction.titles import is_role
 
 _MOST = 4  # of those who speak together, but the last
 _NAMED = frozenset(("person", "name", "org"))
+_PEOPLE = _NAMED | {"noun", "mixed"}
+_ABOUT = frozenset(("about", "around", "over", "more", "than", "nearly", "almost", "some"))
+_INSIDE = frozenset(("sva", "svo"))  # told of another
 # What may follow the second of two whose verb stands before them.
 _CLOSING = frozenset(("", *",.OQ-(R"))
 
@@ -55,20 +58,42 @@ def _ended_by(m: Mention, where: Analysed) -> list[Mention]:
         first, second = (other, m) if other.first < m.first else (m, other)
         if first is second or tokens.lower[first.last + 1 : second.first] != ["and"]:
             continue
-        if second.kind not in _NAMED or first.possessor or second.possessor:
+        if first.possessor or second.possessor:
             continue
         one = second.kind == "person" and _is_one(first, second, where)
-        if not (first.kind in _NAMED or one or _is_known(first, where)):
+        named = second.kind in _NAMED and (first.kind in _NAMED or one or _is_known(first, where))
+        if not (named or _are_people(first, second, where)):
             continue
         together = [second] if one else [*_before(first, where), first, second]
         head = first if one else together[0]
-        subject = head.before == "" and (head is first or head.subject or head.cue >= 0)
+        subject = (head.before == "" or head.before in _ABOUT) and (
+            head is first or head.subject or head.cue >= 0
+        )
         if second.relation[:2] == "sv" and subject and head.cue in (-1, second.cue):
             return together
         follows = tokens.kinds[second.last + 1 : second.last + 2]
         if head.relation in ("vs", "acc") and second.cue < 0 and follows in _CLOSING:
             return together
     return []
+
+
+def _are_people(first: Mention, second: Mention, where: Analysed) -> bool:
+    """Whether two, one of them unnamed, may speak together: "doctors and nurses", "Paz and a man".
+
+    Not where the first one stands in what another does ("She met the doctor and the nurse said"),
+    nor where both are one ("a banker and former clerk").
+    """
+    at, tokens = first.first, where.tokens
+    begin = tokens.first[tokens.sentence[at]]
+    while at > begin and tokens.lower[at - 1] in _ABOUT:
+        at -= 1  # "More than 200 doctors"
+    opens = at == begin or tokens.kinds[at - 1] in "SHQ" or first.relation == "acc"
+    opens |= tokens.kinds[at - 1] == "," and tokens.kinds[begin] == "O"  # "In Gris, doctors"
+    two = tokens.kinds[second.first] == "D" or second.kind in _NAMED or PLURAL.search(second.head)
+    fits = (m.kind in _PEOPLE and m.relation not in _INSIDE for m in (first, second))
+    speak = is_speaker(first, where) and is_speaker(second, where)
+    titled = second.kind == "person" and tokens.starts[second.first] < second.start
+    return opens and bool(two) and speak and all(fits) and not titled
 
 
 def _before(m: Mention, where: Analysed) -> list[Mention]:

@@ -25,6 +25,31 @@ def test_three_speak_together(text):
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        ("Doctors and nurses said it was “late”.", "doctors and nurses"),
+        ("“It is late,” said doctors and nurses at the mill.", "doctors and nurses at the mill"),
+        ("“It is late,” a driver and a nurse said.", "driver and nurse"),
+        (
+            "In a letter, 61 writers and artists from 14 towns wrote: “No.”",
+            "61 writers and artists from 14 towns",
+        ),
+        ("More than 200 pilots and cooks said it was “late”.", "200 pilots and cooks"),
+        ("According to doctors and nurses in Gris, it was “late”.", "doctors and nurses in Gris"),
+        ("The bank and the union said it was “late”.", "bank and union"),
+        ("Ana Paz and her lawyer said it was “late”.", "Ana Paz and lawyer"),
+        # unlike one person, and one of another clause
+        ("Ana Paz, a banker and former clerk, said it was “late”.", "Ana Paz"),
+        ("A poet and teacher said it was “late”.", "teacher"),
+        ("She met the doctor and the nurse said it was “late”.", "nurse"),
+        ("“It is late,” said doctors and", "doctors"),
+    ],
+)
+def test_unnamed_people_speak_together(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
         ("Flanked by Ana Paz, Len Roth and Mia Dube said it was “late”.", "Mia Dube"),
         ("“We go,” said Ana Paz, Chief Economist and Director at Gris.", "Ana Paz"),
         ("“We go,” Len Roth told Eva Lund, Ana Paz and Mia Dube.", "Len Roth"),
