@@ -38,7 +38,7 @@ from stance.extraction.kinds import (
     is_site,
     singular,
 )
-from stance.extraction.own_words import has_role, named_by, owned_by
+from stance.extraction.own_words import has_role, named_by, owned_by, owned_subject
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -57,7 +57,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5, "new": 2.0, "owns": 8.0,
+    "either": 0.5, "aside": 2.5, "new": 2.0, "owns": 8.0, "behind": 1.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -248,6 +248,9 @@ class Antecedents:
         named = m.kind in _NAMED
         like_subject = is_like_subject if named else is_led_up_to
         subject = m.subject or (bool(wanted) and like_subject(m, where))
+        behind = owned_subject(m, where) if wanted and m.possessor else None
+        if behind is not None and self.gender(behind, where)[0] in ("", wanted):
+            subject, more = False, more - _STEP["behind"]
         score = _STEP["subject"] * subject + _STEP["verb"] * (m.cue >= 0)
         score -= _STEP["owner"] * m.possessor
         shown = m.kind == "person" and m.before in ("H", "V")  # "video shows Ana Paz"

@@ -1,4 +1,4 @@
-"""Whom somebody's own words name, or have for a mother: another than who says them."""
+"""Whom words name, or have for a mother or an aide: another than who says them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from stance.extraction.clauses import NAMED_BY
+from stance.extraction.kinds import is_somebody
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -53,6 +54,15 @@ def owned_by(m: Mention, where: Analysed, text: str) -> frozenset[str]:
         if tokens.lower[i] in _OWN:
             found.update(tokens.lower[i + 1 : i + 4])
     return frozenset(found - _EACH_OTHERS)
+
+
+def owned_subject(m: Mention, where: Analysed) -> Mention | None:
+    """Who acts and is told by whom he has to do with: "Ana's brother, Len Roth, laughed"."""
+    at = where.before(m.first)
+    for other in where.mentions[at : at + 3]:
+        if other.first == m.first and other.last > m.last and is_somebody(other, where):
+            return other if other.subject else None
+    return None
 
 
 def has_role(m: Mention, where: Analysed, roles: frozenset[str]) -> bool:

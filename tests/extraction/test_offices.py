@@ -237,6 +237,26 @@ def test_somebody_is_called_in_other_words_what_he_was_told_to_be(told, called):
     assert speakers(text) == ["Ana Paz"]
 
 
+@pytest.mark.parametrize("owner", ["Roth's", "Roth’s"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "On Monday {} deputy, Kai Dube, laughed.",
+        "On Monday {} deputy Kai Dube was not so sure.",
+        "In May {} lawyer, Capt. Kai Dube, sent a note.",
+        "{} adviser Kai Dube declined at first.",
+    ],
+)
+def test_he_is_who_acts_not_whose_deputy_he_is(who, owner):
+    told = "Len Roth, the owner, resigned. He said he was “not guilty”. Roth had been warned.\n\n"
+    assert speakers(f"{told}{who.format(owner)} “For the file,” he wrote.")[-1] == "Kai Dube"
+
+
+def test_she_may_be_whose_brother_acts():
+    told = "Ana Paz, the owner, resigned. On Monday Paz's brother, Len Roth, laughed."
+    assert speakers(f"{told} “For the file,” she wrote.") == ["Ana Paz"]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
