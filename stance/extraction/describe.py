@@ -105,7 +105,8 @@ def described(m: Mention, where: Analysed) -> int:
     kinds, lower, end, i = tokens.kinds, tokens.lower, m.last, m.last + 1
     some = lower[m.first] in _SOME or (lower[m.first] in _COUNTED and is_human(m, where))
     known = some or m.head in words.PERSON_NOUN or lower[m.first] in words.ARTICLE
-    if not known and (m.cue < 0 or m.kind != "noun" or lower[m.first] in words.DETERMINER):
+    unknown = m.kind != "noun" and not lower[m.first].endswith(("'s", "’s"))
+    if not known and (m.cue < 0 or unknown or lower[m.first] in words.DETERMINER):
         return m.end
     if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:
         i += 1  # "officials familiar with the matter"

@@ -232,6 +232,11 @@ class Resolver:
                 return self._named(*varied)
         elif first in _OWNERS and m.last > m.first:
             return self._owned(m, where, surface, last)
+        elif where.tokens.kinds[m.first] == "N" and m.last > m.first:
+            one = is_human(m, where) and not PLURAL.search(m.head)
+            known = self._introduced(m, where) if one else None
+            if known:
+                return known  # "Gris's mayor", who was told of as the mayor of Gris
         elif not where.number:
             varied = self._variation.headlined(m, where)
             if varied is not None:

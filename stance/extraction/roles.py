@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from stance.extraction import words
+from stance.extraction import places, words
 from stance.extraction.describe import beside, described
 from stance.extraction.kinds import PLURAL, WRITTEN, is_listed, is_office
-from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.titles import charter
+from stance.extraction.tokens import Tokens
 
 _BACK = 40  # paragraphs looked back over
 _OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak
@@ -63,7 +63,10 @@ _CALLED = {
     "envoy": ["ambassador"],
     "monarch": words.listed("king queen ruler sultan emir chief hrh"),
 }
+# Who speaks for a country, and is several people where several countries speak.
+_ENVOYS = frozenset(words.listed("ambassador envoy delegate representative observer counterpart"))
 _BEHIND = re.compile("OD?[wN]{0,3}N")
+_LANDS = frozenset(("American", *places.ADJECTIVE.values()))
 _NEAREST = 20  # mentions of one paragraph
 _MENTIONS, _AHEAD = 300, 40
 _NAMED = frozenset(("person", "name"))
@@ -170,8 +173,15 @@ class Roles:
 def differ(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
     """Whether an office is of another field or rank than somebody's.
 
-    "The prime minister" is not the finance minister, "the mayor" not the deputy mayor.
+    "The prime minister" is not the finance minister, "the mayor" not the deputy mayor, and "the
+    mayor of Gris" not Ana Paz, mayor of Dorn.
     """
+    if _is_elsewhere(m, where, other, there):
+        return True
+    if m.head in _ENVOYS and _seat(m, where)[1]:  # "the Kenyan delegate" is not anybody
+        called = {m.head, *_CALLED.get(m.head, ())}
+        if called.isdisjoint(_office(other, there)):
+            return True
     if m.head not in words.TITLE:
         return False
     ours, theirs = (_office(*of) - {m.head} for of in ((m, where), (other, there)))
@@ -224,9 +234,50 @@ def _share_name(m: Mention, where: Analysed, other: Mention, there: Analysed) ->
     """Whether two descriptions have a name in common: "the Paz aide", "Paz's aide"."""
     past = other.last + 1
     behind = _BEHIND.match(there.tokens.kinds, past)  # "the Gris mayor", "the mayor of Gris"
-    ends = m.last + 1, past if behind is None else behind.end()
-    ours, theirs = (
-        {plain(w.words[i]).removesuffix("s") for i in range(n.first, end) if w.kinds[i] == "N"}
-        for n, w, end in zip((m, other), (where.tokens, there.tokens), ends, strict=True)
-    )
-    return not ours.isdisjoint(theirs)
+    end = past if behind is None else behind.end()
+    ours = _names(where.tokens, m.first, m.last + 1)
+    return not ours.isdisjoint(_names(there.tokens, other.first, end))
+
+
+def _is_elsewhere(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
+    """Whether two offices are of two places or bodies, as far as both tell."""
+    (ours, land), (theirs, their_land) = _seat(m, where), _seat(other, there)
+    if land and their_land:
+        return land.isdisjoint(their_land)
+    short = any(name.isupper() for name in ours ^ theirs)  # "the head of the COA"
+    return bool(ours and theirs) and ours.isdisjoint(theirs) and not short
+
+
+def _seat(m: Mention, where: Analysed) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of what an office is of, and the countries that its words name.
+
+    Of somebody named, the office that stands beside the name.
+    """
+    tokens, first, last = where.tokens, m.first, m.last
+    if m.kind == "person" or (m.kind == "name" and not is_listed(m.head)):
+        at, begin = where.before(last + 2), last + 2
+        last = where.name_at(m) - 1
+        apposed = where.mentions[at] if at < len(where.mentions) else m
+        told = apposed.first == begin and apposed.kind in ("noun", "mixed")
+        if told and tokens.kinds[begin - 1] == ",":
+            first, last = apposed.first, apposed.last
+    behind = _BEHIND.match(tokens.kinds, last + 1)
+    of = behind is not None and tokens.lower[last + 1] == "of"
+    end = behind.end() if behind is not None and of else last + 1
+    seat = _names(tokens, last + 1, end)
+    known = _names(tokens, first, end)
+    return seat, known & _LANDS
+
+
+def _names(tokens: Tokens, first: int, end: int) -> frozenset[str]:
+    """The names among some words, each country's by the adjective: "Russia's", "Moscow".
+
+    Of "Gris College", which is not Dorn College, no more than "Gris".
+    """
+    named = (tokens.words[i] for i in range(first, end) if tokens.kinds[i] == "N")
+    bare = [word.removesuffix("'s").removesuffix("’s").rstrip("'’") for word in named]
+    if "United" in bare and "States" in bare:
+        bare = ["American"]
+    own = [word for word in bare if word.lower() not in words.INSTITUTION]
+    # "the Green leader" leads the Greens
+    return frozenset(places.ADJECTIVE.get(word, word.removesuffix("s")) for word in own or bare)

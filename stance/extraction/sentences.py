@@ -8,6 +8,7 @@ from collections.abc import Mapping, Set
 from stance.extraction import words
 from stance.extraction.classes import ADVERB, BREAK, CLASS, NAME, QUOTE, SHORT_TITLE, STOP, WORD
 from stance.extraction.names import SEX, WORDS
+from stance.extraction.places import ADJECTIVE
 from stance.extraction.words import listed
 
 _ENDS = re.compile("[.:Q\n](?=[^\n])")  # not the last of a paragraph
@@ -94,7 +95,10 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
         return CLASS[low]
     if low in words.PERSON_NOUN:
         return WORD
-    if word in names or (kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING):
+    owner = word.removesuffix("'s").removesuffix("’s")
+    if owner in names or (owner != word and owner in ADJECTIVE):
+        return NAME  # "Kenya's envoy"
+    if kinds[i + 1 : i + 2] == [","] and lower[i + 2 : i + 3] in _INTRODUCING:
         return NAME
     if kinds[i + 1 : i + 2] == [","] and _is_presented(lower, kinds, i + 2):
         return NAME

@@ -20,11 +20,11 @@ _EPITHET = re.compile(
 # More nouns for people, beside titles and trades.
 HUMAN = frozenset(
     listed("""
-    agent patient client dissident adolescent parent regent respondent incumbent adherent
-    descendant intendent conscript recruit cadet novice apprentice intern medic sacristan sexton
-    verger cop midwife coroner guest twin orphan bride groom kid child teenager toddler tourist
-    ally magistrate delegate graduate advocate expatriate exile refugee relative volunteer thief
-    rebel hawker pupil principal professional intellectual criminal individual ombudsman fan
+    agent patient client counterpart dissident adolescent parent regent respondent incumbent
+    adherent descendant intendent conscript recruit cadet novice apprentice intern medic sexton
+    sacristan verger cop midwife coroner guest twin orphan bride groom kid child teenager toddler
+    tourist ally magistrate delegate graduate advocate expatriate exile refugee relative volunteer
+    thief rebel hawker pupil principal professional intellectual criminal individual ombudsman fan
     commuter passer-by bystander onlooker spectator punter shopper diner tenant homeowner
     householder motorist cyclist pedestrian traveller traveler holidaymaker backpacker pilgrim
     hiker climber runner swimmer surfer angler boatman gran granny grandad granddad nan auntie

@@ -194,7 +194,8 @@ class Variation:
         if speaks_of(self.reader, m, where, max(sexes)):
             return None
         around = (there.tokens.kinds[i : i + 1] for i in (max(0, other.first - 1), other.last + 1))
-        fits = other.subject or other.active or is_complement(other, there)
+        acts = (other.subject or other.active) and not other.possessor  # "Paz's money dwindled"
+        fits = acts or is_complement(other, there)
         fits = fits or (there is where and is_same_speaker(other, m, where))
         fits = fits or (m.kind == "mixed" and list(around) == [",", ","])
         return (other, there) if fits and sexes != {"m", "f"} else None

@@ -257,6 +257,53 @@ def test_she_may_be_whose_brother_acts():
     assert speakers(f"{told} “For the file,” she wrote.") == ["Ana Paz"]
 
 
+@pytest.mark.parametrize("office", ["mayor", "ambassador", "representative", "chairman"])
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Gris", "Halden"),
+        ("the Port Authority", "the Rail Board"),
+        ("Tarn College", "Vale College"),
+    ],
+)
+def test_the_mayor_of_one_town_is_not_that_of_another(office, own, other):
+    told = f"Ana Paz, {office} of {own}, opened the bridge. Many crossed it.\n\n"
+    assert speakers(f"{told}“It is late,” said the {office} of {own}.") == ["Ana Paz"]
+    assert speakers(f"{told}“It is late,” said the {office} of {other}.") == [
+        f"{office} of {other}"
+    ]
+    said = f"{told}The {office} of {other} objected. “It is late,” he said."
+    assert speakers(said) == [f"{office} of {other}"]
+    if not own.startswith("the"):
+        assert speakers(f"{told}{own}’s {office} said it was “late”.") == ["Ana Paz"]
+        assert speakers(f"{told}{other}’s {office} said it was “late”.") == [f"{other}’s {office}"]
+
+
+@pytest.mark.parametrize("office", ["delegate", "ambassador", "envoy", "permanent representative"])
+@pytest.mark.parametrize(
+    ("land", "people"),
+    [("Kenya", "Kenyan"), ("France", "French"), ("the United States", "American")],
+)
+def test_who_speaks_for_a_country_is_its_own_envoy(office, land, people):
+    told = (
+        "The council met to hear Ana Paz, the Special Representative of the Secretary-General. "
+        "“The roads are closed,” Ms. Paz said.\n\n"
+    )
+    spoken = f"{told}The {people} {office} objected. “It is late,” she said."
+    assert speakers(spoken)[-1] == f"{people} {office}"
+    spoken = f"{told}“It is late,” the {office} of {land} said."
+    assert speakers(spoken)[-1] == f"{office} of {land}"
+    told += f"Len Roth, the {office} of {land}, spoke next. He thanked the troops.\n\n"
+    assert speakers(f"{told}“It is late,” said the {people} {office}.")[-1] == "Len Roth"
+
+
+def test_a_counterpart_is_somebody_and_whose_money_dwindles_is_not_told_of():
+    told = "Norland’s envoy, Ana Paz, agreed. Her Kenyan counterpart did not. “No,” he said."
+    assert speakers(told) == ["Kenyan counterpart"]
+    told = "Len Roth runs the firm. The firm is old.\n\nRoth’s money dwindled.\n\n"
+    assert speakers(f"{told}“It is late,” the rower said.") == ["rower"]
+
+
 @pytest.mark.parametrize("title", ["Mum", "Defendant", "Claimant", "Team-mate", "Recorder"])
 def test_a_word_before_a_name_is_no_part_of_it(title):
     assert speakers(f"Later on {title} Ana Paz said it was “late”.") == ["Ana Paz"]
