@@ -59,6 +59,7 @@ _WANTED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herse
 _SHORT_FORM = re.compile(r"\(([A-Z]{2,7})\)")  # behind a name that it stands for
 _SPELLED = 100  # characters before it
 _DOTTED = frozenset(("Jr.", "Sr."))
+_LITTLE = 3  # letters of a word that no headline need have in capitals
 _NAMESAKES = 40  # looked at of those with one name
 _TITLED = re.compile(
     r"([MSDLF](?<=\b(?=(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Sister|Father|Mother)\b).)[a-z]+)"
@@ -111,6 +112,9 @@ class People:
         self._told: dict[str, str] = {}
         headline = _LINE.match(text)
         self.headline = headline[0] if headline else ""
+        longer = [word for word in self.headline.split() if len(word) > _LITTLE]
+        capitals = sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+        self._capitals = capitals and not self.headline.endswith(".")
         for match in _TITLED.finditer(text):
             title = match.group(1).lower()
             self.title_gender.setdefault(
@@ -138,14 +142,20 @@ class People:
                 self._join(last)
 
     def _join(self, namesakes: list[Person]) -> None:
-        """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" or "Big Paz" her."""
+        """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" or "Big Paz" her.
+
+        And "Cruz Paz", whose first word may be a given name, the Ana Cruz Paz told of before.
+        """
         for person in list(namesakes):
             own, rest = person.words, person.words[1:]
             junior = own[-1] in words.SUFFIX  # who is not his father
             near = [p for p in namesakes if (p.words[-1] in words.SUFFIX) == junior]
             same = [p for p in near if p.words[0] == own[0] and _within(own, p.words)]
-            if own[0] not in names.SEX and rest[0] in names.SEX and person.count == 1:
+            if self._may_be_epithet(person) and rest[0] in names.SEX and person.count == 1:
                 same += [p for p in near if p.words == rest]
+            elif own[0] in names.SEX:
+                before = [p for p in near if p.first_seen < person.first_seen]
+                same += [p for p in before if p.words[1:] == own and not self._may_be_epithet(p)]
             elif person.name.isupper():  # a headline: "CITY EYE PAZ"
                 same = [p for p in near if p is person or not p.name.isupper()]
             elif own[0] in _BYNAMES and len(own) == 2:
@@ -158,6 +168,12 @@ class People:
             whole.first_seen = min(whole.first_seen, person.first_seen)
             whole.gender = whole.gender or person.gender
             namesakes.remove(person)
+
+    def _may_be_epithet(self, person: Person) -> bool:
+        """Whether a name's first word may be none: no given name, where a sentence begins."""
+        before = self.text[max(0, person.first_seen - 2) : person.first_seen]
+        within = before[1:] == " " and (before[0].islower() or before[0] == ",")
+        return person.words[0] not in names.SEX and not within
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
@@ -268,7 +284,10 @@ class People:
         return max(pool, key=lambda p: (p.count, -p.first_seen))
 
     def _bearing(self, name: str) -> list[Person]:
-        """Those with all the words of a name, their last among them; of one word, any."""
+        """Those with all the words of a name, their last among them; of one word, any.
+
+        Not a headline's capitals, where the story names somebody so: "Why Paz Is Leaving".
+        """
         parts = [plain(p) for p in name.split()]
         if not parts:
             return []
@@ -279,6 +298,8 @@ class People:
         ]
         if not found and len(parts) == 1:
             found = self._by_other().get(parts[0], [])[:_NAMESAKES]
+        if len(found) > 1 and self._capitals:
+            return [p for p in found if p.count > 1 or p.first_seen >= len(self.headline)] or found
         return found
 
     def _by_other(self) -> dict[str, list[Person]]:

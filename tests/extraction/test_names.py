@@ -27,6 +27,41 @@ def test_a_nickname_inside_a_quote_is_nobodys_words():
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Court Bars Deputy Paz From Office",
+        "Why Paz Is Leaving",
+        "Paz and the Flood: A Bishop’s Year",
+    ],
+)
+def test_capitals_of_a_headline_are_no_fuller_name_of_somebody(line):
+    text = f"{line}\n\nThe deputy Berta Paz Lemes left the hall.\n\n“We lost,” said Paz."
+    assert [quote.speaker for quote in extract_quotes(text)] == ["Berta Paz Lemes"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "surnames"),
+    [
+        ("Luis Almagro Paz", "Almagro Paz"),
+        ("Ramiro Oddone Paz", "Oddone Paz"),  # Oddone is a given name, too
+        ("Fernando Azevedo e Silva", "Azevedo e Silva"),
+        ("Rosa Montes de Oca", "Montes de Oca"),
+    ],
+)
+@pytest.mark.parametrize(
+    "story",
+    [
+        "{whole} left.\n\n“We lost,” {surnames} said.",
+        "The lawyer {whole} met Eva Sol.\n\n“We lost,” said Deputy {surnames}.",
+        "{whole} is a deputy. Len Roth is another.\n\n{surnames} said that the boats were lost.",
+    ],
+)
+def test_two_surnames_are_whose_they_are(story, whole, surnames):
+    (quote,) = extract_quotes(story.format(whole=whole, surnames=surnames))
+    assert quote.speaker == whole
+
+
+@pytest.mark.parametrize(
     "title",
     """Garda|Aunty|HRH|ASP|Atty|Engr.|Padre|Officer-in-Charge|Trustee|Firefighter
     Lieutenant-Colonel|Rear-Admiral|Vice-Provost|Mayor-elect|Mother-of-two|Oncologist
