@@ -66,7 +66,7 @@ _OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "up
 # "two seats from her", "two rows behind", "further down the stairs"
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
 _AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))
-_JOINED = re.compile(r"K(?:w{1,3}|N{1,5})(?=[SH])")
+_JOINED = re.compile(r"K(?:w{1,3}|N{1,5})(?=[ASH.,])")
 _PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 
@@ -132,7 +132,8 @@ def described(m: Mention, where: Analysed) -> int:
         counted = start + (kinds[start : start + 2] == "DD")
         if match is None and lower[i] == "of" and lower[counted] in COUNT:
             end = counted  # "a mother of two", "the eldest of the three"
-            break
+            i = end + 1
+            continue
         if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
             break
         counts = lower[i] == "of" or kinds[match.end() - 1] == "w"  # "from 14 countries"
@@ -140,7 +141,7 @@ def described(m: Mention, where: Analysed) -> int:
             break
         last = match.end() - 1
         joined = _JOINED.match(kinds, match.end())
-        if joined is not None and lower[last + 1] == "and":
+        if joined is not None and lower[last + 1] == "and" and not _acts(tokens, joined):
             last = joined.end() - 1  # "the fire and rescue service"
         bare, capital = kinds[start] != "D", kinds[last] == "N"
         if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
@@ -188,7 +189,8 @@ def _end_of_place(tokens: Tokens, i: int) -> int:
 def _doing_end(i: int, m: Mention, where: Analysed) -> int:
     """The last token of "walking her dog", or the noun's own where none follows."""
     tokens = where.tokens
-    one = tokens.lower[m.first] in _ONE and is_human(m, where)
+    one = tokens.lower[m.first] in _ONE or tokens.lower[m.first] == "the"
+    one = one and is_human(m, where)
     if not one or not tokens.lower[i : i + 1] or not tokens.lower[i].endswith("ing"):
         return m.last
     match = _DOING.match(tokens.kinds, i)
@@ -248,6 +250,13 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
     while end > i and kinds[end] in "RK" and tokens.lower[end] not in _WHERE:
         end -= 1
     return end if end > i and tokens.ends[end] - m.start <= _DESCRIPTION else -1
+
+
+def _acts(tokens: Tokens, joined: re.Match[str]) -> bool:
+    """Whether "and" is followed by what somebody did, or by who else did it."""
+    before, word = tokens.lower[joined.start() + 1], tokens.lower[joined.end() - 1]
+    spoken = tokens.kinds[joined.end()] in "SH"
+    return not spoken and (is_past(before) or is_past(word) or "N" in joined[0])
 
 
 def _verb_in(tokens: Tokens, start: int, last: int) -> int:

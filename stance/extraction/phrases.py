@@ -166,7 +166,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                 if named is None:
                     continue
             elif begins == "D":
-                aged = lower[max(0, first - 2) : first] == ["of", "about"]  # "a boy of about ten"
+                # "a boy of about ten", "a mother of two who walked"
+                aged = lower[max(0, first - 2) : first] == ["of", "about"]
+                aged |= lower[first] in words.COUNT and kinds[max(0, first - 2) : first] == "wO"
                 those = lower[first] in _THOSE and lower[last + 1 : last + 2] == ["who"]
                 if kinds[last + 1 : last + 2] == "P" and not those:
                     continue  # unlike "many who fled"

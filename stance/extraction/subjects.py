@@ -42,6 +42,9 @@ _TURN = re.compile("[SHVQ.:,()-]")
 _AWAY = re.compile(r"Dw[RO](?:P|D{0,2}[wN]{1,3})?(?=[,ASH])")
 _ASIDE = re.compile("R?O[^,.:QASH]{1,12},R?[ASH]")
 _STATE = re.compile(r",N{1,3}(?=,)")  # what a place is followed by: "in Austin, Texas,"
+# The rest of a list, up to its comma: "Norland and Togo,".
+_ITEM = r"D?[wN]{1,4}"
+_LISTED = re.compile(rf"(?:{_ITEM},){{0,5}}{_ITEM},?K{_ITEM},(?=A{{0,2}}R?[SH])")
 # What may open a clause as well as a phrase: "after the bank said".
 SINCE = frozenset(("after", "before", "since", "until"))
 # What no verb follows that goes with a subject before it.
@@ -79,7 +82,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
     if follows == "D" and lower[i] in COUNT and (away := _AWAY.match(kinds, i)) is not None:
         i = away.end()  # "a man two doors up, who was there, said"
         follows = kinds[i : i + 1]
-    if follows in _ENDING:
+    if follows in _ENDING and lower[i : i + 1] != ["whose"]:
         return -1, ""
     n = min(final + 1, i + _REACH)
     passed = ""
@@ -153,12 +156,18 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 passed = "c"
             state = _STATE.match(kinds, end, n) if passed == "c" or kind == "O" else None
             i = end if state is None else state.end()
-        elif kind == "O" and lower[i + 1 : i + 2] and lower[i + 1] in _THEM:
+        elif kind == "O" and kinds[i + 1 : i + 2] == "P" and lower[i + 1] in _THEM:
             passed = passed or "p"
             i += 2  # "a woman behind her in the queue said"
-        elif kind == "O" and _VERB.match(kinds, i + 2) and lower[i + 1] in COUNT:
+        elif kind == "O" and (past := _past_number(tokens, i)):
             passed = passed or "p"
-            i += 2  # "the mother of three said"
+            i = past  # "the mother of three said", "a boy of about ten from Gris said"
+        elif (
+            commas == 2
+            and (listed := _LISTED.match(kinds, i))
+            and "for" in lower[max(0, i - 5) : i]
+        ):
+            i = listed.end()  # "the envoy, speaking for Gris, Norland and Togo, said"
         elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
             match = _PHRASE.match(kinds, i + 1)
             if match is None:
@@ -168,7 +177,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
                 return -1, ""  # "the vote after Ana Paz said"
             passed = passed or "p"
             i = match.end()
-        elif lower[i] in ("who", "which", "that"):
+        elif lower[i] in ("who", "which", "that", "whose"):
             found, how = _verb_of_clause(tokens, i + 1, n)
             if passed == "p" and not any(k in "SHAw" for k in kinds[i + 1 : max(i + 1, found)]):
                 return -1, ""  # "a meeting with those who say"
@@ -176,6 +185,15 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
         else:
             return -1, ""
     return -1, ""
+
+
+def _past_number(tokens: Tokens, i: int) -> int:
+    """The token behind a preposition that has only a number behind it, "of about ten"; else 0."""
+    number = i + 1 + (tokens.lower[i + 1 : i + 2] in (["about"], ["around"], ["over"]))
+    counted = not COUNT.isdisjoint(tokens.lower[number : number + 1])
+    follows = tokens.kinds[number + 1 : number + 2] in (*"OASHR",)
+    follows |= tokens.lower[number + 1 : number + 2] == ["who"]
+    return number + 1 if counted and follows else 0
 
 
 def _is_told(tokens: Tokens, i: int) -> bool:

@@ -1033,6 +1033,48 @@ def test_who_acts_behind_a_place_is_the_subject(opening):
 
 
 @pytest.mark.parametrize(
+    "who",
+    [
+        "mother of two from Gris",
+        "boy of about ten",
+        "widow in her seventies",
+        "seller at her stall",
+        "farmer whose land was taken",
+        "baker whose shop burned down",
+        "driver in a blue coat and rubber boots",
+    ],
+)
+def test_a_description_is_told_whole_on_either_side_of_the_verb(who):
+    for text in (
+        f"“The road is long,” said a {who}.",
+        f"“The road is long,” a {who} said.",
+        f"A {who} said: “The road is long.”",
+        f"A {who} told us that the road is long.",
+    ):
+        assert [q.speaker for q in extract_quotes(text)] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late,” said a woman wrapped in a blanket.", "woman wrapped in a blanket"),
+        ("“It is late,” said a man sitting at the gate of the camp.", None),
+        ("The girl carrying a sack of rice said it was “late”.", "girl carrying a sack of rice"),
+        ("A mother of two who left in May said it was “late”.", "mother of two"),
+        ("“It is late,” said a man in the crowd and walked off.", "man in the crowd"),
+        ("The envoy, speaking for Gris, Norland and Togo, said that it was late.", "envoy"),
+        (
+            "At the gate, open for trade, Ana Paz, the clerk and warden, said it was “late”.",
+            "Ana Paz",
+        ),
+    ],
+)
+def test_where_a_description_ends(text, speaker):
+    found = [q.speaker for q in extract_quotes(text)]
+    assert found == [speaker or "man sitting at the gate of the camp"]
+
+
+@pytest.mark.parametrize(
     ("who", "speaker"),
     [
         ("one volunteer", "volunteer"),
