@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from stance.extraction import names, places, words
+from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
 from stance.extraction.authors import author, owner_of, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
@@ -31,10 +31,12 @@ from stance.extraction.seats import Seats
 from stance.extraction.several import (
     both,
     is_contrasted,
+    is_theirs,
     member,
     numbered,
     one_of_several,
     presented,
+    takes_up,
 )
 from stance.extraction.variation import Variation, is_counterpart
 from stance.extraction.wording import lowered, spaced, without_article
@@ -275,11 +277,11 @@ class Resolver:
             office = is_office(other) or (other.kind == "name" and other.head in words.TITLE)
             if other.kind in ("person", "name", "org") and not office:
                 return self._named(other, there)
-            if human and (told := holder(other, there)) is not None:
-                return self.speaker(told, there, None)  # "Ana Paz became a sergeant"
+            if human and (bearer := holder(other, there)) is not None:
+                return self.speaker(bearer, there, None)  # "Ana Paz became a sergeant"
             apposed = beside(other, there)
             if apposed is not None:
-                if self._is_theirs(m, apposed) or is_placed(m, where):
+                if is_theirs(m, self.text[apposed.start : apposed.end]) or is_placed(m, where):
                     continue
                 return self._named(apposed, there)
             if there.tokens.lower[other.first] == "the":
@@ -292,16 +294,13 @@ class Resolver:
                     )
                 ):
                     return found
+                if found and human and takes_up(m, where, other, there):
+                    return found
             if there.tokens.lower[other.first] in ("a", "an", "one", "another"):
                 if described(m, where) > m.end:
                     continue  # "the man behind the counter" is not any man before
                 return self._role(other, there, None)
         return None
-
-    def _is_theirs(self, m: Mention, name: Mention) -> bool:
-        """Whether somebody named beside a body is not that body: "hired by the company, Paz, …"."""
-        given = plain(self.text[name.start : name.end].split()[0])
-        return m.head in words.INSTITUTION and bool(names.gender(given))
 
     def _one_of_them(self, m: Mention, where: Analysed, last: str | None) -> str | None:
         """What "one of them" is: one of those told of before."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction import names
 from stance.extraction.describe import described
 from stance.extraction.kinds import PLURAL, is_human, singular
+from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
-from stance.extraction.words import COUNT, listed
+from stance.extraction.words import COUNT, INSTITUTION, listed
 
 _PARAGRAPHS = 2
 _ORDINAL = frozenset(("first", "second", "third"))
@@ -133,3 +135,15 @@ def both(reader: Reader, m: Mention, where: Analysed) -> list[tuple[Mention, Ana
             return [(other, there), (last, there)]
         last = other if other.kind in _NAMED and not other.possessor else None
     return []
+
+
+def takes_up(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:
+    """Whether "the clerk" is "the clerk at the gate" of before; unlike "told the clerk that"."""
+    bare = m.last == m.first + 1 and described(m, where) == m.end
+    told = there.tokens.lower[other.last + 1 : other.last + 2] != ["that"]
+    return bare and told and described(other, there) > other.end
+
+
+def is_theirs(m: Mention, name: str) -> bool:
+    """Whether somebody named beside a body is not that body: "hired by the company, Paz, …"."""
+    return m.head in INSTITUTION and bool(names.gender(plain(name.split()[0])))

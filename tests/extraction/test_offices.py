@@ -392,6 +392,21 @@ def test_letters_may_stand_for_an_office(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize("who", ["clerk", "farmer", "woman", "guard"])
+@pytest.mark.parametrize("where", ["at the gate", "in a red cap", "from Halden", "by the baker’s"])
+def test_the_clerk_is_the_one_told_of_before_with_all_that_tells_who_that_is(who, where):
+    told = "Len Roth, 34, a nurse, runs the clinic. “We are short of soap,” Roth said.\n\n"
+    text = f"{told}The {who} {where} has a petition. It had forty names.\n\n“No,” the {who} said."
+    assert speakers(text)[-1] == f"{who} {where}"
+    text = f"{told}The {who} {where} said it was late. “No,” the {who} added."
+    assert speakers(text)[-1] == f"{who} {where}"
+
+
+def test_what_the_judge_is_told_is_no_part_of_who_he_is():
+    told = "Ana Paz told the judge that the bridge was old.\n\n“Is it?” the judge asked."
+    assert speakers(told) == ["judge"]
+
+
 def test_the_nun_is_a_sister_and_her_former_clerk_is_the_clerk():
     nun = "Sister Dunja Novak took the call. Len Roth left.\n\nThe nun wept. “It leaks,” she said."
     clerk = "Her former clerk, Len Roth, was there. “Ah,” Ana Paz said.\n\n“No,” said the clerk."
