@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate, Setting
+from stance.extraction.clauses import is_complement
+from stance.extraction.describe import described, head
 from stance.extraction.kinds import NOBODY, can_speak, is_somebody, is_speaker, singular
 from stance.extraction.mentions import QUOTING
 from stance.extraction.phrases import OWNER_KIND, Mention
@@ -99,6 +101,8 @@ def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Can
     for i in range(at - 2, first, -1):
         if tokens.kinds[i] in ",.:Q":
             return None
+        if tokens.lower[i] == "who" and tokens.kinds[i - 1] in "wND":
+            return _told_of_who(options, here, i, at)
         if tokens.lower[i] in _RELATIVE and tokens.kinds[i - 1] == ",":
             verb = i + 1 + (tokens.kinds[i + 1] == "R")
             if tokens.kinds[verb] not in "SH" and tokens.lower[verb] not in _HOLDS:
@@ -115,6 +119,32 @@ def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Can
                     subject = replace(m, relation="svc", cue=verb)
                     return Candidate(subject, here, "subject and verb before", c.parts)
             return None
+    return None
+
+
+def _told_of_who(
+    options: Sequence[Candidate], here: Analysed, who: int, at: int
+) -> Candidate | None:
+    """Who speaks in a clause without a comma: "He met a man who asked one thing: “…”"."""
+    tokens = here.tokens
+    verb = who + 1 + (tokens.kinds[who + 1] == "R")
+    joined = tokens.kinds.find("KS", verb, at)  # "who introduced himself as a clerk and asked"
+    if tokens.kinds[verb] not in "SH" and joined > 0:
+        verb = joined + 1
+    led = tokens.kinds[at - 1] in ":," or verb == at - 1
+    clause = {"A", "S", "H"}.intersection(tokens.kinds[verb + 1 : at - 1])
+    if not led or tokens.kinds[verb] not in "SH" or clause:
+        return None  # unlike "a word for those who said it was so: “Liars”"
+    begin = tokens.first[tokens.sentence[who]]
+    near = [c for c in options if c.where is here and c.mention.first < who]
+    for c in reversed(near):
+        m = head(c.mention, here)
+        fits = m.before != "as" and is_speaker(m, here) and not is_complement(m, here)
+        ends = c.mention.last == who - 1 or described(c.mention, here) == tokens.ends[who - 1]
+        told = "S" in tokens.kinds[begin : m.first] and m.before != "by"
+        if ends and fits and not told:  # unlike "She told a man who asked her, “No”"
+            subject = replace(m, relation="svc", cue=verb)
+            return Candidate(subject, here, "subject and verb before", c.parts)
     return None
 
 

@@ -29,6 +29,27 @@ def test_a_headline_in_capitals_makes_no_name_longer():
     assert speakers("CITY EYE PAZ\n\nLen Paz was glad. “No,” said Paz.") == ["Len Paz"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Len Roth had a visit from a man who asked only one thing: “Why?”", "man"),
+        ("On the stairs Len Roth met a clerk who told him: “Go home.”", "clerk"),
+        ("Len Roth was stopped by a guard with a rifle who shouted: “No.”", "guard with a rifle"),
+        ("Len Roth was stopped by a boy of about ten who said: “No.”", "boy of about ten"),
+        (
+            "Len Roth met a man who introduced himself as a clerk and asked one thing: “Why?”",
+            "man who introduced himself as a clerk",
+        ),
+        # unlike what somebody says to or of another
+        ("Len Roth told a man who asked him: “No.”", "Len Roth"),
+        ("Len Roth had a word for the men who said it was open: “Liars.”", "Len Roth"),
+        ("Len Roth is a man who says what he thinks: “No.”", "Len Roth"),
+    ],
+)
+def test_whom_somebody_met_speaks_in_a_clause_without_a_comma(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 @pytest.mark.parametrize("given", ["Alex", "Jordan", "Robin"])
 def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
     met = f"{given} Moberly met %s.\n\nMoberly opens at six. “It is late,” %s said."
