@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.claimed import claimed
+from stance.extraction.claimed import Claim, claimed, is_listed_claim
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.dialogue import Turn, is_floating, is_reply
@@ -109,6 +109,7 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
     previous: tuple[Analysed, Mention, int] | None = None
     last: Found | None = None
     turns: list[Turn] = []
+    claimant: Claim | None = None  # whose claims a list holds
     for index, m in enumerate(reader.marked):
         if m.start == m.end:
             continue
@@ -168,8 +169,11 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
                 decision.chosen = Candidate(*labelled)
         if previous is not None and _is_unsure(decision) and _is_on(reader, here, at, previous[2]):
             decision.chosen = Candidate(previous[1], previous[0], "goes on above")
-        if at == 0 and _is_unsure(decision):
+        listed_ = at > 0 and is_listed_claim(here, at)
+        if (at == 0 or listed_) and _is_unsure(decision):
             told_of = claimed(reader, here, at)
+            if listed_:
+                told_of = claimant = told_of or claimant
             if told_of is not None:
                 decision.chosen = Candidate(*told_of)
         kind = Kind.HEADING if heading else Kind.DIRECT

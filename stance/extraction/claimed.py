@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stance.extraction import words
 from stance.extraction.kinds import is_somebody
+from stance.extraction.mentions import CLAIMS
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.words import listed
@@ -19,6 +20,8 @@ _SAYING = frozenset(
     )
 )
 _THIS = frozenset(("the", "this", "that", "these", "those"))
+_MADE = frozenset(("made", "repeated", "uttered", "spread"))
+_SAID = frozenset(("said", "made", "written", "uttered"))
 _WAS = frozenset(("was", "is", "were", "are"))
 _FROM = frozenset(("by", "from"))
 _NAMED = frozenset(("person", "org", "name"))
@@ -42,9 +45,19 @@ def claimed(reader: Reader, here: Analysed, at: int) -> Claim | None:
             return None
     if at + 2 >= len(tokens) and here.number + 1 < len(reader.paragraphs):
         below = reader[here.number + 1]
+        verdict = 0 < len(below.tokens) < _VERDICT and here.number + 2 < len(reader.paragraphs)
+        if verdict and ":" in below.tokens.kinds:
+            below = reader[here.number + 2]  # behind "Verdict: False"
         found = _told_in(below, 0) if len(below.tokens) else None
         return (found, below, "signed below") if found is not None else None
     return None
+
+
+def is_listed_claim(here: Analysed, at: int) -> bool:
+    """Whether a quotation stands behind its place in a list, not its speaker: "Claim 2: “…”"."""
+    tokens = here.tokens
+    label = tokens.kinds[at - 1] == ":" and not CLAIMS.isdisjoint(tokens.lower[:2])
+    return label and at < _REACH and here.before(at) == 0
 
 
 def _told_in(where: Analysed, sentence: int) -> Mention | None:
@@ -63,6 +76,12 @@ def _told_in(where: Analysed, sentence: int) -> Mention | None:
     if opening[0] in _THIS and not _SAYING.isdisjoint(opening[1:]):
         return next((m for m in inside if _owns(m, where)), None)
     for m in inside:
+        behind = tokens.lower[m.last + 1 : m.last + 3]
+        made = m.subject and behind[:1] and behind[0] in _MADE and not _THIS.isdisjoint(behind[1:])
+        if made and tokens.lower[m.last + 3 : m.last + 4] and tokens.lower[m.last + 3] in _SAYING:
+            return m  # "Ana Paz made the remark on Sunday."
+        if m.before == "by" and opening[0] in _THIS and tokens.lower[m.first - 2] in _SAID:
+            return m  # "This was said by Ana Paz."
         said = m.cue >= 0 and m.relation[:2] == "sv" and tokens.kinds[m.cue] == "S"
         if said and tokens.lower[m.cue + 1 : m.cue + 2] in (["it"], ["this"]):
             return m if tokens.kinds[m.cue + 2 : m.cue + 3] in ("O", ".") else None

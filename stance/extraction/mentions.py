@@ -53,6 +53,10 @@ LABELS = frozenset(
 )
 _ASKING = frozenset(("who's", "who’s", "what's", "what’s"))  # "WHO'S UP: Ana Paz"
 _LABEL = frozenset(label.split()[-1] for label in LABELS)
+# What is looked into, with a number or without: "Claim 2: “…”".
+CLAIMS = frozenset(
+    words.listed("claim myth rumour rumor fiction allegation statement verdict fact question")
+)
 # What stands before a subject: nothing, a conjunction, an auxiliary ("had Ana Paz said").
 _SUBJECT = frozenset(("", "K", "A"))
 # What stands before one that may go with a verb of speech before it, or with none.
@@ -89,7 +93,8 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
             continue
         if first < labelled or (head[-1] in "m." and _HOUR.fullmatch(head)):
             continue  # the seat in "Ana Paz (Gris): “…”"; "at 6.14pm"
-        if (head in _LABEL or lower[first] in _ASKING) and _is_label(tokens, first, ahead):
+        label = head in _LABEL or lower[first] in _ASKING or lower[first] in CLAIMS
+        if label and _is_label(tokens, first, ahead):
             continue
         owned = bool(found) and found[-1].first == first and found[-1].subject
         found.append(mention)
@@ -165,6 +170,8 @@ def _is_label(tokens: Tokens, first: int, behind: int) -> bool:
     begins = first - (tokens.kinds[max(0, first - 1) : first] == "(")
     opens = begins == tokens.first[tokens.sentence[first]]
     label = " ".join(tokens.lower[first:behind]) in LABELS or tokens.lower[first] in _ASKING
+    numbered = behind == first + 2 and tokens.kinds[first + 1] == "9"
+    label |= tokens.lower[first] in CLAIMS and (behind == first + 1 or numbered)
     return opens and label and tokens.kinds[behind : behind + 1] in (":", "-")
 
 

@@ -50,6 +50,30 @@ def test_whom_somebody_met_speaks_in_a_clause_without_a_comma(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize("label", ["Claim 1", "Claim", "The claim", "Myth", "Rumour 2"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Len Roth made the remark on Sunday.",
+        "Len Roth said this in a debate.",
+        "The claim comes from Len Roth.",
+        "This was said by Len Roth in May.",
+    ],
+)
+def test_a_claim_looked_into_is_whose_it_is_told_to_be_below(label, told):
+    for verdict in ("", "Verdict: False\n\n"):
+        text = f"Six claims, looked into\n\n{label}: “I built forty mills”\n\n{verdict}{told}"
+        assert [q.speaker for q in extract_quotes(text) if q.kind is not Kind.INDIRECT] == [
+            "Len Roth"
+        ]
+    assert speakers(f"{label}: “I built forty mills”\n\nRain fell.") == [None]
+
+
+def test_the_claims_of_a_list_are_the_ones_who_made_the_last():
+    text = "Claim 1: “It is late”\n\nLen Roth said this in May.\n\nClaim 2: “It is dear”\n\nIt is."
+    assert speakers(text) == ["Len Roth", "Len Roth"]
+
+
 @pytest.mark.parametrize("given", ["Alex", "Jordan", "Robin"])
 def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
     met = f"{given} Moberly met %s.\n\nMoberly opens at six. “It is late,” %s said."
