@@ -25,7 +25,7 @@ from stance.extraction.model import Learned
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
-from stance.extraction.tags import agent, crying, is_spoken_of, tagged, tagged_at_end
+from stance.extraction.tags import agent, breaking_in, crying, is_spoken_of, tagged, tagged_at_end
 from stance.extraction.templates import Part
 from stance.extraction.words import listed
 
@@ -94,6 +94,7 @@ def decide(
         or told_in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
+        or breaking_in(options, here, at)
         or borne(options, here, at)
         or named_behind(options, given, here, at)
         or learned.choose(options, given)

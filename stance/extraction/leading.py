@@ -26,6 +26,7 @@ _APPOSED = re.compile(r",[RK]?[DO]?[wN9OD]{1,12},")  # "Ana Paz, once a clerk in
 _CLAUSE = 14  # tokens of a clause before the quotation in it
 _APART, _TOLD_ANEW = re.compile("[Q.]"), re.compile("[SQ.]|,.")
 _RELATIVE = frozenset(("who", "which"))
+_REACHED = frozenset(("by", "from", "to", "A", "K", ""))
 _OPENING = frozenset(("what", "which", "that", "whom"))  # a clause with a subject of its own
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
@@ -111,12 +112,16 @@ def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Can
                 return None
             for c in options:
                 m = c.mention
+                if c.where is not here:
+                    continue
                 described = m.kind == "person" and _APPOSED.fullmatch(tokens.kinds, m.last + 1, i)
-                near = m.last == i - 2 and (
-                    m.kind != "noun" or can_speak(m.head) or is_speaker(m, here)
-                )
-                if c.where is here and (near or described):
-                    subject = replace(m, relation="svc", cue=verb)
+                which = tokens.lower[i] == "which" and m.before in _REACHED
+                speaks = which and tokens.kinds[verb] == "S"  # "by the presidency, which said"
+                speaks |= m.kind != "noun" or can_speak(m.head) or is_speaker(m, here)
+                near = m.last == i - 2 and speaks
+                if near or described:
+                    before = "" if which else m.before  # "a denial from the ministry, which said"
+                    subject = replace(m, relation="svc", cue=verb, before=before)
                     return Candidate(subject, here, "subject and verb before", c.parts)
             return None
     return None

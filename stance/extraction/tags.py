@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from stance.extraction import words
 from stance.extraction.candidates import Candidate, Setting
-from stance.extraction.kinds import is_speaker
+from stance.extraction.describe import described
+from stance.extraction.kinds import is_somebody, is_speaker
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
@@ -213,3 +214,20 @@ def crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | Non
     whole = max(near, key=lambda c: c.mention.last)  # "the Liberal benches", not "Liberal"
     from_there = replace(whole.mention, relation="acc", cue=whence.end() - 1)
     return Candidate(from_there, here, "according to", whole.parts)
+
+
+def breaking_in(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose voice comes in before a colon: "The hush was broken by a voice from the back: “…”"."""
+    tokens = here.tokens
+    if at < 2 or tokens.kinds[at - 1] != ":":
+        return None
+    for c in options:
+        m = c.mention
+        if c.where is not here or m.first >= at:
+            continue
+        voice = m.head == "voice" and m.before == "by"
+        cry = m.before in ("from", "of") and tokens.lower[max(0, m.first - 2)] in _CRIES
+        told = voice or (cry and is_somebody(m, here))
+        if told and tokens.ends[at - 2] == described(m, here):
+            return Candidate(replace(m, relation="acc"), here, "according to", c.parts)
+    return None

@@ -74,6 +74,25 @@ def test_the_claims_of_a_list_are_the_ones_who_made_the_last():
     assert speakers(text) == ["Len Roth", "Len Roth"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The silence was broken by a voice from the balcony: “Go!”", "voice from the balcony"),
+        ("The cheers were drowned out by a child’s voice: “Go!”", "child’s voice"),
+        ("A groan rose, followed, from near the lake, by one clear voice: “Go!”", "clear voice"),
+        ("The speech was interrupted by a shout from an old woman: “Go!”", "old woman"),
+        ("The plan was opposed by the presidency, which said it was “late”.", "presidency"),
+        (
+            "It drew gasps in the hall, and a denial on social media from the health ministry, "
+            "which said it was “late”.",
+            "health ministry",
+        ),
+    ],
+)
+def test_a_voice_or_a_body_that_comes_in_at_the_end_of_a_sentence_speaks(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 @pytest.mark.parametrize("given", ["Alex", "Jordan", "Robin"])
 def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
     met = f"{given} Moberly met %s.\n\nMoberly opens at six. “It is late,” %s said."
