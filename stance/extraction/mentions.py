@@ -10,7 +10,7 @@ from stance.extraction.phrases import OPINION, OWNER_KIND, SOURCED, VIEW, Mentio
 from stance.extraction.subjects import SINCE, is_hanging, verb_after
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
-from stance.extraction.wording import is_date
+from stance.extraction.wording import is_date, may_be_date
 
 _DATELINE = 14  # tokens a dateline may take
 _BRACKETS = re.compile(r"\([^()Q:]{1,8}\)(?=:)")
@@ -75,12 +75,13 @@ def find_mentions(tokens: Tokens, start: int = 0, end: int = sys.maxsize) -> lis
     last, taken, clause, apposed, related, labelled, placed = -9, -1, -1, -1, n, -1, -1
     for mention in phrases(tokens, max(start, dateline(tokens)), end):
         head, kind = mention.head, mention.kind
-        told = head == "minutes" and lower[mention.first] == "the" and mention.before in ("", "S")
-        told |= head == "times"  # "the minutes say", "the Gris Times"
-        if head in time and kind not in ("mixed", "person") and not told:
-            continue
-        dated = tokens.kinds[mention.first] not in "DP"
-        if dated and is_date(tokens.lower[mention.first : mention.last + 1]):
+        if head in time and kind not in ("mixed", "person"):
+            told = head == "minutes" and lower[mention.first] == "the"
+            told = told and mention.before in ("", "S")
+            if not told and head != "times":  # "the minutes say", "the Gris Times"
+                continue
+        dated = may_be_date(lower[mention.first])
+        if dated and is_date(lower[mention.first : mention.last + 1]):
             continue
         if head == "according" or (head == "name" and lower[mention.first] in words.POSSESSIVE):
             continue  # "a man who did not give his name said"

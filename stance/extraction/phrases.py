@@ -29,6 +29,7 @@ _CHUNK = re.compile(
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)|D(?=P)"
 )
 _WHICH = frozenset(("last", "next", "this", "that"))
+_WHEN = _WHICH | words.WEEKDAY
 _SINCE = frozenset(("in", "by", "since", "until", "at", "before"))
 _HOURS = frozenset(("noon", "midnight", "dawn", "dusk", "nightfall", "daybreak", "lunchtime"))
 _YEAR = re.compile("(?:1[89]|20)[0-9]{2}")
@@ -149,7 +150,8 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
         for k in (first, first + 1):  # "In June Ana Paz", "On 2 June Paz", "Last June Paz"
             if k < last and lower[k] in words.MONTH and kinds[k + 1] == "N":
                 first = k + 1 if _is_dated(tokens, k) else first
-        first = _past_time(tokens, first, last)
+        if lower[first] in _WHEN or (first and lower[first - 1] in _SINCE):
+            first = _past_time(tokens, first, last)
         begins, ends = kinds[first], kinds[last]
         if begins == "D" and ends == "P":
             if lower[first] in _OF_THEM and lower[last] == "them":

@@ -190,10 +190,11 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
 def _past_number(tokens: Tokens, i: int) -> int:
     """The token behind a preposition that has only a number behind it, "of about ten"; else 0."""
     number = i + 1 + (tokens.lower[i + 1 : i + 2] in (["about"], ["around"], ["over"]))
-    counted = not COUNT.isdisjoint(tokens.lower[number : number + 1])
+    if COUNT.isdisjoint(tokens.lower[number : number + 1]):
+        return 0
     follows = tokens.kinds[number + 1 : number + 2] in (*"OASHR",)
     follows |= tokens.lower[number + 1 : number + 2] == ["who"]
-    return number + 1 if counted and follows else 0
+    return number + 1 if follows else 0
 
 
 def _is_told(tokens: Tokens, i: int) -> bool:

@@ -11,6 +11,7 @@ APOSTROPHE = re.compile("['’]")
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d(?:[ap]m)?")
 _BY_DATE = frozenset(("christmas", "easter", "boxing", "eve", "dated"))
 _TIME = words.TIME - {"times"}
+_BEGINS_DATE = _TIME | _BY_DATE
 
 _POINTING = words.ARTICLE | frozenset(("this", "that", "these"))
 # How somebody says something, and with what that is told: "said a nurse in an email".
@@ -103,6 +104,15 @@ def is_way(preposition: str, noun: str, *, bare: bool, told: bool) -> bool:
     if bare:
         return preposition != "for"  # "a correspondent for Gris television"
     return told and preposition in _BY and noun not in _HEARD
+
+
+def may_be_date(word: str) -> bool:
+    """Whether a date may begin with a word in small letters: what `is_date` need be asked of.
+
+    >>> may_be_date("jan."), may_be_date("3rd"), may_be_date("ana")
+    (True, True, False)
+    """
+    return word in _BEGINS_DATE or word[0].isdigit() or word[-1] == "."
 
 
 def is_date(run: list[str]) -> bool:
