@@ -28,7 +28,7 @@ _CHUNK = re.compile(
     r"P|[wN9V]{1,24}|D(?:OP|OD{0,3}R?[wN9V]{1,8}|D{0,3}R?[wN9V]{1,24}|D?R?(?=[SH]))"
     r"|R[wN9V]{1,24}|(?<=[SH])D{1,2}R?(?=[.,])|(?<=[SH])D(?=O)|D(?=P)"
 )
-_WHICH = frozenset(("last", "next", "this", "that"))
+_WHICH = frozenset(("last", "next", "this", "that", "every", "each"))
 _WHEN = _WHICH | words.WEEKDAY
 _SINCE = frozenset(("in", "by", "since", "until", "at", "before"))
 _HOURS = frozenset(("noon", "midnight", "dawn", "dusk", "nightfall", "daybreak", "lunchtime"))
@@ -113,8 +113,9 @@ def _past_time(tokens: Tokens, first: int, last: int) -> int:
     """The token behind when something was: "last week | residents", "by Friday noon | pupils"."""
     kinds, lower = tokens.kinds, tokens.lower
     begin = first
-    if lower[first] in _WHICH and first + 1 < last and lower[first + 1] in words.TIME:
-        first += 2
+    which = first + 1 + (lower[first + 1 : first + 2] == ["other"])
+    if lower[first] in _WHICH and which < last and lower[which] in words.TIME:
+        first = which + 1
     elif first < last and first and lower[first - 1] in _SINCE and kinds[first + 1] == "w":
         year = kinds[first] == "9" and _YEAR.fullmatch(lower[first]) is not None
         first += year or lower[first] in words.MONTH or lower[first] in _HOURS

@@ -131,6 +131,11 @@ def test_a_month_before_a_name_is_no_part_of_it(when, month):
     assert speakers(f"Ana Paz is new. {when} Paz said: “It is late.”") == ["Ana Paz"]
 
 
+@pytest.mark.parametrize("when", ["Every morning", "Each spring", "At 05:58 every day"])
+def test_how_often_somebody_acts_is_no_part_of_the_name(when):
+    assert speakers(f"{when} Ana Paz opens the shop.\n\n“It is late,” she says.") == ["Ana Paz"]
+
+
 @pytest.mark.parametrize("text", ["{} said: “It is late.”", "A note to {} said no. “Go,” {} said."])
 def test_a_month_may_be_a_given_name(text):
     assert speakers(text.format("June Roth", "June Roth")) == ["June Roth"]
