@@ -289,8 +289,8 @@ def lacks(name: str, given: Iterable[str], noun: str = "column") -> str:
 def check_columns(place: Path | str, columns: Sequence[str], needed: Sequence[str]) -> None:
     """Raises `UserError` for a column that is needed and not there, or stands twice."""
     if missing := [name for name in needed if name not in columns]:
-        # A single one may be the whole header of a European spreadsheet, or of a table by tabs.
-        if len(columns) == 1 and (other := re.search("[;\t|]", columns[0])):
+        # A single one may be the whole header of a table by tabs, or by bars.
+        if len(columns) == 1 and (other := re.search("[\t|]", columns[0])):
             raise UserError(
                 f"{place}: no column {missing[0]!r}: its cells are parted by {other[0]!r}; save it "
                 "with commas as .csv, or with tabs as .tsv"

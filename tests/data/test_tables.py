@@ -147,7 +147,7 @@ def test_what_json_has_no_number_for_is_null(capsys):
             "text\tid\nx\t1\n",
             r"q.csv: no column 'text': .* parted by '\\t'; save it .* \.tsv",
         ),
-        ("q.csv", "text;id\nx;1\n", "q.csv: no column 'text': its cells are parted by ';'"),
+        ("q.csv", "text|id\nx|1\n", r"q.csv: no column 'text': its cells are parted by '\|'"),
         ("q.tsv", "text,id\nx,1\n", "q.tsv: no column 'text'; the columns are text,id"),
         ("q.csv", "", "no column 'text'; the columns are none"),
         ("q.csv", "text,id\nx,1\ny\n", "q.csv:3: must have 2 cells"),
