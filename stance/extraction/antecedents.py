@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stance.extraction import names, words
+from stance.extraction.apposed import beside
 from stance.extraction.clauses import (
     described_by,
     is_agent,
@@ -22,7 +23,6 @@ from stance.extraction.clauses import (
     opens_sentence,
     turns_to,
 )
-from stance.extraction.describe import beside
 from stance.extraction.kinds import (
     ANYBODY,
     NOBODY,

@@ -110,8 +110,10 @@ def _settle_by_most(text: str, found: list[Found]) -> None:
 
     That is who is quoted twice as often as anybody else: “I’d do it again”: tea with Ana Paz.
     """
-    first = next(iter(found), None)
-    if first is None or first.kind is not Kind.HEADING or first.rule != "nobody":
+    if not found:
+        return
+    first = found[0]
+    if first.kind is not Kind.HEADING or first.rule != "nobody":
         return
     quoted = Counter(quote.speaker for quote in found if quote.speaker is not None).most_common(2)
     times = [n for _, n in quoted] + [0, 0]

@@ -169,10 +169,10 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
                 decision.chosen = Candidate(*labelled)
         if previous is not None and _is_unsure(decision) and _is_on(reader, here, at, previous[2]):
             decision.chosen = Candidate(previous[1], previous[0], "goes on above")
-        listed_ = at > 0 and is_listed_claim(here, at)
-        if (at == 0 or listed_) and _is_unsure(decision):
+        in_list = at > 0 and is_listed_claim(here, at)
+        if (at == 0 or in_list) and _is_unsure(decision):
             told_of = claimed(reader, here, at)
-            if listed_:
+            if in_list:
                 told_of = claimant = told_of or claimant
             if told_of is not None:
                 decision.chosen = Candidate(*told_of)

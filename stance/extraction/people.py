@@ -6,10 +6,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from stance.extraction import names, words
+from stance.extraction.namesakes import Person, is_within, join
 from stance.extraction.titles import behind_matter, is_epithet, is_whole_title
 from stance.extraction.wording import spelled_out
 
@@ -49,7 +49,6 @@ _AND = re.compile(
 _DATE = 8  # characters before a month
 _DAY = re.compile(r"\d+(?:st|nd|rd|th)?")
 _JOINED = 30  # characters before a name
-_BYNAMES = frozenset(("big", "little", "old", "young"))  # before a surname: Big Paz
 _LINE = re.compile(r"\s{0,200}[^\n]{1,200}(?=\n)")  # the headline, and what stands before it
 _NAMED = 40  # times that somebody's name is looked at
 _TOLD = 20_000  # characters behind the first time
@@ -86,17 +85,6 @@ def plain(word: str) -> str:
     if word.isascii():
         return word.lower()
     return "".join(unicodedata.normalize("NFD", c)[0] for c in word).lower()
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody the article names: the fullest form, its plain words, how often, what else."""
-
-    name: str
-    words: list[str]
-    first_seen: int
-    count: int = 1
-    gender: str = ""
 
 
 class People:
@@ -139,41 +127,7 @@ class People:
                 self.spelled[match.group(1)] = name
         for last in self.by_last.values():
             if 1 < len(last) <= _NAMESAKES:
-                self._join(last)
-
-    def _join(self, namesakes: list[Person]) -> None:
-        """Has "Ana Paz" be the one Ana María Paz there is, and "Proud Ana Paz" or "Big Paz" her.
-
-        And "Cruz Paz", whose first word may be a given name, the Ana Cruz Paz told of before.
-        """
-        for person in list(namesakes):
-            own, rest = person.words, person.words[1:]
-            junior = own[-1] in words.SUFFIX  # who is not his father
-            near = [p for p in namesakes if (p.words[-1] in words.SUFFIX) == junior]
-            same = [p for p in near if p.words[0] == own[0] and _within(own, p.words)]
-            if self._may_be_epithet(person) and rest[0] in names.SEX and person.count == 1:
-                same += [p for p in near if p.words == rest]
-            elif own[0] in names.SEX:
-                before = [p for p in near if p.first_seen < person.first_seen]
-                same += [p for p in before if p.words[1:] == own and not self._may_be_epithet(p)]
-            elif person.name.isupper():  # a headline: "CITY EYE PAZ"
-                same = [p for p in near if p is person or not p.name.isupper()]
-            elif own[0] in _BYNAMES and len(own) == 2:
-                same = [p for p in near if p is person or p.words[0] not in _BYNAMES]
-            others = [p for p in same if p is not person]
-            if len(others) != 1:
-                continue
-            whole = self.by_name[" ".join(own)] = others[0]
-            whole.count += person.count
-            whole.first_seen = min(whole.first_seen, person.first_seen)
-            whole.gender = whole.gender or person.gender
-            namesakes.remove(person)
-
-    def _may_be_epithet(self, person: Person) -> bool:
-        """Whether a name's first word may be none: no given name, where a sentence begins."""
-        before = self.text[max(0, person.first_seen - 2) : person.first_seen]
-        within = before[1:] == " " and (before[0].islower() or before[0] == ",")
-        return person.words[0] not in names.SEX and not within
+                join(last, self.by_name, text)
 
     def _note(self, run: str, position: int, count: int) -> None:
         parts = run.split()
@@ -294,7 +248,7 @@ class People:
         found = [
             p
             for p in self.by_last.get(_surname(parts), [])[:_NAMESAKES]
-            if len(parts) == 1 or _within(parts, p.words)
+            if len(parts) == 1 or is_within(parts, p.words)
         ]
         if not found and len(parts) == 1:
             found = self._by_other().get(parts[0], [])[:_NAMESAKES]
@@ -350,11 +304,6 @@ def _begins_person(owner: str, given: str, last: str) -> bool:
 
 def _given_gender(person: Person) -> str:
     return names.gender(plain(person.name.split()[0]))
-
-
-def _within(short: Sequence[str], long: Sequence[str]) -> bool:
-    rest = iter(long)
-    return all(word in rest for word in short)
 
 
 def gender_of_titles(titles: Iterable[str]) -> str:

@@ -6,9 +6,10 @@ import functools
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
+from stance.extraction.apposed import beside, is_presented
 from stance.extraction.authors import author, owner_of, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
-from stance.extraction.describe import beside, chartered, described, head, is_placed, is_presented
+from stance.extraction.describe import chartered, described, head, is_placed
 from stance.extraction.kinds import (
     DOCUMENT,
     PLURAL,

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from stance.extraction import places, words
-from stance.extraction.describe import beside, described
+from stance.extraction.apposed import beside
+from stance.extraction.describe import described
 from stance.extraction.kinds import PLURAL, WRITTEN, is_listed, is_office
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader

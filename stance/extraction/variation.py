@@ -6,9 +6,10 @@ import re
 
 from stance.extraction import places
 from stance.extraction.antecedents import Antecedents
+from stance.extraction.apposed import beside
 from stance.extraction.clauses import is_complement, is_same_speaker
 from stance.extraction.contrast import begins_clause
-from stance.extraction.describe import beside, described
+from stance.extraction.describe import described
 from stance.extraction.firms import Firms, whole
 from stance.extraction.kinds import (
     PLURAL,
