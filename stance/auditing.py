@@ -228,18 +228,21 @@ def _loose_pairs(annotations: Sequence[Annotation]) -> list[Pair]:
 def _probes(corpus: Corpus) -> tuple[dict[str, dict[str, float]], str | None]:
     """Scores on test of TF-IDF by what it is given, or why there are none."""
     from stance.classifiers.tfidf import Tfidf
-    from stance.data.examples import corpus_data
-    from stance.experiment import fit_and_score
+    from stance.data.examples import corpus_data, to_examples
+    from stance.experiment import scores_of
 
+    probes = {}
     try:
         data = corpus_data(corpus)
-        scored = {
-            name: fit_and_score(Tfidf(inputs=inputs), data).splits["test"].scores
-            for name, inputs in PROBES.items()
-        }
+        train, dev = data.splits[Split.TRAIN], data.splits[Split.DEV]
+        test = to_examples(data.splits[Split.TEST])
+        for name, inputs in PROBES.items():
+            model = Tfidf(inputs=inputs)
+            model.fit(train, dev, data.targets)
+            probes[name] = scores_of(test, model.predict_proba(test)).flat()
     except UserError as error:  # a corpus without one of the splits, or of a few words
         return {}, str(error)
-    return {name: scores.flat() for name, scores in scored.items()}, None
+    return probes, None
 
 
 def _broken(found: Audit) -> list[str]:

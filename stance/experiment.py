@@ -171,27 +171,34 @@ def scored(
 ) -> Scored:
     """A split with its scores, from the probabilities as the classifier gave them."""
     probabilities = scale(raw, manifest.temperature)
-    gold = _gold(examples)
+    gold = _gold(examples).tolist()
     return Scored(
         examples=examples,
         probabilities=probabilities,
-        scores=score(
-            gold=gold.tolist(),
-            predicted=probabilities.argmax(axis=1).tolist(),
-            targets=[e.target.id for e in examples],
-            groups=groups([e.quote.article for e in examples], [e.quote.id for e in examples]),
-            metric=metric,
-            parts={
-                "speaker": [e.quote.speaker for e in examples],
-                "basis": [e.basis and e.basis.value for e in examples],
-                "kind": [e.quote.kind.value for e in examples],
-            },
-        ),
-        uncalibrated=calibration(raw, gold.tolist()),
-        calibrated=calibration(probabilities, gold.tolist()),
+        scores=scores_of(examples, probabilities, metric),
+        uncalibrated=calibration(raw, gold),
+        calibrated=calibration(probabilities, gold),
         threshold=manifest.threshold,
         truncated=truncated,
         probes=tuple(probes),
+    )
+
+
+def scores_of(
+    examples: Sequence[Example], probabilities: Probabilities, metric: str = "macro_f1"
+) -> Scores:
+    """The scores of labelled examples by their probabilities (n, 3), intervals over articles."""
+    return score(
+        gold=_gold(examples).tolist(),
+        predicted=probabilities.argmax(axis=1).tolist(),
+        targets=[e.target.id for e in examples],
+        groups=groups([e.quote.article for e in examples], [e.quote.id for e in examples]),
+        metric=metric,
+        parts={
+            "speaker": [e.quote.speaker for e in examples],
+            "basis": [e.basis and e.basis.value for e in examples],
+            "kind": [e.quote.kind.value for e in examples],
+        },
     )
 
 
