@@ -27,6 +27,7 @@ from stance.extraction.kinds import (
     ANYBODY,
     NOBODY,
     PLURAL,
+    VESSEL,
     WRITTEN,
     can_speak,
     is_bare_name,
@@ -57,7 +58,7 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5, "new": 2.0, "owns": 8.0, "behind": 1.0,
+    "either": 0.5, "aside": 2.5, "new": 2.0, "owns": 8.0, "behind": 1.0, "source": 3.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -152,6 +153,8 @@ class Antecedents:
             if word == "it" and m.cue >= 0 and other.kind == "noun":
                 speaks = can_speak(other.head) or is_bare_name(other, self.reader)
                 score -= _STEP["thing"] * (not speaks)
+            if word == "it" and m.cue >= 0 and other.relation == "acc":
+                score += _STEP["source"]  # "…, according to the bank. It said"
             near = there is where and here >= own - 1
             if near and m.cue >= 0 and where.tokens.lower[m.cue] in _READ:
                 score += _STEP["thing"] * (singular(other.head) in WRITTEN)  # "a card. It read:"
@@ -273,6 +276,8 @@ class Antecedents:
             return None  # "in person"
         if not named and is_complement(m, where) and not is_led_up_to(m, where):
             return None  # "Paz is a patient man and he …"
+        if named and not VESSEL.isdisjoint(where.titles(m)[-1:]):
+            return None
         gender, sure = self.gender(m, where)
         gender = wanted if wanted == "any" else gender
         if sure and gender != wanted:

@@ -109,8 +109,8 @@ def _maker(m: Mention, where: Analysed) -> Mention | None:
     for other in where.mentions[at + 1 : at + 3]:
         if other.first == follows and other.active and other.kind != "i" and not said_in:
             return other
-    if m.subject or tokens.kinds[m.first - 1] == ",":
-        return None
+    if m.subject or tokens.kinds[m.first - 1] == "," or tokens.lower[m.first - 1] == "past":
+        return None  # "she walked past a banner"
     for other in where.mentions[max(0, at - 4) : at]:
         if said_in and other.cue == m.first - 2 and other.relation[:2] == "sv":
             return other  # "Paz, who filed a brief, said in a statement"

@@ -24,7 +24,7 @@ def borne(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | 
     "sent her a text saying “…”" too, which is whose the text is.
     """
     tokens, verb = here.tokens, at - 1 - (here.tokens.kinds[at - 1] in ",:")
-    if verb < 2 or tokens.lower[verb] not in _READS:
+    if verb < 2 or tokens.lower[verb] not in _READS or tokens.lower[verb - 1] == "by":
         return None
     hanging = tokens.lower[verb] in _HANGING
     bearing = hanging or tokens.lower[verb - 1] in _BEARING

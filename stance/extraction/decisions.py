@@ -22,6 +22,7 @@ from stance.extraction.leading import (
     told_in_clause,
 )
 from stance.extraction.model import Learned
+from stance.extraction.object_clauses import told_in_object_clause
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
@@ -89,6 +90,7 @@ def decide(
         or told_in_turn(options, here, at)
         or agent(options, here, at)
         or _on_topic(options, here, at)
+        or told_in_object_clause(options, here, at)
         or told_by_another(options, here, at)
         or told_anew(options, here, at)
         or told_in_clause(options, here, at)

@@ -59,6 +59,15 @@ ANYBODY = frozenset(
     whoever someone somebody anyone anybody everyone everybody nobody none one-another
 """)
 )
+# What has a name of its own, often somebody's, and is nobody: "the ferry Ana Paz".
+VESSEL = frozenset(
+    listed("""
+    ship boat ferry trawler tanker freighter carrier vessel yacht liner tug tugboat steamer schooner
+    frigate destroyer corvette submarine lifeboat barge barque cruiser ketch sloop dinghy icebreaker
+    dredger catamaran paddle-steamer airship rocket satellite locomotive engine racehorse horse mare
+    stallion gelding colt filly pony greyhound hound dog cat parrot storm hurricane cyclone typhoon
+""")
+)
 # Determiners of what no pronoun stands for.
 NOBODY = frozenset(listed("no every each any neither either whose"))
 
@@ -156,7 +165,8 @@ SIGNED = frozenset(
     circular memo release mail e-mail bedsheet sheet tablecloth placard mural postcard version
     editorial bulletin notice citation telegram card submission petition memoir testimony communique
     communiqué leaflet flyer advice guidance motion diary postscript account log logbook entry
-    voicemail manifesto pamphlet essay
+    voicemail manifesto pamphlet essay sticker graffiti t-shirt billboard badge blackboard
+    whiteboard chalkboard flag scarf
 """)
 )
 # What says something too, but whose it is only where that is told: "a study by the Gris Centre".
@@ -165,7 +175,7 @@ DOCUMENT = frozenset(
     ruling decree resolution decision indictment judgment judgement verdict guide guidebook handbook
     brochure catalogue catalog inscription plaque menu minutes complaint lawsuit filing transcript
     policy constitution treaty contract summary draft dossier questionnaire study audit
-    review invoice warning article
+    review invoice warning article caption headline
 """)
 )
 WRITTEN = SIGNED | DOCUMENT

@@ -22,6 +22,7 @@ from stance.extraction.kinds import (
     is_place,
     singular,
 )
+from stance.extraction.object_clauses import is_inside
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.posts import doer, holder
@@ -224,6 +225,8 @@ class Resolver:
             varied = varied or doer(m, where, self.reader) or self._variation.just_named(m, where)
             if varied is None and not is_counterpart(m, where):
                 varied = self._variation.find(m, where, last)
+            if varied is not None and varied[1] is where and is_inside(m, where, varied[0]):
+                varied = None
             if varied is not None:
                 return self._named(*varied)
             fuller = self._roles.told_fuller(m, where)

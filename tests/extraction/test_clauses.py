@@ -41,6 +41,43 @@ def test_who_is_seen_or_heard_to_speak(text):
     assert speakers(text) == ["Len Roth"]
 
 
+@pytest.mark.parametrize("who", ["the union", "critics", "the mayor of Gris", "Mr Roth"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "a verdict that {} called “rude”.",
+        "a move {} had dismissed hours before as “theatre”.",
+        "an outcome which {} said was “beyond belief”.",
+        "after what {} described as a “week of shame”.",
+    ],
+)
+def test_a_clause_without_its_object_is_its_subjects(clause, who):
+    text = "The court sat until ten.\n\nLena Orr resigned on Friday, " + clause.format(who)
+    assert speakers(text) == [who.removeprefix("the ").removeprefix("Mr ")]
+
+
+def test_who_is_told_of_is_not_the_subject_of_a_clause_about_him():
+    text = "Lena Orr left on Friday after what the minister called “a week of shame”."
+    assert speakers("A cabinet in ruins\n\n" + text) == ["minister"]
+
+
+def test_what_is_called_something_does_not_call_it():
+    text = "Lena Orr is rehearsing a popular play called “Sons of Gris” and says: “It is late.”"
+    assert speakers(text)[-1] == "Lena Orr"
+
+
+@pytest.mark.parametrize("body", ["the Bureau of Tides", "Coral Energy", "the health ministry"])
+def test_it_is_the_body_according_to_which_something_is_so(body):
+    text = f"Cyclone Ottilie is near Gris, according to {body}. It said: “Nobody should go out.”"
+    assert speakers(text) == [body.removeprefix("the ")]
+
+
+@pytest.mark.parametrize("what", ["the bulk carrier", "the ferry", "the racehorse", "the storm"])
+def test_a_thing_with_somebodys_name_is_not_she(what):
+    text = f"Ana Paz waits. Above her {what} Sarah Gold comes out of the dark. “Late,” she says."
+    assert speakers(text) == ["Ana Paz"]
+
+
 @pytest.mark.parametrize("text", ["One, at 6.14pm, read: “Go.”", "Another, at 7 p.m., read: “Go.”"])
 def test_an_hour_says_nothing(text):
     assert speakers(text) in ([None], [text.split(",")[0].lower()])

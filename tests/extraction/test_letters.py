@@ -104,6 +104,17 @@ def test_what_bears_words_is_not_where_it_is(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "State television showed Len Roth in the garden beneath a caption reading “Live”.",
+        "Len Roth walked past a caption saying “Live”.",
+    ],
+)
+def test_a_caption_is_not_who_is_seen_above_it(text):
+    assert [q.speaker for q in extract_quotes(text)] == ["caption"]
+
+
 def test_who_objects_to_a_ruling_did_not_write_it():
     text = "Ana Paz opposed a ruling. “Go on,” she wrote. The ruling calls the ferry “a wreck”."
     assert speakers(text) == ["Ana Paz", "ruling"]
