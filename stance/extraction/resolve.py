@@ -9,6 +9,7 @@ from stance.extraction.antecedents import Antecedents
 from stance.extraction.apposed import beside, is_presented
 from stance.extraction.authors import author, owner_of, voice_of
 from stance.extraction.called import aliases, byline, long_forms, name_told
+from stance.extraction.clauses import acts_on
 from stance.extraction.describe import chartered, described, head, is_placed
 from stance.extraction.kinds import (
     DOCUMENT,
@@ -225,7 +226,7 @@ class Resolver:
             varied = varied or doer(m, where, self.reader) or self._variation.just_named(m, where)
             if varied is None and not is_counterpart(m, where):
                 varied = self._variation.find(m, where, last)
-            if varied is not None and varied[1] is where and is_inside(m, where, varied[0]):
+            if varied is not None and self._is_another(m, where, *varied):
                 varied = None
             if varied is not None:
                 return self._named(*varied)
@@ -250,6 +251,14 @@ class Resolver:
         if first in words.POSSESSIVE and m.last > m.first:
             bare = surface.partition(" ")[2]
         return lowered(spaced(bare), opens=bare == surface)
+
+    def _is_another(self, m: Mention, where: Analysed, name: Mention, there: Analysed) -> bool:
+        """Whether grammar says that a description is not who was named before it."""
+        if there is where and is_inside(m, where, name):
+            return True
+        gender, _ = self._antecedents.gender(name, there)
+        # "Len Roth was on the line. The presenter asked him …"
+        return any(acts_on(m, where, sex) for sex in gender or "mf")
 
     def _owned(self, m: Mention, where: Analysed, surface: str, last: str | None) -> str:
         """Her brother is a brother, its embassy the Norwegian one, their letter theirs."""

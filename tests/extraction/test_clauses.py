@@ -61,6 +61,12 @@ def test_who_is_told_of_is_not_the_subject_of_a_clause_about_him():
     assert speakers("A cabinet in ruins\n\n" + text) == ["minister"]
 
 
+@pytest.mark.parametrize("does", ["told him:", "asked him,", "warned him again:"])
+def test_who_acts_on_him_is_another(does):
+    text = f"The mayor of Gris, Tavita Leota, rang the radio. The presenter {does} “Go home.”"
+    assert speakers(text) == ["presenter"]
+
+
 def test_what_is_called_something_does_not_call_it():
     text = "Lena Orr is rehearsing a popular play called “Sons of Gris” and says: “It is late.”"
     assert speakers(text)[-1] == "Lena Orr"
