@@ -12,9 +12,9 @@ from stance.extraction.clauses import is_described
 from stance.extraction.contrast import told_anew, told_in_turn
 from stance.extraction.describe import chartered
 from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
+from stance.extraction.lead_ins import led_by_claim, led_from
 from stance.extraction.leading import (
     come_from,
-    led_by_claim,
     led_by_verb,
     named_behind,
     opening,
@@ -96,6 +96,7 @@ def decide(
         or told_in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
+        or led_from(options, here, at)
         or breaking_in(options, here, at)
         or borne(options, here, at)
         or named_behind(options, given, here, at)

@@ -1,4 +1,4 @@
-"""Whose a quotation is by what leads up to it: "the crowd chanted, “…”", "his claim that …"."""
+"""Whose a quotation is by the clause that leads up to it: "the crowd chanted, “…”"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from stance.extraction.clauses import is_complement
 from stance.extraction.describe import described, head
 from stance.extraction.kinds import NOBODY, can_speak, is_somebody, is_speaker, singular
 from stance.extraction.mentions import QUOTING
-from stance.extraction.phrases import OWNER_KIND, Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import is_hanging
 from stance.extraction.templates import Part
-from stance.extraction.titles import is_role
-from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import is_passed_on
 from stance.extraction.words import BASE, listed
 
@@ -29,10 +26,8 @@ _RELATIVE = frozenset(("who", "which"))
 _REACHED = frozenset(("by", "from", "to", "A", "K", ""))
 _OPENING = frozenset(("what", "which", "that", "whom"))  # a clause with a subject of its own
 _HOLDS = frozenset(("holds", "held", "thinks", "thought"))
-_BEFORE = 20  # tokens before a quotation that are looked at for a claim
-_PHRASE = 6  # tokens of a claim and whose it is
 # What somebody says, by name.
-_SPEECH = frozenset(
+SPEECH = frozenset(
     listed("""
     claim claims warning warnings remark remarks comment comments statement statements assertion
     argument suggestion conclusion contention demand demands call calls insistence promise promises
@@ -42,13 +37,8 @@ _SPEECH = frozenset(
     cry chant shout call verse explanation
 """)
 )
-_UTTERED = _SPEECH | {"question", "questions"}
-_CALL = frozenset(("of", "for", "to"))
-_WAS = frozenset(("was", "is"))
-_IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
-# "Paz's explanation, by email:", "Her explanation?"
-_COLON = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},?)?[:.]")
-_BARE = re.compile("D?[wN]{0,5}")
+_UTTERED = SPEECH | {"question", "questions"}
+WAS = frozenset(("was", "is"))
 _VERDICT = re.compile("(?:AR?D[wV]{1,3})?O")
 _SAID = re.compile("[^A][SH]")  # unlike "was written"
 _COMES = frozenset(("comes", "came", "come"))
@@ -59,9 +49,6 @@ _QUOTING = [
     for words in (["in", "the", "words", "of"], ["to", "quote"])
     for comma in ([","], [])
 ]
-# What may stand between a claim and what it says: "his claim on the radio that …".
-_MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
-_OWNING = ("'s", "’s", "s'", "s’")
 
 
 def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
@@ -90,9 +77,14 @@ def told_by_another(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         if lower[m.cue] in _TOLD and kinds[m.cue + 1] == "P":
             if said or lower[here.tokens.first[here.tokens.sentence[at]]] == "according":
                 return c
-        elif named and kinds[m.cue] == "S":
-            return c  # "police said Len Roth shouted “Go”"
+        elif named and (kinds[m.cue] == "S" or _calls(lower[m.cue])):
+            return c  # "police said Len Roth shouted “Go”", "Paz said Len had called it “late”"
     return None
+
+
+def _calls(verb: str) -> bool:
+    """Whether a verb says what something is: "called", unlike "were calling every hour"."""
+    return BASE.get(verb) in CALLING and not verb.endswith("ing")
 
 
 def told_in_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
@@ -176,30 +168,6 @@ def led_by_verb(options: Sequence[Candidate], here: Analysed, at: int) -> Candid
     return None
 
 
-def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
-    """Whose claim a quotation is: "a riff on his warning that it was “late”"."""
-    tokens = here.tokens
-    first = max(tokens.first[tokens.sentence[at]], at - _BEFORE)
-    if first == at and at > 2 and tokens.words[at - 1] == "?":  # "Her explanation? “…”"
-        first = tokens.first[tokens.sentence[at - 1]]
-        if at - first > _PHRASE:
-            return None
-    claim = at - 2
-    while claim > first and not (tokens.lower[claim] in _SPEECH and _is_owned(tokens, claim)):
-        posted = tokens.kinds[claim] == "S" and tokens.lower[claim].endswith("ed")
-        if tokens.kinds[claim] in "SHQ.:" and not (posted and claim == at - 2):
-            return None  # unlike "Her reply, also posted:"
-        claim -= 1
-    if claim <= first or not _is_told(here, claim, at):
-        return None
-    owner = _owner(here, max(first, claim - _PHRASE), claim)
-    if owner is None:
-        return None
-    parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
-    same = (c.parts for c in options if c.where is here and c.mention.first == owner.first)
-    return Candidate(owner, here, "according to", next(same, parts))
-
-
 def named_behind(
     options: Sequence[Candidate], given: Setting, here: Analysed, at: int
 ) -> Candidate | None:
@@ -214,15 +182,15 @@ def named_behind(
         m = c.mention
         if c.where is not here or m.first != past or m.kind == "noun":
             continue
-        verdict = m.possessor and tokens.lower[at + 1] in _WAS and tokens.lower[m.last + 1]
-        if quoting or verdict in _SPEECH:  # “Too late” was Ana Paz's answer.
+        verdict = m.possessor and tokens.lower[at + 1] in WAS and tokens.lower[m.last + 1]
+        if quoting or verdict in SPEECH:  # “Too late” was Ana Paz's answer.
             said = replace(m, relation="acc", cue=past - 1, possessor=False)
             return Candidate(said, here, "according to", c.parts)
     match = _VERDICT.match(tokens.kinds, at + 1)
     if match is None or tokens.lower[match.end() - 1] not in _SOURCE:
         return None
     cried = tokens.kinds[at - 1 : at] in ("", ".") and tokens.lower[at + 1] == "from"
-    if not (cried and given.end in ".?") and _SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
+    if not (cried and given.end in ".?") and SPEECH.isdisjoint(tokens.lower[at + 1 : match.end()]):
         return None
     for c in options:
         if c.where is here and c.mention.first == match.end():
@@ -262,70 +230,4 @@ def opening(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate 
         said = _SAID.search(tokens.kinds, first, at) is not None
         if said or can_speak(singular(m.head)) or is_speaker(m, here):
             return c
-    return None
-
-
-def _is_told(here: Analysed, claim: int, at: int) -> bool:
-    """Whether what a claim says stands behind it: "that …", "was that …", "for “…”".
-
-    Not where that is the end of another clause ("his claim that it is so is “false”"), nor where
-    somebody speaks of it ("blasted his call for “…”").
-    """
-    tokens = here.tokens
-    is_ = _IS.match(tokens.kinds, claim + 1, at)
-    if is_ is not None and is_.end() == at and tokens.lower[is_.start(1)] in _WAS:
-        return True  # "his reply was: “…”", "his answer, sent later, was one line: “…”"
-    if _COLON.fullmatch(tokens.kinds, claim + 1, at):
-        begin = tokens.first[tokens.sentence[claim]]
-        return _BARE.fullmatch(tokens.kinds, begin, claim) is not None
-    if tokens.kinds.count("A", claim + 3, at) > 1:
-        return False
-    more = _MORE.match(tokens.kinds, claim + 1, at)
-    behind = tokens.lower[more.end() : at] if more is not None else []
-    if behind[:1] == ["that"] or (behind[1:2] == ["that"] and behind[0] in _WAS):
-        return True
-    first = max(tokens.first[tokens.sentence[at]], claim - 2 * _BEFORE)
-    spoken = {"S", "H"}.intersection(tokens.kinds[first:claim])
-    return tokens.lower[claim + 1] in _CALL and not spoken
-
-
-def _is_owned(tokens: Tokens, claim: int) -> bool:
-    """Whether a word stands before a claim that may say whose it is: "his", "Paz's"."""
-    i = claim - 1
-    while i > 0 and _is_inside(tokens, i):
-        i -= 1
-    return tokens.lower[i] in OWNER_KIND or tokens.words[i].endswith(_OWNING)
-
-
-def _is_inside(tokens: Tokens, i: int) -> bool:
-    """Whether a token stands between a claim and whose it is: "his most recent claim"."""
-    plain = tokens.kinds[i] in "wRV9" or tokens.lower[i] == "most"
-    return plain and not tokens.words[i].endswith(_OWNING)
-
-
-def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
-    """Who owns a claim: "his", "Paz's"."""
-    tokens, i = here.tokens, claim - 1
-    while i > first and _is_inside(tokens, i):
-        i -= 1
-    if i < 0 or i >= claim:
-        return None
-    kind = OWNER_KIND.get(tokens.lower[i])
-    if kind is not None:
-        span = (tokens.starts[i], tokens.ends[i])
-        return Mention(i, i, *span, kind, tokens.lower[i], "", True, "acc", claim)
-    until = here.before(i + 1)
-    for m in reversed(here.mentions[max(0, until - 2) : until]):
-        if m.last == i and m.possessor:
-            return replace(m, before="", relation="acc", cue=claim)
-    word = tokens.words[i]
-    if word.endswith(_OWNING) and tokens.kinds[i - 1] == "D" and i:  # "the state's argument"
-        end = tokens.ends[i] - 1 - (word[-1] == "s")
-        noun = tokens.lower[i][: end - tokens.starts[i]]
-        m = Mention(i - 1, i, tokens.starts[i - 1], end, "noun", noun, "", True, "acc", claim)
-        return m if can_speak(noun) or is_role(noun) else None
-    if word.endswith(_OWNING) and word[0].isupper():  # at the head of a sentence: "Paz's reply was"
-        start, end = tokens.starts[i], tokens.ends[i] - 1 - (word[-1] == "s")
-        name = tokens.lower[i][: end - start]
-        return Mention(i, i, start, end, "name", name, "", True, "acc", claim)
     return None

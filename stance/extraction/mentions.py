@@ -265,7 +265,7 @@ def _relate(tokens: Tokens, m: Mention, sentence: int, final: int, named: bool) 
     held = (
         (m.before == "with" or another) and follows in ("S", "H") and lower[ahead].endswith("ing")
     )
-    if held or (m.before == "H" and follows == "S" and is_passed_on(tokens, first, m.last)):
+    if held or (m.before in ("H", "S") and follows == "S" and is_passed_on(tokens, first, m.last)):
         m.relation, m.cue = "sv", ahead  # "with Ana Paz saying", "a video shows Ana Paz saying"
         return
     told = m.before == "S" or (m.before == "of" and kinds[max(0, first - 2)] == "S")

@@ -12,6 +12,7 @@ from stance.extraction.describe import described
 from stance.extraction.kinds import is_somebody, is_speaker
 from stance.extraction.reader import Analysed
 from stance.extraction.tokens import Tokens
+from stance.extraction.verbs import is_passed_on
 from stance.extraction.words import listed
 
 _READ = frozenset(("read", "reads"))  # by whoever wrote it: “…,” read the first, signed by Paz
@@ -74,7 +75,16 @@ def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) ->
             continue
         if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
             plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"
-            return c if plainly else None
+            return _remembered(options, here, m.cue) or (c if plainly else None)
+    return None
+
+
+def _remembered(options: list[Candidate], here: Analysed, verb: int) -> Candidate | None:
+    """Whom somebody remembers to have said it: “…,” Ana remembers her mother telling her."""
+    for c in options:
+        m = c.mention
+        if m.first == verb + 1 and c.where is here and is_passed_on(here.tokens, m.first, m.last):
+            return c
     return None
 
 
@@ -189,8 +199,9 @@ def _is_what_for(tokens: Tokens, i: int, at: int) -> bool:
 
     Not where the agent stands inside a subject: "a vote called by Ana would be “late”".
     """
-    leads = i == at or tokens.lower[i] in _WHAT_FOR
-    return leads and _PARTING.search(tokens.kinds, i, at) is None
+    end = at - (tokens.kinds[at - 1] == ":")  # "was told by a clerk: “…”"
+    leads = i == end or tokens.lower[i] in _WHAT_FOR
+    return leads and _PARTING.search(tokens.kinds, i, end) is None
 
 
 def crying(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:

@@ -13,7 +13,7 @@ from stance.extraction.words import listed
 _ONE = frozenset(("a", "an", "one", "another"))
 _PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothes)(?<!summons)")
 _FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
-_SENSED = frozenset(("show", "hear", "see"))
+_SENSED = frozenset(("show", "hear", "see", "remember", "recall"))
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
 _CUT = frozenset(("cut", "set", "hit"))
 _LEADS = re.compile("[,:]?Q")

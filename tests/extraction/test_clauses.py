@@ -72,6 +72,34 @@ def test_what_is_called_something_does_not_call_it():
     assert speakers(text)[-1] == "Lena Orr"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Paz remembers her mother telling her: “Never trust a tide.”", "mother"),
+        ("“Never trust a tide,” Ana Paz remembers her mother telling her.", "mother"),
+        ("Ana Paz recalled Len Roth saying: “Never trust a tide.”", "Len Roth"),
+        ("Ana Paz was told by a clerk: “Never trust a tide.”", "clerk"),
+        ("Ana Paz said Len Roth had called it “a trap”.", "Len Roth"),
+    ],
+)
+def test_who_is_remembered_to_have_said_it(text, speaker):
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The reply from the ministry: “Never trust a tide.”", "ministry"),
+        ("The ministry's reply came on Friday: “Never trust a tide.”", "ministry"),
+        ("Ana Paz got a letter from the bank: “Never trust a tide.”", "bank"),
+        ("One line in the report stood out: “Never trust a tide.”", "report"),
+        ("Len Roth said of Ana's latest request: “Never trust a tide.”", "Len Roth"),
+    ],
+)
+def test_what_leads_to_the_words_is_somebodys(text, speaker):
+    assert speakers("Len Roth shut the quay in May. " * (speaker != "Len Roth") + text) == [speaker]
+
+
 @pytest.mark.parametrize("body", ["the Bureau of Tides", "Coral Energy", "the health ministry"])
 def test_it_is_the_body_according_to_which_something_is_so(body):
     text = f"Cyclone Ottilie is near Gris, according to {body}. It said: “Nobody should go out.”"
