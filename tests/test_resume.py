@@ -85,8 +85,8 @@ def test_a_killed_process_resumes_in_its_run_with_the_same_weights(
         f"model.checkpoint={tiny_encoder('bert')}",
         "model.max_length=32",
         "model.schedule.batch_size=2",
-        "model.schedule.epochs=16",
-        "model.schedule.patience=16",
+        "model.schedule.epochs=10",
+        "model.schedule.patience=10",
         f"data.root={corpus_folder}",
         f"tracking.uri=sqlite:///{store}/mlflow.db",
         f"tracking.artifacts={store}/mlartifacts",
@@ -129,4 +129,4 @@ def test_a_killed_process_resumes_in_its_run_with_the_same_weights(
     parents = [run for run in runs if "mlflow.parentRunId" not in run.data.tags]
     assert [run.info.status for run in parents] == ["FINISHED"]
     epochs = client.get_metric_history(parents[0].info.run_id, "dev_macro_f1")
-    assert {metric.step for metric in epochs} == set(range(1, 17))
+    assert {metric.step for metric in epochs} == set(range(1, 11))
