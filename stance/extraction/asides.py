@@ -19,11 +19,17 @@ _OPENING = frozenset(
 # What opens a phrase about who speaks: "Asked what he saw, Ana Paz said", unlike "Reported crimes".
 _ASKED = re.compile("[SH][KOPR]")
 _APART = words.RELATIVE | reporting.PARTICIPLE  # "…, police said, adding that"
+_ACTING = frozenset(("he", "she", "they", "we", "i", "it"))
 _MANY = frozenset(("all", "both", "most", "none", "some", "many", "several", "few"))
 # What goes on with what is said behind an aside: "…, he said, and it would be late".
 _JOINING = frozenset(
     listed("and but nor or yet because since so for that when if unless until without")
 )
+# What opens what else was done then: "he said before leaving", "he said as he left".
+_MEANWHILE = frozenset(listed("when while as before after until"))
+_TAGGING = reporting.BARE | reporting.PLAINLY | reporting.REMINDING | {"ask", "answer", "go"}
+_TO_VERB = re.compile("(?:OD{0,2}[wN]{1,4})*A?R{0,2}")  # "the mayor of Gris has also said"
+_TIMED = 4  # tokens of a time at most
 _LONGEST = 40  # tokens behind an aside that breaks a clause
 _PHRASES = 4  # behind a verb of speech: "told reporters in Gris on Monday"
 _BY_WHOM = re.compile("OD[wV]{1,3}$")
@@ -36,7 +42,10 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     Who says it is a part of it only where it stands between a subject and its verb.
     """
     kinds = tokens.kinds
-    if words.BASE.get(tokens.lower[m.cue]) in reporting.MUTE or "Q" in kinds[low : high + 1]:
+    on = tokens.lower[m.cue + 1 : m.cue + 2] == ["on"]  # "…, he went on"
+    if words.BASE.get(tokens.lower[m.cue]) in reporting.MUTE and not on:
+        return None
+    if "Q" in kinds[low : high + 1]:
         return None
     i = _past_tag(tokens, m.cue, high)
     if (i <= high and kinds[i] not in ",.") or _tells_who(tokens, m):
@@ -47,7 +56,8 @@ def aside_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported | 
     opened = not _OPENING.isdisjoint((tokens.lower[low], tokens.lower[max(low, m.first - 2)]))
     opened |= tokens.lower[low + 1 : low + 2] == ["as"]
     opened = opened and i < high and kinds[i] == ","
-    if not opened and has_verb(tokens, low, m.first - 1):
+    alone = _is_tagged(tokens, m) and _is_alone(tokens, low, m.first - 1, i, high)
+    if not opened and (alone or has_verb(tokens, low, m.first - 1)):
         last = last_said(tokens, m.first - 2, i, high)
         return stripped(tokens, low, last, m, "proposition, subject, verb")
     if i < high and kinds[i] == "," and (opened or tokens.lower[i + 1] not in _APART):
@@ -68,7 +78,10 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
     ):
         return None
     opened = lower[low] in _OPENING and behind == "," and kinds[low + 1] != "A"  # "That was no"
-    if not opened and has_verb(tokens, low, m.cue - 1):
+    # unlike "Ana Paz, who was there, said the opposite"
+    alone = kinds.find(",", low, m.cue - 1) < 0
+    alone = alone and _is_alone(tokens, low, m.cue - 1, m.last + 1, high)
+    if not opened and (alone or has_verb(tokens, low, m.cue - 1)):
         last = last_said(tokens, m.cue - 2, m.last + 1, high)
         return stripped(tokens, low, last, m, "proposition, verb, subject")
     i = m.last + 2  # "The tent, said Ana Paz, was new", "In May, said Ana Paz, it rained"
@@ -82,14 +95,15 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
 def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
     """The token behind whom, when, where and how somebody told: "told us in Gris on Monday"."""
     kinds, lower = tokens.kinds, tokens.lower
-    i = cue + 1
+    i = cue + 1 + (words.BASE.get(lower[cue]) == "go")  # "he went on"
     for number in range(_PHRASES):
         while i <= high and (kinds[i] in "R" or lower[i] in words.DAY):
             i += 1
         if i > high or kinds[i] in ",.":
             break
-        if lower[i : i + 2] == ["when", "asked"]:
-            return i + 2
+        if lower[i] in _MEANWHILE and words.BASE.get(lower[cue]) in _TAGGING:
+            comma = kinds.find(",", i, high)
+            return comma if comma > 0 else high + 1
         governed = kinds[i] == "O"
         if number and is_past(lower[i]):
             i += 1  # "in a statement posted online"
@@ -102,6 +116,43 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
         if not (governed or number or words.BASE.get(lower[cue]) in reporting.REMINDING):
             break  # "he wrote a letter to the board"
     return i
+
+
+def _is_tagged(tokens: Tokens, m: Mention) -> bool:
+    """Whether a clause may stand before a verb: "…, he fears", unlike "…, he wrote a letter"."""
+    kinds, verb = tokens.kinds, words.BASE.get(tokens.lower[m.cue], "")
+    acts = kinds[m.cue] != "V" and _TO_VERB.fullmatch(kinds, m.last + 1, m.cue) is not None
+    if verb not in _TAGGING or not acts:
+        return False
+    behind, by = [*tokens.lower[m.cue + 1 : m.cue + 3], "", ""][:2]
+    told = verb in reporting.REMINDING or kinds[m.cue + 1 : m.cue + 2] not in ("D", "P", "w")
+    passive = behind == "by" and by not in reporting.MEDIUM  # unlike "said by telephone"
+    return (told or behind in words.TIME) and not passive
+
+
+def _is_alone(tokens: Tokens, low: int, comma: int, i: int, high: int) -> bool:
+    """Whether all that is said stands before an aside, whose end is `i`: none of it can follow.
+
+    Unlike "In Gris, she wrote" and "Sitting down, he explained".
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    timed = lower[comma - 1] in words.TIME and comma - low < _TIMED  # "Every other day, she wrote"
+    acting = lower[low].endswith(("ing", "ed")) and not lower[low].endswith("thing")
+    if kinds[low] == "O" or acting or timed or comma - low < 2 or _is_noun(tokens, low, comma):
+        return False  # also "Later, he added trucks"
+    if i >= high or kinds[i] != ",":
+        return True
+    return lower[i + 1] in _JOINING or (kinds[i - 1] == "N" and lower[i + 1] == "who")
+
+
+def _is_noun(tokens: Tokens, low: int, comma: int) -> bool:
+    """Whether all words tell of a noun: "The tent that he bought", "The tent, which was new"."""
+    for i in range(low + 1, comma):
+        if tokens.lower[i] in words.RELATIVE:
+            return tokens.kinds[i - 1] in "wN," and _past_verb(tokens.kinds, i + 3, comma) < 0
+        if tokens.kinds[i] in "ASH":
+            return False
+    return False
 
 
 def last_said(tokens: Tokens, before: int, i: int, high: int) -> int:
@@ -154,6 +205,8 @@ def has_verb(tokens: Tokens, low: int, end: int) -> bool:
             return True  # "Smoking kills 8 million a year"
         if kind == "V" and kinds[i - 1] in "Nw" and kinds[i + 1] in "D9P":
             return True  # "A ship hit the pier"
+        if kind in "wV" and lower[i - 1 - (kinds[i - 1] == "R" and i - 1 > low)] in _ACTING:
+            return True  # "They never rest"
         i += 1
     return False
 

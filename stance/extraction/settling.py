@@ -39,6 +39,7 @@ _OWNING = ("'s", "’s", "s'", "s’")
 # Of the everyday verbs, those that may be nouns.
 _PLANS = frozenset(words.listed("plans hopes needs works lives drives rises looks"))
 _KNOWN = frozenset(("know", "known"))
+_BODIES = frozenset(("nobody", "everybody", "somebody", "anyone", "everyone", "nothing"))
 _BEGINNING = frozenset(("began", "begins", "went", "goes"))
 # What may follow a verb that reports only where it is a noun: "said talks would", and so with
 # phrases, "said hopes of a deal had", and with what was done, "said promises made".
@@ -102,8 +103,14 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         if lower[i - 1] in ("press", "news", "media"):
             kinds[i] = WORD
     for i in (*places(lower, "holds"), *places(lower, "held")):
-        if lower[i + 1] == "that" and kinds[i + 2] in "PDN9" and kinds[i - 1] != "O":
+        if lower[i + 1] == "that" and kinds[i - 1] != "O" and _is_held(lower, kinds, i + 2):
             kinds[i] = "H"  # "the judge held that he", unlike "holds that view"
+    for i in (*places(lower, "hopes"), *places(lower, "hoped")):
+        if lower[i + 1] == "that" and kinds[i - 1] in "PNRw" and lower[i - 1][-2:] != "ed":
+            kinds[i] = "H"  # "the union hopes that", unlike "raised hopes that"
+    for i in places(lower, "state"):
+        if kinds[i] == "S" and kinds[i - 1] in ",.O\n" and kinds[i + 1] in "wV":
+            kinds[i] = WORD  # "…, state officials said"
     for i in (*places(lower, "long"), *places(lower, "since")):
         if kinds[i - 1] == "A" and kinds[i + 1] in "SHA":
             kinds[i] = "R"  # "has long argued", "has since said"
@@ -121,6 +128,11 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     ):
         behind = i + 1 + (lower[i + 1] == "on")
         tagged = behind > i + 1 and kinds[i - 2] == QUOTE  # “…” he went on.
+        if behind > i + 1 and kinds[behind] == ".":  # "It rained, Ana Paz went on."
+            before = i - 2
+            while kinds[before] == NAME:
+                before -= 1
+            tagged |= kinds[before] == ","
         if kinds[i - 1] in "PN" and (tagged or kinds[behind] in (",", QUOTE)):
             kinds[i] = "S"  # "he began, “so …”", "he went on, “and …”"
     for match in _AND.finditer("".join(kinds)):
@@ -187,6 +199,13 @@ def _tags(lower: list[str], kinds: list[str], i: int) -> bool:
     subject = _ASIDE.search("".join(kinds[max(0, i - 5) : i]))
     person = lower[i - 1].removesuffix("s") in words.PERSON_NOUN
     return subject is not None and (subject[1] == "D" or person)
+
+
+def _is_held(lower: list[str], kinds: list[str], i: int) -> bool:
+    """Whether a clause begins behind "holds that": a subject, or a noun with its verb."""
+    if kinds[i] != "w":
+        return kinds[i] in "PDN9K"
+    return lower[i].endswith("s") or lower[i] in _BODIES or kinds[i + 1] in "ASH"
 
 
 def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:

