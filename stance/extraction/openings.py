@@ -25,6 +25,7 @@ _BEFORE_CLAUSE = frozenset(
 )
 _WHAT = frozenset(("what", "how", "why", "where", "who"))
 
+_SEVERAL = frozenset(("people", "women", "men", "children", "police"))
 _NOUN = r"(?:P|9|D{0,4}R?[wN9V]{1,6})"
 _PLAIN = re.compile(rf"(?:PR?[ASH]|DDR?A|{_NOUN}(?:O{_NOUN}){{0,2}}R?A)")
 _SUBJECT = frozenset(("he", "she", "they", "it", "i", "we", "you"))
@@ -65,9 +66,10 @@ def opening(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> int
     if i > high:
         return None
     plain = tokens.kinds[i] in "PDNw9" or lower[i] == "there"
-    if not (plain and _is_clause(tokens, i, high, clausal)) and not (
-        says and _is_fronted(tokens, i, high)
-    ):
+    fronted = (says and _is_fronted(tokens, i, high)) or (
+        lower[i] in _BEFORE_CLAUSE and _ADVERBIAL.match(tokens.kinds, i, high + 1) is not None
+    )
+    if not (plain and _is_clause(tokens, i, high, clausal, says)) and not fronted:
         return None
     while lower[begin - 1] in _FOCUS or (lower[begin - 1] in _LAST and lower[begin] in words.TIME):
         begin -= 1
@@ -88,9 +90,10 @@ def _is_fronted(tokens: Tokens, i: int, high: int) -> bool:
     """Whether a clause begins with a phrase, a clause or "that": "if it rains the road will"."""
     kinds, word = tokens.kinds, tokens.lower[i]
     end = high + 1
-    if kinds[i] == "A":  # "that's wrong", "there's no hope", "having no road was hard"
-        gerund = word.endswith("ing") and kinds.find("A", i + 1, min(end, i + 16)) > 0
-        return gerund or word.startswith(("that", "there"))
+    if word.endswith("ing") and kinds[i] in "AHSw":  # "having no road was hard"
+        return kinds.find("A", i + 1, min(end, i + 16)) > 0
+    if kinds[i] == "A":  # "that's wrong", "there's no hope"
+        return word.startswith(("that", "there"))
     if word == "that":
         return kinds[i + 1 : i + 2] == "A"
     if word in _WHAT:
@@ -100,17 +103,21 @@ def _is_fronted(tokens: Tokens, i: int, high: int) -> bool:
     return word in _BEFORE_PHRASE | _BEFORE_EITHER and _PHRASE.match(kinds, i, end) is not None
 
 
-def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
+def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool, says: bool) -> bool:
     """Whether what begins at a noun has a verb of its own."""
     kinds, lower = tokens.kinds, tokens.lower
     if kinds[i] == "P" or lower[i] == "there":
         i += lower[i + 1 : i + 2] == ["once"] and i + 1 < high  # "he once waited"
         return i < high and kinds[i + 1] in "ASHVRwD" and not lower[i].endswith(("self", "selves"))
+    simple = True  # where neither a comma nor a conjunction stands before
     for j in range(i + 1, min(high, i + 16) + 1):
         if kinds[j] in "ASH" or (clausal and kinds[j] == "w" and lower[j].endswith("ed")):
             return True
         if not clausal and lower[j].endswith("ed") and kinds[j] + kinds[j + 1 : j + 2] in _ACTED:
             return True  # "denied the ministry owed it money"
+        simple = simple and kinds[j] not in ",K"
+        if simple and kinds[j] == "w" and _acts(tokens, i, j, says):
+            return True
         if kinds[j] == ":":
             high = j - 1
             break
@@ -118,3 +125,21 @@ def _is_clause(tokens: Tokens, i: int, high: int, clausal: bool) -> bool:
             return False
     # unlike "told him not much of it, since it rained"
     return clausal and high - i > 4 and kinds[i] in "DN" and lower[i - 1] not in _FOCUS
+
+
+def _acts(tokens: Tokens, first: int, j: int, says: bool) -> bool:
+    """Whether a word is a verb of the present that no list has: "the proof fills three boxes".
+
+    It has an object, or, behind "say", what may follow a verb: "the ferry leaves at noon".
+    """
+    kinds, lower = tokens.kinds, tokens.lower
+    before = j - 1 - (kinds[j - 1] == "R" and j - 1 > first)
+    behind = kinds[j + 1 : j + 2]
+    if kinds[before] not in "wN9" or behind not in (*("D9POR.w" if says else "D9P"), ""):
+        return False
+    if lower[j + 1 : j + 2] == ["of"]:
+        return False  # "said a few words of comfort"
+    governed = kinds.find("O", first, before)  # "doctors at the clinic treat 80"
+    head = governed - 1 if governed > first and behind not in ("O", ".", "") else before
+    several = lower[head].endswith("s") or lower[head] in _SEVERAL
+    return lower[j].endswith("s") is not several and (several or behind != "w")

@@ -106,8 +106,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         if lower[i + 1] == "that" and kinds[i - 1] != "O" and _is_held(lower, kinds, i + 2):
             kinds[i] = "H"  # "the judge held that he", unlike "holds that view"
     for i in (*places(lower, "hopes"), *places(lower, "hoped")):
-        if lower[i + 1] == "that" and kinds[i - 1] in "PNRw" and lower[i - 1][-2:] != "ed":
-            kinds[i] = "H"  # "the union hopes that", unlike "raised hopes that"
+        clause = lower[i + 1] == "that" or kinds[i + 1] in "DPN9"
+        if clause and kinds[i - 1] in "PNRw" and lower[i - 1][-2:] != "ed":
+            kinds[i] = "H"  # "the union hopes it", unlike "raised hopes that"
     for i in places(lower, "state"):
         if kinds[i] == "S" and kinds[i - 1] in ",.O\n" and kinds[i + 1] in "wV":
             kinds[i] = WORD  # "…, state officials said"

@@ -189,6 +189,10 @@ def test_one_hopes_or_holds_what_follows(verb, clause):
     assert reported(f"The union {verb} that {clause}.") == [("union", clause)]
 
 
+def test_one_hopes_what_follows_without_that():
+    assert reported("The union hopes the mill will stay.") == [("union", "the mill will stay")]
+
+
 @pytest.mark.parametrize(
     "text", ["He holds that view.", "She held that post in May.", "He holds that"]
 )
@@ -270,6 +274,46 @@ def test_a_verb_or_an_object_behind_a_verb_begins_none(text):
 )
 def test_a_question_stands_behind_whom_and_where_it_is_asked(asking, question):
     assert reported(f"Ana Paz {asking} {question}.") == [("Ana Paz", question)]
+
+
+@pytest.mark.parametrize("verb", ["said", "says", "told us", "tells me"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "the ferry leaves at noon",
+        "the tunnel leaks a little",
+        "the proof fills three boxes",
+        "nobody rides the tram",
+        "wolves kill forty sheep a year",
+        "doctors at the clinic treat 80 people a day",
+        "women in Gris earn less",
+        "recognizing the board as owner would set a precedent",
+    ],
+)
+def test_a_verb_that_no_list_has_makes_a_clause(verb, clause):
+    assert reported(f"Ana Paz {verb} {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize("verb", ["insisted", "noted", "warned", "announced"])
+@pytest.mark.parametrize("clause", ["the tax hurts the poor", "if it rains the game will be off"])
+def test_a_verb_with_an_object_or_a_condition_makes_a_clause(verb, clause):
+    assert reported(f"The union {verb} {clause}.") == [("union", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz noted bird tracks in the snow.",
+        "Ana Paz announced three boat trips on Monday.",
+        "Ana Paz added two layers of paint.",
+        "Ana Paz feared ice storms in May.",
+        "Ana Paz said a few words of comfort.",
+        "Ana Paz explained the rules of the game.",
+        "The plan was announced by the board in May.",
+    ],
+)
+def test_a_thing_that_is_said_or_noted_is_no_clause(text):
+    assert reported(text) == []
 
 
 @pytest.mark.parametrize("whom", ["her", "the board", "Len Roth"])
