@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from stance.extraction import reporting, words
 from stance.extraction.circumstances import past_phrase
@@ -27,7 +28,6 @@ _JOINING = frozenset(
 )
 # What opens what else was done then: "he said before leaving", "he said as he left".
 _MEANWHILE = frozenset(listed("when while as before after until"))
-_TAGGING = reporting.BARE | reporting.PLAINLY | reporting.REMINDING | {"ask", "answer", "go"}
 _TO_VERB = re.compile("(?:OD{0,2}[wN]{1,4})*A?R{0,2}")  # "the mayor of Gris has also said"
 _TIMED = 4  # tokens of a time at most
 _LONGEST = 40  # tokens behind an aside that breaks a clause
@@ -92,6 +92,20 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
     return None
 
 
+def still_said(tokens: Tokens, r: Reported, high: int) -> Iterator[Reported]:
+    """What is said behind an aside that ends a clause: "It rained, he said; the road was shut"."""
+    m, kinds = r.mention, tokens.kinds
+    tag = max(m.cue, m.last)
+    if not r.first < m.first or not r.rule.startswith("proposition") or tag >= high:
+        return
+    i = next((i for i in range(tag + 1, high) if kinds[i] == "."), high)
+    said = kinds[i + 1 : high + 1]
+    if i > r.last and "S" not in said and "Q" not in said and has_verb(tokens, i + 1, high + 1):
+        one = stripped(tokens, i + 1, high, m, r.rule)
+        if one is not None:
+            yield one
+
+
 def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
     """The token behind whom, when, where and how somebody told: "told us in Gris on Monday"."""
     kinds, lower = tokens.kinds, tokens.lower
@@ -101,7 +115,7 @@ def _past_tag(tokens: Tokens, cue: int, high: int) -> int:
             i += 1
         if i > high or kinds[i] in ",.":
             break
-        if lower[i] in _MEANWHILE and words.BASE.get(lower[cue]) in _TAGGING:
+        if lower[i] in _MEANWHILE and words.BASE.get(lower[cue]) in reporting.TAGGING:
             comma = kinds.find(",", i, high)
             return comma if comma > 0 else high + 1
         governed = kinds[i] == "O"
@@ -122,7 +136,7 @@ def _is_tagged(tokens: Tokens, m: Mention) -> bool:
     """Whether a clause may stand before a verb: "…, he fears", unlike "…, he wrote a letter"."""
     kinds, verb = tokens.kinds, words.BASE.get(tokens.lower[m.cue], "")
     acts = kinds[m.cue] != "V" and _TO_VERB.fullmatch(kinds, m.last + 1, m.cue) is not None
-    if verb not in _TAGGING or not acts:
+    if verb not in reporting.TAGGING or not acts:
         return False
     behind, by = [*tokens.lower[m.cue + 1 : m.cue + 3], "", ""][:2]
     told = verb in reporting.REMINDING or kinds[m.cue + 1 : m.cue + 2] not in ("D", "P", "w")

@@ -9,7 +9,13 @@ from itertools import pairwise
 
 from stance.extraction import reporting, words
 from stance.extraction.agents import quoted_as_saying, reported_by, said_in_clause, with_quoted
-from stance.extraction.asides import aside_around, has_verb, inverted_around, last_said
+from stance.extraction.asides import (
+    aside_around,
+    has_verb,
+    inverted_around,
+    last_said,
+    still_said,
+)
 from stance.extraction.clauses import is_asked_about
 from stance.extraction.endings import is_claim
 from stance.extraction.giving_way import AND, end_before_quotation, shortened
@@ -111,6 +117,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
         if one is not None:
             done |= {m.cue, one.cue}
             found.append(one)
+            found += still_said(tokens, one, high)
             if one.first < m.first and not one.rule.startswith("subject"):
                 tagging[sentence] = m
     for i in tokens.verbs:

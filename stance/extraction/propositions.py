@@ -37,6 +37,7 @@ _PART = frozenset(
 """)
 )
 _FINITE = frozenset("ASH")
+_OPENING = ("D", "P", "N", "9", "w", "O", "K", "R")
 _OF_WHICH = words.RELATIVE | {"what"}
 # Conjunctions that may end a clause: "met him only once", "did not say why", "asked them to do so".
 _CLOSING = frozenset(listed("once so yet though however how why when where what because"))
@@ -94,6 +95,8 @@ def proposition_behind(
     if i > high:
         return None
     name = rule or verb_class(verb)
+    if kinds[i] == ":":
+        return _behind_colon(tokens, m, cue, i, high)
     first = _that(tokens, i, limit, verb in reporting.ADDRESSED)
     if first is not None:
         if verb in reporting.THAT:
@@ -149,6 +152,16 @@ def proposition_behind(
             shortest = 2 if says and kinds[opened + 1 : opened + 2] == "w" else SHORTEST
             return stripped(tokens, opened, high, m, f"{name} clause", cue, shortest)
     return None
+
+
+def _behind_colon(tokens: Tokens, m: Mention, cue: int, i: int, high: int) -> Reported | None:
+    """A clause behind a colon and no marks: "Ana Paz explained: the road was shut"."""
+    kinds, verb = tokens.kinds, words.BASE.get(tokens.lower[cue], "")
+    clause = kinds[i + 1 : i + 2] in _OPENING and not _FINITE.isdisjoint(kinds[i + 2 : high + 1])
+    told = verb in reporting.LEADING and tokens.lower[m.first - 1] not in _OF_WHICH
+    if not told or not clause or "Q" in kinds[i : high + 2]:
+        return None  # also "What the papers say: a vote that nobody wants"
+    return stripped(tokens, i + 1, high, m, f"{verb_class(verb)} clause", cue)
 
 
 def _of_relative(tokens: Tokens, m: Mention, cue: int, high: int) -> Reported | None:

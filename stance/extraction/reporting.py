@@ -67,6 +67,10 @@ ADDRESSED = frozenset(
 REMINDING = frozenset(
     ("tell", "remind", "assure")
 )  # of these, those that tag: "…, she reminded us."
+# Verbs that may stand behind what is said: "…, he fears".
+TAGGING = BARE | PLAINLY | REMINDING | {"ask", "answer", "go"}
+# Verbs before a colon that lead to what is said.
+LEADING = frozenset(listed("say tell add explain answer reply warn insist argue recall conclude"))
 # What ends a phrase between a verb and its "that": "said in an interview that".
 MEDIUM = frozenset(
     listed("""

@@ -276,6 +276,38 @@ def test_a_question_stands_behind_whom_and_where_it_is_asked(asking, question):
     assert reported(f"Ana Paz {asking} {question}.") == [("Ana Paz", question)]
 
 
+@pytest.mark.parametrize("verb", ["said", "explained", "replied", "answered"])
+@pytest.mark.parametrize("clause", ["the road was shut", "if it rained, the game was off"])
+def test_a_clause_may_stand_behind_a_colon(verb, clause):
+    assert reported(f"Ana Paz {verb}: {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What the papers say: a vote that nobody wants.",
+        "Ana Paz said: “The road was shut.”",
+        "Ana Paz named three towns in four states: Gris, Halden and Mont.",
+        "Ana Paz explained:",
+    ],
+)
+def test_behind_a_colon_may_stand_something_else(text):
+    assert reported(text) == []
+
+
+@pytest.mark.parametrize("tag", ["she said", "said Ana Paz", "she told the council"])
+@pytest.mark.parametrize("clause", ["the road was shut", "nobody had swept it"])
+def test_who_is_named_between_two_clauses_says_both(tag, clause):
+    text = f"Ana Paz came. It had rained for days, {tag}; {clause}."
+    said = [("Ana Paz", "It had rained for days"), ("Ana Paz", clause)]
+    assert reported(text) == said
+
+
+def test_another_may_speak_behind_a_semicolon():
+    text = "It had rained for days, said Ana Paz; Len Roth said it had not."
+    assert reported(text) == [("Ana Paz", "It had rained for days"), ("Len Roth", "it had not")]
+
+
 @pytest.mark.parametrize("verb", ["said", "says", "told us", "tells me"])
 @pytest.mark.parametrize(
     "clause",
