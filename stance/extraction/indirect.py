@@ -37,6 +37,8 @@ from stance.extraction.tokens import Tokens
 
 _OWN = frozenset(("sv", "svp", "sva", "svc", "vs"))  # how a mention goes with its own verb
 _DONE = frozenset(("spoken", "written", "known", "given"))  # behind "had"
+_WHILE = frozenset(("by", "before", "after", "while", "without"))  # "before adding that"
+_THEN = frozenset(("then", "later", "also", "only", "instead"))  # "…, then conceded that"
 _SAYING = frozenset("SH")
 _LEAD_IN = frozenset(("say", "saying", "add"))
 _LOOSE = ("clause", "question")  # rules by which no word opens what is reported
@@ -157,12 +159,15 @@ def _may_act(m: Mention, where: Analysed) -> bool:
 
 def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
     """What a verb without a subject of its own reports: "…, saying that", "… and said that"."""
-    before = tokens.kinds[i - 1]
-    if tokens.lower[i] in reporting.PARTICIPLE:
-        if before in ",-Q" or tokens.lower[i - 1] == "by":
+    lower, before = tokens.lower, tokens.kinds[i - 1]
+    if lower[i] in reporting.PARTICIPLE:
+        if before in ",-Q" or lower[i - 1] in _WHILE:
             return proposition_behind(tokens, actor, i, high, "participle")
-    elif tokens.kinds[i] in "SH" and tokens.lower[i - 1] in AND and tokens.lower[i] not in _DONE:
-        return proposition_behind(tokens, actor, i, high, "")
+    elif tokens.kinds[i] in "SH" and lower[i] not in _DONE:
+        then = lower[i - 1] in _THEN and i > 1
+        at = i - 1 - then
+        if lower[at] in AND or (then and tokens.kinds[at] == ","):
+            return proposition_behind(tokens, actor, i, high, "")
     return None
 
 

@@ -89,7 +89,7 @@ INVERTED = frozenset(listed("said says added adds wrote writes argued argues"))
 ASSERTED = BARE | {"report", "answer"}
 # Verbs of saying that stand beside words, but report none.
 MUTE = frozenset(listed("laugh smile sigh shrug nod cry go begin sing scream read"))
-NOBODY = frozenset(listed("nobody none anyone anybody no-one nothing"))
+NOBODY = frozenset(listed("no nobody none anyone anybody no-one nothing"))
 # Before a verb of saying: that something was not, or need not have been, said.
 UNSAID = frozenset(
     listed("""

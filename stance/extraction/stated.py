@@ -15,18 +15,22 @@ _MADE = BEING | {"made", "makes"}
 _VOICED = frozenset(
     listed("""
     expressed expresses voiced voices repeated repeats issued issues made makes raised raises
-    reiterated reiterates
+    reiterated reiterates gave gives took takes sent sends left leaves shared shares rejected
+    rejects dismissed dismisses denied denies disputed disputes
 """)
 )
 _VIEWS = frozenset(
     listed("""
     warning warnings fear fears concern concerns claim claims hope hopes view belief doubts regret
-    confidence suspicion suspicions allegation allegations accusation accusations
+    confidence suspicion suspicions allegation allegations accusation accusations suggestion
+    suggestions notion idea report reports rumour rumours rumor rumors assertion assertions
+    argument assurance assurances promise word doubt point position message prediction
 """)
 )
 _LEADING = frozenset(("that", "saying", "say", "add", "know"))
 _WANTING = frozenset(listed("want wants wanted wishes wished like"))
-_BEYOND = reporting.UNSAID | {"has", "have", "had"}
+_HAVING = frozenset(("has", "have", "had"))
+_BEYOND = reporting.UNSAID | _HAVING
 _NONE: frozenset[str] = frozenset()
 _SENT = frozenset(
     listed("issued issues released releases published publishes posted posts sent sends wrote took")
@@ -71,6 +75,8 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
                 yield told, i - 1
                 continue
             verbs = _MADE if before in _SURE else _VOICED if before in _VIEWS else _NONE
+            if lower[i - 2 : i] == ["no", "doubt"]:
+                verbs = _VOICED | _HAVING
         elif word == "saying":
             verbs = _SENT if before in words.CARRIER else _NONE
         else:
@@ -84,8 +90,10 @@ def _told_as_known(lower: list[str], that: int) -> int:
     """The verb of "put it to her that" and "let it be known that"; -1 where there is none."""
     for j in range(that - 2, max(0, that - _REACH), -1):
         put = lower[j] in _PUT and lower[j + 1 : j + 3] == ["it", "to"]
-        if put or (lower[j] in _LET and lower[that - 1] in _KNOWN):
-            return j if _BEYOND.isdisjoint(lower[max(0, j - 2) : j]) else -1
+        let = lower[j] in _LET and lower[that - 1] in _KNOWN
+        if put or let:  # also "has let it be known"
+            beyond = reporting.UNSAID if let else _BEYOND
+            return j if beyond.isdisjoint(lower[max(0, j - 2) : j]) else -1
         if lower[j] in (",", ".", "that"):
             break
     return -1
@@ -101,6 +109,6 @@ def _verb_before(tokens: Tokens, i: int, verbs: frozenset[str]) -> int:
     for j in range(i - 1, max(0, i - _REACH), -1):
         if tokens.lower[j] in verbs:
             return j
-        if tokens.kinds[j] in ",.:-QKS":
+        if tokens.kinds[j] in ",.:-QKS" and j < i - 1:  # the noun may be "claims"
             break
     return -1

@@ -276,6 +276,42 @@ def test_a_question_stands_behind_whom_and_where_it_is_asked(asking, question):
     assert reported(f"Ana Paz {asking} {question}.") == [("Ana Paz", question)]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "rejected the suggestion",
+        "dismissed claims",
+        "denied reports",
+        "gave an assurance",
+        "took the view",
+        "left no doubt",
+        "has no doubt",
+        "sent word",
+        "has let it be known",
+        "sat down, then conceded",
+        "left, and later said",
+        "stayed but also warned",
+        "thanked them before adding",
+    ],
+)
+@pytest.mark.parametrize("clause", ["the bank was late", "he had never paid a cent"])
+def test_what_one_rejects_assures_or_goes_on_to_say_stands_behind_that(told, clause):
+    assert reported(f"Ana Paz {told} that {clause}.") == [("Ana Paz", clause)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Paz rejected the plan that her own board had made.",
+        "Ana Paz took the bus that stops at the mill.",
+        "Ana Paz sent word.",
+        "It is made up by the fact that nobody goes there.",
+    ],
+)
+def test_a_thing_that_one_takes_or_rejects_says_nothing(text):
+    assert reported(text) == []
+
+
 @pytest.mark.parametrize("verb", ["said", "explained", "replied", "answered"])
 @pytest.mark.parametrize("clause", ["the road was shut", "if it rained, the game was off"])
 def test_a_clause_may_stand_behind_a_colon(verb, clause):
