@@ -143,6 +143,7 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
             if not within:  # "Ana Paz said the law is clear that it rains"
                 found += _stated(tokens, actor, i, bounds[tokens.sentence[i]][1])
     found += _resumed(tokens, mentions, bounds)
+    found += _before_subject(tokens, mentions, bounds)
     found.sort(key=lambda r: (r.first, -r.last))
     kept = without_relays(tokens, found)
     for i, r in enumerate(kept):
@@ -163,12 +164,39 @@ def _hung(tokens: Tokens, actor: Mention, i: int, high: int) -> Reported | None:
     if lower[i] in reporting.PARTICIPLE:
         if before in ",-Q" or lower[i - 1] in _WHILE:
             return proposition_behind(tokens, actor, i, high, "participle")
+    elif _is_holding(tokens, i) and before == ",":
+        return stripped(tokens, i + 2, high, actor, "participle that", i)
     elif tokens.kinds[i] in "SH" and lower[i] not in _DONE:
         then = lower[i - 1] in _THEN and i > 1
         at = i - 1 - then
         if lower[at] in AND or (then and tokens.kinds[at] == ","):
             return proposition_behind(tokens, actor, i, high, "")
     return None
+
+
+def _is_holding(tokens: Tokens, i: int) -> bool:
+    """Whether a participle and "that" stand at a token: "ruling that it was late"."""
+    lower = tokens.lower
+    verb = words.BASE.get(lower[i]) if lower[i].endswith("ing") else ""
+    return verb in reporting.THAT and verb != "find" and lower[i + 1 : i + 2] == ["that"]
+
+
+def _before_subject(
+    tokens: Tokens, mentions: Sequence[Mention], bounds: Sequence[tuple[int, int]]
+) -> Iterator[Reported]:
+    """What a participle says that opens a sentence: "Noting that it was late, Ana Paz left"."""
+    for low, high in bounds:
+        if high - low < SKIPPED // 2 or not _is_holding(tokens, low):
+            continue
+        at = bisect_left(mentions, low + 2, key=lambda m: m.first)
+        for m in mentions[at : at + SKIPPED]:
+            comma = m.first - 1
+            acts = m.subject or (m.cue > m.last and m.relation[:2] == "sv")
+            if m.first > high or (acts and tokens.kinds[comma] == "," and comma > low + 2):
+                one = stripped(tokens, low + 2, comma - 1, m, "participle that", low)
+                if one is not None and m.first <= high:
+                    yield one
+                break
 
 
 def _stated(tokens: Tokens, actor: Mention, i: int, high: int) -> list[Reported]:

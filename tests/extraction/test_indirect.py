@@ -312,6 +312,34 @@ def test_a_thing_that_one_takes_or_rejects_says_nothing(text):
     assert reported(text) == []
 
 
+@pytest.mark.parametrize("form", ["Noting", "Warning", "Insisting", "Conceding"])
+@pytest.mark.parametrize("who", ["Ana Paz", "the union", "she"])
+@pytest.mark.parametrize("clause", ["the bank was late", "two towns had no water"])
+def test_a_participle_may_say_before_its_subject(form, who, clause):
+    speaker = "Ana Paz" if who == "she" else who.removeprefix("the ")
+    text = f"Ana Paz runs the mill. {form} that {clause}, {who} left the hall."
+    assert reported(text) == [(speaker, clause)]
+
+
+@pytest.mark.parametrize("form", ["ruling", "denying", "demanding", "predicting"])
+def test_a_participle_that_rules_or_denies_reports_before_that(form):
+    text = f"The court barred Ana Paz, {form} that she be heard again."
+    assert reported(text) == [("court", "she be heard again")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Noting that",
+        "Noting that it was late, she",
+        "Ana Paz sat down and then, finding that nobody came, left.",
+        "Reading that letter, Ana Paz laughed.",
+    ],
+)
+def test_a_participle_may_say_nothing(text):
+    assert reported(text) == []
+
+
 @pytest.mark.parametrize("verb", ["said", "explained", "replied", "answered"])
 @pytest.mark.parametrize("clause", ["the road was shut", "if it rained, the game was off"])
 def test_a_clause_may_stand_behind_a_colon(verb, clause):
