@@ -6,6 +6,7 @@ import re
 
 from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
+from stance.extraction.modifiers import BEHIND, is_along, past_phrase, past_preposition
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import reduced_clause
@@ -16,14 +17,6 @@ from stance.extraction.wording import is_way
 from stance.extraction.words import COUNT, listed
 
 _DESCRIPTION = 90  # characters a description of somebody unnamed may take
-
-
-_OF = frozenset(
-    listed("""
-    of from in at for on with to by inside outside near behind beside opposite across under over
-    around above below
-""")
-)
 
 
 _SOME = frozenset(("those", "one", "some", "two", "three", "another", "several", "many"))
@@ -41,6 +34,7 @@ _ANYBODY = frozenset(
 )
 _THEM = frozenset(("him", "her", "them", "me", "us"))
 _PLACING = frozenset(("across", "behind", "beside", "opposite", "next", "near"))
+_DOING_SO = frozenset(("without", "by"))
 _TOLD = frozenset(("our", "this", "my", "reporters"))
 
 
@@ -67,7 +61,6 @@ _OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "up
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
 _AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))
 _JOINED = re.compile(r"K(?:w{1,3}|N{1,5})(?=[ASH.,])")
-_PHRASE = re.compile(r"D{0,4}R?[wN9V]{1,24}")
 
 
 def head(m: Mention, where: Analysed) -> Mention:
@@ -75,10 +68,11 @@ def head(m: Mention, where: Analysed) -> Mention:
     if where.titles(m) and m.kind == "person":
         return m
     at, best, inner = where.before(m.first), m, m
-    while inner.before in _OF and at > 0:
+    while at > 0 and (inner.before in BEHIND or is_along(where.tokens, inner.first - 1)):
         at -= 1
         other = where.mentions[at]
-        if other.last != inner.first - 2 or other.possessor:
+        beside = past_preposition(where.tokens, other.last + 1) == inner.first
+        if other.possessor or not beside:
             if other.first == inner.first or other.last >= inner.first - 1:
                 continue
             break
@@ -110,16 +104,21 @@ def described(m: Mention, where: Analysed) -> int:
         return m.end
     if lower[i : i + 1] and lower[i] in words.BEHIND_NOUN:
         i += 1  # "officials familiar with the matter"
-    elif kinds[i : i + 2] == "RO" and lower[i] in _STILL and lower[i + 1] in _OF:
+    elif kinds[i : i + 2] == "RO" and lower[i] in _STILL and lower[i + 1] in BEHIND:
         i += 1  # "a clerk still on the payroll"
     told = -1 < m.cue < m.first and m.head not in _ANYBODY  # unlike "said a voice on the radio"
     behind = _end_of_place(tokens, i) if is_human(m, where) else i
     if behind > i:  # "the woman two seats from her"
         return tokens.ends[behind - 1]
-    while i + 1 < len(kinds) and kinds[i] == "O" and lower[i] in _OF:
-        final = len(kinds) - 1  # of a text that is cut off behind "of about"
+    final = len(kinds) - 1
+    while i < final and (start := past_preposition(tokens, i)) > i:
+        i = min(start, final) - 1  # of a text that is cut off behind "out of"
+        if lower[i] not in BEHIND and not is_along(tokens, i):
+            break
+        if lower[i] == "off" and end == m.last and not is_human(m, where):
+            break  # "the board waves off a delay"
         start = min(final, i + 1 + (lower[i + 1] in ("about", "around", "over")))
-        if lower[i] == "from" and lower[start] in _OF:  # "a voice from behind the clock"
+        if lower[i] == "from" and lower[start] in BEHIND:  # "a voice from behind the clock"
             start = min(final, start + 1)
         if kinds[start] == "P" and lower[start] in _THEM and lower[i] in _BESIDE:
             if m.head in _ANYBODY:
@@ -128,24 +127,26 @@ def described(m: Mention, where: Analysed) -> int:
         if kinds[start] == "P" and lower[start] == "them" and m.head.endswith("est"):
             end = start  # "the oldest of them"
             break
-        match = _PHRASE.match(kinds, start)
+        past = past_phrase(tokens, start)
         counted = start + (kinds[start : start + 2] == "DD")
-        if match is None and lower[i] == "of" and lower[counted] in COUNT:
+        if past == start and lower[i] == "of" and lower[counted] in COUNT:
             end = counted  # "a mother of two", "the eldest of the three"
             i = end + 1
             continue
-        if match is None or tokens.starts[match.end() - 1] - m.start > _DESCRIPTION:
+        if past == start or tokens.starts[past - 1] - m.start > _DESCRIPTION:
             break
-        counts = lower[i] == "of" or kinds[match.end() - 1] == "w"  # "from 14 countries"
+        counts = lower[i] == "of" or kinds[past - 1] == "w"  # "from 14 countries"
         if lower[start] in words.DAY or (kinds[start] == "9" and not counts):
             break
-        last = match.end() - 1
-        joined = _JOINED.match(kinds, match.end())
-        if joined is not None and lower[last + 1] == "and" and not _acts(tokens, joined):
+        last = past - 1
+        joined = _JOINED.match(kinds, past)
+        if joined is not None and lower[past] == "and" and not _acts(tokens, joined):
             last = joined.end() - 1  # "the fire and rescue service"
         bare, capital = kinds[start] != "D", kinds[last] == "N"
         if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
             break  # "said a docker to our camera"
+        if bare and (lower[start].endswith("ing") and lower[i] in _DOING_SO):
+            break  # "said a docker without looking up"
         way = is_way(lower[i], lower[last], bare=bare, told=told)
         if (way and not (capital and lower[i] == "at")) or lower[last] in words.TIME:
             break
@@ -165,10 +166,12 @@ def described(m: Mention, where: Analysed) -> int:
         end = _doing_end(i, m, where)
     if end == m.last:
         end = _posture_end(i, m, where)
-    relative = (["who"], ["that"], ["whose"]) if m.cue >= 0 else (["who"], ["that"])
+    relative = [["that"]]  # "a diplomat from a country that backs the deal"
+    if end == m.last:
+        relative += [["who"], ["whose"]] if m.cue >= 0 else [["who"]]
     somebody = is_human(m, where) or m.head in GROUPS or m.head in _ANYBODY
     somebody |= kinds[m.first : i] == "D"  # "many who fled"
-    if end == m.last and lower[i : i + 1] in relative and somebody:
+    if lower[i : i + 1] in relative and somebody:
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end
 
@@ -234,7 +237,7 @@ def _clause_end(i: int, m: Mention, where: Analysed) -> int:
     verbs = 0
     j = i + 1
     while j < n and kinds[j] not in ",.:Q-(" and tokens.sentence[j] == tokens.sentence[i]:
-        if j == m.cue and verbs:
+        if (j == m.cue and verbs) or (j > i + 1 and tokens.lower[j] == "who"):
             break
         if tokens.lower[j] in _NAMELESS:
             return -1  # "who gave no name"

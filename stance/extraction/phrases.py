@@ -93,7 +93,7 @@ _PRONOUN_KIND = {
 _OBJECT_KIND = {"him": "he", "her": "he", "them": "they"}
 OWNER_KIND = {"his": "he", "her": "he", "their": "they"}
 _ACCORDING = ["according", "to"]
-_QUOTED = ["as", "saying"]
+_QUOTED, _AT_ALL = ["as", "saying"], ["at", "all"]
 _CHARTERING = frozenset(("of", "for", "on"))
 _BARE_DETERMINER = words.ARTICLE | words.POSSESSIVE  # they name nobody by themselves
 
@@ -175,6 +175,7 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                 those = lower[first] in _THOSE and lower[last + 1 : last + 2] == ["who"]
                 if kinds[last + 1 : last + 2] == "P" and not those:
                     continue  # unlike "many who fled"
+                aged |= lower[first - 1 : last + 1] == _AT_ALL  # "with no hat at all"
                 if lower[first] in _BARE_DETERMINER or aged:
                     continue
                 named = "noun"
@@ -246,7 +247,7 @@ def _from_chunk(tokens: Tokens, first: int, last: int) -> list[Mention]:
         first < last
         and kinds[first : first + 2] == "DD"
         and lower[first + 1] in _BARE_DETERMINER
-        and lower[first] not in ("all", "both")
+        and lower[first] not in ("all", "both", "half")
     ):
         first += 1  # "at two the dispatcher said"
     first += first < last and lower[first] in _HOLDING  # "chanting and bearing placards"

@@ -54,6 +54,9 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
             kinds[i - 1] = WORD
         elif lower[i + 1 : i + 3] == ["and", "current"]:
             kinds[i + 1] = WORD
+    for i in places(lower, "half"):
+        if kinds[i + 1] == "D":
+            kinds[i] = "D"  # "half a beard", "half the town"
     for match in _DETERMINED.finditer("".join(kinds)):
         i = match.end()
         if kinds[i - 1] == "P":

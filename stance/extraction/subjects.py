@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction.modifiers import past_phrase, past_preposition
 from stance.extraction.reporting import WHETHER
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import may_act
@@ -131,7 +132,7 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             if (commas % 2 == 0 or (i and kinds[i - 1] in ",-)")) and not is_hanging(tokens, i):
                 return i, passed
             i += 1
-        elif kind in "RA":
+        elif kind == "A" or (kind == "R" and past_preposition(tokens, i) == i):
             i += 1
         elif kind in ",-(":
             if kind == "," and i + 1 < n and kinds[i + 1] == "Q":
@@ -168,15 +169,16 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             and "for" in lower[max(0, i - 5) : i]
         ):
             i = listed.end()  # "the envoy, speaking for Gris, Norland and Togo, said"
-        elif kind == "O" or (passed == "p" and lower[i] in ("and", "or")):
-            match = _PHRASE.match(kinds, i + 1)
-            if match is None:
+        elif past_preposition(tokens, i) > i or (passed == "p" and lower[i] in ("and", "or")):
+            start = max(i + 1, past_preposition(tokens, i))
+            past = past_phrase(tokens, start)
+            if past == start:
                 return -1, ""  # "the vote after she said"
-            speaks = kinds[match.end() : match.end() + 1] in (*"SH",)
-            if speaks and (lower[i] in SINCE or _begins_clause(tokens, i, match.end())):
+            speaks = _VERB.match(kinds, past) is not None
+            if speaks and (lower[i] in SINCE or _begins_clause(tokens, i, past)):
                 return -1, ""  # "the vote after Ana Paz said"
             passed = passed or "p"
-            i = match.end()
+            i = past
         elif lower[i] in ("who", "which", "that", "whose"):
             found, how = _verb_of_clause(tokens, i + 1, n)
             if passed == "p" and not any(k in "SHAw" for k in kinds[i + 1 : max(i + 1, found)]):
@@ -249,7 +251,7 @@ def _begins_clause(tokens: Tokens, i: int, verb: int) -> bool:
     speaks = tokens.kinds[verb - 1] in "NP" or head in PERSON_NOUN or head in INSTITUTION
     if word == "as":
         role = tokens.lower[i + 1] in ("a", "an") or before.endswith("ing") or before in NAMING
-        return speaks and not role and tokens.kinds[i - 1] in "Aw"
+        return speaks and not role and (tokens.kinds[i - 1] in "Aw" or before in ("even", "just"))
     return speaks and word in SINCE
 
 

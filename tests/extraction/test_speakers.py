@@ -1377,6 +1377,42 @@ def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize("who", ["baker", "young nurse", "retired welder"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "out for a stroll",
+        "off to the coast",
+        "up a ladder",
+        "with half a loaf",
+        "without shoes",
+        "with no coat at all",
+        "in one of the boats",
+        "at one of them",
+        "against the wall",
+        "over by the stove",
+        "from a town that backs the deal",
+    ],
+)
+def test_a_description_goes_on_over_particles_and_parts(who, more):
+    speaker = f"{who} {more}"
+    for said in ("“It is late,” said a {}.", "“Late,” a {} said.", "A {} said: “It is late.”"):
+        assert speakers(said.format(speaker)) == [speaker]
+    assert speakers(f"A {speaker} shook a fist. “It is late,” he said.") == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late,” said a baker without looking up.", "baker"),
+        ("The bakers waved off a deal. “It is late,” they said.", "bakers"),
+        ("“It is late,” half the town said.", "half the town"),
+    ],
+)
+def test_a_description_ends_before_what_somebody_does(text, speaker):
+    assert speakers(text) == [speaker]
+
+
 @pytest.mark.parametrize("end", ["of about", "from behind", "of about behind"])
 def test_a_text_may_be_cut_off_in_a_description(end):
     assert speakers(f"“It is late,” said a rider {end}") == ["rider"]
