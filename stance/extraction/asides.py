@@ -70,7 +70,9 @@ def inverted_around(tokens: Tokens, m: Mention, low: int, high: int) -> Reported
     """The proposition around a verb and its subject: "It rained, said Ana Paz"."""
     kinds, lower = tokens.kinds, tokens.lower
     behind = kinds[m.last + 1] if m.last < high else "."
-    if kinds[m.cue - 1] != "," or behind not in ",.ORA9(" or "Q" in kinds[low : high + 1]:
+    more = behind in "wHA" and kinds[m.last + 2 : m.last + 3] == "O"  # "a cook hired by the crew"
+    ends = behind in ",.ORA9(" or more or lower[m.last + 1 : m.last + 2] == ["who"]
+    if kinds[m.cue - 1] != "," or not ends or "Q" in kinds[low : high + 1]:
         return None
     named = kinds[m.first] == "D" or m.kind in ("person", "name")  # unlike "feared dead"
     if lower[m.cue] not in reporting.INVERTED and not (
@@ -188,8 +190,13 @@ def _goes_on(tokens: Tokens, i: int, high: int) -> bool:
 
 def _tells_who(tokens: Tokens, m: Mention) -> bool:
     """Whether a verb only says who somebody is: "Ana Paz, who told us of it"."""
-    between = tokens.lower[m.first : m.cue]
-    return tokens.kinds[m.cue - 1] != "," and not words.RELATIVE.isdisjoint(between)
+    if tokens.kinds[m.cue - 1] == ",":
+        return False
+    of = next((i for i in range(m.first, m.cue) if tokens.lower[i] in words.RELATIVE), -1)
+    if of < 0 or tokens.kinds[of - 1] == "," or not tokens.kinds[of + 1 : m.cue].strip("AR"):
+        return of >= 0
+    # unlike "a baker who sells figs said"
+    return tokens.lower[of] != "who" or tokens.lower[m.cue] not in reporting.INVERTED
 
 
 def has_verb(tokens: Tokens, low: int, end: int) -> bool:

@@ -99,6 +99,8 @@ def is_human(m: Mention, where: Analysed) -> bool:
     listed = is_listed(m.head) if head == m.head else is_listed(m.head) or is_listed(head)
     if m.head in _EITHER:
         return m.subject or m.cue >= 0
+    if m.head == "head":
+        return where.tokens.lower[m.last + 1 : m.last + 2] == ["of"]
     if listed is not None:
         return listed
     article = m.subject or m.cue >= 0 or where.tokens.lower[m.first] in ("a", "an")

@@ -14,7 +14,7 @@ _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
 _DETERMINED = re.compile("DR?(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
-_INNER = re.compile("[SHw]O(?=N)")
+_INNER = re.compile("[SHw,]O(?=[Nw])")
 _AND = re.compile(r"N\?(?=N)")
 _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
 _THAT = re.compile("OK(?=[wN])")
@@ -143,8 +143,11 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         if lower[match.end() - 1] == "&":
             kinds[match.end() - 1] = NAME  # "Burke & Steel"
     for match in _INNER.finditer("".join(kinds)):
-        if words_[match.end() - 1][0].isupper() and words_[match.start()].islower():
-            kinds[match.end() - 1] = NAME  # "says Per Brandt"
+        i = match.end()
+        before = words_[match.start()]
+        named = kinds[i] == NAME or lower[i] in words.BINDING
+        if named and words_[i - 1][0].isupper() and (before.islower() or before == ","):
+            kinds[i - 1] = NAME  # "says Per Brandt", "the clerk, Per van der Berg"
     for match in _THAT.finditer("".join(kinds)):
         if lower[match.end() - 1] == "that":
             kinds[match.end() - 1] = "D"  # "in that line"

@@ -91,6 +91,23 @@ def test_who_is_told_of_between_may_speak(text, speaker):
     assert reported(text) == [(speaker, "he was late")]
 
 
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("a baker who sells figs said", "baker who sells figs"),
+        ("a baker who had come by boat told us", None),
+        ("said the man who ran the mill", "man who ran the mill"),
+        ("said a lawyer hired by the crew", "lawyer hired by the crew"),
+        ("said the cook responsible for it, Ana Paz", "Ana Paz"),
+        ("a process that began in May", None),
+        ("with Len Roth, who told us", None),
+    ],
+)
+def test_a_clause_behind_who_says_it_may_tell_who_he_is(told, speaker):
+    said = [(speaker, "The road was shut")] if speaker else []
+    assert reported(f"The road was shut, {told}.") == said
+
+
 @pytest.mark.parametrize("turn", [", but", ", while", ", and", ", whereas", ";", " but", " while"])
 def test_a_clause_ends_where_another_speaks(turn):
     text = f"Ana Paz said it was fine{turn} Len Roth told us that it was thin."

@@ -104,6 +104,16 @@ def test_who_is_told_from_his_father(text, expected):
     assert speakers(text) == expected
 
 
+@pytest.mark.parametrize("name", ["Per van der Berg", "Per Brandt", "Van Lund"])
+@pytest.mark.parametrize("who", ["clerk", "head of the dockers' union at Port Orne", "vicar"])
+@pytest.mark.parametrize(
+    "text",
+    ["The {}, {}, said: “Go.”", "“Go,” the {}, {}, said.", "“Go,” said the {}, {}."],
+)
+def test_a_name_beside_a_description_may_begin_as_a_preposition_does(who, name, text):
+    assert speakers(text.format(who, name)) == [name]
+
+
 @pytest.mark.parametrize("kin", ["Wife", "Daughter", "Youngest"])
 def test_kin_before_a_name_are_no_part_of_it(kin):
     assert speakers(f"{kin} Lexi, 44, told the kids. “It is late,” she said.") == ["Lexi"]
