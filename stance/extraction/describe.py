@@ -12,7 +12,7 @@ from stance.extraction.reader import Analysed
 from stance.extraction.subjects import reduced_clause
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
-from stance.extraction.verbs import is_past, may_act
+from stance.extraction.verbs import acts_alone, is_past, may_act
 from stance.extraction.wording import is_way
 from stance.extraction.words import COUNT, listed
 
@@ -270,6 +270,9 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
         present = same and ahead in "DP" and tokens.lower[last].endswith("s")
         if present or is_past(tokens.lower[last]):
             return start  # "a spokesman for the Ministry of Defence declined"
+    start += 2 * (tokens.kinds[start : start + 2] == "DO")  # "one of the boats"
+    if last > start and tokens.kinds[last] in "wV" and acts_alone(tokens, start, last):
+        return last - 1  # "in the hall lights a candle"
     if last > start + 1 and (
         is_past(tokens.lower[last])
         or (

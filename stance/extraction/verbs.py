@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import words
-from stance.extraction.titles import NOT_VERBAL, is_role
+from stance.extraction.titles import HUMAN, NOT_VERBAL, is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.wording import APOSTROPHE
 from stance.extraction.words import listed
@@ -15,7 +15,10 @@ _PRESENT = re.compile(r"(?<![suia])s$(?<!series)(?<!news)(?<!quarters)(?<!clothe
 _FEW = frozenset(listed("few dozen half-dozen hundred thousand million billion couple"))
 _SENSED = frozenset(("show", "hear", "see", "remember", "recall"))
 _UP = tuple([particle] for particle in listed("up out down back away off to"))
-_CUT = frozenset(("cut", "set", "hit"))
+_CUT = frozenset(listed("cut set hit let put beat split spread cast shed hurt burst"))
+# Behind what a present verb may stand that is its sentence's only one, and how far that is looked.
+_ONE_ACTS = words.ARTICLE | words.POSSESSIVE | _ONE | frozenset(("this", "that"))
+_FAR = 30
 _LEADS = re.compile("[,:]?Q")
 _SAID = frozenset(listed("said says told tells added warned is was has had would"))
 
@@ -44,8 +47,8 @@ def is_subject(tokens: Tokens, first: int, last: int) -> bool:
 def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the last word of a run is a verb: with an s before an object, or behind "a"."""
     kinds, lower = tokens.kinds, tokens.lower
-    if lower[last] in _CUT and kinds[last + 1 : last + 2] == "D":
-        return True  # "Gris cut its forecast"
+    if acts_alone(tokens, first, last):
+        return True
     if not lower[last].endswith("s") or any(map(APOSTROPHE.search, lower[first : last + 1])):
         return False  # "Paz’s terms"
     if lower[first] in _ONE and _PRESENT.search(lower[last]):  # "a junior minister texts that"
@@ -61,6 +64,37 @@ def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
     subject |= kinds[first : last + 2] == "DwwD" and not lower[last - 1].endswith("s")
     subject |= lower[last - 1] in words.CARRIER  # "The notice runs to two pages"
     return follows and kinds[last] == "w" and subject
+
+
+def acts_alone(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a form is the only verb its sentence has: "The dairy lights a candle"."""
+    kinds, lower = tokens.kinds, tokens.lower
+    if lower[last] in _CUT and kinds[last + 1 : last + 2] == "D":
+        return True  # "Gris cut its forecast"
+    one = kinds[last - 1] in "wN" and (kinds[first] != "D" or lower[first] in _ONE_ACTS)
+    one = one and not (lower[last - 1].endswith("s") or tokens.words[last][0].isupper())
+    if not one or kinds[last + 1 : last + 2] not in (*"DPORN",):
+        return False
+    form, stem, object_ = lower[last], lower[last].removesuffix("s"), lower[last + 1] in _ONE_ACTS
+    noun = form in words.PERSON_NOUN or is_role(stem) or stem in HUMAN
+    told = kinds[last] == "V" and kinds[last - 1] == "w" and not is_role(lower[last - 1])
+    present = _PRESENT.search(form) and not told  # "The clerk points at it", not "the tax claims"
+    if noun or not (present or (object_ and kinds[last] == "w")):
+        return False
+    sentence = tokens.sentence[last]
+    low = max(tokens.first[sentence], first - _FAR)
+    high = min(tokens.past(sentence), last + _FAR)
+    if high == len(kinds) and kinds[high - 1] not in ".Q":
+        return False  # a headline
+    return not any(_is_finite(tokens, i) for i in range(low, high))
+
+
+def _is_finite(tokens: Tokens, i: int) -> bool:
+    """Whether a token is a verb of a sentence's own, as far as lists and its ending tell."""
+    word = tokens.lower[i]
+    if tokens.kinds[i] in "ASH":
+        return not word.endswith("ing")
+    return tokens.kinds[i] == "w" and is_past(word)
 
 
 def may_act(tokens: Tokens, i: int) -> bool:

@@ -1077,6 +1077,36 @@ def test_where_a_description_ends(text, speaker):
 @pytest.mark.parametrize(
     ("who", "speaker"),
     [
+        ("Professor Zofia Lunt", "Zofia Lunt"),
+        ("The constable at the desk", "constable at the desk"),
+        ("A student from Dolm", "student from Dolm"),
+        ("The clerk", "clerk"),
+    ],
+)
+@pytest.mark.parametrize(
+    "acts",
+    [
+        "ends on a confession",
+        "leafs through a ledger",
+        "lights a candle",
+        "winks at us",
+        "spun the wheel",
+        "let both stand",
+    ],
+)
+def test_the_only_verb_of_a_sentence_is_no_part_of_who_acts(who, acts, speaker):
+    assert speakers(f"It rained.\n\n{who} {acts}. “It is late. Go home.”") == [speaker]
+
+
+def test_a_noun_before_a_phrase_is_no_verb_where_another_is():
+    assert speakers("The clerk points at the wall. “It is late. Go home.”") == ["clerk"]
+    text = "The harbour lights in Gris went out. “It is late,” said the board members at the quay."
+    assert speakers(text) == ["board members at the quay"]
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker"),
+    [
         ("one volunteer", "volunteer"),
         ("another advocate at the inn", "another advocate at the inn"),
         ("several advocates", "several advocates"),
