@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import names
+from stance.extraction import names, places, words
 from stance.extraction.describe import described
 from stance.extraction.kinds import PLURAL, is_human
 from stance.extraction.people import gender_of_titles, plain
@@ -32,21 +32,41 @@ _CALLED = re.compile(
     rf" (?:called|named) ({_NAME}(?: {_NAME}){{0,3}})"
     r"(?=[,.;]| (?:who|said|says|was|is|had|has|from)\b)"
 )
-# In a sentence of its own: "She gave her name as Ana Paz.", "It was Ana Paz, a clerk."
+# In a sentence of its own: "She gave her name as Ana Paz.", "His name was Len Roth."
 _GIVES = re.compile(
-    r"(?P<who>He|She) (?:gave|gives|would give) (?:only )?(?:his|her) (?:first |full )?name "
-    rf"(?:only |simply |just )?as (?P<name>{_NAME}(?: {_NAME}){{0,2}})"
+    r"(?:(?P<who>He|She) (?:(?:gave|gives|would give) (?:only )?(?:his|her) (?:first |full )?name "
+    r"(?:only |simply |just )?as|(?:goes|went) by|(?:introduces|introduced) (?:him|her)self as)"
+    r"|(?P<whose>His|Her) (?:first |full |real )?name (?:is|was)) "
+    rf"(?P<name>{_NAME}(?: {_NAME}){{0,2}})"
 )
-_IS = re.compile(rf"(?:It|This|That) (?:is|was) (?P<name>{_NAME}(?: {_NAME}){{0,2}})(?=[,.])")
+# Of the same: "It was Ana Paz, a clerk.", "She is Ana Paz."
+_IS = re.compile(
+    rf"(?P<who>It|This|That|He|She) (?:is|was) (?P<name>{_NAME}(?: {_NAME}){{0,2}})(?=[,.]| and )"
+)
+# In his own sentence: "A baker rose and gave his name as Len Roth."
+_SELF = re.compile(
+    r" (?:[a-z][a-z ’'-]{0,60} and )?(?:"
+    r"(?:gave|gives) (?:only )?(?:his|her) (?:first |full )?name (?:only |simply |just )?as"
+    r"|(?:identifie[sd]|introduce[sd]|calls|called) (?:him|her)self(?: only)?(?: as)?"
+    r"|(?:asked|wanted|wished|agreed|preferred) (?:only )?to be "
+    r"(?:identified|named|known|called|quoted)(?: only| simply)?(?: as| by)?) "
+    rf"({_NAME}(?: {_NAME}){{0,2}})"
+)
+# What tells behind a name that it is somebody's.
+_WHAT = re.compile(r", (?:who|a|an|the|his|her|\d+)\b| and (?:he|she) (?:is|was) ")
 _ONE = frozenset(("a", "an", "one", "another"))
+_SEX = {"He": "m", "His": "m", "She": "f", "Her": "f"}
 _BEHIND = 12  # mentions looked at behind a description
 
 
 def name_told(text: str, m: Mention, where: Analysed) -> str | None:
     """The name that somebody described gives, or is told to have, behind the description."""
-    told = _AS.match(text, m.end) or _AS.match(text, described(m, where))
+    end = described(m, where)
+    told = _AS.match(text, m.end) or _AS.match(text, end)
     if told is None and where.tokens.lower[m.first] in _ONE:
-        told = _CALLED.match(text, m.end)
+        told = _CALLED.match(text, m.end) or _CALLED.match(text, end)
+        if told is None and m.subject:
+            told = _SELF.match(text, m.end) or _SELF.match(text, end)
     return told.group(1) if told is not None else _name_given(text, m, where)
 
 
@@ -60,18 +80,28 @@ def _name_given(text: str, m: Mention, where: Analysed) -> str | None:
         sentence = tokens.sentence[other.first]
         if sentence != last:
             last, start = sentence, tokens.starts[tokens.first[sentence]]
-            spoke = m.relation == "vs" and sentence == own + 1
-            told = _IS.match(text, start) if spoke else None
-            if told is not None and names.gender(plain(told["name"].split()[0])):
-                return told["name"]
+            sex = gender_of_titles([m.head])
+            told = _IS.match(text, start)
+            if told is not None and _is_somebody(told["name"], text, told.end()):
+                his = _SEX.get(told["who"])
+                spoke = m.cue >= 0 and sentence == own + 1
+                if sex in ("", his) if his else spoke:
+                    return told["name"]
             told = _GIVES.match(text, start)
             if told is not None:
-                sex = gender_of_titles([m.head])
-                return told["name"] if sex in ("", "m" if told["who"] == "He" else "f") else None
+                return told["name"] if sex in ("", _SEX[told["who"] or told["whose"]]) else None
         named = other.kind in ("person", "name")
         if named or (other.subject and other.kind == "noun" and is_human(other, where)):
             return None
     return None
+
+
+def _is_somebody(name: str, text: str, end: int) -> bool:
+    """Whether what it or he "is" may be who, by a given name or what stands behind it."""
+    if name in places.ADJECTIVE or name in places.NATIVE or plain(name) in words.DAY:
+        return False
+    given = names.gender(plain(name.split()[0]))
+    return bool(given) or _WHAT.match(text, end) is not None
 
 
 # "Ana Paz, whom all call Mother Ana", "Ana Paz, better known as Mother Ana"

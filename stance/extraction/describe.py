@@ -266,7 +266,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     """The last token of a phrase, less a verb that no list has: "in a mask nodded"."""
     ahead = tokens.kinds[last + 1 : last + 2]
     same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
-    if last == start + 1 and tokens.kinds[start] in "N9" and tokens.kinds[last] == "w":
+    if last == start + 1 and tokens.kinds[start] in "N9w" and tokens.kinds[last] == "w":
         present = same and ahead in "DP" and tokens.lower[last].endswith("s")
         if present or is_past(tokens.lower[last]):
             return start  # "a spokesman for the Ministry of Defence declined"

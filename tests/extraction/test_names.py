@@ -250,6 +250,30 @@ def test_the_name_that_a_description_is_given_in_the_next_sentence(text, speaker
     assert set(speakers(text)) == {speaker}
 
 
+@pytest.mark.parametrize("name", ["Ganix", "Ana Paz", "Dixon Rao"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A caller rose and gave her name as {}. “It is late,” she said.",
+        "A caller in green introduced herself as {}. “It is late,” she said.",
+        "A caller asked to be called {}. “It is late,” she said.",
+        "A caller stood by the gate. She is {} and she is 50. “It is late,” she said.",
+        "“It is late,” a caller shouted. That was {}, who runs the mill.",
+        "“It is late,” said a caller. Her name was {}.",
+    ],
+)
+def test_the_name_that_somebody_gives_or_is_said_to_have(name, text):
+    assert speakers(text.format(name)) == [name]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["That was Monday.", "She is Norwegian.", "It was Gris, in the rain.", "His name is Len."],
+)
+def test_a_day_a_people_or_a_place_is_nobodys_name(behind):
+    assert speakers(f"“It is late,” said a woman. {behind}") == ["woman"]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
