@@ -268,6 +268,7 @@ def _verb_in(tokens: Tokens, start: int, last: int) -> int:
     same = ahead and tokens.sentence[last + 1] == tokens.sentence[last]
     if last == start + 1 and tokens.kinds[start] in "N9w" and tokens.kinds[last] == "w":
         present = same and ahead in "DP" and tokens.lower[last].endswith("s")
+        present = present and tokens.kinds[start] != "w"  # unlike "of labour unions who"
         if present or is_past(tokens.lower[last]):
             return start  # "a spokesman for the Ministry of Defence declined"
     start += 2 * (tokens.kinds[start : start + 2] == "DO")  # "one of the boats"

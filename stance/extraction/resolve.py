@@ -234,7 +234,7 @@ class Resolver:
             if fuller is not None:
                 return self._role(*fuller, None)
         elif first in ("a", "an"):
-            varied = self._variation.presented(m, where)
+            varied = self._variation.later.find(m, where)
             if varied is not None:
                 return self._named(*varied)
         elif first in _OWNERS and m.last > m.first:

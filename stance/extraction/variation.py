@@ -19,6 +19,7 @@ from stance.extraction.kinds import (
     is_native,
     is_somebody,
 )
+from stance.extraction.later import OPENING, Later
 from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
@@ -32,7 +33,6 @@ _SENTENCES = 2  # looked back over for who was just named
 _MENTIONS = 60
 _AHEAD = 120  # mentions looked ahead over
 _ONE = frozenset(("a", "an", "another"))  # who is told of anew
-_OPENING = 3  # paragraphs in which somebody may be described before he is named
 # Nouns that say what somebody named is, and seldom stand for an office that a place has.
 _TRADE = re.compile(
     r"-year-old$|(?:ologist|(?:photo|bio|demo|choreo)grapher|ician|nomist|cellist|pianist"
@@ -95,13 +95,16 @@ class Variation:
         self.reader, self.people, self.text = reader, people, reader.text
         self._antecedents = antecedents
         self._firms = Firms(reader, people, antecedents)
+        self.later = Later(reader, people)
 
     def find(
         self, m: Mention, where: Analysed, last: str | None
     ) -> tuple[Mention, Analysed] | None:
         """Whom a description with "the" means that was not introduced; `last` spoke before."""
         return (
-            self._firms.find(m, where) or self._of_trade(m, where, last) or self.presented(m, where)
+            self._firms.find(m, where)
+            or self._of_trade(m, where, last)
+            or self.later.find(m, where)
         )
 
     def headlined(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
@@ -109,7 +112,7 @@ class Variation:
         if where.number or m.first < m.last or m.cue < 0 or PLURAL.search(m.head):
             return None
         for other, there in self.reader.ahead(m, where, _AHEAD):
-            if there.number > _OPENING:
+            if there.number > OPENING:
                 break
             if not there.number or other.possessor:
                 continue
@@ -237,55 +240,6 @@ class Variation:
             return bool(gender)
         since = max(0, m.end - _STORY)
         return sure and any(self.text.count(part, since, m.end) > _OFTEN for part in parts)
-
-    def presented(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
-        """Whom a description is told to be behind it."""
-        return self._opening(m, where) or self._named_later(m, where)
-
-    def _opening(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
-        """Whom the first sentence describes and the next paragraph names: "A nurse said …"."""
-        opens = where.number < _OPENING and not where.tokens.sentence[m.first]
-        if not opens or not is_human(m, where) or PLURAL.search(m.head):
-            return None
-        if where.number + 1 >= len(self.reader.paragraphs):
-            return None
-        following = self.reader[where.number + 1]
-        named = following.mentions[0] if following.mentions else None
-        if named is None or named.kind != "person" or named.possessor or not named.subject:
-            return None
-        person = self.people.named(self.text[named.start : named.end], named.start)
-        new = person is not None and person.first_seen >= following.paragraph.start
-        apposed = following.tokens.kinds[named.last + 1 : named.last + 2] == ","
-        return (named, following) if new and apposed else None
-
-    def _named_later(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
-        """Whom "the vet" is told to be only further down: "The vet, Ana Paz, shrugged"."""
-        bare = m.last - m.first < 3 and described(m, where) == m.end
-        if not bare or PLURAL.search(m.head) or not is_human(m, where):
-            return None
-        more = set(where.tokens.lower[m.first + 1 : m.last])
-        for other, there in self.reader.ahead(m, where, _AHEAD):
-            first, last, tokens = other.first, other.last, there.tokens
-            if other.head == m.head and tokens.lower[first] in _ONE:
-                # "a man said … Police held another man. The man, Len Roth, …"
-                return self._subject_told(other, there) if there.number == where.number else None
-            aside = "," in (tokens.kinds[last + 1 : last + 2], tokens.kinds[first - 1 : first])
-            if aside and other.head == m.head and tokens.lower[first] == "the":
-                others = set(tokens.lower[first + 1 : last])
-                if more and others and more.isdisjoint(others):
-                    continue  # "a junior minister" is not the former minister
-                named = beside(other, there)
-                if named is not None and named.kind == "person":
-                    return named, there
-        return None
-
-    def _subject_told(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
-        """Who is told behind to be that: "“…,” the senator said. Ana Paz, a senator, …"."""
-        named = beside(m, where)
-        fits = (
-            named is not None and named.kind == "person" and named.subject and named.last < m.first
-        )
-        return (named, where) if named is not None and fits else None
 
 
 def _is_through(m: Mention, where: Analysed, other: Mention, there: Analysed) -> bool:

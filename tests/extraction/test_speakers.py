@@ -1236,6 +1236,33 @@ def test_who_a_description_turns_out_to_be(text, speaker):
     assert speakers(text)[0] == speaker
 
 
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("A judge", "Judge Ana Paz spoke for an hour."),
+        ("The attorney general", "Attorney General Ana Paz spoke for an hour."),
+        ("The mayor of Dolm", "Ana Paz, the mayor of Dolm, spoke for an hour."),
+        ("The mayor of Dolm", "The mayor, Ana Paz, spoke for an hour."),
+        ("A surgeon", "Ana Paz, who has been a surgeon for years, spoke for an hour."),
+    ],
+)
+def test_who_is_described_first_and_named_further_down(who, named):
+    assert speakers(f"{who} has called it “late and dear”.\n\nIt rained.\n\n{named}") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("senator", "Senator Ana Paz spoke for an hour. Senator Len Roth left."),
+        ("former president", "President Ana Paz spoke for an hour."),
+        ("mayor of Dolm", "Ana Paz, the mayor of Gris, spoke for an hour."),
+        ("judge", "They met Judge Ana Paz."),
+    ],
+)
+def test_who_is_named_further_down_may_be_another(who, named):
+    assert speakers(f"A {who} has called it “late and dear”.\n\nIt rained.\n\n{named}") == [who]
+
+
 def test_the_second_is_what_the_first_is():
     text = "“It is late,” says the first sheet. “It is not,” says the second, below it."
     assert speakers(text)[1] == "second sheet"
