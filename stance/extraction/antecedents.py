@@ -58,7 +58,8 @@ _STEP = {
     "object": 1.0, "gender": 2.3, "person": 0.2, "unknown": 2.0, "last": 0.4,
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
-    "either": 0.5, "aside": 2.5, "new": 2.0, "owns": 8.0, "behind": 1.0, "source": 3.0,
+    "either": 0.5, "unlike": 4.5, "aside": 2.5, "new": 2.0, "owns": 8.0, "behind": 1.0,
+    "source": 3.0,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -138,7 +139,7 @@ class Antecedents:
                 if score + distance < -_STEP["floor"] or (best is not None and score <= best[0]):
                     continue  # likelier somebody further back, or before
                 if turns_to(other, there, wanted):
-                    score -= _STEP["apart"]
+                    score -= _STEP["unlike" if other.kind in _DESCRIBED else "apart"]
                 elif m.cue >= 0 and there is where and is_new(other, there) and here == 0:
                     score += _STEP["new"] * (own < 2 and (not best or best[1].kind != "he"))
                 if other.kind not in _PRONOUNS:

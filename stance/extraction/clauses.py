@@ -31,6 +31,8 @@ _WHICH = words.RELATIVE - {"that"}
 _APPOSED = re.compile(r",[^,.:Q]{1,12},R?[ASH]")
 _ONE = frozenset(("a", "an", "one", "another"))
 _STANDS = frozenset(words.listed("stood stands sat sits came comes waited waits lay lies was"))
+_ACT, _LONG_ACT = 4, 9  # tokens in which somebody does something to somebody
+_TOWARDS = frozenset(words.listed("to for from at against of on by"))
 _COME = frozenset(("came", "comes", "come"))
 # Behind a verb of speech, how and where: "she pointed out on the way home", "he went on"; to whom,
 # behind "told".
@@ -51,10 +53,13 @@ def acts_on(m: Mention, where: Analysed, gender: str) -> bool:
     if not m.active and m.cue <= m.last:
         return False
     verb = m.last + 1 if m.active else m.cue  # "His cousin in Gris told him"
-    for i in range(verb + 1, min(verb + 4, len(tokens))):
+    described = m.kind in ("noun", "mixed")  # unlike "Roth rose to contradict him", a third
+    for i in range(verb + 1, min(verb + (_LONG_ACT if described else _ACT), len(tokens))):
         if tokens.kinds[i] == "P":
-            return _OBJECT.get(tokens.lower[i]) == gender
-        if tokens.kinds[i] not in "RASHVw":
+            # "closed the door behind her": her own
+            away = tokens.kinds[i - 1] != "O" or tokens.lower[i - 1] in _TOWARDS
+            return away and _OBJECT.get(tokens.lower[i]) == gender
+        if tokens.kinds[i] not in ("RASHVwODN9" if described else "RASHVw"):
             break
     return False
 

@@ -893,6 +893,22 @@ def test_who_tells_of_her_sister_may_be_the_sister():
     assert speakers(text) == ["Mia Dube"]
 
 
+@pytest.mark.parametrize("who", ["doctor", "manager", "clerk"])
+@pytest.mark.parametrize(
+    ("acts", "hers"),
+    [
+        ("came to see her in June", False),
+        ("wrote a letter to her", False),
+        ("has asked her to leave", False),
+        ("closed the door behind her", True),
+        ("had a dog with her", True),
+    ],
+)
+def test_who_does_something_to_her_is_not_she(who, acts, hers):
+    text = f"Ana Paz runs a mill. It is old.\n\nThe {who} {acts}. “It is late,” she said."
+    assert speakers(text) == [who if hers else "Ana Paz"]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
