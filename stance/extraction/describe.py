@@ -6,7 +6,7 @@ import re
 
 from stance.extraction import names, words
 from stance.extraction.kinds import GROUPS, is_human, is_somebody
-from stance.extraction.modifiers import BEHIND, is_along, past_phrase, past_preposition
+from stance.extraction.modifiers import BEHIND, PLACED, is_along, past_phrase, past_preposition
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import reduced_clause
@@ -56,7 +56,7 @@ _DOING = re.compile(
 # Of how somebody came to speak, not who he is: "residents reached by telephone".
 _REACHED = frozenset(listed("reached contacted interviewed approached asked called quoted"))
 _STILL = frozenset(("still", "now", "already", "currently", "once"))
-_OPPOSITE = frozenset(("opposite", "behind", "below", "above", "underneath", "upstairs"))
+_OPPOSITE = PLACED | {"opposite", "behind", "below", "above", "underneath", "away"}
 # "two seats from her", "two rows behind", "further down the stairs"
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
 _AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))

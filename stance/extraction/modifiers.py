@@ -14,6 +14,8 @@ BEHIND = frozenset(
     around above below without against along among between beneath underneath off
 """)
 )
+# Where somebody is, told by a word alone: "the man on the bench outside said".
+PLACED = frozenset(listed("outside inside upstairs downstairs"))
 _PARTICLE = frozenset(listed("out in off over up down away back home"))
 _ALONG = frozenset(("up", "down"))  # which may govern a noun: "up a ladder"
 _PHRASE = re.compile(r"(?:DO(?=[DwN9]))?D{0,4}R?[wN9V]{1,24}|DOP")

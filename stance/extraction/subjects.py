@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction.modifiers import past_phrase, past_preposition
+from stance.extraction.modifiers import PLACED, past_phrase, past_preposition
 from stance.extraction.reporting import WHETHER
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import may_act
@@ -169,6 +169,8 @@ def verb_after(tokens: Tokens, i: int, final: int) -> tuple[int, str]:
             and "for" in lower[max(0, i - 5) : i]
         ):
             i = listed.end()  # "the envoy, speaking for Gris, Norland and Togo, said"
+        elif lower[i] in PLACED and kinds[i + 1 : i + 2] in (*"ASH",):
+            i += 1  # "a man on the bench outside said"
         elif past_preposition(tokens, i) > i or (passed == "p" and lower[i] in ("and", "or")):
             start = max(i + 1, past_preposition(tokens, i))
             past = past_phrase(tokens, start)

@@ -1464,6 +1464,8 @@ def test_how_far_the_words_go_that_name_a_speaker(text, speaker):
         "at one of them",
         "against the wall",
         "over by the stove",
+        "on the bench outside",
+        "from two streets away",
         "from a town that backs the deal",
     ],
 )
