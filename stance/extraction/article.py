@@ -48,9 +48,11 @@ def extract_quotes(
     with _no_collection():
         seen, places = visible(text) or (text, None)
         found = find_quotes(seen, weights, doubled=doubled, indirect=indirect)
+        around = [_context(seen, quote) for quote in found]
         if places is not None:
             _place(found, places)
-        return _as_quotes(text, found, article, weights)
+            around = [(places[start], places[end]) for start, end in around]
+        return _as_quotes(text, found, around, article, weights)
 
 
 @contextmanager
@@ -199,10 +201,16 @@ def _place(found: list[Found], places: Sequence[int]) -> None:
         q.cue = q.cue and (places[q.cue[0]], places[q.cue[1]])
 
 
-def _as_quotes(text: str, found: list[Found], article: str | None, weights: Learned) -> list[Quote]:
+def _as_quotes(
+    text: str,
+    found: list[Found],
+    around: list[tuple[int, int]],
+    article: str | None,
+    weights: Learned,
+) -> list[Quote]:
+    """Quotes of the text with the spans `around` them as their contexts."""
     identifiers = {id(q): f"{article or 'text'}#{n:02}" for n, q in enumerate(found, start=1)}
-    spans = [_context(text, q) for q in found]
-    contexts = {span: text[slice(*span)].strip() for span in {*spans}}
+    contexts = {span: text[slice(*span)].strip() for span in {*around}}
     return [
         Quote(
             text=text[q.start : q.end],
@@ -221,7 +229,7 @@ def _as_quotes(text: str, found: list[Found], article: str | None, weights: Lear
             rule=q.rule,
             confidence=weights.confidence(q.rule),
         )
-        for q, span in zip(found, spans, strict=True)
+        for q, span in zip(found, around, strict=True)
     ]
 
 

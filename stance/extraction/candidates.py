@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stance.extraction import words
+from stance.extraction.glyphs import MARKS
 from stance.extraction.kinds import is_human
 from stance.extraction.marks import Marked
 from stance.extraction.mentions import is_shown
@@ -46,7 +47,7 @@ class Setting:
 
 def setting(text: str, m: Marked, tokens: Tokens, at: int) -> Setting:
     """The setting of a quotation that is token `at` of its paragraph."""
-    last = text[max(m.start, m.end - 3) : m.end].rstrip("’'”\"»")[-1:]
+    last = text[max(m.start, m.end - 3) : m.end].rstrip(MARKS)[-1:]
     end = "," if last == "," else "." if last in ".…" else "?" if last in "?!" else "-"
     initial = text[m.start : m.start + 1]
     begin = "l" if initial.islower() else "u" if initial.isupper() else "o"

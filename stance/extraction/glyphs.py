@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from stance.extraction.paragraphs import Paragraph
 
-_DOUBLE = frozenset('"“”„‟«»＂')
+MARKS = "\"'“”„‟‘’‚‛«»‹›"
+
+
+_DOUBLE = frozenset('"“”„‟«»')
 
 
 _OPENING = frozenset("“„‟‘‚«‹")
@@ -19,7 +22,7 @@ _CLOSING = frozenset("”’»›")
 
 # A mark of one glyph or two, an apostrophe unless it stands between letters, or a tag.
 _MARK = re.compile(
-    r"[<'`\"“”„‟«»＂‹›‘’‚‛](?:(?<=[\"“”„‟«»＂])|(?<=')'+|(?<=[‹›‘’‚‛'])(?!(?<=[^\W_].)[^\W_])|"
+    r"[<'`\"“”„‟«»‹›‘’‚‛](?:(?<=[\"“”„‟«»])|(?<=')'+|(?<=[‹›‘’‚‛'])(?!(?<=[^\W_].)[^\W_])|"
     r"(?<=<)[a-zA-Z/!][^<>\n]{0,400}>|(?<=`)`)"
 )
 
@@ -70,9 +73,9 @@ def read_marks(text: str, paragraph: Paragraph, doubled: bool) -> Iterator[Mark]
 def _read(text: str, glyph: str, at: int, before: str, after: str, limit: int) -> Mark | None:
     left = before.isspace() or before in _STARTING or before in _OPENING
     right = after.isspace() or after in _ENDING or after in _CLOSING
-    if before in "\"'＂‘":
+    if before in "\"'‘":
         left = at < 2 or text[at - 2].isspace() or text[at - 2] in _STARTING
-    if after in "\"'＂“":  # “ also closes: „Er sagte ‚nein‘“
+    if after in "\"'“":  # “ also closes: „Er sagte ‚nein‘“
         beyond = text[at + len(glyph) + 1 : at + len(glyph) + 2]
         right = at + len(glyph) + 1 >= limit or beyond.isspace() or beyond in _ENDING
     if before in "-—–" and right:  # “We will—” rather than an opening after a dash
@@ -87,7 +90,7 @@ def _read(text: str, glyph: str, at: int, before: str, after: str, limit: int) -
 
 def _double(glyph: str, at: int, before: str, left: bool, right: bool) -> Mark | None:
     width = len(glyph)
-    weak = before.isdigit() and glyph in '"＂”'
+    weak = before.isdigit() and glyph in '"”'
     if glyph in "“„‟«":
         return Mark(at, width, glyph, False, True, not left and right, weak)
     if glyph in "”»":

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Sequence
 
+from stance.extraction.glyphs import MARKS
 from stance.extraction.reader import Reader
 
 _LONGEST = 130
@@ -23,7 +24,7 @@ def is_heading(reader: Reader, number: int) -> bool:
     paragraph = reader.paragraphs[number]
     if paragraph.end - paragraph.start > _LONGEST or number + 1 >= len(reader.paragraphs):
         return False
-    words = reader.text[paragraph.start : paragraph.end].rstrip("\"'”’»")
+    words = reader.text[paragraph.start : paragraph.end].rstrip(f"{MARKS} ")
     if not words:
         return False
     last = words[-1]

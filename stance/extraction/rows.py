@@ -22,8 +22,7 @@ STDIN = "-"
 _BOM = "\ufeff"  # which is no part of a text
 # As pages of the web write marks and accents, and their tags; unlike "<3" and "a < b".
 _HTML = re.compile(
-    r"&(?:quot|apos|[lr][sd]quo|laquo|raquo|nbsp|[a-zA-Z](?:acute|grave|uml|tilde)|#\d+);"
-    r"|<!DOCTYPE\b|</?(?:html|head|title|meta|body|article|section|div|span|p|br|a|h[1-6]|ul|ol|li"
+    r"<!DOCTYPE\b|</?(?:html|head|title|meta|body|article|section|div|span|p|br|a|h[1-6]|ul|ol|li"
     r"|table|tr|td|img|script|style|em|strong|b|i|blockquote)(?:\s+[\w:-]+=[^<>]{0,500})?\s*/?>",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from operator import add, itemgetter
 
 from stance.extraction.classes import BREAK, CLASS, NAME, QUOTE, SHORT_TITLE, WORD, is_short, kind
+from stance.extraction.glyphs import MARKS
 from stance.extraction.marks import Marked
 from stance.extraction.names import is_nickname
 from stance.extraction.paragraphs import Paragraph
@@ -153,7 +154,7 @@ def tokenize(
 
 def _last(text: str, m: Marked) -> str:
     """The last character of marked words that is no mark itself: “She said: ‘No.’” has a stop."""
-    return text[max(m.start, m.end - 3) : m.end].rstrip("’'”\"»")[-1:]
+    return text[max(m.start, m.end - 3) : m.end].rstrip(MARKS)[-1:]
 
 
 def _may_say(found: list[str], kinds: list[str], i: int) -> bool:

@@ -1,15 +1,26 @@
-"""A text as a reader sees it: accents on their letters, broken words whole, nothing not seen."""
+"""A text as a reader sees it: accents on their letters, broken lines whole, nothing not seen."""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from stance.extraction.classes import CLASS
-from stance.extraction.paragraphs import is_wrapped
+from stance.extraction.paragraphs import line_breaks
 
+_SIGN = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+# Of one width each, and read as another: the spaces of typesetters, line ends, and marks that
+# stand for others.
+_READ_AS = str.maketrans(
+    "\v\f\x1c\x1d\x1e\x85\u2028\u2029「」『』〝〞〟❝❞❛❜″＂＇′´ʼ",
+    "\n\n\n\n\n\n\n\n“”“”“””“”‘’\"\"'''’",
+)
+_READ_AS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
+# How a block of text or a mail that is quoted begins its lines: "> We lost", "> > We lost".
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 # Soft hyphens, what has no width, marks that belong to a letter before them.
 _NOT_SEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _HIDDEN = re.compile(rf"[{_NOT_SEEN}]")
@@ -17,10 +28,8 @@ _MODIFYING = re.compile(rf"[{_NOT_SEEN}\u0300-\u036f]+")
 _SOFT = "\u00ad"
 _WORD = r"\w++(?:-\w++)*+"
 _WORDS = re.compile(_WORD)
-_LINE_END = rf"([-\u2010{_SOFT}])[ \t]*+\r?\n[ \t]*+"
-_MAY_BREAK = re.compile(_LINE_END)
-# What is before the break, the hyphen, what is behind it, and the space that ends it.
-_BROKEN = re.compile(rf"(?<![\w-])({_WORD}){_LINE_END}(?=({_WORD})(?:\S*+([ \t])(?=\S))?)")
+# What is before the end of a line, the hyphen, and what is behind it.
+_BROKEN = re.compile(rf"(?<![\w-])({_WORD})([-\u2010{_SOFT}])[ \t]*+\n[ \t]*+(?=({_WORD}))")
 
 _Change = tuple[int, int, str]  # a span of the text, and what is seen there: never longer
 
@@ -29,18 +38,39 @@ def visible(text: str) -> tuple[str, Sequence[int]] | None:
     r"""What is seen of a text, and where each of its characters and its end stand in the text.
 
     None where all of it is seen as it is. Mail, scans and web pages write "José" as five
-    characters, and hyphens into words where a line may end or, in lines of one width, does.
+    characters, break the lines of a paragraph, and write hyphens into words where a line may end
+    or does.
 
     >>> seen, places = visible("Jose\u0301 Gu\u00adtiérrez")
     >>> seen, list(places)[:6]
     ('José Gutiérrez', [0, 1, 2, 3, 5, 6])
     """
-    whole = _changed(text, _joined(text))
-    seen = whole[0] if whole else text
-    composed = None if seen.isascii() else _changed(seen, _composed(seen))
-    if whole is None or composed is None:
-        return whole or composed
-    return composed[0], array("q", map(whole[1].__getitem__, composed[1]))
+    seen = text
+    places: Sequence[int] | None = None
+    for step in (_decoded, _joined, _composed):
+        changed = _changed(seen, step(seen))
+        if changed is not None:
+            seen, now = changed
+            places = now if places is None else array("q", map(places.__getitem__, now))
+        if step is _decoded:
+            seen = _read(seen)
+    if places is None:
+        return None if seen == text else (seen, range(len(seen) + 1))
+    return seen, places
+
+
+def _decoded(text: str) -> Iterator[_Change]:
+    """The signs that a web page writes by name or number: &quot;, &#8217;."""
+    for sign in _SIGN.finditer(text) if "&" in text else ():
+        new = html.unescape(sign[0])
+        if len(new) == 1:
+            yield *sign.span(), new
+
+
+def _read(text: str) -> str:
+    """The text with one kind of spaces, line ends and marks, each character in its place."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_READ_AS)
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
 
 
 def _changed(text: str, changes: Iterable[_Change]) -> tuple[str, Sequence[int]] | None:
@@ -60,7 +90,7 @@ def _changed(text: str, changes: Iterable[_Change]) -> tuple[str, Sequence[int]]
 
 def _composed(text: str) -> Iterator[_Change]:
     """Letters with their accents, and without what is not seen."""
-    for group in _MODIFYING.finditer(text):
+    for group in () if text.isascii() else _MODIFYING.finditer(text):
         start, end = max(0, group.start() - 1), group.end()  # with the letter before
         bare = _HIDDEN.sub("", text[start:end])
         # Never longer: some signs of Devanagari have no composed form and are taken apart.
@@ -68,21 +98,22 @@ def _composed(text: str) -> Iterator[_Change]:
 
 
 def _joined(text: str) -> Iterator[_Change]:
-    r"""Words that lines of one width break off made whole, "Fer-\nreira" but not "long-\nterm".
+    r"""The lines of a paragraph as one, and the words whole that their ends break.
 
-    The line end goes behind the word, for the lines to stay what they are.
+    Those are "Fer-\nreira" but not "long-\nterm".
     """
-    if not _MAY_BREAK.search(text) or not is_wrapped(text):
-        return
+    halves = {broken.end(): broken for broken in _BROKEN.finditer(text)}
     # Broken words count as neither of their parts.
-    words = set(_WORDS.findall(_BROKEN.sub(r"\1_", text).lower())) | CLASS.keys()
-    for broken in _BROKEN.finditer(text):
-        before, hyphen, behind, space = broken.groups()
+    words = {*_WORDS.findall(_BROKEN.sub(r"\1_", text).lower())} | CLASS.keys() if halves else set()
+    for start, end in line_breaks(text):
+        broken = halves.get(end)
+        if broken is None:
+            yield start, end, " "
+            continue
+        before, hyphen, behind = broken.groups()
         small = before[-1].islower() and behind[0].islower()
-        if small and (hyphen == _SOFT or not _is_compound(before.lower(), behind.lower(), words)):
-            yield broken.start(2), broken.end(), ""
-            if space:
-                yield broken.start(4), broken.end(4), "\n"
+        apart = not _is_compound(before.lower(), behind.lower(), words)
+        yield broken.start(2) if small and (hyphen == _SOFT or apart) else start, end, ""
 
 
 def _is_compound(before: str, behind: str, words: set[str]) -> bool:

@@ -1,5 +1,8 @@
 """What is seen of a text: words that lines of one width break off are whole."""
 
+import html
+import textwrap
+
 import pytest
 
 from stance import extract_quotes
@@ -36,22 +39,76 @@ def test_names_that_lines_break_off_are_whole(broken, speaker, end):
         ("a spok|esman", "a spokesman"),
         ("a moni|tor", "a monitor"),
         ("a be|fore", "a before"),  # a word that stands elsewhere, though "fore" does, too
-        ("a long|term tenant", None),  # "term" is a word of the text
-        ("a medium|said tenant", None),  # and "said" one of every text
-        ("Tamsin Oduya|brack", None),  # stands with its hyphen elsewhere
-        ("Ana Paz|Roth", None),  # a capital begins a name of its own
-        ("a B|word", None),
+        ("a long|term tenant", "a long-term tenant"),  # "term" is a word of the text
+        ("a medium|said tenant", "a medium-said tenant"),  # and "said" one of every text
+        ("Tamsin Oduya|brack", "Tamsin Oduya-brack"),  # stands with its hyphen elsewhere
+        ("Ana Paz|Roth", "Ana Paz-Roth"),  # a capital begins a name of its own
+        ("a B|word", "a B-word"),
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line_is_kept_where_it_is_the_word_s_own(broken, seen):
     text = WRAPPED.format(broken.replace("|", "-\n")) + "put no fore to it.\n"
-    if seen is None:
-        assert visible(text) is None
-        return
     whole, places = visible(text)
-    assert f"said {seen}\nof Gris" in whole  # the lines stay what they are
-    assert all(a in (b, "\n") for a, b in zip(whole, (text[i] for i in places), strict=False))
+    assert f"said {seen} of Gris who is" in whole
+    assert all(a in (b, " ") for a, b in zip(whole, (text[i] for i in places), strict=False))
     assert places[len(whole)] == len(text)
+
+
+PARAGRAPHS = [
+    "Old ferry sold",
+    "The ferry that has crossed the river since the days of the old king was sold on Monday to a "
+    "museum in the north, and nobody on the quay was asked what he made of it.",
+    "“We had no choice, since the hull would not have lasted another winter,” said Tamsin Oduya, "
+    "the harbour master. “It is as thin as paper.”",
+    "“It's a shame.”",
+    "Luis Ferreira of the crew did not agree. He said that the hull was sound, and that the museum "
+    "had sent a man who never went below. “He wore white shoes,” Ferreira said.",
+    "At the ticket office, Oduya's sister Mabel, who has sold tickets since she was sixteen and "
+    "means to sell the last of them, told a class of children: “Keep yours.”",
+]
+
+
+def quoted(text):
+    quotes = extract_quotes(text)
+    assert all(text[q.start : q.end] == q.text for q in quotes)
+    seen = [html.unescape(q.text).replace("´", "'").replace("> ", "") for q in quotes]
+    return [(" ".join(t.split()), q.kind, q.speaker) for t, q in zip(seen, quotes, strict=True)]
+
+
+def wrapped(width, first, *, between):
+    return between.join(textwrap.fill(p, width, initial_indent=first) for p in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        wrapped(72, "", between="\n\n"),
+        wrapped(72, "", between="\n"),
+        wrapped(72, "   ", between="\n"),
+        wrapped(38, "", between="\n\n"),
+        wrapped(38, "", between="\n"),
+        wrapped(38, "  ", between="\n"),
+        wrapped(60, "", between="\n\n").replace("\n", "\r\n"),
+        "> " + wrapped(60, "", between="\n\n").replace("\n", "\n> "),
+        "\u3000" + "\r".join(PARAGRAPHS).replace(" ", "\xa0").replace("Luis\xa0", "Luis\u2009"),
+        "\n".join(PARAGRAPHS).translate(str.maketrans("“”", "「」")),
+        "\n".join(PARAGRAPHS).translate(str.maketrans("“”", "″″")),
+        "\n".join(PARAGRAPHS).translate(str.maketrans("“”'", "„“´")),
+        "\n".join(PARAGRAPHS).translate({ord("“"): "« ", ord("”"): " »"}),
+        "\n".join(map(html.escape, PARAGRAPHS)).translate({8220: "&#8220;", 8221: "&rdquo;"}),
+    ],
+)
+def test_who_said_what_is_the_same_in_every_layout(text):
+    expected = quoted("\n\n".join(PARAGRAPHS))
+    assert [speaker for *_, speaker in expected] == [
+        *["Tamsin Oduya"] * 3, *["Luis Ferreira"] * 2, "Mabel",
+    ]  # fmt: skip
+    assert quoted(text) == expected
+
+
+def test_lines_of_a_list_are_paragraphs():
+    names = ["Ana Paz, the harbour master of Gris", "Len Roth, who is the mayor of Halden"] * 3
+    assert visible("\n".join(names)) is None
 
 
 def test_lines_that_are_paragraphs_break_no_words():
