@@ -30,6 +30,7 @@ from stance.extraction.kinds import (
     is_somebody,
     singular,
 )
+from stance.extraction.labels import MET
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
@@ -38,6 +39,7 @@ from stance.extraction.wording import is_date
 from stance.extraction.words import INSTITUTION, listed
 
 _SENTENCES = 2  # of the paragraph above that are looked at
+_BEFORE = 24  # characters in which it is told that somebody is spoken to
 _OPENING = 10  # paragraphs in which an interview introduces somebody
 _FEW = 200  # mentions of such a paragraph that are looked at, and people
 _OPENING_CLAUSE = frozenset(
@@ -181,7 +183,9 @@ def _interviewed(
     most = {p.name: p.count for p in islice(resolver.people.by_name.values(), _FEW)}
     for number in range(min(end, _OPENING)):
         for m in reader[number].mentions[:_FEW]:
-            if m.kind == "person" and (m.subject or m.active):  # unlike what she acts in
+            # unlike what she acts in
+            asked = MET.search(reader.text, max(0, m.start - _BEFORE), m.start)
+            if m.kind == "person" and (m.subject or m.active or asked is not None):
                 person = resolver.people.named(resolver.text[m.start : m.end], m.start)
                 if person is not None and person.first_seen < start:
                     found.setdefault(person.name, (m, reader[number], "answers"))
@@ -189,7 +193,8 @@ def _interviewed(
 
 
 def _is_question(reader: Reader, where: Analysed) -> bool:
-    return reader.text[where.paragraph.end - 1] == "?"
+    start, end = where.paragraph
+    return reader.text[max(start, end - 3) : end].rstrip("*_").endswith("?")
 
 
 def _opens_interview(reader: Reader, above: Analysed, last: Turn | None) -> bool:

@@ -125,6 +125,86 @@ def test_two_full_names_that_come_again_take_turns_if_each_speaks_once_of_i_or_y
     assert not spoken(*(f"{name}: {words}" for name, words in zip(labels, wants, strict=True)))
 
 
+TALK = ["I saw the crack myself.", "It is painted over. You will not find it.", "We will look."]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        *("[00:12:03] {last}: {}", "00:12 {name}: {}", "(14.02) {name}: {}", "{name} (14:02): {}"),
+        *(
+            "{name} [00:12:03]: {}",
+            "MS. {last}. {}",
+            "{initials}: {}",
+            "[{name}]: {}",
+            "[{last}] {}",
+        ),
+        *("**{name}** {}", "_{name}:_ {}", "{name} – {}", "{capitals} -- {}", "{name} | {}"),
+        *("{name}\n{}", "{capitals}:\n{}", "**{name}**\n{}", "- {name}: {}", "• {last}: {}"),
+    ],
+)
+def test_a_label_is_one_in_every_form(turn, between):
+    names = ["Tamsin Oduya", "Joan Whitlock", "Tamsin Oduya"] * 2
+    said = [*TALK, *(words.replace("crack", "leak") for words in TALK)]
+    turns = [
+        turn.format(
+            words,
+            name=name,
+            last=name.split()[1].upper() if "." in turn else name.split()[1],
+            capitals=name.upper(),
+            initials="".join(word[0] for word in name.split()),
+        )
+        for name, words in zip(names, said, strict=True)
+    ]
+    opening = "Tamsin Oduya, an engineer, met Joan Whitlock, who painted the bridge."
+    assert spoken(opening + "\n\n" + between.join(turns)) == list(zip(names, said, strict=True))
+
+
+ANSWERS = ["I counted them. There were nine.", "My brother did.", "We have asked him."]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(
+            "**{}**\n\n{}",
+            "__{}__\n\n{}",
+            "### {}\n\n{}",
+            "{}\n\n{}",
+            "1. {}\n\n{}",
+            "Q\n{}\nA\n{}",
+        ),
+        *("Q – {}\nA – {}", "Q1: {}\nA1: {}", "Me: {}\nTamsin: {}", "TG: {}\nTO: {}"),
+        *("HERALD: {}\n\nODUYA: {}", "Herald: {}\nOduya: {}", "Interviewer: {}\nInterviewee: {}"),
+    ],
+)
+def test_who_is_interviewed_answers_whatever_the_questions_look_like(asked):
+    questions = ["How many boats?", "Who sank them?", "Will you pay?"]
+    turns = [asked.format(*pair) for pair in zip(questions, ANSWERS, strict=True)]
+    opening = "The harbour is empty. The Herald spoke to Tamsin Oduya about its boats."
+    assert spoken(opening, *turns) == [("Tamsin Oduya", answer) for answer in ANSWERS]
+
+
+@pytest.mark.parametrize("question", ["{}", "**{}**", "Q: {}"])
+@pytest.mark.parametrize("opening", ["Tamsin Oduya owns it.", "An interview with Tamsin Oduya"])
+def test_answers_in_marks_are_hers_as_well(question, opening):
+    text = f"{opening}\n\n{question.format('How many boats?')}\n\n“There were nine.”"
+    assert [q.speaker for q in extract_quotes(text)] == ["Tamsin Oduya"]
+
+
+def test_names_and_questions_above_what_is_told_make_no_interview():
+    lives = ["She was born in Gris and owns a boat.", "He came later. The boat was sold."] * 2
+    heads = ["Ana Paz", "Len Roth"] * 2
+    assert not spoken(*(f"{head}\n{life}" for head, life in zip(heads, lives, strict=True)))
+    assert not spoken(*(f"{head} – {life}" for head, life in zip(heads, lives, strict=True)))
+    told = ["The boat sank.", "A storm is to blame.", "A judge will decide."]
+    asked = ["What happened?", "Who is to blame?", "What comes next?"]
+    explained = [f"**{head}**\n\n{text}" for head, text in zip(asked, told, strict=True)]
+    assert not spoken("Ana Paz spoke to reporters on Monday.", *explained)
+    assert not spoken("The boat is gone.", *asked, *ANSWERS)
+
+
 def test_the_bold_letters_of_questions_and_answers_are_labels():
     questions = ["**Q**: How bad?", f"**A**: {FLOOD}", "**Q**: And he?", "**A**: I called him."]
     assert spoken("The Gazette spoke to Ana Paz.", *questions) == [
