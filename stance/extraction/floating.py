@@ -61,12 +61,10 @@ def speaker_of_floating(
     It answers the question above it, or goes on where the paragraph above ends with a quotation;
     else it belongs to the subject of what is told above. None where neither helps.
     """
-    if not here.number:
-        return None
-    above = reader[here.number - 1]
-    signed = _signature(reader, here, above)
-    if signed is not None:
+    signed = _signature(reader, here)
+    if signed is not None or not here.number:
         return signed
+    above = reader[here.number - 1]
     last = turns[-1] if turns else None
     follows = last is not None and reader.where[last[2]] == above.number
     if _is_question(reader, above) or _is_put(reader, above, last):
@@ -222,19 +220,18 @@ def _is_put(reader: Reader, above: Analysed, last: Turn | None) -> bool:
     return question or not _YOU.isdisjoint(above.tokens.lower)
 
 
-def _signature(
-    reader: Reader, here: Analysed, above: Analysed
-) -> tuple[Mention, Analysed, str] | None:
+def _signature(reader: Reader, here: Analysed) -> tuple[Mention, Analysed, str] | None:
     """The name on the line below, if it is nearer than the line above: a reader's letter."""
     if here.number + 1 >= len(reader.paragraphs):
         return None
     below = reader[here.number + 1]
-    gaps = (
-        reader.text.count("\n", above.paragraph.end, here.paragraph.start),
-        reader.text.count("\n", here.paragraph.end, below.paragraph.start),
-    )
     kinds = below.tokens.kinds
     dashed = kinds.startswith("-N") and len(kinds) < _SIGNATURE and "Q" not in kinds[:4]
+    end = reader.paragraphs[here.number - 1].end if here.number else 0
+    gaps = (
+        reader.text.count("\n", end, here.paragraph.start),
+        reader.text.count("\n", here.paragraph.end, below.paragraph.start),
+    )
     near = gaps[1] < gaps[0] and names_speaker(below.tokens)
     if not (dashed or near) or not below.mentions:
         return None

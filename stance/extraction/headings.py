@@ -10,6 +10,9 @@ from stance.extraction.glyphs import MARKS
 from stance.extraction.reader import Reader
 
 _LONGEST = 130
+_LINE = 60
+_CREDITS = 2  # lines between a headline and the story: who wrote it, and when
+_CREDIT = re.compile(r"[Bb][Yy]:? |[^\n.“”\"]{0,60}\d")
 _SOON = 8000  # characters behind a line in which its words come again
 _WORD = re.compile(r"[^\W_]+")
 _AHEAD = 60  # quotes a heading is compared with
@@ -34,8 +37,14 @@ def is_heading(reader: Reader, number: int) -> bool:
         if number or last != ".":
             return number == 0
         return _titled(words)
-    below = reader.paragraphs[number + 1]
-    return below.end - below.start > 60 or number == 0
+    if number == 0:
+        return True
+    for below in reader.paragraphs[number + 1 : number + 2 + _CREDITS]:
+        if below.end - below.start > _LINE:
+            return True
+        if not _CREDIT.match(reader.text, *below):
+            return False
+    return False
 
 
 def comes_again(reader: Reader, start: int, end: int) -> bool:

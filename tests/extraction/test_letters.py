@@ -36,6 +36,12 @@ _DATES = [
 ]
 
 
+@pytest.mark.parametrize("signed", ["— Mabel Oduya", "– Mabel Oduya, The Tide"])
+def test_words_at_the_head_of_all_are_whose_name_stands_below(signed):
+    text = f"“All rivers are one river.”\n{signed}\n\nThe school was an island by Monday."
+    assert [q.speaker for q in extract_quotes(text)] == ["Mabel Oduya"]
+
+
 @pytest.mark.parametrize(
     "date", [*_DATES, "Sunday", "Easter Monday", "Autumn 1911", "Saturday, 6 May"]
 )

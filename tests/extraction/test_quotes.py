@@ -226,6 +226,15 @@ def test_a_heading_may_follow_the_words_it_takes_up():
 
 
 @pytest.mark.parametrize(
+    "credits", ["By Len Roth", "Monday, 3 March 2019 | 4 min read", "By Len Roth\n\n3 March, 14:05"]
+)
+def test_a_headline_stands_above_who_wrote_the_story_and_when(credits):
+    story = "“They sold the boats to pay for the port,” said Ana Paz, who runs the museum of Gris."
+    text = f"HARBOUR\n\n“They sold the boats”: museum in uproar\n\n{credits}\n\n{story}"
+    assert said(text, Kind.HEADING) == [("They sold the boats", "Ana Paz")]
+
+
+@pytest.mark.parametrize(
     ("text", "proposition", "speaker"),
     [
         ("Ana Paz said that the bridge was closed.", "the bridge was closed", "Ana Paz"),
