@@ -26,7 +26,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.stated import stated
 from stance.extraction.transcripts import settle_labelled, turns
-from stance.extraction.visible import visible
+from stance.extraction.visible import Seen, visible
 from stance.schema import Kind, Quote
 
 _CONTEXT = 4000  # characters of a paragraph given as context, where it is longer than that
@@ -46,12 +46,13 @@ def extract_quotes(
         raise UserError(f"text is {type(text).__name__}, must be str")
     weights = learned()
     with _no_collection():
-        seen, places = visible(text) or (text, None)
-        found = find_quotes(seen, weights, doubled=doubled, indirect=indirect)
-        around = [_context(seen, quote) for quote in found]
-        if places is not None:
-            _place(found, places)
-            around = [(places[start], places[end]) for start, end in around]
+        seen = visible(text)
+        shown = seen.text if seen is not None else text
+        found = find_quotes(shown, weights, doubled=doubled, indirect=indirect)
+        around = [_context(shown, quote) for quote in found]
+        if seen is not None:
+            _place(found, seen)
+            around = [_placed(span, seen) for span in around]
         return _as_quotes(text, found, around, article, weights)
 
 
@@ -193,12 +194,21 @@ def _ends_in_comma(reader: Reader, index: int) -> bool:
     return reader.text[reader.marked[index].end - 1] == ","
 
 
-def _place(found: list[Found], places: Sequence[int]) -> None:
+def _place(found: list[Found], seen: Seen) -> None:
     """Has quotes found in what is seen of a text stand where they do in the text."""
     for q in found:
-        q.start, q.end = places[q.start], places[q.end]
-        q.mention = q.mention and (places[q.mention[0]], places[q.mention[1]])
-        q.cue = q.cue and (places[q.cue[0]], places[q.cue[1]])
+        start, end = _placed((q.start, q.end), seen)
+        if q.kind is not Kind.INDIRECT:  # all that is between the marks: “*Never*”
+            start = seen.ends[q.start - 1] if q.start else start
+            end = seen.starts[q.end]
+        q.start, q.end = start, end
+        q.mention = q.mention and _placed(q.mention, seen)
+        q.cue = q.cue and _placed(q.cue, seen)
+
+
+def _placed(span: tuple[int, int], seen: Seen) -> tuple[int, int]:
+    """Where a span of what is seen of a text stands in it."""
+    return seen.starts[span[0]], seen.ends[span[1] - 1]
 
 
 def _as_quotes(

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from stance.extraction.classes import CLASS
 from stance.extraction.paragraphs import line_breaks
@@ -21,6 +22,15 @@ _READ_AS = str.maketrans(
 _READ_AS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
 # How a block of text or a mail that is quoted begins its lines: "> We lost", "> > We lost".
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
+# [Ana Paz](https://…), of which the page shows the name; and a picture.
+_LINK = re.compile(r"(!?\[)([^\[\]\n]{0,300})(\]\((?:https?:|mailto:|[/#])[^()\s]{0,400}\))")
+# **Ana Paz**, _at last_; and what stands behind a word for a note: said.² said[3] Paz* Gris™
+_STYLED = re.compile(
+    r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,1000}?)(?<=\S)(\1)(?![\w*])"
+    r"|(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?”\"’')\]]))[¹²³⁰⁴-⁹]{1,3}"
+    r"|(?<=[^\W\d_]{2}[a-z][.”\"])\d{1,2}(?=\s+[A-Z“\"]|\s*\Z)"
+    r"|(?<=[\w.,;:!?”\"’')])\[\d{1,3}\]|(?<=[^\W\d_])(?:[†‡™®]|\*{1,3}(?=[\s.,;:)]|\Z))"
+)
 # Soft hyphens, what has no width, marks that belong to a letter before them.
 _NOT_SEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _HIDDEN = re.compile(rf"[{_NOT_SEEN}]")
@@ -34,29 +44,45 @@ _BROKEN = re.compile(rf"(?<![\w-])({_WORD})([-\u2010{_SOFT}])[ \t]*+\n[ \t]*+(?=
 _Change = tuple[int, int, str]  # a span of the text, and what is seen there: never longer
 
 
-def visible(text: str) -> tuple[str, Sequence[int]] | None:
-    r"""What is seen of a text, and where each of its characters and its end stand in the text.
+class Seen(NamedTuple):
+    """What is seen of a text, and where in it each of its characters begins and ends.
 
-    None where all of it is seen as it is. Mail, scans and web pages write "José" as five
-    characters, break the lines of a paragraph, and write hyphens into words where a line may end
-    or does.
-
-    >>> seen, places = visible("Jose\u0301 Gu\u00adtiérrez")
-    >>> seen, list(places)[:6]
-    ('José Gutiérrez', [0, 1, 2, 3, 5, 6])
+    A place more among the `starts` is the end of the text.
     """
-    seen = text
-    places: Sequence[int] | None = None
-    for step in (_decoded, _joined, _composed):
-        changed = _changed(seen, step(seen))
-        if changed is not None:
-            seen, now = changed
-            places = now if places is None else array("q", map(places.__getitem__, now))
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def visible(text: str) -> Seen | None:
+    r"""What is seen of a text; None where all of it is seen as it is.
+
+    Mail, scans and web pages write "José" as five characters, break the lines of a paragraph, and
+    write hyphens into words where a line may end or does, and stars around those in bold type.
+
+    >>> seen, starts, ends = visible("Jose\u0301 **Gu\u00adtiérrez**")
+    >>> seen, starts[3:8], ends[3:8]
+    ('José Gutiérrez', array('q', [3, 5, 8, 9, 11]), array('q', [5, 6, 9, 11, 12]))
+    """
+    seen: Seen | None = None
+    flat = text
+    for step in (_decoded, _joined, _unlinked, _unstyled, _composed):
+        now = _changed(flat, step(flat))
+        if now is not None:
+            flat = now.text
+            seen = now if seen is None else _behind(seen, now)
         if step is _decoded:
-            seen = _read(seen)
-    if places is None:
-        return None if seen == text else (seen, range(len(seen) + 1))
-    return seen, places
+            flat = _read(flat)
+    if seen is None:
+        return None if flat == text else Seen(flat, range(len(flat) + 1), range(1, len(flat) + 1))
+    return seen._replace(text=flat)
+
+
+def _behind(first: Seen, then: Seen) -> Seen:
+    """What is seen of what is seen of a text."""
+    starts = array("q", map(first.starts.__getitem__, then.starts))
+    return Seen(then.text, starts, array("q", (first.ends[end - 1] for end in then.ends)))
 
 
 def _decoded(text: str) -> Iterator[_Change]:
@@ -73,19 +99,51 @@ def _read(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
 
 
-def _changed(text: str, changes: Iterable[_Change]) -> tuple[str, Sequence[int]] | None:
-    """The text with the changes, in order, and its places; None where there are none."""
-    pieces, places, position = list[str](), array("q"), 0
+def _changed(text: str, changes: Iterable[_Change]) -> Seen | None:
+    """The text with the changes, in order; None where there are none."""
+    pieces, starts, ends, position = list[str](), array("q"), array("q"), 0
     for start, end, new in changes:
         pieces += text[position:start], new
-        places.extend(range(position, start))
-        places.extend(range(start, start + len(new)))
+        starts.extend(range(position, start + len(new)))
+        ends.extend(range(position + 1, start + len(new) + 1))
+        if new:
+            ends[-1] = end
         position = end
     if not pieces:
         return None
     pieces.append(text[position:])
-    places.extend(range(position, len(text) + 1))
-    return "".join(pieces), places
+    starts.extend(range(position, len(text) + 1))
+    ends.extend(range(position + 1, len(text) + 1))
+    return Seen("".join(pieces), starts, ends)
+
+
+def _unlinked(text: str) -> Iterator[_Change]:
+    """The text of links, without where they lead, and no pictures."""
+    for link in _LINK.finditer(text) if "](" in text else ():
+        if link[1] == "[":
+            yield *link.span(1), ""
+            yield *link.span(3), ""
+        else:
+            yield *link.span(), ""
+
+
+def _unstyled(text: str) -> Iterator[_Change]:
+    """Words without the signs of bold or slanted type around them, or the number of a note.
+
+    A question in bold type that is a paragraph keeps them, and a name above or before what its
+    bearer says: they tell who speaks.
+    """
+    for styled in _STYLED.finditer(text):
+        if styled[1] is None:
+            yield *styled.span(), ""
+            continue
+        start, end = styled.span()
+        before, behind = text[max(0, start - 1) : start], text[end : end + 2]
+        asks = behind[:1] in ("", "\n") and styled[2].endswith("?")
+        labels = behind[:1] == " " and behind[1:].isupper() and styled[1] == "**"
+        if before not in ("", "\n") or not (asks or labels):
+            yield *styled.span(1), ""
+            yield *styled.span(3), ""
 
 
 def _composed(text: str) -> Iterator[_Change]:

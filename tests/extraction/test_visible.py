@@ -48,7 +48,7 @@ def test_names_that_lines_break_off_are_whole(broken, speaker, end):
 )
 def test_a_hyphen_at_the_end_of_a_line_is_kept_where_it_is_the_word_s_own(broken, seen):
     text = WRAPPED.format(broken.replace("|", "-\n")) + "put no fore to it.\n"
-    whole, places = visible(text)
+    whole, places, _ = visible(text)
     assert f"said {seen} of Gris who is" in whole
     assert all(a in (b, " ") for a, b in zip(whole, (text[i] for i in places), strict=False))
     assert places[len(whole)] == len(text)
@@ -104,6 +104,47 @@ def test_who_said_what_is_the_same_in_every_layout(text):
         *["Tamsin Oduya"] * 3, *["Luis Ferreira"] * 2, "Mabel",
     ]  # fmt: skip
     assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "**{}**",
+            "*{}*",
+            "_{}_",
+            "***{}***",
+            "[{}](https://gris.example/a-b?c=1)",
+            "{}²",
+            "{}[3]",
+        ),
+        *("{}*", "{}†", "{}™", "**[{}](/a)**", "![a boat](/b.png)[{}](/c)", "{}[1][2]"),
+    ],
+)
+def test_a_name_is_without_the_signs_around_it(written):
+    oduya, paz = written.format("Tamsin Oduya"), written.format("Ana Paz")
+    text = f"Late “Not yet,” said {paz}. On Monday {oduya}, the mayor, said that it was “late”."
+    for quote, name in zip(extract_quotes(text), ("Ana Paz", "Tamsin Oduya"), strict=True):
+        assert (quote.speaker, quote.speaker_mention) == (name, name)
+        assert text[quote.speaker_start : quote.speaker_end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“*Never*,” said Ana Paz.² “**Not** once.”[4]", ["*Never*,", "**Not** once."]),
+        ("*“Never,”* said Ana Paz. **“Not [once](/a).”**", ["Never,", "Not [once](/a)."]),
+        (
+            "“Five 2 * 3 * 4 m² of snake_case_names,” said Ana Paz.",
+            ["Five 2 * 3 * 4 m² of snake_case_names,"],
+        ),
+        ("“Sh** happens,” said Ana Paz.1 “F*** it.”2 He left.", ["Sh** happens,", "F*** it."]),
+    ],
+)
+def test_marked_words_are_all_between_the_marks(text, expected):
+    quotes = [q for q in extract_quotes(text) if q.kind is Kind.DIRECT]
+    assert [q.text for q in quotes] == expected
+    assert {q.speaker for q in quotes} == {"Ana Paz"}
 
 
 def test_lines_of_a_list_are_paragraphs():
