@@ -19,7 +19,7 @@ from stance.extraction.joint import speaker_of, surface_of
 from stance.extraction.kinds import can_speak, is_bare_name
 from stance.extraction.marks import find_marked
 from stance.extraction.model import Learned, learned
-from stance.extraction.paragraphs import split_paragraphs
+from stance.extraction.paragraphs import story
 from stance.extraction.people import People
 from stance.extraction.phrases import SOURCED
 from stance.extraction.reader import Analysed, Reader
@@ -75,7 +75,7 @@ def find_quotes(
     text: str, weights: Learned, *, doubled: bool = False, indirect: bool = True
 ) -> list[Found]:
     """The quotes of a text, before they are numbered."""
-    paragraphs = split_paragraphs(text)
+    paragraphs = story(text)
     marked = find_marked(text, paragraphs, doubled=doubled)
     reader, people = Reader(text, paragraphs, marked), People(text)
     resolver = Resolver(reader, people)

@@ -37,7 +37,7 @@ from stance.extraction.decisions import decide
 from stance.extraction.headings import is_heading
 from stance.extraction.marks import find_marked
 from stance.extraction.model import WEIGHTS, Learned
-from stance.extraction.paragraphs import split_paragraphs
+from stance.extraction.paragraphs import story
 from stance.extraction.people import plain
 from stance.extraction.reader import Reader
 from stance.extraction.templates import Part, expand
@@ -65,7 +65,7 @@ def choices(
     The speaker of the quote before is the annotated one, so that no mistake is learned from.
     """
     text = document.text
-    paragraphs = split_paragraphs(text)
+    paragraphs = story(text)
     marked = find_marked(text, paragraphs)
     reader = Reader(text, paragraphs, marked)
     gold = [q for q in document.quotes if q.kind is not Kind.INDIRECT or not document.whole]

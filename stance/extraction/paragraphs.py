@@ -14,6 +14,18 @@ _BULLET = frozenset("•▪●◦‣*")
 _LINES = 10  # of what empty lines part, in the mean, where they do not part the paragraphs
 
 
+# Lines between the paragraphs of a story that are none: who took a picture, what else to read.
+_ASIDE = re.compile(
+    r"(?i:(?:photo|photograph|picture|image|video|graphic|illustration|credit|source)s?"
+    r"(?: (?:credit|by|courtesy of))?s? ?[:|/] ?[^\n“”\"‘«]{0,80}"
+    r"|(?:read more|more|related|related articles?|see also|also read|don’t miss|watch|listen)"
+    r" ?[:|] ?[^\n“”\"‘«]{0,100}"
+    r"|advert(?:isement)?|(?:story|article) continues below[^\n]{0,40}"
+    r"|share (?:on|this|via)[^\n.]{0,60}|\[?image\]?)"
+    r"|[(\[][^()\[\]\n“”\"]{2,50}(?:/| via | \| )[^()\[\]\n“”\"]{2,50}[)\]]|[\W_]{3,40}"
+)
+
+
 class Paragraph(NamedTuple):
     """A half-open span of the text, without white space at its ends."""
 
@@ -35,6 +47,11 @@ def split_paragraphs(text: str) -> list[Paragraph]:
         else:
             joined.append(line)
     return joined
+
+
+def story(text: str) -> list[Paragraph]:
+    """The paragraphs of a text but for credits, links and rules between them."""
+    return [line for line in split_paragraphs(text) if _ASIDE.fullmatch(text, *line) is None]
 
 
 def line_breaks(text: str) -> list[tuple[int, int]]:

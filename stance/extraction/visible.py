@@ -31,6 +31,13 @@ _STYLED = re.compile(
     r"|(?<=[^\W\d_]{2}[a-z][.”\"])\d{1,2}(?=\s+[A-Z“\"]|\s*\Z)"
     r"|(?<=[\w.,;:!?”\"’')])\[\d{1,3}\]|(?<=[^\W\d_])(?:[†‡™®]|\*{1,3}(?=[\s.,;:)]|\Z))"
 )
+# What a paragraph is begun by that is no part of its first sentence: a bullet, a number, a time.
+_HEAD = re.compile(
+    r"^[ \t]*(?:(?:[•●▪◦‣*]|\d{1,3}[.)]|\[\d{1,3}\]|\(\d{1,3}\))[ \t]+(?=\S)"
+    r"|[\[(]?\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?: ?[ap]\.?m\.?)?(?: [A-Z]{1,3}T| UTC)?"
+    r"[\])]?(?: ?[-–—:|])?[ \t]+(?=[A-Z“‘\"'«„]))",
+    re.MULTILINE,
+)
 # Soft hyphens, what has no width, marks that belong to a letter before them.
 _NOT_SEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _HIDDEN = re.compile(rf"[{_NOT_SEEN}]")
@@ -67,7 +74,7 @@ def visible(text: str) -> Seen | None:
     """
     seen: Seen | None = None
     flat = text
-    for step in (_decoded, _joined, _unlinked, _unstyled, _composed):
+    for step in (_decoded, _joined, _unlinked, _unstyled, _unnumbered, _composed):
         now = _changed(flat, step(flat))
         if now is not None:
             flat = now.text
@@ -144,6 +151,11 @@ def _unstyled(text: str) -> Iterator[_Change]:
         if before not in ("", "\n") or not (asks or labels):
             yield *styled.span(1), ""
             yield *styled.span(3), ""
+
+
+def _unnumbered(text: str) -> Iterator[_Change]:
+    """Paragraphs without the bullet, number or time before them."""
+    return ((*head.span(), "") for head in _HEAD.finditer(text))
 
 
 def _composed(text: str) -> Iterator[_Change]:

@@ -147,6 +147,46 @@ def test_marked_words_are_all_between_the_marks(text, expected):
     assert {q.speaker for q in quotes} == {"Ana Paz"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Advertisement", "READ MORE: Five boats that sank", "Related: Five boats that sank"),
+        *(
+            "Photo: Jane Dorrit/AFP",
+            "(Jane Dorrit/AFP via Getty Images)",
+            "[IMAGE]",
+            "* * *",
+            "---",
+        ),
+        *("Share on Facebook Share on Twitter", "Story continues below advertisement"),
+    ],
+)
+def test_a_line_between_paragraphs_is_no_part_of_the_story(line):
+    expected = quoted("\n\n".join(PARAGRAPHS))
+    assert quoted(f"\n\n{line}\n\n".join(PARAGRAPHS)) == expected
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "• ",
+        "* ",
+        "1. ",
+        "12) ",
+        "[3] ",
+        "(4) ",
+        "10:42 ",
+        "10.42am: ",
+        "[14:05 GMT] - ",
+        "14:05 | ",
+    ],
+)
+def test_a_bullet_a_number_or_a_time_is_no_part_of_the_sentence_behind_it(head):
+    paragraphs = PARAGRAPHS[1:]
+    expected = quoted("\n\n".join(paragraphs))
+    assert quoted("\n\n".join(head + paragraph for paragraph in paragraphs)) == expected
+
+
 def test_lines_of_a_list_are_paragraphs():
     names = ["Ana Paz, the harbour master of Gris", "Len Roth, who is the mayor of Halden"] * 3
     assert visible("\n".join(names)) is None
