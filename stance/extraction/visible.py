@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from stance.extraction.capitals import lowered
 from stance.extraction.classes import CLASS
 from stance.extraction.paragraphs import line_breaks
 
@@ -74,7 +75,7 @@ def visible(text: str) -> Seen | None:
     """
     seen: Seen | None = None
     flat = text
-    for step in (_decoded, _joined, _unlinked, _unstyled, _unnumbered, _composed):
+    for step in (_decoded, _joined, _unlinked, _unstyled, _unnumbered, _composed, lowered):
         now = _changed(flat, step(flat))
         if now is not None:
             flat = now.text

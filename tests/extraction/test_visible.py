@@ -187,6 +187,29 @@ def test_a_bullet_a_number_or_a_time_is_no_part_of_the_sentence_behind_it(head):
     assert quoted("\n\n".join(head + paragraph for paragraph in paragraphs)) == expected
 
 
+@pytest.mark.parametrize(
+    ("opening", "speaker"),
+    [
+        ("LUDMILA BIELAK was late. “It rained,” said Bielak.", "Ludmila Bielak"),
+        ("THE TANKER has gone. “It rained,” said Ludmila Bielak.", "Ludmila Bielak"),
+        ("THE MAYOR of Gris, Ludmila Bielak, said: “It rained.”", "Ludmila Bielak"),
+        ("Ludmila Bielak left.\n\nBIELAK SAID of Gris: “It rained.”", "Ludmila Bielak"),
+        (
+            "Ludmila Bielak left.\n\nBIELAK’S answer came late. “It rained,” she said.",
+            "Ludmila Bielak",
+        ),
+        ("Ludmila Bielak left.\n\nASKED WHY, she said: “It rained.”", "Ludmila Bielak"),
+        ("Ludmila Bielak left.\n\n“IT RAINED all day,” Bielak said.", "Ludmila Bielak"),
+        ("ON MONDAY Ludmila Bielak left. “It rained,” she said.", "Ludmila Bielak"),
+        ("NATO left. “It rained,” NATO said.", "NATO"),
+        ("A BBC reporter said: “It rained.”", "BBC reporter"),
+        ("WHO staff said: “It rained.”", "WHO staff"),
+    ],
+)
+def test_capitals_that_open_a_paragraph_are_no_name(opening, speaker):
+    assert [q.speaker for q in extract_quotes(opening) if q.kind is Kind.DIRECT] == [speaker]
+
+
 def test_lines_of_a_list_are_paragraphs():
     names = ["Ana Paz, the harbour master of Gris", "Len Roth, who is the mayor of Halden"] * 3
     assert visible("\n".join(names)) is None
