@@ -44,6 +44,8 @@ _FROM = re.compile(r"(?:,N{1,4}){1,2}\.?")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 
+_ARTICLES = (["the"], ["a"], ["an"])
+
 
 def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) -> Candidate | None:
     """Who speaks, right behind a quotation: “…,” a clerk at Gris said, “…?” asked one of them.
@@ -71,7 +73,8 @@ def tagged(options: list[Candidate], given: Setting, here: Analysed, at: int) ->
         if m.relation == "vs" and at + 1 == m.cue and c.where is here:
             said = here.tokens.kinds[m.cue] == "S" and here.tokens.lower[m.cue] not in _READ
             return c if said else None
-        if given.end != ",":
+        asked = given.before == "^" and here.tokens.words[at + 1 : at + 2] in _ARTICLES
+        if given.end != "," and not asked:
             continue
         if m.first == at + 1 and c.where is here and m.relation[:2] == "sv":
             plainly = here.tokens.kinds[m.cue] == "S" and m.relation != "svo" and m.kind != "it"

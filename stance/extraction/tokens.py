@@ -16,6 +16,7 @@ from stance.extraction.names import is_nickname
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.sentences import sentences
 from stance.extraction.settling import settle
+from stance.extraction.verbal import settle_beside
 
 # Words with a capital that begin a sentence: behind an abbreviation, they end the one before.
 _BEGIN = "He|She|It|They|We|I|You|The|A|An|This|That|These|Those|But|And|His|Her|Their|Its|In|On"
@@ -32,7 +33,6 @@ _TOKEN = re.compile(
     r"|\d[\d,.:]*(?<=\d)(?:[-’']?\w++)*+|\.{2,}|-{2,}|[^\w\s]|\w)\s*+"
 )
 _NAMES_TOO = frozenset(("Rose", "Grant", "Hope", "Drew"))
-_MAY_SAY = frozenset(("sang", "began", "begins", "goes"))
 _HOLE = re.compile(f"[{QUOTE}{BREAK}]")
 _MOST_SEEN = 100_000
 
@@ -133,11 +133,7 @@ def tokenize(
             kinds[i] = CLASS.get(lower[i], WORD)  # "A BUILDER who": capitals open the story
             i += 1
     settle(found, lower, kinds)
-    for i, last in said.items():
-        if last in (",", "!", "?") and _may_say(found, kinds, i + 1):
-            kinds[i + 1] = "S"  # “Stop!” returned Ana Paz. “Go!” sang the other.
-        elif last in (",", "!", "?") and kinds[i + 1] in "PN" and _may_tag(found, kinds, i + 2):
-            kinds[i + 2] = "S"  # “Stop,” he boomed, “or I go.”
+    settle_beside(lower, kinds, said)
     first = sentences(found, lower, kinds, said, names)
     if "No" in found:
         for i in [i for i, word in enumerate(found) if word == "No" and found[i + 1].isdigit()]:
@@ -155,18 +151,6 @@ def tokenize(
 def _last(text: str, m: Marked) -> str:
     """The last character of marked words that is no mark itself: “She said: ‘No.’” has a stop."""
     return text[max(m.start, m.end - 3) : m.end].rstrip(MARKS)[-1:]
-
-
-def _may_say(found: list[str], kinds: list[str], i: int) -> bool:
-    """Whether a verb that no list has stands between a quotation and a subject."""
-    if found[i] in _MAY_SAY:
-        return kinds[i + 1] in "DNP"
-    return kinds[i] == WORD and found[i].endswith("ed") and kinds[i + 1] in "DN"
-
-
-def _may_tag(found: list[str], kinds: list[str], i: int) -> bool:
-    """Whether nothing but a verb that no list has stands between a subject and a comma."""
-    return kinds[i] == WORD and found[i].endswith("ed") and kinds[i + 1] in (",", ".")
 
 
 def _cut(

@@ -281,6 +281,49 @@ def test_who_says_what_is_reported(text, speaker, said):
     assert (speaker, said) in reported(text)
 
 
+@pytest.mark.parametrize(
+    ("who", "verb"),
+    [
+        ("the cook", "cuts in"),
+        ("her brother", "hit back"),
+        ("one of the cooks", "points out"),
+        ("two of the cooks", "chip in"),
+        ("the mayor’s office", "fires back"),
+        ("the man behind the bar", "texts"),
+        ("an old man from Gris", "posts"),
+        ("the head of the port", "comments"),
+        ("residents", "point out"),
+        ("the twins", "estimate"),
+        ("the second waiter", "jokes"),
+        ("the cook", "weighed in"),
+    ],
+)
+def test_what_looks_like_a_noun_is_a_verb_beside_marked_words(who, verb):
+    speaker = who.removeprefix("the ").removeprefix("her ").removeprefix("an ")
+    tag = f"“It rained here,” {who} {verb}"
+    for text in (f"{tag}.", f"{tag}, “not there.”", f"{tag} from the door."):
+        assert {q.speaker for q in extract_quotes(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Then the cook cuts in: “No.”", "cook"),
+        ("The bus is late, but the man behind the bar texts: “No.”", "man behind the bar"),
+        ("The landlord notes, “It rained.”", "landlord"),
+        ("Residents hit back: “No.”", "residents"),
+        ("“No,” chips in the landlord.", "landlord"),
+        ("“No,” offers the company.", "company"),
+        ("“No,” comment readers.", "readers"),
+        ("“No?” the man behind the bar said, folding the map.", "man behind the bar"),
+        # unlike nouns
+        ("“No,” the phone messages said.", "phone messages"),
+    ],
+)
+def test_whose_verb_stands_beside_marked_words(text, speaker):
+    assert [who for who, _ in marked(text)] == [speaker]
+
+
 @pytest.mark.parametrize("who", ["Ana Paz", "His wife", "A friend"])
 @pytest.mark.parametrize("verb", ["once said", "once told a paper", "once joked"])
 def test_once_is_no_conjunction_before_a_verb_of_saying(who, verb):
