@@ -150,7 +150,7 @@ class People:
             low = parts[i].rstrip(".").lower()
             given = i == last - 1 and low in words.GIVEN  # Don Meyer, unlike Don Renato Piaz
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
-            dated = i == 0 and low in words.MONTH and self._is_dated(position)
+            dated = i == 0 and low in words.DAY and self._is_dated(position)
             common = i == start and low in _COMMON and (dated or not (i == 0 and within))
             based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
             trade = i < last - 1 and is_whole_title(low, plain(parts[i + 1]))

@@ -6,17 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 
 from stance.extraction import words
-from stance.extraction.classes import ADVERB, BREAK
+from stance.extraction.classes import ADVERB, BREAK, QUOTE
 from stance.extraction.words import listed
 
 # A noun phrase, its verb perhaps included, and what it may go on with: "of the port".
 _PHRASE = re.compile(r"(?:DOD{1,3}|D{1,3})?R?[wN9V]{1,7}|P")
 _MORE = re.compile(r"OD{0,3}R?[wN9V]{1,6}")
 _MOST = 3  # such phrases
-# A subject up to its verb, where a sentence or a clause begins: "Then the head of the port".
+# What may open a sentence or stand before marked words: "Over coffee", "in a note to readers".
+_OPENING = r"(?:R|N(?=D)|O?D{0,2}[wN9V]{1,4}(?=[DO])){0,3}?,?"
+_CLOSING = r"V?(?:R?OD{0,3}R?(?:[wN9V]{1,6}|P)){0,3}[RO]?[,:]?"
+# A verb that leads up to marked words, with its subject before it.
 _LEAD = re.compile(
-    r"(?:\A|(?<=[.\n,KQ]))(?:R|N(?=D)){0,2}"
-    r"((?:DOD{1,3}|D{1,3})?R?[wN9V]{1,7}(?:OD{0,3}R?[wN9V]{1,6}){0,2}|P)\Z"
+    rf"(?:\A|(?<=[.\n,KQ])){_OPENING}"
+    r"((?:DOD{1,3}|D{1,3})?R?[wN9V]{1,7}?(?:OD{0,3}R?[wN9V]{1,6}?){0,2}?|P)"
+    rf"(V|[wA](?=[RO][,:])){_CLOSING}\Z"
 )
 _LONGEST = 24  # tokens of it
 # What makes a verb one of saying: "cuts in", "hit back".
@@ -39,15 +43,19 @@ def settle_beside(lower: Sequence[str], kinds: list[str], said: Mapping[int, str
     for i, last in said.items():
         if last in (",", "!", "?") and letters[i + 1] != BREAK:
             verb = i + 1 if _comes_first(lower, letters, i + 1) else _tag(lower, letters, i + 1)
-            _say(lower, kinds, verb)  # “Stop!” returned Ana Paz. “Go,” he boomed, “or I go.”
-        _say(lower, kinds, _lead(lower, letters, i))
+            _say(
+                lower, kinds, letters, verb
+            )  # “Stop!” returned Ana Paz. “Go,” he boomed, “or I go.”
+        _say(lower, kinds, letters, _lead(lower, letters, i))
 
 
-def _say(lower: Sequence[str], kinds: list[str], verb: int) -> None:
+def _say(lower: Sequence[str], kinds: list[str], letters: str, verb: int) -> None:
     if verb > 0:
         kinds[verb] = "S"
-        if lower[verb + 1] in _PARTICLES and kinds[verb + 1] != "R":
-            kinds[verb + 1] = ADVERB
+        if _is_phrasal(lower, letters, verb) or (
+            letters[verb - 1] == QUOTE and lower[verb + 1] in _PARTICLES
+        ):
+            kinds[verb + 1] = ADVERB  # "hits back", “…,” cuts in the cook
 
 
 def _comes_first(lower: Sequence[str], letters: str, verb: int) -> bool:
@@ -99,19 +107,22 @@ def _tag(lower: Sequence[str], letters: str, first: int) -> int:
 
 def _lead(lower: Sequence[str], letters: str, at: int) -> int:
     """The verb that leads up to marked words: "but the cook chips in: “…”"."""
-    verb = at - 1 - (letters[at - 1] in ",:")
-    phrasal = lower[verb] in _PARTICLES and verb < at - 1  # unlike "she starred in “Home”"
-    verb -= phrasal
-    if verb < 1 or not (letters[verb] == "V" or phrasal):
+    low = max(0, at - _LONGEST)
+    low = max(low, letters.rfind(BREAK, low, at), letters.rfind(QUOTE, low, at))
+    if "V" not in letters[low:at] and letters[at - 1] not in ",:":
         return -1
-    low = max(0, verb - _LONGEST)
-    subject = _LEAD.search(letters[low:verb])
-    if subject is None:
+    lead = _LEAD.search(letters[low:at])
+    if lead is None:
         return -1
-    first = low + subject.start(1)
+    first, verb = low + lead.start(1), low + lead.start(2)
     of = letters.find("O", first + 2, verb)
     noun = (of if of > 0 else verb) - 1
     return verb if _agrees(lower, letters, first, noun, verb) == "sure" else -1
+
+
+def _is_phrasal(lower: Sequence[str], letters: str, verb: int) -> bool:
+    """Whether a particle belongs to a verb: "chips in:", unlike "jokes in a note"."""
+    return lower[verb + 1] in _PARTICLES and letters[verb + 2] not in "DNPwV9"
 
 
 def _agrees(lower: Sequence[str], letters: str, first: int, noun: int, verb: int) -> str:
@@ -119,7 +130,7 @@ def _agrees(lower: Sequence[str], letters: str, first: int, noun: int, verb: int
     kind, word, head = letters[verb], lower[verb], lower[noun]
     if kind not in "wVA" or letters[noun] not in "wNVP" or head in words.RELATIVE:
         return ""
-    phrasal = lower[verb + 1] in _PARTICLES
+    phrasal = _is_phrasal(lower, letters, verb)
     if kind == "A":
         return "sure" if phrasal else ""
     if word.endswith("ed") and kind == "w":
@@ -140,7 +151,7 @@ def _agrees(lower: Sequence[str], letters: str, first: int, noun: int, verb: int
 
 def _may_end(lower: Sequence[str], letters: str, verb: int, sure: bool) -> bool:
     """Whether a tag may end behind its verb: “…,” the cook jokes from the door."""
-    after = verb + 1 + (lower[verb + 1] in _PARTICLES)
+    after = verb + 1 + _is_phrasal(lower, letters, verb)
     if letters[after] == ",":
         return sure or letters[after + 1] == "Q"
     if letters[after] in ".:Q\n-":

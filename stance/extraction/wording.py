@@ -22,7 +22,7 @@ _MANNER = frozenset(
     conference parliament record turn response video briefing hearing debate reply note memo
     report lawsuit filing text broadcast podcast whisper evidence release circular tears smile
     grin shrug sigh laugh applause laughter oath background condition livestream webcast
-    testimony affidavit remarks
+    testimony affidavit remarks breath voice way
 """)
 ).union(words.MEDIA)
 _BY = frozenset(("in", "on", "at", "by", "over", "with", "under", "to"))

@@ -270,8 +270,8 @@ MONTH = frozenset(
 """)
 )
 DAY = WEEKDAY | MONTH | frozenset(("today", "yesterday"))
-# What stands before a month, which is no part of a name: "in June Ana Paz".
-DATED = frozenset(listed("in since until till during last next this late early mid"))
+# What stands before a month or a day, which is no part of a name: "in June Ana Paz".
+DATED = frozenset(listed("in since until till during last next this late early mid every other"))
 # How words for a trade end, where one stands before a name.
 TRADE = re.compile(
     r"-of-\w+$|-(?:old|year|born|based)$|..(?:ist|ician|woman|man|maker|keeper|worker|grapher|teacher|player|driver|seller|owner|grower|"
