@@ -139,10 +139,12 @@ def described(m: Mention, where: Analysed) -> int:
         if lower[start] in words.DAY or (kinds[start] == "9" and not counts):
             break
         last = past - 1
-        joined = _JOINED.match(kinds, past)
-        if joined is not None and lower[past] == "and" and not _acts(tokens, joined):
-            last = joined.end() - 1  # "the fire and rescue service"
         bare, capital = kinds[start] != "D", kinds[last] == "N"
+        if capital and lower[last] in words.INSTITUTION:
+            last = charter(tokens, past) - 1  # "for the Board of Fish and Game"
+        joined = _JOINED.match(kinds, last + 1)
+        if joined is not None and lower[last + 1] == "and" and not _acts(tokens, joined):
+            last = joined.end() - 1  # "the fire and rescue service"
         if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
             break  # "said a docker to our camera"
         if bare and (lower[start].endswith("ing") and lower[i] in _DOING_SO):

@@ -15,7 +15,7 @@ from stance.extraction.tokens import Tokens, tokenize
 
 _BLOCK = 64  # paragraphs whose tokens are worked out together
 _NEAR = 20_000  # characters on either side
-_INSIDE = re.compile(r" ([^\W\d_a-zà-ÿ](?<=[a-zà-ÿ,] .)[\w-]+)")
+_INSIDE = re.compile(r" ([^\W\d_a-zà-ÿ](?:(?<=[a-zà-ÿ,] .)|(?<=,[”\"’'] .))[\w-]+)")
 
 
 @dataclass(slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from stance.extraction import places as lands
 from stance.extraction import reporting, words
+from stance.extraction.bodies import bind_body, bind_phrases, bind_spelled
 from stance.extraction.classes import ADVERB, BREAK, NAME, QUOTE, WORD
-from stance.extraction.names import SEX
-from stance.extraction.wording import places, spelled_out
+from stance.extraction.wording import places
 
 _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
@@ -20,12 +19,7 @@ _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
 _THAT = re.compile("OK(?=[wN])")
 _JOINING = re.compile("N[K(](?=N)")
 _PARTING = ("without", "against", "beyond")
-_BEFORE = frozenset((".", BREAK, QUOTE, "O"))
-_PARTS = 4  # words of a body's name on either side of "and"
-_SPELLED = 14  # tokens before the letters
 _MARKS = 14  # tokens on either side of "once"
-# What ends the name of a body, or says who somebody is.
-_ENDED = words.INSTITUTION | words.PERSON_NOUN
 _SINGULAR = frozenset(("a", "an", "this", "another", "every"))
 _ONE = frozenset(("one", "another", "each", "every"))
 _SEVERAL = frozenset(
@@ -162,9 +156,10 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
     for match in _JOINING.finditer(settled):
         i = match.end() - 1
         if kinds[i] == "(":
-            _bind_spelled(words_, lower, kinds, i)
+            bind_spelled(words_, lower, kinds, i)
         elif lower[i] == "and":
-            _bind_body(words_, lower, kinds, i)
+            bind_body(words_, lower, kinds, i)
+    bind_phrases(words_, lower, kinds, settled)
 
 
 def _disagrees(some: str, form: str) -> bool:
@@ -222,45 +217,6 @@ def _is_noun(lower: list[str], kinds: list[str], i: int) -> bool:
     if kinds[i + 1] == "w" and not lower[i + 1].endswith("ed"):
         return False
     return lower[i].endswith("s") or words.BASE.get(lower[i]) == lower[i]
-
-
-def _bind_body(words_: list[str], lower: list[str], kinds: list[str], i: int) -> None:
-    """Makes "and" a part of a body's name: "the Food and Drug Administration".
-
-    Also of what a ministry is for, with the commas before: "Ministry of Oil, Mines and Trade".
-    """
-    first, last = i - 1, i + 1
-    while kinds[last + 1] == NAME and last < i + _PARTS:
-        last += 1
-    if lower[last] in words.MATTER:
-        while kinds[first] in "N," and first > i - _PARTS * 2:
-            first -= 1
-        if lower[first] in ("of", "for") and lower[first - 1].rstrip("s") in words.INSTITUTION:
-            kinds[first + 1 : i + 1] = NAME * (i - first)
-            return
-        if lower[i - 1] in words.MATTER:  # "Immigration and Customs Enforcement"
-            kinds[i] = NAME
-            return
-        first = i - 1
-    while kinds[first] == NAME and first > i - _PARTS:
-        first -= 1
-    ended = lower[i - 1] in _ENDED or words_[i - 1].endswith(_OWNING)  # "the Fed and Gris Bank"
-    named = words_[i - 1].istitle() and words_[i - 1] not in lands.ADJECTIVE and not ended
-    if named and lower[last] in words.INSTITUTION:
-        # "the Food and Drug Administration", and "Wyre and Fell Council", where a sentence begins
-        opens = kinds[first] in _BEFORE and first == i - 2 and lower[last] == "council"
-        if kinds[first] == "D" or (opens and lower[i - 1] not in SEX):
-            kinds[i] = NAME
-
-
-def _bind_spelled(words_: list[str], lower: list[str], kinds: list[str], i: int) -> None:
-    """Makes commas and "and" part of a name whose letters follow: "Trade, Mines and Oil (TMO)"."""
-    low = max(0, i - _SPELLED)
-    before = words_[low:i]
-    name = spelled_out(" ".join(before), words_[i + 1]) if words_[i + 1].isupper() else ""
-    for k in range(i - len(name.split()), i):
-        if lower[k] in ("and", "&", ",") and kinds[k + 1] == NAME and kinds[k - 1] in "N,":
-            kinds[k] = NAME
 
 
 def _bind(lower: list[str], kinds: list[str], i: int) -> None:

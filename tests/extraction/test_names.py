@@ -141,7 +141,9 @@ def test_a_month_before_a_name_is_no_part_of_it(when, month):
     assert speakers(f"Ana Paz is new. {when} Paz said: “It is late.”") == ["Ana Paz"]
 
 
-@pytest.mark.parametrize("when", ["Every morning", "Each spring", "At 05:58 every day"])
+@pytest.mark.parametrize(
+    "when", ["Every morning", "Each spring", "At 05:58 every day", "Every other Friday"]
+)
 def test_how_often_somebody_acts_is_no_part_of_the_name(when):
     assert speakers(f"{when} Ana Paz opens the shop.\n\n“It is late,” she says.") == ["Ana Paz"]
 
@@ -198,6 +200,36 @@ def test_and_and_commas_inside_the_name_of_a_body(body):
 )
 def test_the_whole_name_of_a_body(body, text):
     assert speakers(text.format(body)) == [body.removeprefix("the ")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Save the Bay",
+        "Stop the Dam",
+        "Reclaim the Night",
+        "the Isle of Wick Council",
+        "the Port of Gris Harbour Trust",
+        "the Gulf of Gris Fisheries Board",
+        "Burke, Paz & Sons",
+    ],
+)
+def test_the_small_words_in_the_name_of_a_body(body):
+    bare = body.removeprefix("the ")
+    assert speakers(f"“The quay is unsafe,” {body} said.") == [bare]
+    assert speakers(f"“The quay is unsafe,” said {body}.") == [bare]
+    assert speakers(f"On Monday {body} posted: “The quay is unsafe.”") == [bare]
+    assert speakers(f"“It is unsafe,” said Ana Paz of {body}.") == ["Ana Paz"]
+
+
+@pytest.mark.parametrize("body", ["Doctors for Life", "Friends of the River", "Lawyers for Peace"])
+def test_a_capital_behind_marked_words_that_go_on_is_a_names(body):
+    assert speakers(f"“The quay is unsafe,” {body} said.") == [body]
+
+
+def test_whom_somebody_speaks_for_is_whole():
+    text = "“The quay is unsafe,” said a spokesman for the Board of Fish and Game."
+    assert speakers(text) == ["spokesman for the Board of Fish and Game"]
 
 
 @pytest.mark.parametrize(
