@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stance.extraction import names, words
-from stance.extraction.kinds import GROUPS, is_human, is_somebody
+from stance.extraction.kinds import GROUPS, WRITTEN, is_human, is_somebody, singular
 from stance.extraction.modifiers import BEHIND, PLACED, is_along, past_phrase, past_preposition
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -136,7 +136,9 @@ def described(m: Mention, where: Analysed) -> int:
         if past == start or tokens.starts[past - 1] - m.start > _DESCRIPTION:
             break
         counts = lower[i] == "of" or kinds[past - 1] == "w"  # "from 14 countries"
-        if lower[start] in words.DAY or (kinds[start] == "9" and not counts):
+        written = singular(m.head) in WRITTEN or m.head in words.CARRIER
+        dated = lower[i] == "from" and written  # "a report from last May"
+        if not dated and (lower[start] in words.DAY or (kinds[start] == "9" and not counts)):
             break
         last = past - 1
         bare, capital = kinds[start] != "D", kinds[last] == "N"
@@ -150,7 +152,8 @@ def described(m: Mention, where: Analysed) -> int:
         if bare and (lower[start].endswith("ing") and lower[i] in _DOING_SO):
             break  # "said a docker without looking up"
         way = is_way(lower[i], lower[last], bare=bare, told=told)
-        if (way and not (capital and lower[i] == "at")) or lower[last] in words.TIME:
+        timed = lower[last] in words.TIME and not dated
+        if (way and not (capital and lower[i] == "at")) or timed:
             break
         cut = _verb_in(tokens, start, last)
         end = cut

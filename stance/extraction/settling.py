@@ -12,7 +12,7 @@ from stance.extraction.wording import places
 _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
 # A form that may be a verb, after a word that only a noun follows: "the volunteers", "in reply".
-_DETERMINED = re.compile("DR?(?=[SHA])|O(?=[SH])|P(?=[wNV9])|Dw(?=[SH])")
+_DETERMINED = re.compile("DR?(?=[SHA])|O(?=[SH])|P(?=[wNV9])|D[w9](?=[SH])")
 _INNER = re.compile("[SHw,]O(?=[Nw])")
 _AND = re.compile(r"N\?(?=N)")
 _TIMES = frozenset(("times", "news"))  # "a Gris Times report that"
@@ -73,6 +73,7 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
                 (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)
                 and words.BASE.get(lower[i]) == lower[i]
             )
+            or (lower[i].endswith("ing") and kinds[i + 1] in "SHVA")  # "the latest ruling says"
             or _disagrees(lower[i - 1], lower[i])
         ):
             kinds[i] = WORD

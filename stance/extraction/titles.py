@@ -66,7 +66,8 @@ NOT_VERBAL = frozenset(
     united wanted red need feed bed seed speed breed king ring spring thing wing building
     meeting evening morning hearing wedding briefing filing offspring sibling nothing something
     anything everything beijing reading fred ted mohammed ahmed muhammad mohamed hundred retired
-    unnamed registered leading armed named elected
+    unnamed registered leading armed named elected ruling warning recording posting
+    listing
 """)
 )
 # "Rear-Admiral", "Mayor-elect", "Mother-of-two"; and what no name ends in.

@@ -9,9 +9,9 @@ from stance.extraction import words
 from stance.extraction.classes import ADVERB, BREAK, QUOTE
 from stance.extraction.words import listed
 
-# A noun phrase, its verb perhaps included, and what it may go on with: "of the port".
+# A noun phrase, its verb perhaps included, and what it may go on with: "of the port", "seen by us".
 _PHRASE = re.compile(r"(?:DOD{1,3}|D{1,3})?R?[wN9V]{1,7}|P")
-_MORE = re.compile(r"OD{0,3}R?[wN9V]{1,6}")
+_MORE = re.compile(r"H?OD{0,3}R?[wN9V]{1,6}")
 _MOST = 3  # such phrases
 # What may open a sentence or stand before marked words: "Over coffee", "in a note to readers".
 _OPENING = r"(?:R|N(?=D)|O?D{0,2}[wN9V]{1,4}(?=[DO])){0,3}?,?"

@@ -121,6 +121,17 @@ def test_a_caption_is_not_who_is_seen_above_it(text):
     assert [q.speaker for q in extract_quotes(text)] == ["caption"]
 
 
+@pytest.mark.parametrize("what", ["report from last May", "letter from Monday", "ruling"])
+def test_when_and_what_something_written_is_belongs_to_it(what):
+    assert speakers(f"The {what} called the pipes “past repair”.") == [what]
+    assert speakers(f"“The pipes are past repair,” the 40-page {what} notes.") == [
+        f"40-page {what}"
+    ]
+    assert speakers("“The pipes are past repair,” a note seen by the paper points out.") == [
+        "note seen by the paper"
+    ]
+
+
 def test_who_objects_to_a_ruling_did_not_write_it():
     text = "Ana Paz opposed a ruling. “Go on,” she wrote. The ruling calls the ferry “a wreck”."
     assert speakers(text) == ["Ana Paz", "ruling"]
