@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from stance.extraction.describe import described
 from stance.extraction.kinds import is_human
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.titles import HUMAN
 from stance.extraction.tokens import Tokens
 from stance.extraction.words import listed
 
@@ -25,6 +27,9 @@ _SERVING = _CHOSEN | frozenset(
 _NOT = frozenset(listed("not never nearly almost to than would could should might may can if"))
 _USED = "used to "
 _LEADING = re.compile(r"(?:,9)?(?:,?P)?[RASHVwOD9N]{1,9}")
+
+# "a rebel colonel", "of the rebel movement", behind a name.
+_STYLE = re.compile(r",?O?D[wN]{1,4}")
 
 _AGENT = re.compile(r"(\w+)(?:er|or|ress)")
 _ENDINGS = ("s", "es", "ed", "d", "ing")
@@ -86,11 +91,33 @@ def doer(m: Mention, where: Analysed, reader: Reader) -> tuple[Mention, Analysed
         if other.kind not in ("person", "name") or other.possessor:
             continue
         lower, i = there.tokens.lower, other.last + 1
+        if there.tokens.kinds.startswith(",9,", i):
+            i += 2  # "Ana Paz, 34, who"
         if lower[i : i + 2] == [",", "who"]:
             i += 2
         elif other.before not in _UNGOVERNED:
             continue
         if _does(there.tokens, i, stems, _PAST.get(stem), more):
+            return other, there
+    return None
+
+
+def styled(m: Mention, where: Analysed, reader: Reader) -> tuple[Mention, Analysed] | None:
+    """Whose office or body has a description's word in it: of "the rebel" Ana Paz, a rebel colonel.
+
+    Also "the rebel leader Ana Paz", and "Ana Paz of the rebel movement".
+    """
+    if m.last != m.first + 1 or m.head not in HUMAN or described(m, where) != m.end:
+        return None
+    for other, there in reader.back(m, where, _PARAGRAPHS, _MENTIONS):
+        if other.kind != "person" or other.possessor:
+            continue
+        tokens, name, i = there.tokens, there.name_at(other), other.last + 1
+        told = tokens.lower[other.first : name - 1]
+        style = _STYLE.match(tokens.kinds, i)
+        if style is not None and (tokens.kinds[i] == "," or tokens.lower[i] == "of"):
+            told = told + tokens.lower[i : style.end() - 1]
+        if m.head in told:
             return other, there
     return None
 

@@ -26,7 +26,7 @@ from stance.extraction.kinds import (
 from stance.extraction.object_clauses import is_inside
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
-from stance.extraction.posts import doer, holder
+from stance.extraction.posts import doer, holder, styled
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.relatives import other_of_two
 from stance.extraction.roles import Roles
@@ -223,7 +223,12 @@ class Resolver:
             known = self._introduced(m, where) if varied is None else None
             if known:
                 return known
-            varied = varied or doer(m, where, self.reader) or self._variation.just_named(m, where)
+            varied = (
+                varied
+                or doer(m, where, self.reader)
+                or styled(m, where, self.reader)
+                or self._variation.just_named(m, where)
+            )
             if varied is None and not is_counterpart(m, where):
                 varied = self._variation.find(m, where, last)
             if varied is not None and self._is_another(m, where, *varied):

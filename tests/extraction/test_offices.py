@@ -192,6 +192,7 @@ def test_somebody_is_not_what_another_is_or_what_he_is_not(told):
     ("told", "called"),
     [
         ("Ivan Orlik, who owns a bakery in Gris, waited.", "bakery owner"),
+        ("Ivan Orlik, 34, who won the race in May, waited.", "winner"),
         ("Ivan Orlik, who drove the bus, waited.", "driver"),
         ("Ivan Orlik has also founded a charity.", "charity’s founder"),
         ("Police spoke to Ivan Orlik, who manages the hotel.", "manager"),
@@ -201,6 +202,20 @@ def test_somebody_is_not_what_another_is_or_what_he_is_not(told):
 def test_somebody_is_what_he_does(told, called):
     text = f"{told} Mia Dube left.\n\nIt rained.\n\n“It is late,” said the {called}."
     assert speakers(text) == ["Ivan Orlik"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ivan Orlik, a rebel colonel, came late.",
+        "Ivan Orlik, of the rebel movement GLM, came late.",
+        "Ivan Orlik of the rebel army came late.",
+        "Rebel leader Ivan Orlik came late.",
+    ],
+)
+def test_a_rebel_is_who_is_told_to_be_of_the_rebels(told):
+    text = f"{told}\n\nThe bridge is shut.\n\n“It will rain,” the rebel said."
+    assert [q.speaker for q in extract_quotes(text)] == ["Ivan Orlik"]
 
 
 @pytest.mark.parametrize(
