@@ -51,6 +51,10 @@ _PHRASES = re.compile(r"R?(?:,?R?O(?:D{0,2}+[wNVR9P]{1,4}+){0,2}+)++:")
 # A list of names that the last of a body's is joined to.
 _LISTED = re.compile(r"D(?:N{1,2},)*N{1,2}K\Z")
 _NAME = 12  # tokens of it
+_PLACING = frozenset(("of", "in", "at", "near"))
+# What stands before what somebody is as well: "Paz, himself a cook,", "Paz, now 81,".
+_TELLING_MORE = frozenset(listed("himself herself itself themselves now then once"))
+_CLAUSE = frozenset(listed("when if as before after although while which"))
 _TOPIC = 6  # tokens of such a phrase
 
 
@@ -129,18 +133,19 @@ def _subject(chosen: Candidate) -> Candidate:
         if named and m.end <= chartered(other, where) > other.end:
             whole = replace(other, relation=m.relation, cue=m.cue)  # "Ministry of Food and Trade"
             return Candidate(whole, where, chosen.rule, chosen.parts)
-    meant = _whole_body(m, where) or _before_aside(m, where)
+    meant = _whole_body(m, where) or _before_aside(m, where) or _before_clause(m, where)
     if meant is not None:
         return Candidate(meant, where, chosen.rule, chosen.parts)
     before = max(0, m.first - 1)  # "Ana Paz, a lawyer representing Len Roth, said"
     governed = where.tokens.kinds[before] == "O" or where.tokens.lower[before].endswith("ing")
+    governed |= where.tokens.lower[before] in _TELLING_MORE or where.tokens.kinds[m.first] == "9"
     inside = m.relation == "svo" or (m.relation == "sva" and governed)
     if inside and m.before != "as":  # "a woman, who gave her name as Ana Paz, said"
         mute = not (is_speaker(m, where) or can_speak(m.head))  # "a card above her desk says"
         for other in where.mentions[max(0, at - _INSIDE) : at]:
             fits = is_speaker(other, where) or (mute and can_speak(other.head))
             fits = fits or bool(other.kind == "name" and where.titles(other))  # "Lord Kerr of Wick"
-            of = m.before == "of" and other.last + 2 == m.first
+            of = m.before in _PLACING and other.last + 2 == m.first
             # "the head of the school", "the label on the crate"
             thing = mute and m.kind == "noun"
             fits = fits or ((of or thing) and other.kind == "noun")
@@ -177,6 +182,25 @@ def _before_aside(m: Mention, where: Analysed) -> Mention | None:
             and is_speaker(other, where)
         ):
             return replace(other, relation="sv", cue=m.cue)
+    return None
+
+
+def _before_clause(m: Mention, where: Analysed) -> Mention | None:
+    """Who speaks on both sides of another's clause: "The board, when I write to it, replies".
+
+    Also whose relative is told of: "Paz, whose family owns the mill, says".
+    """
+    tokens, at = where.tokens, where.before(m.first)
+    whose = tokens.lower[m.first] == "whose"
+    for other in reversed(where.mentions[max(0, at - _CHARTERED) : at]):
+        opening = other.last + 2
+        if opening > m.first or tokens.kinds[opening - 1] != ",":
+            continue
+        if whose and opening == m.first:
+            return other
+        inside = tokens.lower[opening] in _CLAUSE and opening < m.first
+        if inside and other.relation == "sva" and m.relation != "-" and m.cue < other.cue:
+            return other
     return None
 
 

@@ -1539,6 +1539,24 @@ def test_a_given_name_that_is_a_verb_too_is_part_of_the_name(name):
 
 
 @pytest.mark.parametrize(
+    ("who", "aside"),
+    [
+        ("Paz", "whose family owns the mill"),
+        ("The board", "whose office is next door"),
+        ("The prefecture in Gris", "when I write to it"),
+        ("The prefecture in Gris", "for its part"),
+        ("The company", "as if it had heard nothing"),
+        ("Paz", "now 81"),
+    ],
+)
+def test_what_stands_between_two_commas_does_not_say_it(who, aside):
+    speaker = who.removeprefix("The ")
+    assert speakers(f"{who}, {aside}, says: “The pipes will not last.”") == [speaker]
+    assert speakers(f"{who}, {aside}, replied, “The pipes will not last.”") == [speaker]
+    assert speakers(f"{who}, {aside}, says:\n\n“The pipes will not last.”") == [speaker]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "“Barbie” from Warner Bros. opened on Friday. Len Roth liked it.",
