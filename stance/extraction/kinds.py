@@ -206,9 +206,18 @@ def can_speak(head: str) -> bool:
     )
 
 
+_SAINT = frozenset(("San", "Santa", "Santo", "São", "Saint", "Sainte", "Sankt"))
+
+
 def is_place(name: str) -> bool:
-    """Whether a name is a country's, a capital's, or a day's."""
-    return name in places.ADJECTIVE or plain(name) in words.DAY
+    """Whether a name is a country's, a capital's, a saint's town, or a day's.
+
+    >>> is_place("Norway"), is_place("San José"), is_place("Sunday"), is_place("José San")
+    (True, True, True, False)
+    """
+    first, _, rest = name.partition(" ")
+    saint = first in _SAINT and rest != ""
+    return name in places.ADJECTIVE or plain(name) in words.DAY or saint
 
 
 def is_site(name: str) -> bool:

@@ -137,6 +137,12 @@ def test_a_first_name_that_is_new_is_known_by_what_is_said_of_it():
     assert said(text) == [("It rained,", "Fulvencio")]
 
 
+@pytest.mark.parametrize("town", ["San José", "San Antonio", "Santo Domingo", "São Pedro"])
+def test_a_town_named_for_a_saint_is_not_who_he_is(town):
+    assert said(f"Len Roth came from {town}. “It was cold,” he says.")[0][1] == "Len Roth"
+    assert said(f"Len Roth was late. {town} is far. “It was cold,” he says.")[0][1] == "Len Roth"
+
+
 def test_the_first_and_the_second_are_of_what_was_counted():
     text = "Two banners hung from the rails. “Open it,” read the first. “Shut it,” said the second."
     assert said(text) == [("Open it,", "first banner"), ("Shut it,", "second banner")]
