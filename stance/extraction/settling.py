@@ -67,7 +67,7 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
                 kinds[i] = WORD  # "at an earlier hearing"
         elif (
             lower[i - 1] in _DEFINITE
-            or lower[i - 1] == "same"
+            or lower[i - 1] in ("same", "such")
             or (lower[i - 1] == "no" and lower[i + 1] != "that")
             or (
                 (kinds[i - 1] == "O" or lower[i - 2] in _SINGULAR)

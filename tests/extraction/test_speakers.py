@@ -1557,6 +1557,14 @@ def test_what_stands_between_two_commas_does_not_say_it(who, aside):
 
 
 @pytest.mark.parametrize(
+    "who", ["Kenyan veteran of such talks", "man off camera", "critic of such reports"]
+)
+def test_such_and_off_belong_to_a_description(who):
+    assert speakers(f"“It took them a year,” recalls a {who}.") == [who]
+    assert speakers(f"“It took them a year,” a {who} said.") == [who]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "“Barbie” from Warner Bros. opened on Friday. Len Roth liked it.",
