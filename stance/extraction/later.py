@@ -33,6 +33,9 @@ class Later:
         if where.number + 1 >= len(self.reader.paragraphs):
             return None
         following = self.reader[where.number + 1]
+        for other in following.mentions:
+            if other.kind == "person" and m.head in following.titles(other):
+                return other, following  # "A bishop was late. (…) On Monday Bishop Ana Paz …"
         named = following.mentions[0] if following.mentions else None
         if named is None or named.kind != "person" or named.possessor or not named.subject:
             return None

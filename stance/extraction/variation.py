@@ -109,7 +109,10 @@ class Variation:
 
     def headlined(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom a headline names by a word alone, and what follows by name: "…, union says"."""
-        if where.number or m.first < m.last or m.cue < 0 or PLURAL.search(m.head):
+        alone = m.first == m.last or (
+            m.first + 1 == m.last and where.tokens.words[m.first] in _NATIONS  # "Norway bishop"
+        )
+        if where.number or not alone or m.cue < 0 or PLURAL.search(m.head):
             return None
         for other, there in self.reader.ahead(m, where, _AHEAD):
             if there.number > OPENING:

@@ -93,6 +93,23 @@ def test_a_voice_or_a_body_that_comes_in_at_the_end_of_a_sentence_speaks(text, s
     assert speakers(text) == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        (
+            "A surgeon who has worked in Gris for years quit.",
+            "In a letter, surgeon Len Roth was brief.",
+        ),
+        ("A bishop has closed his church.", "On Sunday Bishop Len Roth, 61, read it out."),
+    ],
+)
+def test_who_opens_a_story_by_his_office_is_named_with_it_below(opening, told):
+    role = opening.split()[1]
+    text = f"{opening} “I am tired,” the {role} said.\n\n{told}"
+    assert speakers(text) == ["Len Roth"]
+    assert speakers(f"Norway {role} “tired”\n\n{text}")[-1] == "Len Roth"
+
+
 @pytest.mark.parametrize("given", ["Alex", "Jordan", "Robin"])
 def test_a_name_that_men_and_women_bear_is_hers_or_his(given):
     met = f"{given} Moberly met %s.\n\nMoberly opens at six. “It is late,” %s said."
