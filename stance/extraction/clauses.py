@@ -88,7 +88,8 @@ def asks(m: Mention, where: Analysed) -> bool:
 def is_aside(m: Mention, where: Analysed) -> bool:
     """Whether "she said" stands inside or behind what she said: "It rained, she said."."""
     kinds, n = where.tokens.kinds, len(where.tokens)
-    if m.cue != m.last + 1 or m.first == 0 or kinds[m.first - 1] not in ",Q":
+    behind = m.last + 1 + kinds.startswith("R", m.last + 1)  # "it now says"
+    if m.cue not in (m.last + 1, behind) or m.first == 0 or kinds[m.first - 1] not in ",Q":
         return False
     if kinds[max(0, m.first - 2) : m.first] == "K,":
         return False  # "Paz is in a car and, she says, “calm”": the sentence is the reporter's

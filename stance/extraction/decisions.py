@@ -26,7 +26,15 @@ from stance.extraction.object_clauses import told_in_object_clause
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
-from stance.extraction.tags import agent, breaking_in, crying, is_spoken_of, tagged, tagged_at_end
+from stance.extraction.tags import (
+    agent,
+    breaking_in,
+    crying,
+    is_spoken_of,
+    tagged,
+    tagged_at_end,
+    told_aside,
+)
 from stance.extraction.templates import Part
 from stance.extraction.words import listed
 
@@ -92,6 +100,7 @@ def decide(
         or tagged(options, given, here, at)
         or tagged_at_end(options, here, at)
         or told_in_turn(options, here, at)
+        or told_aside(options, here, at)
         or agent(options, here, at)
         or _on_topic(options, here, at)
         or told_in_object_clause(options, here, at)

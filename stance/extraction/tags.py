@@ -44,6 +44,7 @@ _FROM = re.compile(r"(?:,N{1,4}){1,2}\.?")
 # What may stand between "she told" and the end of its sentence.
 _END = re.compile(r"(?:O?D{0,2}[wN]{0,3}R?)?(?:[.?]|$)")
 
+_PRONOUNS = ("he", "they", "it")
 _ARTICLES = (["the"], ["a"], ["an"])
 
 
@@ -146,6 +147,19 @@ def tagged_at_end(options: list[Candidate], here: Analysed, at: int) -> Candidat
         if any(o.where is here and at - _NEARBY <= o.mention.cue < at for o in options):
             return None  # "Ana called the plan “reckless” in the house, said Len"
         if plainly and _TELLING.search(kinds, at + 1, m.cue - 1) is None:
+            return c
+    return None
+
+
+def told_aside(options: list[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Who is told between two commas to say it: "The remark, it now says, was “late”"."""
+    kinds = here.tokens.kinds
+    for c in options:
+        m = c.mention
+        if c.where is not here or m.kind not in _PRONOUNS or m.relation != "sv" or m.cue >= at:
+            continue
+        aside = m.first and kinds[m.first - 1] == "," and kinds[m.cue : m.cue + 2] == "S,"
+        if aside and _TELLING.search(kinds, m.cue + 1, at) is None and "K" not in kinds[m.cue : at]:
             return c
     return None
 

@@ -1564,6 +1564,15 @@ def test_such_and_off_belong_to_a_description(who):
     assert speakers(f"“It took them a year,” a {who} said.") == [who]
 
 
+@pytest.mark.parametrize("who", ["The board", "The ruling", "The mayor’s office"])
+@pytest.mark.parametrize("verb", ["said", "now says", "states"])
+@pytest.mark.parametrize(
+    "told", ["The remark, it {}, was “late”.", "The clerks named, it {}, are “liable for harm”."]
+)
+def test_who_says_it_between_two_commas_is_not_who_it_is_about(who, verb, told):
+    assert speakers(f"{who} came late. {told.format(verb)}") == [who.removeprefix("The ")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
