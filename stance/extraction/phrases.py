@@ -189,6 +189,9 @@ def phrases(tokens: Tokens, start: int, end: int) -> Iterator[Mention]:
                     named = "who"
             yield _mention(tokens, first, first, first, named)
         elif lower[first] == "not":
+            name = first + len(kinds[first : last + 1].rstrip("N"))
+            if first + 1 < name <= last and not is_titled(lower[name - 1]):
+                yield from _from_chunk(tokens, name, last)  # "That did not impress Ana Paz"
             continue  # "not authorised to speak"
         elif ends in "DR":
             if ends == "R" or lower[last] not in _BARE_DETERMINER:

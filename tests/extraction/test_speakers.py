@@ -1573,6 +1573,12 @@ def test_who_says_it_between_two_commas_is_not_who_it_is_about(who, verb, told):
     assert speakers(f"{who} came late. {told.format(verb)}") == [who.removeprefix("The ")]
 
 
+@pytest.mark.parametrize("what", ["a former clerk who teaches law in Gris", "a widow", "who sings"])
+def test_whom_something_does_not_do_to_is_somebody(what):
+    text = f"That answer did not impress Ana Paz, {what}. “It will not last,” she said."
+    assert speakers(text) == ["Ana Paz"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
