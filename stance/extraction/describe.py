@@ -10,7 +10,7 @@ from stance.extraction.modifiers import BEHIND, PLACED, is_along, past_phrase, p
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import reduced_clause
-from stance.extraction.titles import charter
+from stance.extraction.titles import charter, is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.verbs import acts_alone, is_past, may_act
 from stance.extraction.wording import is_way
@@ -61,6 +61,7 @@ _OPPOSITE = PLACED | {"opposite", "behind", "below", "above", "underneath", "awa
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
 _AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))
 _JOINED = re.compile(r"K(?:w{1,3}|N{1,5})(?=[ASH.,])")
+_AND_MORE = re.compile(r"KD{1,2}R?w{1,3}(?=[ASHQ.,])")
 
 
 def head(m: Mention, where: Analysed) -> Mention:
@@ -147,12 +148,17 @@ def described(m: Mention, where: Analysed) -> int:
         joined = _JOINED.match(kinds, last + 1)
         if joined is not None and lower[last + 1] == "and" and not _acts(tokens, joined):
             last = joined.end() - 1  # "the fire and rescue service"
+        more = _AND_MORE.match(kinds, last + 1) if lower[i] == "with" else None
+        if more is not None and lower[last + 1] == "and" and not is_role(lower[more.end() - 1]):
+            last = more.end() - 1  # "with a stick and a blue cap"
         if lower[i] == "to" and (kinds[start] not in "DN" or lower[start] in _TOLD):
             break  # "said a docker to our camera"
         if bare and (lower[start].endswith("ing") and lower[i] in _DOING_SO):
             break  # "said a docker without looking up"
         way = is_way(lower[i], lower[last], bare=bare, told=told)
-        timed = lower[last] in words.TIME and not dated
+        hers = lower[start] in words.POSSESSIVE and lower[last] in words.TIME  # "in her last year"
+        timed = lower[last] in words.TIME and not dated and not hers
+        way = way and not hers
         if (way and not (capital and lower[i] == "at")) or timed:
             break
         cut = _verb_in(tokens, start, last)

@@ -1557,11 +1557,24 @@ def test_what_stands_between_two_commas_does_not_say_it(who, aside):
 
 
 @pytest.mark.parametrize(
-    "who", ["Kenyan veteran of such talks", "man off camera", "critic of such reports"]
+    "who",
+    [
+        "Kenyan veteran of such talks",
+        "man off camera",
+        "critic of such reports",
+        "girl with a wet skirt and a blue ribbon",
+        "woman with a pram and two dogs",
+        "woman in her eighth month of pregnancy",
+    ],
 )
-def test_such_and_off_belong_to_a_description(who):
+def test_what_tells_who_somebody_is_is_told_whole(who):
     assert speakers(f"“It took them a year,” recalls a {who}.") == [who]
     assert speakers(f"“It took them a year,” a {who} said.") == [who]
+
+
+def test_and_may_join_somebody_else():
+    text = "“It took a year,” said a man with a stick and a woman."
+    assert speakers(text) != ["man with a stick and a woman"]
 
 
 @pytest.mark.parametrize("who", ["The board", "The ruling", "The mayor’s office"])
