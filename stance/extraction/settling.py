@@ -128,10 +128,10 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         behind = i + 1 + (lower[i + 1] == "on")
         tagged = behind > i + 1 and kinds[i - 2] == QUOTE  # “…” he went on.
         if behind > i + 1 and kinds[behind] == ".":  # "It rained, Ana Paz went on."
-            before = i - 2
-            while kinds[before] == NAME:
-                before -= 1
-            tagged |= kinds[before] == ","
+            first = i - 2
+            while kinds[first] == NAME:
+                first -= 1
+            tagged |= kinds[first] == ","
         if kinds[i - 1] in "PN" and (tagged or kinds[behind] in (",", QUOTE)):
             kinds[i] = "S"  # "he began, “so …”", "he went on, “and …”"
     for match in _AND.finditer("".join(kinds)):
