@@ -61,6 +61,7 @@ _OPPOSITE = PLACED | {"opposite", "behind", "below", "above", "underneath", "awa
 _MEASURE = re.compile(r"(?:[D9]w|R)(?:[RO](?:P|D{0,2}[wN9]{1,3})?)(?=[ASHw,.])")
 _AWAY = frozenset(("from", "behind", "away", "down", "up", "along", "back", "ahead", "below"))
 _JOINED = re.compile(r"K(?:w{1,3}|N{1,5})(?=[ASH.,])")
+_BESIDE_IT = frozenset(listed("beneath underneath under below above beside behind near against"))
 _AND_MORE = re.compile(r"KD{1,2}R?w{1,3}(?=[ASHQ.,])")
 
 
@@ -68,6 +69,8 @@ def head(m: Mention, where: Analysed) -> Mention:
     """Whom a place or a thing belongs to: of "a waitress from Cumana" the waitress."""
     if where.titles(m) and m.kind == "person":
         return m
+    if m.before in _BESIDE_IT and singular(m.head) in WRITTEN:
+        return m  # "Len Roth in the garden beneath a caption reading “…”"
     at, best, inner = where.before(m.first), m, m
     while at > 0 and (inner.before in BEHIND or is_along(where.tokens, inner.first - 1)):
         at -= 1

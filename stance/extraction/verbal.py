@@ -43,9 +43,7 @@ def settle_beside(lower: Sequence[str], kinds: list[str], said: Mapping[int, str
     for i, last in said.items():
         if last in (",", "!", "?") and letters[i + 1] != BREAK:
             verb = i + 1 if _comes_first(lower, letters, i + 1) else _tag(lower, letters, i + 1)
-            _say(
-                lower, kinds, letters, verb
-            )  # “Stop!” returned Ana Paz. “Go,” he boomed, “or I go.”
+            _say(lower, kinds, letters, verb)  # “Stop!” returned Ana Paz. “Go,” he boomed, “or …”
         _say(lower, kinds, letters, _lead(lower, letters, i))
 
 
@@ -132,7 +130,7 @@ def _agrees(lower: Sequence[str], letters: str, first: int, noun: int, verb: int
         return ""
     phrasal = _is_phrasal(lower, letters, verb)
     if kind == "A":
-        return "sure" if phrasal else ""
+        return "sure" if phrasal and _is_known(head, letters[noun]) else ""
     if word.endswith("ed") and kind == "w":
         return "sure" if phrasal or letters[verb + 1] in ".,\n" else ""
     one = lower[first] in _ONE
