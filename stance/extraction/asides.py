@@ -100,9 +100,9 @@ def still_said(tokens: Tokens, r: Reported, high: int) -> Iterator[Reported]:
     tag = max(m.cue, m.last)
     if not r.first < m.first or not r.rule.startswith("proposition") or tag >= high:
         return
-    i = next((i for i in range(tag + 1, high) if kinds[i] == "."), high)
-    said = kinds[i + 1 : high + 1]
-    if i > r.last and "S" not in said and "Q" not in said and has_verb(tokens, i + 1, high + 1):
+    i = kinds.find(".", tag + 1, high)
+    said = kinds[i + 1 : high + 1] if i > r.last else ""
+    if said and "S" not in said and "Q" not in said and has_verb(tokens, i + 1, high + 1):
         one = stripped(tokens, i + 1, high, m, r.rule)
         if one is not None:
             yield one

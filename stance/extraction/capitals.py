@@ -28,7 +28,7 @@ def lowered(text: str) -> Iterator[tuple[int, int, str]]:
 
     Where one of them is no name and no abbreviation: "A BBC reporter" is as it stands.
     """
-    found = list(_OPENING.finditer(text))
+    found = [opening for opening in _OPENING.finditer(text) if len(opening[1]) > 1]  # unlike "A"
     if not found:
         return
     small, titled = set(_SMALL.findall(text)), set(_TITLE.findall(text))

@@ -40,6 +40,10 @@ _LOOSE = re.compile(
 _LINE = re.compile(
     rf"{_BEGIN}[*_#\[ ]{{0,4}}({_NAME}|[QA])[*_\]]{{0,2}}(?:{_MORE})?(?<!\.):?[*_]{{0,2}}"
 )
+# Without one of these at its head a paragraph has no label: looked for first, as few have any.
+_HEAD = 260  # characters
+_LABELLED = re.compile(r":|\A[\W\d_]{0,24}[QA]")
+_LOOSELY = re.compile(r"[–—|*\[<]|--|\A\W{0,3}(?:[\d:.]{4,8}\W{0,3})?(?:M[RrSs]|D[Rr]|S[Ee]|T[Hh])")
 # Who asks, and is no speaker of an article's: the journalist and his outlet.
 _ASKING = frozenset(
     words.listed("""
@@ -109,11 +113,12 @@ def _begun(reader: Reader) -> Iterator[Turn]:
     """The paragraphs that may begin with a label, or stand below one."""
     for number, paragraph in enumerate(reader.paragraphs):
         text, (start, end) = reader.text, paragraph
-        match = _LABEL.match(text, start, end)
+        opening = text[start : min(end, start + _HEAD)]
+        match = _LABEL.match(text, start, end) if _LABELLED.search(opening) else None
         loose = match is None or match.end() >= end
         above = False
         if loose:
-            match = _LOOSE.match(text, start, end)
+            match = _LOOSE.match(text, start, end) if _LOOSELY.search(opening) else None
             if match is not None and (match.end() >= end or is_marked(reader, number)):
                 match = None
             if match is None and end - start <= _ALONE and number + 1 < len(reader.paragraphs):

@@ -11,6 +11,7 @@ from stance.extraction.posts import holder
 from stance.extraction.reader import Analysed, Reader
 
 _AHEAD = 120  # mentions looked ahead over
+_LONGEST = 100  # characters of a description
 _ONE = frozenset(("a", "an", "another"))  # who is told of anew
 OPENING = 3  # paragraphs in which somebody may be described before he is named
 
@@ -46,9 +47,10 @@ class Later:
 
     def _named_later(self, m: Mention, where: Analysed) -> tuple[Mention, Analysed] | None:
         """Whom "the vet" is told to be only further down: "The vet, Ana Paz, shrugged"."""
+        if m.last - m.first > 2 or PLURAL.search(m.head) or not is_human(m, where):
+            return None
         end, of = described(m, where), where.tokens.lower[m.last + 1 : m.last + 2] == ["of"]
-        bare = m.last - m.first < 3 and (end == m.end or of)  # "the mayor of Gris"
-        if not bare or PLURAL.search(m.head) or not is_human(m, where):
+        if end != m.end and not of:  # unlike "the mayor of Gris"
             return None
         more = set(where.tokens.lower[m.first + 1 : m.last])
         titled: tuple[Mention, Analysed] | None = None
@@ -63,7 +65,9 @@ class Later:
                 continue
             if other.head != m.head:
                 continue
-            whose = described(other, there)
+            before = tokens.kinds[first - 1 : first] == ","
+            told = of or "," in self.text[other.end : other.end + _LONGEST]
+            whose = described(other, there) if told else other.end
             if of and whose > other.end and self.text[m.end : end] != self.text[other.end : whose]:
                 continue  # "the mayor of Dorn" is another
             bearer = holder(other, there)
@@ -72,7 +76,7 @@ class Later:
             if tokens.lower[first] in _ONE:
                 # "a man said … Police held another man. The man, Len Roth, …"
                 return self._subject_told(other, there) if there.number == where.number else titled
-            aside = self.text.startswith(",", whose) or tokens.kinds[first - 1 : first] == ","
+            aside = before or self.text.startswith(",", whose)
             if aside and tokens.lower[first] == "the":
                 others = set(tokens.lower[first + 1 : last])
                 if more and others and more.isdisjoint(others):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import and_
 from typing import NamedTuple
 
 # A line without white space at its ends.
@@ -74,13 +75,15 @@ def _goes_on(text: str, lines: list[Paragraph]) -> list[bool]:
     """
     pairs = list(pairwise(lines))
     near = [text.count("\n", line.end, following.start) == 1 for line, following in pairs]
+    small = [text[line.start].islower() for line in lines[1:]]
+    if sum(map(and_, near, small)) < 2:
+        return [False] * len(near)
     widths = [line.end - line.start + _column(text, line) for line in lines]
     needed = [
         width + 1 + _first_word(text, following)
         for width, following in zip(widths, lines[1:], strict=False)
     ]
     ends = [text[line.end - 1] in _TERMINAL for line in lines]
-    small = [text[line.start].islower() for line in lines[1:]]
     broken = [
         i
         for i, follows in enumerate(near)

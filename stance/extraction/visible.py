@@ -21,6 +21,7 @@ _READ_AS = str.maketrans(
     "\n\n\n\n\n\n\n\n“”“”“””“”‘’\"\"'''’",
 )
 _READ_AS |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
+_ODD = re.compile("[" + "".join(map(chr, _READ_AS)) + "]")
 # How a block of text or a mail that is quoted begins its lines: "> We lost", "> > We lost".
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 # [Ana Paz](https://…), of which the page shows the name; and a picture.
@@ -32,6 +33,8 @@ _STYLED = re.compile(
     r"|(?<=[^\W\d_]{2}[a-z][.”\"])\d{1,2}(?=\s+[A-Z“\"]|\s*\Z)"
     r"|(?<=[\w.,;:!?”\"’')])\[\d{1,3}\]|(?<=[^\W\d_])(?:[†‡™®]|\*{1,3}(?=[\s.,;:)]|\Z))"
 )
+# Without one of these there is nothing such: looked for first, as few texts have any.
+_SIGNED = re.compile(r"[*¹²³⁰⁴-⁹†‡™®]|_{1,3}[^\W_]|\[\d|[.”\"](?<=[a-z].)\d{1,2}(?!\w)")
 # What a paragraph is begun by that is no part of its first sentence: a bullet, a number, a time.
 _HEAD = re.compile(
     r"^[ \t]*(?:(?:[•●▪◦‣*]|\d{1,3}[.)]|\[\d{1,3}\]|\(\d{1,3}\))[ \t]+(?=\S)"
@@ -46,6 +49,7 @@ _MODIFYING = re.compile(rf"[{_NOT_SEEN}\u0300-\u036f]+")
 _SOFT = "\u00ad"
 _WORD = r"\w++(?:-\w++)*+"
 _WORDS = re.compile(_WORD)
+_BREAKING = re.compile(rf"[-\u2010{_SOFT}][ \t]*+\n")
 # What is before the end of a line, the hyphen, and what is behind it.
 _BROKEN = re.compile(rf"(?<![\w-])({_WORD})([-\u2010{_SOFT}])[ \t]*+\n[ \t]*+(?=({_WORD}))")
 
@@ -103,7 +107,8 @@ def _decoded(text: str) -> Iterator[_Change]:
 
 def _read(text: str) -> str:
     """The text with one kind of spaces, line ends and marks, each character in its place."""
-    text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_READ_AS)
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    text = text.translate(_READ_AS) if _ODD.search(text) else text
     return _QUOTED.sub(lambda match: " " * len(match[0]), text) if ">" in text else text
 
 
@@ -141,7 +146,7 @@ def _unstyled(text: str) -> Iterator[_Change]:
     A question in bold type that is a paragraph keeps them, and a name above or before what its
     bearer says: they tell who speaks.
     """
-    for styled in _STYLED.finditer(text):
+    for styled in _STYLED.finditer(text) if _SIGNED.search(text) else ():
         if styled[1] is None:
             yield *styled.span(), ""
             continue
@@ -173,7 +178,8 @@ def _joined(text: str) -> Iterator[_Change]:
 
     Those are "Fer-\nreira" but not "long-\nterm".
     """
-    halves = {broken.end(): broken for broken in _BROKEN.finditer(text)}
+    breaks = _BROKEN.finditer(text) if _BREAKING.search(text) else ()
+    halves = {broken.end(): broken for broken in breaks}
     # Broken words count as neither of their parts.
     words = {*_WORDS.findall(_BROKEN.sub(r"\1_", text).lower())} | CLASS.keys() if halves else set()
     for start, end in line_breaks(text):
