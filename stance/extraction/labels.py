@@ -42,8 +42,9 @@ _LINE = re.compile(
 )
 # Without one of these at its head a paragraph has no label: looked for first, as few have any.
 _HEAD = 260  # characters
-_LABELLED = re.compile(r":|\A[\W\d_]{0,24}[QA]")
-_LOOSELY = re.compile(r"[–—|*\[<]|--|\A\W{0,3}(?:[\d:.]{4,8}\W{0,3})?(?:M[RrSs]|D[Rr]|S[Ee]|T[Hh])")
+_QUESTION_OR_ANSWER = re.compile(r"[\W\d_]{0,24}[QA]")
+_PARTED = re.compile("[–—|*\\[<-]")
+_TITLED = re.compile(r"[\W\d]{0,16}(?:M[RrSs]|D[Rr]|S[Ee][Nn]|T[Hh][Ee] [A-Z]{2})")
 # Who asks, and is no speaker of an article's: the journalist and his outlet.
 _ASKING = frozenset(
     words.listed("""
@@ -114,11 +115,13 @@ def _begun(reader: Reader) -> Iterator[Turn]:
     for number, paragraph in enumerate(reader.paragraphs):
         text, (start, end) = reader.text, paragraph
         opening = text[start : min(end, start + _HEAD)]
-        match = _LABEL.match(text, start, end) if _LABELLED.search(opening) else None
+        colon = ":" in opening or _QUESTION_OR_ANSWER.match(opening)
+        match = _LABEL.match(text, start, end) if colon else None
         loose = match is None or match.end() >= end
         above = False
         if loose:
-            match = _LOOSE.match(text, start, end) if _LOOSELY.search(opening) else None
+            parted = _PARTED.search(opening) or _TITLED.match(opening)
+            match = _LOOSE.match(text, start, end) if parted else None
             if match is not None and (match.end() >= end or is_marked(reader, number)):
                 match = None
             if match is None and end - start <= _ALONE and number + 1 < len(reader.paragraphs):

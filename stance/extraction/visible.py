@@ -34,7 +34,10 @@ _STYLED = re.compile(
     r"|(?<=[\w.,;:!?”\"’')])\[\d{1,3}\]|(?<=[^\W\d_])(?:[†‡™®]|\*{1,3}(?=[\s.,;:)]|\Z))"
 )
 # Without one of these there is nothing such: looked for first, as few texts have any.
-_SIGNED = re.compile(r"[*¹²³⁰⁴-⁹†‡™®]|_{1,3}[^\W_]|\[\d|[.”\"](?<=[a-z].)\d{1,2}(?!\w)")
+_SIGNED = re.compile(
+    r"[*¹²³⁰⁴-⁹†‡™®_\[.”\"]"
+    r"(?:(?<=[^_\[.”\"])|(?<=_)_{0,2}[^\W_]|(?<=\[)\d|(?<=[a-z][.”\"])\d{1,2}(?!\w))"
+)
 # What a paragraph is begun by that is no part of its first sentence: a bullet, a number, a time.
 _HEAD = re.compile(
     r"^[ \t]*(?:(?:[•●▪◦‣*]|\d{1,3}[.)]|\[\d{1,3}\]|\(\d{1,3}\))[ \t]+(?=\S)"
