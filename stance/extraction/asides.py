@@ -102,7 +102,8 @@ def still_said(tokens: Tokens, r: Reported, high: int) -> Iterator[Reported]:
         return
     i = kinds.find(".", tag + 1, high)
     said = kinds[i + 1 : high + 1] if i > r.last else ""
-    if said and "S" not in said and "Q" not in said and has_verb(tokens, i + 1, high + 1):
+    end = min(high + 1, len(tokens) - 1)  # a text may be cut off in a clause
+    if said and "S" not in said and "Q" not in said and has_verb(tokens, i + 1, end):
         one = stripped(tokens, i + 1, high, m, r.rule)
         if one is not None:
             yield one

@@ -76,6 +76,9 @@ def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
         "Gris has a line, which it says will make it the first, as Ana Paz said it would.",
         "In Gris, Ana Paz ’26 herself told us in May that it was “late” but also that she knew.",
         "“One was a boy,” he boomed. “He said to me at it, ‘Am I late?’ and they said, ‘No.’”",
+        "A hospital needs 22 litres, she explains; on a good day it gives up, who that is by.",
+        "Shares fell, a verdict that critics once called “rude”; the bank, noting it was late,",
+        "**Ana Paz** – a cook out for a stroll with a hat and a blue cap – cuts in: “No.” [3] He",
         "WHO'S UP: Ana Paz, whose label, Gris, said on Monday: “We rate the claim “False.””",
     ],
 )
