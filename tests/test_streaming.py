@@ -379,7 +379,7 @@ def test_without_its_folder_nothing_is_said_to_be_kept(predict, tmp_path, monkey
 def articles(tmp_path):
     """Twelve quotes in two articles, and between them one that is not UTF-8."""
     said = "“It rains,” said Ana Paz.\n\n" * 6
-    for name, content in (("a", said), ("c", said.replace("rains", "&nbsp;snows"))):
+    for name, content in (("a", said), ("c", said.replace("rains", "<br>snows"))):
         (tmp_path / f"{name}.txt").write_text(content)
     (tmp_path / "b.txt").write_bytes(b"x\nGris\xe9")
     return ("a.txt", "b.txt", "c.txt")

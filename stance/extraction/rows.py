@@ -20,7 +20,7 @@ from stance.schema import Quote
 
 STDIN = "-"
 _BOM = "\ufeff"  # which is no part of a text
-# As pages of the web write marks and accents, and their tags; unlike "<3" and "a < b".
+# The tags of pages of the web; unlike "<3" and "a < b".
 _HTML = re.compile(
     r"<!DOCTYPE\b|</?(?:html|head|title|meta|body|article|section|div|span|p|br|a|h[1-6]|ul|ol|li"
     r"|table|tr|td|img|script|style|em|strong|b|i|blockquote)(?:\s+[\w:-]+=[^<>]{0,500})?\s*/?>",
