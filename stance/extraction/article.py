@@ -52,7 +52,7 @@ def extract_quotes(
         around = [_context(shown, quote) for quote in found]
         if seen is not None:
             _place(found, seen)
-            around = [_placed(span, seen) for span in around]
+            around = [_placed_whole(span, seen) for span in around]
         return _as_quotes(text, found, around, article, weights)
 
 
@@ -197,11 +197,9 @@ def _ends_in_comma(reader: Reader, index: int) -> bool:
 def _place(found: list[Found], seen: Seen) -> None:
     """Has quotes found in what is seen of a text stand where they do in the text."""
     for q in found:
-        start, end = _placed((q.start, q.end), seen)
-        if q.kind is not Kind.INDIRECT:  # all that is between the marks: “*Never*”
-            start = seen.ends[q.start - 1] if q.start else start
-            end = seen.starts[q.end]
-        q.start, q.end = start, end
+        # all that is between the marks: “*Never*”
+        placed = _placed if q.kind is Kind.INDIRECT else _placed_whole
+        q.start, q.end = placed((q.start, q.end), seen)
         q.mention = q.mention and _placed(q.mention, seen)
         q.cue = q.cue and _placed(q.cue, seen)
 
@@ -209,6 +207,12 @@ def _place(found: list[Found], seen: Seen) -> None:
 def _placed(span: tuple[int, int], seen: Seen) -> tuple[int, int]:
     """Where a span of what is seen of a text stands in it."""
     return seen.starts[span[0]], seen.ends[span[1] - 1]
+
+
+def _placed_whole(span: tuple[int, int], seen: Seen) -> tuple[int, int]:
+    """The same with the signs beside it that are not seen: the stars of "**Ana Paz** said"."""
+    start = seen.ends[span[0] - 1] if span[0] else 0
+    return start, seen.starts[span[1]]
 
 
 def _as_quotes(

@@ -217,3 +217,8 @@ def test_lines_of_a_list_are_paragraphs():
 
 def test_lines_that_are_paragraphs_break_no_words():
     assert visible("“No,” said Luis Fer-\nreira.\nIt rained.\nShe left.\n") is None
+
+
+def test_a_context_holds_the_signs_beside_its_words():
+    text = "**Ana Paz** said “no”, and *left*.\n\n“*Never*,” said **Len Roth**"
+    assert [q.context for q in extract_quotes(text)] == text.split("\n\n")
