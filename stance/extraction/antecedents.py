@@ -26,7 +26,6 @@ from stance.extraction.clauses import (
 from stance.extraction.kinds import (
     ANYBODY,
     NOBODY,
-    PLURAL,
     VESSEL,
     WRITTEN,
     can_speak,
@@ -43,6 +42,7 @@ from stance.extraction.own_words import has_role, named_by, owned_by, owned_subj
 from stance.extraction.people import People, gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.wording import PLURAL
 
 _FARTHEST = 8  # what may speak against where a mention stands, once there is another
 _SOON = 5.2  # how far back a name is looked for that may be none

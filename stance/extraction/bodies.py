@@ -8,13 +8,12 @@ from stance.extraction import places as lands
 from stance.extraction import words
 from stance.extraction.classes import BREAK, NAME, QUOTE
 from stance.extraction.names import SEX
-from stance.extraction.wording import places, spelled_out
+from stance.extraction.wording import OWNING, places, spelled_out
 from stance.extraction.words import listed
 
 _BEFORE = frozenset((".", BREAK, QUOTE, "O"))
 _PARTS = 4  # words of a body's name on either side of "and"
 _SPELLED = 14  # tokens before the letters
-_OWNING = ("'s", "’s", "s'", "s’")
 # What ends the name of a body, or says who somebody is.
 _ENDED = words.INSTITUTION | words.PERSON_NOUN
 # "the Isle of Wick Council"
@@ -76,7 +75,7 @@ def bind_body(words_: list[str], lower: list[str], kinds: list[str], i: int) -> 
         first = i - 1
     while kinds[first] == NAME and first > i - _PARTS:
         first -= 1
-    ended = lower[i - 1] in _ENDED or words_[i - 1].endswith(_OWNING)  # "the Fed and Gris Bank"
+    ended = lower[i - 1] in _ENDED or words_[i - 1].endswith(OWNING)  # "the Fed and Gris Bank"
     named = words_[i - 1].istitle() and words_[i - 1] not in lands.ADJECTIVE and not ended
     if named and lower[last] in words.INSTITUTION:
         # "the Food and Drug Administration", and "Wyre and Fell Council", where a sentence begins

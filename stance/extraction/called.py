@@ -6,10 +6,11 @@ import re
 
 from stance.extraction import names, places, words
 from stance.extraction.describe import described
-from stance.extraction.kinds import PLURAL, is_human
+from stance.extraction.kinds import is_human
 from stance.extraction.people import gender_of_titles, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
+from stance.extraction.wording import PLURAL
 
 _NAME = r"[^\W\d_a-z][\w’'-]*"
 # "who gave her name only as Ana", "who asked to be identified as Ana", "whose name is Ana"

@@ -11,7 +11,7 @@ from stance.extraction.candidates import Candidate, Setting, candidates, setting
 from stance.extraction.clauses import is_described
 from stance.extraction.contrast import told_anew, told_in_turn
 from stance.extraction.describe import chartered
-from stance.extraction.kinds import PLURAL, can_speak, is_place, is_somebody, is_speaker
+from stance.extraction.kinds import can_speak, is_place, is_somebody, is_speaker
 from stance.extraction.lead_ins import led_by_claim, led_from
 from stance.extraction.leading import (
     come_from,
@@ -36,6 +36,7 @@ from stance.extraction.tags import (
     told_aside,
 )
 from stance.extraction.templates import Part
+from stance.extraction.wording import PLURAL
 from stance.extraction.words import listed
 
 # What ties nobody to a quotation but that he was named before it.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from stance.extraction import names, places
-from stance.extraction.kinds import PLURAL, is_speaker
+from stance.extraction.kinds import is_speaker
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.resolve import Resolver
 from stance.extraction.titles import is_role
+from stance.extraction.wording import PLURAL
 
 _MOST = 4  # of those who speak together, but the last
 _NAMED = frozenset(("person", "name", "org"))

@@ -11,9 +11,9 @@ from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.titles import HUMAN
+from stance.extraction.wording import PLURAL
 from stance.extraction.words import listed
 
-PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _HUMAN = re.compile(r"(?:[^ae]er|or|ist|ian|[^m]ant|man|woman|ee|eer|ess|ician)$")
 _THINGS = frozenset(
     listed("""

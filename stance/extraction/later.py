@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from stance.extraction.apposed import beside
 from stance.extraction.describe import described
-from stance.extraction.kinds import PLURAL, is_human
+from stance.extraction.kinds import is_human
 from stance.extraction.people import People
 from stance.extraction.phrases import Mention
 from stance.extraction.posts import holder
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.wording import PLURAL
 
 _AHEAD = 120  # mentions looked ahead over
 _LONGEST = 100  # characters of a description

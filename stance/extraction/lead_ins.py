@@ -14,6 +14,7 @@ from stance.extraction.reader import Analysed
 from stance.extraction.templates import Part
 from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import OWNING
 from stance.extraction.words import CARRIER
 
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
@@ -25,7 +26,6 @@ _COLON = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},?)?[:.]")
 _BARE = re.compile("D?[wN]{0,5}")
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
-_OWNING = ("'s", "’s", "s'", "s’")
 _WRITTEN = WRITTEN | CARRIER
 _SPEAKING = frozenset("SHQ.")
 _FROM = frozenset(("from", "of"))
@@ -122,13 +122,13 @@ def _is_owned(tokens: Tokens, claim: int) -> bool:
     i = claim - 1
     while i > 0 and _is_inside(tokens, i):
         i -= 1
-    return tokens.lower[i] in OWNER_KIND or tokens.words[i].endswith(_OWNING)
+    return tokens.lower[i] in OWNER_KIND or tokens.words[i].endswith(OWNING)
 
 
 def _is_inside(tokens: Tokens, i: int) -> bool:
     """Whether a token stands between a claim and whose it is: "his most recent claim"."""
     plain = tokens.kinds[i] in "wRV9" or tokens.lower[i] == "most"
-    return plain and not tokens.words[i].endswith(_OWNING)
+    return plain and not tokens.words[i].endswith(OWNING)
 
 
 def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
@@ -147,12 +147,12 @@ def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
         if m.last == i and m.possessor:
             return replace(m, before="", relation="acc", cue=claim)
     word = tokens.words[i]
-    if word.endswith(_OWNING) and tokens.kinds[i - 1] == "D" and i:  # "the state's argument"
+    if word.endswith(OWNING) and tokens.kinds[i - 1] == "D" and i:  # "the state's argument"
         end = tokens.ends[i] - 1 - (word[-1] == "s")
         noun = tokens.lower[i][: end - tokens.starts[i]]
         m = Mention(i - 1, i, tokens.starts[i - 1], end, "noun", noun, "", True, "acc", claim)
         return m if can_speak(noun) or is_role(noun) else None
-    if word.endswith(_OWNING) and word[0].isupper():  # at the head of a sentence: "Paz's reply was"
+    if word.endswith(OWNING) and word[0].isupper():  # at the head of a sentence: "Paz's reply was"
         start, end = tokens.starts[i], tokens.ends[i] - 1 - (word[-1] == "s")
         name = tokens.lower[i][: end - start]
         return Mention(i, i, start, end, "name", name, "", True, "acc", claim)

@@ -7,14 +7,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from stance.extraction.clauses import is_complement
-from stance.extraction.kinds import PLURAL, SIGNED, is_human, is_somebody, singular
+from stance.extraction.kinds import SIGNED, is_human, is_somebody, singular
 from stance.extraction.marks import Marked
 from stance.extraction.paragraphs import Paragraph
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.tokens import Tokens, tokenize
-from stance.extraction.wording import spaced, without_article
+from stance.extraction.wording import PLURAL, spaced, without_article
 from stance.extraction.words import BASE, listed
 
 # To whom: “she says to me ‘no’”.

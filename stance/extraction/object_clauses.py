@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.kinds import PLURAL, is_human, is_speaker
+from stance.extraction.kinds import is_human, is_speaker
+from stance.extraction.leading import CALLING
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
 from stance.extraction.subjects import SINCE
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import PLURAL
 from stance.extraction.words import BASE, listed
 
 _REACH = 16  # tokens of such a clause before its verb
@@ -19,11 +21,11 @@ _OPENING = frozenset(("what", "which", "that", "whom"))
 # Before the quotation: "called “…”", "dismissed hours before as a “…”", "said was “…”".
 _LEADING = re.compile(r"(?:[wR9]{0,4}O{0,2}|A{1,2}R?)D?\Z")
 _AS = frozenset(("as", "to"))
-# Of these one says only what something is: "said was “…”", "says would be “…”".
-_CALLING = frozenset(
+# Verbs that say what something is.
+_CALLING = CALLING | frozenset(
     listed("""
-    call describe term label brand deem dub dismiss denounce condemn hail praise slam decry deride
-    characterise characterize portray compare liken reject
+    dismiss denounce condemn hail praise slam decry deride characterise characterize portray compare
+    liken reject
 """)
 )
 # What "that" stands behind where it opens such a clause: "a charge that", unlike "she said that".

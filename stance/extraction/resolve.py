@@ -13,7 +13,6 @@ from stance.extraction.clauses import acts_on
 from stance.extraction.describe import chartered, described, head, is_placed
 from stance.extraction.kinds import (
     DOCUMENT,
-    PLURAL,
     WRITTEN,
     can_speak,
     is_human,
@@ -42,7 +41,7 @@ from stance.extraction.several import (
     takes_up,
 )
 from stance.extraction.variation import Variation, is_counterpart
-from stance.extraction.wording import lowered, spaced, without_article
+from stance.extraction.wording import PLURAL, lowered, spaced, without_article
 
 _LETTERED = 4  # letters that are too many for an office
 _LETTERS = 6  # paragraphs looked back over for a letter

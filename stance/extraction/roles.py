@@ -11,11 +11,12 @@ from itertools import chain
 from stance.extraction import places, words
 from stance.extraction.apposed import beside
 from stance.extraction.describe import described
-from stance.extraction.kinds import PLURAL, WRITTEN, is_listed, is_office
+from stance.extraction.kinds import WRITTEN, is_listed, is_office
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.titles import charter
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import PLURAL
 
 _BACK = 40  # paragraphs looked back over
 _OF_ANY_RANK = frozenset(("prosecutor", "professor"))  # in whose name their assistants speak

@@ -7,7 +7,7 @@ import re
 from stance.extraction import reporting, words
 from stance.extraction.bodies import bind_body, bind_phrases, bind_spelled
 from stance.extraction.classes import ADVERB, BREAK, NAME, QUOTE, WORD
-from stance.extraction.wording import places
+from stance.extraction.wording import OWNING, places
 
 _ASIDE = re.compile(",(D?)R?[wN]{1,3}$")
 _BOUND = re.compile("N(?=[wDAO]{1,2}N)")
@@ -29,7 +29,6 @@ _SEVERAL = frozenset(
 """)
 )
 _DEFINITE = (words.ARTICLE | words.POSSESSIVE) - {"her"}
-_OWNING = ("'s", "’s", "s'", "s’")
 # Of the everyday verbs, those that may be nouns.
 _PLANS = frozenset(words.listed("plans hopes needs works lives drives rises looks"))
 _KNOWN = frozenset(("know", "known"))
@@ -85,7 +84,7 @@ def settle(words_: list[str], lower: list[str], kinds: list[str]) -> None:
         i = match.start()
         if lower[i] == "back" and kinds[i - 1] in "SH":
             kinds[i] = "R"  # "shouted back"
-        elif i and words_[i - 1].endswith(_OWNING) and words.BASE.get(lower[i]) == lower[i]:
+        elif i and words_[i - 1].endswith(OWNING) and words.BASE.get(lower[i]) == lower[i]:
             kinds[i] = WORD  # "Tuesday's call"
         elif lower[i] == "state" and kinds[i + 1] in (NAME, WORD) and kinds[i - 1] != "P":
             kinds[i] = WORD  # "state Rep. Ana Paz", "Norland state media"

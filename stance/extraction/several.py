@@ -6,10 +6,11 @@ import re
 
 from stance.extraction import names
 from stance.extraction.describe import described
-from stance.extraction.kinds import PLURAL, is_human, singular
+from stance.extraction.kinds import is_human, singular
 from stance.extraction.people import plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
+from stance.extraction.wording import PLURAL
 from stance.extraction.words import COUNT, INSTITUTION, listed
 
 _PARAGRAPHS = 2

@@ -12,7 +12,6 @@ from stance.extraction.contrast import begins_clause
 from stance.extraction.describe import described
 from stance.extraction.firms import Firms, whole
 from stance.extraction.kinds import (
-    PLURAL,
     is_human,
     is_institution,
     is_listed,
@@ -24,6 +23,7 @@ from stance.extraction.people import People, plain
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.roles import differ
+from stance.extraction.wording import PLURAL
 from stance.extraction.words import COUNT, listed
 
 _PARAGRAPHS = 8  # looked back over

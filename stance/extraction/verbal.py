@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from stance.extraction import words
 from stance.extraction.classes import ADVERB, BREAK, QUOTE
+from stance.extraction.wording import PLURAL
 from stance.extraction.words import listed
 
 # A noun phrase, its verb perhaps included, and what it may go on with: "of the port", "seen by us".
@@ -29,7 +30,6 @@ _STOP = re.compile("[.,:Q\n]")
 _FINITE = re.compile("[SHA]")
 _SPEAKING = words.PERSON_NOUN | words.TITLE | words.MALE_WORD | words.FEMALE_WORD
 _SPEAKING |= words.INSTITUTION | words.CARRIER | {"head"}
-_PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 _ONE = frozenset(("a", "an", "one", "another"))
 _MAY_SAY = frozenset(("sang", "began", "begins", "goes"))
 
@@ -134,7 +134,7 @@ def _agrees(lower: Sequence[str], letters: str, first: int, noun: int, verb: int
     if word.endswith("ed") and kind == "w":
         return "sure" if phrasal or letters[verb + 1] in ".,\n" else ""
     one = lower[first] in _ONE
-    plural = not one and _PLURAL.search(head) is not None
+    plural = not one and PLURAL.search(head) is not None
     if phrasal and word in words.UNCHANGED:
         return "sure"  # "hit back"
     third = word.endswith("s") and words.BASE.get(word) != word

@@ -7,6 +7,9 @@ import re
 from stance.extraction import words
 
 APOSTROPHE = re.compile("['’]")
+OWNING = ("'s", "’s", "s'", "s’")  # how a word ends that owns what follows
+# How a noun ends that is told of several.
+PLURAL = re.compile(r"(?<!s)s$|people$|men$|women$|police$|children$")
 # A year, a day of a month, an hour.
 _YEAR = re.compile(r"(?:1[4-9]|20)\d\d|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[.:]\d\d(?:[ap]m)?")
 _BY_DATE = frozenset(("christmas", "easter", "boxing", "eve", "dated"))
