@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from stance.extraction.paragraphs import Paragraph
 
-MARKS = "\"'“”„‟‘’‚‛«»‹›"
-
+MARKS = "\"'“”„‟‘’‚‛«»‹›"  # all that open or close a quotation
 
 _DOUBLE = frozenset('"“”„‟«»')
 
