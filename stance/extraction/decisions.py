@@ -12,7 +12,7 @@ from stance.extraction.clauses import is_described
 from stance.extraction.contrast import told_anew, told_in_turn
 from stance.extraction.describe import chartered
 from stance.extraction.kinds import can_speak, is_place, is_somebody, is_speaker
-from stance.extraction.lead_ins import led_by_claim, led_from
+from stance.extraction.lead_ins import led_by_claim, led_from, named_by_claim
 from stance.extraction.leading import (
     come_from,
     led_by_verb,
@@ -22,7 +22,8 @@ from stance.extraction.leading import (
     told_in_clause,
 )
 from stance.extraction.model import Learned
-from stance.extraction.object_clauses import told_in_object_clause
+from stance.extraction.object_clauses import told_in_object_clause, told_in_own_clause
+from stance.extraction.passing import told_in_passing
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
@@ -102,14 +103,17 @@ def decide(
         or tagged_at_end(options, here, at)
         or told_in_turn(options, here, at)
         or told_aside(options, here, at)
+        or told_in_passing(options, here, at)
         or agent(options, here, at)
         or _on_topic(options, here, at)
         or told_in_object_clause(options, here, at)
+        or told_in_own_clause(options, here, at)
         or told_by_another(options, here, at)
         or told_anew(options, here, at)
         or told_in_clause(options, here, at)
         or led_by_verb(options, here, at)
         or led_by_claim(options, here, at)
+        or named_by_claim(options, here, at)
         or led_from(options, here, at)
         or breaking_in(options, here, at)
         or borne(options, here, at)

@@ -185,7 +185,9 @@ def described(m: Mention, where: Analysed) -> int:
         relative += [["who"], ["whose"]] if m.cue >= 0 else [["who"]]
     somebody = is_human(m, where) or m.head in GROUPS or m.head in _ANYBODY
     somebody |= kinds[m.first : i] == "D"  # "many who fled"
-    if lower[i : i + 1] in relative and somebody:
+    # "was told by a clerk that it was late"
+    content = lower[i : i + 1] == ["that"] and kinds[i + 1 : i + 2] == "P"
+    if lower[i : i + 1] in relative and somebody and not content:
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end
 

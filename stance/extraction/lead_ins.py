@@ -15,18 +15,21 @@ from stance.extraction.templates import Part
 from stance.extraction.titles import is_role
 from stance.extraction.tokens import Tokens
 from stance.extraction.wording import OWNING
-from stance.extraction.words import CARRIER
+from stance.extraction.words import CARRIER, listed
 
 _BEFORE = 20  # tokens before a quotation that are looked at for a claim
 _PHRASE = 6  # tokens of a claim and whose it is
 _CALL = frozenset(("of", "for", "to"))
-_IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2})?[,:]")
+_IS = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},)?(A)R?(?:D?[wN]{1,2}[,:]|[,:]?)")
 # "Paz's explanation, by email:", "Her explanation?"
 _COLON = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}(?:,[^,Q.:]{1,8},?)?[:.]")
 _BARE = re.compile("D?[wN]{0,5}")
 # What may stand between a claim and what it says: "his claim on the radio that …".
 _MORE = re.compile(r"(?:OD{0,3}R?[wN9V]{1,6}){0,2}")
 _WRITTEN = WRITTEN | CARRIER
+_ANSWER = frozenset(
+    listed("answer reply response verdict advice message slogan motto mantra word retort")
+)
 _SPEAKING = frozenset("SHQ.")
 _FROM = frozenset(("from", "of"))
 _NAMED = frozenset(("person", "name", "org", "he", "they"))
@@ -41,11 +44,15 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
         if at - first > _PHRASE:
             return None
     claim = at - 2
-    while claim > first and not (tokens.lower[claim] in SPEECH and _is_owned(tokens, claim)):
+    while claim > first and not (
+        tokens.lower[claim] in SPEECH and (_is_owned(tokens, claim) or _is_sourced(tokens, claim))
+    ):
         posted = tokens.kinds[claim] == "S" and tokens.lower[claim].endswith("ed")
         if tokens.kinds[claim] in "SHQ.:" and not (posted and claim == at - 2):
             return None  # unlike "Her reply, also posted:"
         claim -= 1
+    if claim >= first and tokens.lower[claim] in SPEECH and not _is_owned(tokens, claim):
+        return _told_from(options, here, claim, at)
     if claim <= first or not (_is_led(tokens, claim, at) or _is_told(here, claim, at)):
         return None
     owner = _owner(here, max(first, claim - _PHRASE), claim)
@@ -54,6 +61,53 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
     parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
     same = (c.parts for c in options if c.where is here and c.mention.first == owner.first)
     return Candidate(owner, here, "according to", next(same, parts))
+
+
+def named_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """Whose words a quotation is told to be that begins a clause.
+
+    "“Late” was a clerk's verdict", "“Late” is how a clerk describes it".
+    """
+    tokens = here.tokens
+    if tokens.lower[at + 1 : at + 2] not in (["was"], ["is"]):
+        return None
+    for i in range(at + 3, min(len(tokens), at + 2 + _PHRASE)):
+        if tokens.lower[i] in SPEECH and tokens.words[i - 1].endswith(OWNING):
+            owner = _owner(here, at + 2, i)
+            parts: list[Part] = [("verb", "a0", "acc", "noun", "-", "-")]
+            return Candidate(owner, here, "according to", parts) if owner is not None else None
+    if tokens.lower[at + 2 : at + 3] not in (["what"], ["how"]):
+        return None
+    calls = (c for c in options if c.where is here and c.mention.first == at + 3)
+    return next((c for c in calls if c.mention.relation == "sv"), None)
+
+
+def _is_sourced(tokens: Tokens, claim: int) -> bool:
+    """Whether it is told behind a claim whose it is: "criticism from Ana Paz that …"."""
+    return tokens.lower[claim + 1 : claim + 2] in (["from"], ["by"], ["of"])
+
+
+def _told_from(
+    options: Sequence[Candidate], here: Analysed, claim: int, at: int
+) -> Candidate | None:
+    """Whose a claim is that "that" follows: "the charge from a clerk that it is “late”"."""
+    tokens = here.tokens
+    for c in options:
+        m = c.mention
+        behind = m.last + 1
+        if c.where is here and m.first == claim + 2 and behind < at:
+            that = tokens.lower[behind] == "that"
+            that = that and _SPEAKING.isdisjoint(tokens.kinds[behind:at])
+            of = tokens.lower[behind] == "of" and tokens.kinds[behind + 1 : at] in ("", "D")
+            is_ = _IS.match(tokens.kinds, behind, at)
+            was = is_ is not None and is_.end() == at and tokens.lower[is_.start(1)] in WAS
+            was = was and (tokens.lower[claim] in _ANSWER or tokens.kinds[at - 1] in ",:")
+            if not (that or of or was) or not (m.kind in _NAMED or is_speaker(m, here)):
+                return None
+            return Candidate(
+                replace(m, relation="acc", cue=claim + 1), here, "according to", c.parts
+            )
+    return None
 
 
 def led_from(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
@@ -102,7 +156,9 @@ def _is_told(here: Analysed, claim: int, at: int) -> bool:
     tokens = here.tokens
     is_ = _IS.match(tokens.kinds, claim + 1, at)
     if is_ is not None and is_.end() == at and tokens.lower[is_.start(1)] in WAS:
-        return True  # "his reply was: “…”", "his answer, sent later, was one line: “…”"
+        # "his reply was: “…”", "his answer, sent later, was one line: “…”"; unlike "said that
+        # her statement was “false”"
+        return tokens.kinds[at - 1] in ",:" or tokens.lower[claim] in _ANSWER
     if _COLON.fullmatch(tokens.kinds, claim + 1, at):
         begin = tokens.first[tokens.sentence[claim]]
         return _BARE.fullmatch(tokens.kinds, begin, claim) is not None
@@ -147,10 +203,13 @@ def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
         if m.last == i and m.possessor:
             return replace(m, before="", relation="acc", cue=claim)
     word = tokens.words[i]
-    if word.endswith(OWNING) and tokens.kinds[i - 1] == "D" and i:  # "the state's argument"
+    begin = i
+    while begin > max(0, i - _PHRASE) and tokens.kinds[begin - 1] == "w":
+        begin -= 1
+    if word.endswith(OWNING) and begin and tokens.kinds[begin - 1] == "D":  # "the state's argument"
         end = tokens.ends[i] - 1 - (word[-1] == "s")
-        noun = tokens.lower[i][: end - tokens.starts[i]]
-        m = Mention(i - 1, i, tokens.starts[i - 1], end, "noun", noun, "", True, "acc", claim)
+        noun, begin = tokens.lower[i][: end - tokens.starts[i]], begin - 1
+        m = Mention(begin, i, tokens.starts[begin], end, "noun", noun, "", True, "acc", claim)
         return m if can_speak(noun) or is_role(noun) else None
     if word.endswith(OWNING) and word[0].isupper():  # at the head of a sentence: "Paz's reply was"
         start, end = tokens.starts[i], tokens.ends[i] - 1 - (word[-1] == "s")

@@ -33,7 +33,7 @@ SPEECH = frozenset(
     argument suggestion conclusion contention demand demands call calls insistence promise promises
     pledge vow answer reply response accusation criticism observation assumption belief view
     description dismissal complaint declaration prediction message slogan motto dictum mantra
-    catchphrase phrase advice plea request retort verdict quip joke line refrain admission
+    catchphrase phrase word advice plea request retort verdict quip joke line refrain admission
     cry chant shout call verse explanation
 """)
 )

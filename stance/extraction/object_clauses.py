@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.kinds import is_human, is_speaker
+from stance.extraction.kinds import can_speak, is_human, is_speaker
 from stance.extraction.leading import CALLING
 from stance.extraction.phrases import Mention
 from stance.extraction.reader import Analysed
@@ -31,6 +31,9 @@ _CALLING = CALLING | frozenset(
 # What "that" stands behind where it opens such a clause: "a charge that", unlike "she said that".
 _NOUN = re.compile(r"(?:[wN]|DR?w?V)\Z")
 _MORE = re.compile(r"OD?[wN]{1,4}A{0,2}R?")  # "the mayor of Gris once called"
+# What stands between: "it", "the plan for Gris a", "him as a".
+_OBJECT = re.compile(r"(?:P|D{0,2}[wN9V]{1,5}(?:OD{0,2}[wN]{1,4})?)O?D?")
+_NEAR = 12
 _PARTING, _PARTED = re.compile("[.:Q,]"), re.compile("[.:Q]")
 
 
@@ -57,6 +60,45 @@ def told_in_object_clause(
             said = replace(said, relation="sv", cue=verb)
             return Candidate(said, here, "subject and verb before", parts)
     return None
+
+
+def told_in_own_clause(options: Sequence[Candidate], here: Analysed, at: int) -> Candidate | None:
+    """The subject of the verb that calls something the quotation behind it, whoever else acts.
+
+    "Len left when Ana called it “late”", "Ana, calling him “late”, asked Len to go", "Calling it
+    “late”, a clerk left".
+    """
+    tokens = here.tokens
+    verb = _calling(tokens, at)
+    if verb < 0:
+        return None
+    if any(c.mention.relation == "acc" and c.where is here for c in options):
+        return None  # "According to Ana, Len calls it “late”"
+    hanging = tokens.lower[verb].endswith("ing")
+    first, comma = tokens.first[tokens.sentence[at]], tokens.kinds[at + 1 : at + 2] == ","
+    for c in options:
+        m = c.mention
+        if c.where is not here:
+            continue
+        acts = not hanging and m.relation == "sv" and m.cue == verb and m.last < verb
+        aside = hanging and m.last == verb - 2 and tokens.kinds[verb - 1] == "," and m.subject
+        behind = hanging and comma and verb == first and m.first == at + 2
+        speaks = m.kind not in ("noun", "mixed") or is_speaker(m, here) or can_speak(m.head)
+        if speaks and (acts or aside or behind):
+            said = replace(m, relation="sv", cue=verb)
+            return Candidate(said, here, "subject and verb before", c.parts)
+    return None
+
+
+def _calling(tokens: Tokens, at: int) -> int:
+    """The verb that calls what is told behind it a quotation; -1 where there is none."""
+    for i in range(at - 2, max(-1, at - _NEAR), -1):
+        if tokens.kinds[i] in ".:Q,":
+            return -1
+        if tokens.kinds[i] in "SH":
+            calls = BASE.get(tokens.lower[i]) in _CALLING
+            return i if calls and _OBJECT.fullmatch(tokens.kinds, i + 1, at) else -1
+    return -1
 
 
 def is_inside(m: Mention, where: Analysed, other: Mention) -> bool:

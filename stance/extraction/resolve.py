@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from stance.extraction import places, words
 from stance.extraction.antecedents import Antecedents
@@ -135,6 +136,9 @@ class Resolver:
         if found is None:
             return last if self._antecedents.may_be(last, m) else None
         speaker = self.speaker(*found, last)
+        if speaker is None and found[0].kind == "he":  # "In the hall he built, Ana left. He"
+            other = self._antecedents.find(m, where, last, skip=found[0])
+            return self.speaker(*other, last) if other is not None else None
         if found[0].kind in ("noun", "mixed") and not self._antecedents.may_be_so(speaker, m):
             other = self._antecedents.find(m, where, last, skip=found[0])
             return self.speaker(*other, last) if other is not None else speaker
@@ -366,4 +370,9 @@ class Resolver:
         best = next((o for o in near if o.kind != "who" and not o.possessor), None)
         if best is None or m.first - best.last > 8:
             return None
+        verb = where.tokens.kinds[m.cue : m.cue + 2]
+        says = m.first < m.cue <= m.first + 2 and (verb[:1] == "S" or verb[1:] in (*"PDQ",))
+        if says and best.kind == "noun" and best.cue < 0 and best.last == m.first - 1:
+            # "It was a clerk who said": that tells nobody who she is
+            return self._speaker(head(replace(best, cue=m.cue), where), where, None)
         return self.speaker(head(best, where), where, None)

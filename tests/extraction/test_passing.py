@@ -1,0 +1,100 @@
+"""Whose words marks hold where another is the subject: told in passing, or in a clause beside."""
+
+import pytest
+
+from stance import extract_quotes
+
+LEN = "Len Roth lives in Gris. "
+
+
+def speaker(sentence):
+    (quote,) = (q for q in extract_quotes(LEN + sentence) if q.kind != "indirect")
+    return quote.speaker
+
+
+@pytest.mark.parametrize("who", ["Ana Paz", "a former teacher", "the mayor of Gris"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "in the words of {}",
+        "to quote {}",
+        "to borrow a phrase from {}",
+        "as {} once put it",
+        "as {} has it",
+        "as {} told the paper",
+        "according to {}",
+        "in the view of {}",
+    ],
+)
+@pytest.mark.parametrize(
+    "sentence",
+    ["He is, {}, “a mess.”", "Len Roth is “a mess”, {}.", "He has been, {}: “a mess to us all.”"],
+)
+def test_it_is_told_in_passing_who_calls_somebody_that(sentence, phrase, who):
+    said = speaker(sentence.format(phrase.format(who)))
+    assert said == who.removeprefix("a ").removeprefix("the ")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Len Roth is, in Ana Paz’s words, “a mess.”", "Ana Paz"),
+        ("He is “a mess”, by Ana Paz’s account.", "Ana Paz"),
+        ("To borrow one neighbour’s phrase, he is “a mess.”", "neighbour"),
+        ("Len Roth is, in his own words, “a mess.”", "Len Roth"),
+        ("Len Roth is, says Ana Paz, “a mess.”", "Ana Paz"),
+        ("As Ana Paz puts it, Len Roth is “a mess.”", "Ana Paz"),
+        ("For a former teacher, Len Roth is “a mess”.", "former teacher"),
+        # but whoever is told to say it has said it
+        ("Len Roth said, according to Ana Paz, “I am a mess.”", "Len Roth"),
+        ("As Ana Paz put it, Len Roth said “no”.", "Len Roth"),
+        ("“I am a mess,” Len Roth said, to quote him in full.", "Len Roth"),
+    ],
+)
+def test_who_else_is_told_beside_a_quotation(sentence, who):
+    assert speaker(sentence) == who
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Len Roth gave up when Ana Paz called it “a mess”.", "Ana Paz"),
+        ("Len Roth stayed even after a former teacher called the plan “a mess”.", "former teacher"),
+        ("Ana Paz, calling it “a mess”, asked Len Roth to go.", "Ana Paz"),
+        ("Calling it “a mess”, a former teacher asked Len Roth to go.", "former teacher"),
+        ("It was a former teacher who called it “a mess”.", "former teacher"),
+        ("Len Roth was told by a former teacher that it was “a mess”.", "former teacher"),
+    ],
+)
+def test_the_subject_of_the_verb_that_calls_it_so(sentence, who):
+    assert speaker(sentence) == who
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        (
+            "Len Roth shrugged off criticism from a former teacher that it is “a mess”.",
+            "former teacher",
+        ),
+        ("The claim by a former teacher that it is “a mess” angered Len Roth.", "former teacher"),
+        ("A former teacher’s answer to Len Roth was “No”.", "former teacher"),
+        ("A former teacher’s advice to Len Roth: “Go home.”", "former teacher"),
+        ("The word from the union was “No”, and Len Roth left.", "union"),
+        ("“A mess” was a former teacher’s verdict on Len Roth.", "former teacher"),
+        ("“A mess” is how a former teacher describes the plan of Len Roth.", "former teacher"),
+        ("Len Roth rejected a former teacher’s claim that it is “a mess”.", "former teacher"),
+    ],
+)
+def test_whose_a_claim_is_told_to_be(sentence, who):
+    assert speaker(sentence) == who
+
+
+def test_what_somebody_is_said_to_have_claimed_is_not_called_false_by_him():
+    said = "Ana Paz said that Len Roth’s statement was “false”."
+    assert speaker(said) == "Ana Paz"
+
+
+def test_a_pronoun_before_its_name_hides_nobody():
+    text = "In the café he has picked, Daniyar Sulem orders tea. “It is so,” he says."
+    assert [quote.speaker for quote in extract_quotes(text)] == ["Daniyar Sulem"]
