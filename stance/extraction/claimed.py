@@ -17,8 +17,19 @@ _REACH = 4  # tokens in which a sentence says that it speaks of the words
 _SAYING = frozenset(
     listed(
         "phrase line claim word words quote quotation remark slogan comment formula verdict jibe"
+        " voice speaker"
     )
 )
+_SO = frozenset(("so", "thus"))
+_HOW = (["that", "is", "how"], ["that", "was", "how"])
+# What somebody does who has just spoken: "“…” Ana Paz shrugs."
+_GESTURE = frozenset(
+    listed("""
+    shrugs shrugged nods nodded smiles smiled laughs laughed sighs sighed grins grinned winks winked
+    pauses paused snorts snorted giggles giggled chuckles chuckled frowns frowned
+""")
+)
+_SHAKING = frozenset(("shakes", "shook"))
 _THIS = frozenset(("the", "this", "that", "these", "those"))
 _MADE = frozenset(("made", "repeated", "uttered", "spread"))
 _SAID = frozenset(("said", "made", "written", "uttered"))
@@ -66,13 +77,25 @@ def _told_in(where: Analysed, sentence: int) -> Mention | None:
     first, past = tokens.first[sentence], tokens.past(sentence)
     opening = tokens.lower[first : first + _REACH]
     inside = list(_mentions(where, first, past))
-    if opening[:1] == ["so"] and opening[1:2] != [","]:
+    if opening[0] in _SO and opening[1:2] != [","]:
         near = (m for m in inside if m.first <= first + 2)  # "So Paz sums up", "So says Paz"
         return next((m for m in near if m.kind in _NAMED or is_somebody(m, where)), None)
     if opening[0] == "that" and not _WAS.isdisjoint(opening[1:2]):
         for m in inside:
             if m.first == first + 2 and (is_somebody(m, where) or m.kind == "person"):
                 return m
+    if opening[:3] in _HOW or opening[:2] == ["it", "is"]:
+        how = opening[:3] in _HOW
+        for m in inside:
+            says = how or tokens.lower[m.last + 1 : m.last + 4] == ["who", "says", "so"]
+            if says and m.first == first + 2 + how and _is_named(m, where):
+                return m
+    if opening[0] == "with" and (opening[1:2] == ["that"] or opening[2:3] == ["words"]):
+        return next((m for m in inside if m.subject and _is_named(m, where)), None)
+    if inside and inside[0].first == first and _is_named(inside[0], where):
+        then = tokens.lower[inside[0].last + 1 : inside[0].last + 4]
+        if not _GESTURE.isdisjoint(then[:1]) or (then[2:] == ["head"] and then[0] in _SHAKING):
+            return inside[0]
     if opening[0] in _THIS and not _SAYING.isdisjoint(opening[1:]):
         return next((m for m in inside if _owns(m, where)), None)
     for m in inside:
@@ -95,9 +118,17 @@ def _mentions(where: Analysed, first: int, past: int) -> Iterator[Mention]:
         yield where.mentions[i]
 
 
+def _is_named(m: Mention, where: Analysed) -> bool:
+    return m.kind == "person" or is_somebody(m, where)
+
+
 def _owns(m: Mention, where: Analysed) -> bool:
     """Whether a line is somebody's: "is from Ana Paz", "belongs to her", "is Ana Paz’s, for"."""
     tokens = where.tokens
+    if m.before == "of" and tokens.lower[m.first - 2] in (*_SAYING, "those"):
+        return _is_named(m, where)  # "Those are the words of Ana Paz."
+    if m.kind == "person" and tokens.lower[m.first - 1] in _WAS:
+        return True  # "The speaker is Ana Paz."
     if m.before == "to":
         return tokens.lower[m.first - 2] in ("belongs", "belonged")
     if m.before in _FROM:

@@ -64,6 +64,9 @@ _NAME = 12  # tokens of it
 _PLACING = frozenset(("of", "in", "at", "near"))
 # What stands before what somebody is as well: "Paz, himself a cook,", "Paz, now 81,".
 _TELLING_MORE = frozenset(listed("himself herself itself themselves now then once"))
+_US = frozenset(("i", "we"))
+_SOMEBODY = frozenset(listed("he she him her his they them their"))
+_OTHERS = frozenset(("others", "few", "nobody"))  # who are told of, not named
 _CLAUSE = frozenset(listed("when if as before after although while which"))
 _TOPIC = 6  # tokens of such a phrase
 
@@ -233,6 +236,8 @@ def _presented(
     tokens = here.tokens
     own = tokens.sentence[at]
     attributed = chosen is not None and chosen.rule not in _SILENT
+    if chosen is not None and (chosen.mention.kind == "i" or chosen.mention.head == "nobody"):
+        attributed = False  # "I wrote to Ana Paz. “…”", "Nobody knows it better than Ana Paz. “…”"
     if attributed or not own or given.before != "^" or given.after not in "$.":
         return None
     first, past = tokens.first[own - 1], tokens.first[own]
@@ -247,6 +252,9 @@ def _presented(
         return next((c for c in near if c.mention.kind == "he" and not c.mention.possessor), None)
     if tokens.words[past - 1] != ".":
         return None
+    if any(c.mention.head in _OTHERS and c.mention.subject for c in near):
+        # "Others, like Ana Paz, are calm. “…”"
+        return next((c for c in near if c.mention.kind == "person"), None)
     for c in near:
         m = c.mention
         acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
@@ -255,7 +263,26 @@ def _presented(
     for c in near:
         if c.mention.kind == "person" and is_described(c.mention, here):
             return c
-    return None
+    only = _only_one(here, first, past) if own == 1 else None
+    if only is None:
+        return None
+    parts: list[Part] = [("verb", "b1", "-", only.kind, "-", "-")]
+    return Candidate(only, here, "mentioned before, other sentence", parts)
+
+
+def _only_one(here: Analysed, first: int, past: int) -> Mention | None:
+    """Who alone is told of in a sentence: "At the gate sits one baker.", "I put this to Paz."."""
+    lower = here.tokens.lower
+    if lower[first] not in _US and not _SOMEBODY.isdisjoint(lower[first:past]):
+        return None  # "He was silent, to the dismay of the official beside her."
+    found: Mention | None = None
+    for m in here.mentions[here.before(first) : here.before(past)]:
+        named = m.kind == "person" and not is_place(here.tokens.words[m.last])
+        if named or is_somebody(m, here):
+            if found is not None and found.first != m.first:
+                return None
+            found = m
+    return found if found is not None and not found.possessor else None
 
 
 def _tells_where(here: Analysed, at: int) -> bool:

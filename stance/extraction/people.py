@@ -152,6 +152,9 @@ class People:
             of_theirs = parts[i][-1] in "s'’" and _begins_person(parts[i], parts[i + 1], parts[-1])
             dated = i == 0 and low in words.DAY and self._is_dated(position)
             common = i == start and low in _COMMON and (dated or not (i == 0 and within))
+            # "Sadly Ana Paz", "Take Ana Paz"
+            adverb = low.endswith("ly") and low not in names.SEX
+            common |= i == 0 and last > 1 and not within and (adverb or low in words.BIDDING)
             based = low.endswith("-based")  # "Athens-based Poseidon Maritime"
             trade = i < last - 1 and is_whole_title(low, plain(parts[i + 1]))
             titled = (low in words.TITLE and not given) or trade

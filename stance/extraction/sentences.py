@@ -89,6 +89,8 @@ def _initial(found: list[str], lower: list[str], kinds: list[str], i: int, names
         return _ONCE[low]  # "Then Ana Paz came", unlike "Then Mayor Ana Paz"
     several = low.endswith("s") and not low.endswith("ss") and kinds[i + 1 : i + 2] != [NAME]
     titled = low.rstrip(".") in words.TITLE and not several  # unlike "Parents said"
+    if named and kinds[i + 2 : i + 3] == [NAME] and low in words.BIDDING:
+        return CLASS.get(low, WORD)  # "Take Ana Paz."
     if titled or (word.isupper() and len(word) > 1):
         return NAME
     if low in CLASS:

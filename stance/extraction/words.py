@@ -164,6 +164,8 @@ HE, SHE, THEY = (
     frozenset(("she", "her", "hers")),
     frozenset(("they", "them", "their")),
 )
+# What bids readers look at somebody where a sentence begins: "Take Ana Paz."
+BIDDING = frozenset(listed("take meet consider picture imagine enter remember recall"))
 SUBJECT = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
 PRONOUN = SUBJECT | {"him", "her", "them", "us", "me", "himself", "herself", "themselves", "itself"}
 RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))

@@ -98,3 +98,41 @@ def test_what_somebody_is_said_to_have_claimed_is_not_called_false_by_him():
 def test_a_pronoun_before_its_name_hides_nobody():
     text = "In the café he has picked, Daniyar Sulem orders tea. “It is so,” he says."
     assert [quote.speaker for quote in extract_quotes(text)] == ["Daniyar Sulem"]
+
+
+FLOATING = "It was always going to end like this."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("At the gate sits one baker. “{}”", "baker"),
+        ("The last word belongs to the baker. “{}”", "baker"),
+        ("I put this to Ana Paz. “{}”", "Ana Paz"),
+        ("I wrote to Ana Paz. “{}”", "Ana Paz"),
+        ("Others, like Ana Paz, are calm. “{}”", "Ana Paz"),
+        ("Nobody knows this better than Ana Paz. “{}”", "Ana Paz"),
+        ("Take Ana Paz. “{}”", "Ana Paz"),
+        ("Finally Ana Paz stands up. “{}”", "Ana Paz"),
+        ("“{}” Ana Paz shrugs.", "Ana Paz"),
+        ("“{}” The baker shakes her head.", "baker"),
+        ("“{}” That is how Ana Paz sees it.", "Ana Paz"),
+        ("“{}” Those are the words of a baker.", "baker"),
+        ("“{}” The voice belongs to Ana Paz.", "Ana Paz"),
+        ("“{}” It is Ana Paz who says so.", "Ana Paz"),
+        ("“{}” Thus Ana Paz.", "Ana Paz"),
+        ("“{}” With that, Ana Paz hung up.", "Ana Paz"),
+        # nobody new
+        ("He looks up at the rain. “{}”", "Len Roth"),
+    ],
+)
+def test_a_sentence_beside_a_quotation_presents_who_speaks(sentence, who):
+    text = "“We will go on,” Len Roth said on Monday.\n\n" + sentence.format(FLOATING)
+    *_, last = extract_quotes(text)
+    assert (last.text, last.speaker) == (FLOATING, who)
+
+
+@pytest.mark.parametrize("word", ["Sadly", "Finally", "Suddenly"])
+def test_an_adverb_that_opens_a_sentence_is_none_of_a_name(word):
+    (quote,) = extract_quotes(f"{word} Ana Paz said the road was “late”.")[:1]
+    assert quote.speaker == "Ana Paz"
