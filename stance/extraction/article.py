@@ -26,6 +26,7 @@ from stance.extraction.reader import Analysed, Reader
 from stance.extraction.resolve import Resolver
 from stance.extraction.stated import stated
 from stance.extraction.transcripts import settle_labelled, turns
+from stance.extraction.views import VIEWED
 from stance.extraction.visible import Seen, visible
 from stance.schema import Kind, Quote
 
@@ -151,7 +152,8 @@ def _unmarked(reader: Reader, resolver: Resolver, found: list[Found]) -> list[Fo
     for number in range(len(reader.paragraphs)):
         here = reader[number]
         tokens = here.tokens
-        if not (tokens.verbs or not SOURCED.isdisjoint(tokens.lower) or any(stated(tokens))):
+        sourced = not SOURCED.isdisjoint(tokens.lower) or not VIEWED.isdisjoint(tokens.lower)
+        if not (tokens.verbs or sourced or any(stated(tokens))):
             continue
         quoted = sorted(
             i

@@ -42,6 +42,8 @@ _HAVING = frozenset(("has", "have", "had", "also", "later", "then"))
 _WHERE = frozenset(
     listed("up down away out there here abroad nearby upstairs downstairs opposite outside inside")
 )
+# How what somebody is told begins behind "that"; behind "by", with a noun or a name as well.
+_CONTENT = {"by": ("P", "D", "N")}
 _NAMELESS = frozenset(listed("name names named nameless anonymity anonymous unnamed identified"))
 
 
@@ -186,7 +188,9 @@ def described(m: Mention, where: Analysed) -> int:
     somebody = is_human(m, where) or m.head in GROUPS or m.head in _ANYBODY
     somebody |= kinds[m.first : i] == "D"  # "many who fled"
     # "was told by a clerk that it was late"
-    content = lower[i : i + 1] == ["that"] and kinds[i + 1 : i + 2] == "P"
+    content = lower[i : i + 1] == ["that"] and kinds[i + 1 : i + 2] in _CONTENT.get(
+        m.before, ("P",)
+    )
     if lower[i : i + 1] in relative and somebody and not content:
         end = max(end, _clause_end(i, m, where))
     return max(m.end, tokens.ends[end]) if end != m.last else m.end

@@ -34,6 +34,7 @@ from stance.extraction.reader import Analysed
 from stance.extraction.relayed import without_relays
 from stance.extraction.stated import BEING, stated
 from stance.extraction.tokens import Tokens
+from stance.extraction.views import views
 
 _OWN = frozenset(("sv", "svp", "sva", "svc", "vs"))  # how a mention goes with its own verb
 _DONE = frozenset(("spoken", "written", "known", "given"))  # behind "had"
@@ -114,6 +115,8 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
             subject[sentence] = m
         if not speaks or m.cue in done or m.kind == "i" or m.head in reporting.NOBODY:
             continue
+        if m.first and _is_denied(tokens.lower, m.first):
+            continue
         low, high = bounds[sentence]
         one = quoted_as_saying(tokens, m, high) or _of_mention(tokens, m, low, high)
         if one is not None:
@@ -142,12 +145,18 @@ def _all(where: Analysed, bounds: list[tuple[int, int]]) -> Iterator[Reported]:
             within = tokens.lower[verb] in BEING and "S" in tokens.kinds[actor.last + 1 : verb]
             if not within:  # "Ana Paz said the law is clear that it rains"
                 found += _stated(tokens, actor, i, bounds[tokens.sentence[i]][1])
+    found += views(where, bounds)
     found += _resumed(tokens, mentions, bounds)
     found += _before_subject(tokens, mentions, bounds)
     found.sort(key=lambda r: (r.first, -r.last))
     kept = without_relays(tokens, found)
     for i, r in enumerate(kept):
         yield shortened(tokens, r, kept[i + 1 : i + 6])
+
+
+def _is_denied(lower: list[str], first: int) -> bool:
+    """Whether somebody said no such thing: "neither Len Roth nor Ana Paz", "not even Ana Paz"."""
+    return lower[first - 1] == "nor" or lower[first - 1 : first + 1] == ["not", "even"]
 
 
 def _may_act(m: Mention, where: Analysed) -> bool:

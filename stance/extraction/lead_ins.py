@@ -55,7 +55,7 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
         return _told_from(options, here, claim, at)
     if claim <= first or not (_is_led(tokens, claim, at) or _is_told(here, claim, at)):
         return None
-    owner = _owner(here, max(first, claim - _PHRASE), claim)
+    owner = owner_of(here, max(first, claim - _PHRASE), claim)
     if owner is None:
         return None
     parts: list[Part] = [("verb", "b0", "acc", owner.kind, "-", "-")]
@@ -73,7 +73,7 @@ def named_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Can
         return None
     for i in range(at + 3, min(len(tokens), at + 2 + _PHRASE)):
         if tokens.lower[i] in SPEECH and tokens.words[i - 1].endswith(OWNING):
-            owner = _owner(here, at + 2, i)
+            owner = owner_of(here, at + 2, i)
             parts: list[Part] = [("verb", "a0", "acc", "noun", "-", "-")]
             return Candidate(owner, here, "according to", parts) if owner is not None else None
     if tokens.lower[at + 2 : at + 3] not in (["what"], ["how"]):
@@ -187,7 +187,7 @@ def _is_inside(tokens: Tokens, i: int) -> bool:
     return plain and not tokens.words[i].endswith(OWNING)
 
 
-def _owner(here: Analysed, first: int, claim: int) -> Mention | None:
+def owner_of(here: Analysed, first: int, claim: int) -> Mention | None:
     """Who owns a claim: "his", "Paz's"."""
     tokens, i = here.tokens, claim - 1
     while i > first and _is_inside(tokens, i):

@@ -42,7 +42,7 @@ def told_in_passing(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
     for begin, end in _phrases_beside(tokens, first, at, past):
         # all of the sentence up to the quotation but the phrase
         rest = tokens.kinds[first : min(begin, at)] + tokens.kinds[min(end, at) : at]
-        source = _source(here, begin, end)
+        source = source_in(here, begin, end)
         clause = rest.rstrip(",:")
         if source is None and len(clause) > 1 and (begin > at or clause.endswith("A")):
             said = _said(options, here, begin, end)
@@ -80,7 +80,7 @@ def _phrases_beside(tokens: Tokens, first: int, at: int, past: int) -> Iterator[
             yield first, comma
 
 
-def _source(here: Analysed, begin: int, end: int) -> Mention | None:
+def source_in(here: Analysed, begin: int, end: int) -> Mention | None:
     """Whose words a phrase says something is told in; None where it is no such phrase."""
     tokens = here.tokens
     kinds, lower = tokens.kinds, tokens.lower

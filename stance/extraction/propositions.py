@@ -65,6 +65,8 @@ class Reported:
 def is_unsaid(tokens: Tokens, cue: int) -> bool:
     """Whether a verb of saying is denied or asked about: "did not say that"; not "in May, said"."""
     low = max(0, cue - 2)
+    if tokens.lower[cue + 1 : cue + 2] == ["off"]:
+        return True  # "shrugged off criticism that"
     if tokens.kinds[cue - 1] == "," or reporting.UNSAID.isdisjoint(tokens.lower[low:cue]):
         return False
     return any(  # "in May residents said"

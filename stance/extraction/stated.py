@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stance.extraction import reporting, words
 from stance.extraction.tokens import Tokens
+from stance.extraction.wording import OWNING
 from stance.extraction.words import listed
 
 _REACH = 9  # tokens from such a verb to its "that" or "to say"
@@ -27,6 +28,7 @@ _VIEWS = frozenset(
     argument assurance assurances promise word doubt point position message prediction
 """)
 )
+_REFUSED = frozenset(listed("rejected rejects dismissed dismisses denied denies disputed disputes"))
 _LEADING = frozenset(("that", "saying", "say", "add", "know"))
 _WANTING = frozenset(listed("want wants wanted wishes wished like"))
 _HAVING = frozenset(("has", "have", "had"))
@@ -82,6 +84,9 @@ def stated(tokens: Tokens) -> Iterator[tuple[int, int]]:
         else:
             verbs = _TURNED if before == "to" else _NONE
         verb = _verb_before(tokens, i, verbs)
+        owned = any(w.endswith(OWNING) for w in lower[verb + 1 : i]) if verb > 0 else False
+        if owned and lower[verb] in _REFUSED:
+            continue  # "rejected the clerk's claim that" tells what the clerk said
         if verb > 0 and reporting.UNSAID.isdisjoint(lower[max(0, verb - 2) : i]):
             yield verb, i - (word == "that")
 

@@ -136,3 +136,30 @@ def test_a_sentence_beside_a_quotation_presents_who_speaks(sentence, who):
 def test_an_adverb_that_opens_a_sentence_is_none_of_a_name(word):
     (quote,) = extract_quotes(f"{word} Ana Paz said the road was “late”.")[:1]
     assert quote.speaker == "Ana Paz"
+
+
+STEEP = "the road was too steep for lorries"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Ana Paz’s answer was that {}.", "Ana Paz"),
+        ("A former teacher’s complaint is that {}.", "former teacher"),
+        ("The view of Ana Paz is that {}.", "Ana Paz"),
+        ("Her view is that {}.", "Ana Paz"),
+        ("What Ana Paz said was that {}.", "Ana Paz"),
+        ("As Ana Paz put it, {}.", "Ana Paz"),
+        ("In the words of a former teacher, {}.", "former teacher"),
+        ("Len Roth was told by a former teacher that {}.", "former teacher"),
+        # what nobody is said to say
+        ("Nobody, not even Ana Paz, said that {}.", None),
+        ("Neither Len Roth nor Ana Paz said that {}.", None),
+        ("Len Roth rejected Ana Paz’s claim that {}.", None),
+        ("Len Roth shrugged off criticism from Ana Paz that {}.", None),
+    ],
+)
+def test_whose_view_is_reported(sentence, who):
+    text = "Ana Paz was there. " + sentence.format(STEEP)
+    found = [q.speaker for q in extract_quotes(text) if STEEP in q.text]
+    assert found == ([who] if who else [])
