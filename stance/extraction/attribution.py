@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.extraction.candidates import Candidate
-from stance.extraction.claimed import Claim, claimed, is_listed_claim
+from stance.extraction.claimed import Claim, claimed, is_listed_claim, labelled
 from stance.extraction.decisions import Decision, decide
 from stance.extraction.describe import head
 from stance.extraction.dialogue import Turn, is_floating, is_reply
@@ -164,11 +164,15 @@ def attribute(reader: Reader, learned: Learned, resolver: Resolver) -> list[Foun
             told = speaker_of_entry(reader, resolver, here, turns)
             decision.chosen = Candidate(*told) if told is not None else decision.chosen
         if at == 0 and not heading and _is_unsure(decision):
-            labelled = speaker_of_labelled(reader, here)
-            if labelled is not None:
-                decision.chosen = Candidate(*labelled)
+            told = speaker_of_labelled(reader, here)
+            if told is not None:
+                decision.chosen = Candidate(*told)
         if previous is not None and _is_unsure(decision) and _is_on(reader, here, at, previous[2]):
             decision.chosen = Candidate(previous[1], previous[0], "goes on above")
+        asks = at > 0 and here.tokens.lower[0] == "what"  # "What they said: “…”"
+        told_of = labelled(reader, here, at) if asks or _is_unsure(decision) else None
+        if told_of is not None:
+            decision.chosen = Candidate(*told_of)
         in_list = at > 0 and is_listed_claim(here, at)
         if (at == 0 or in_list) and _is_unsure(decision):
             told_of = claimed(reader, here, at)

@@ -22,6 +22,23 @@ _SAYING = frozenset(
 )
 _SO = frozenset(("so", "thus"))
 _HOW = (["that", "is", "how"], ["that", "was", "how"])
+_LINES = 3  # below a claim in which its speaker may be told
+_WHOSE = frozenset(
+    (
+        "who",
+        "who said it",
+        "who said this",
+        "who made it",
+        "said by",
+        "claimed by",
+        "made by",
+        "attributed to",
+        "claimant",
+        "speaker",
+        "author",
+        "quoted",
+    )
+)
 # What somebody does who has just spoken: "“…” Ana Paz shrugs."
 _GESTURE = frozenset(
     listed("""
@@ -61,6 +78,28 @@ def claimed(reader: Reader, here: Analysed, at: int) -> Claim | None:
             below = reader[here.number + 2]  # behind "Verdict: False"
         found = _told_in(below, 0) if len(below.tokens) else None
         return (found, below, "signed below") if found is not None else None
+    return None
+
+
+def labelled(reader: Reader, here: Analysed, at: int) -> Claim | None:
+    """Who a line near a claim that stands alone is told to say it: "Who said it: Ana Paz".
+
+    In one of the next lines, or in the line above: as fact-checks are laid out.
+    """
+    tokens = here.tokens
+    led = at > 0 and tokens.kinds[at - 1] == ":"
+    if at > _REACH or not (at == 0 or led) or at + 2 < len(tokens):
+        return None
+    last = min(len(reader.paragraphs), here.number + 1 + _LINES)
+    for number in [*range(here.number + 1, last), here.number - 1]:
+        line = reader[max(0, number)]
+        colon = line.tokens.kinds.find(":", 1, _REACH + 1)
+        if colon < 0 or "Q" in line.tokens.kinds:
+            continue
+        label = " ".join(line.tokens.lower[:colon])
+        if label in _WHOSE or (led and label == "source"):
+            who = line.mentions[line.before(colon + 1) :][:2]
+            return next(((m, line, "label") for m in who if _is_named(m, line)), None)
     return None
 
 

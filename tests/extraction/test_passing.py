@@ -163,3 +163,20 @@ def test_whose_view_is_reported(sentence, who):
     text = "Ana Paz was there. " + sentence.format(STEEP)
     found = [q.speaker for q in extract_quotes(text) if STEEP in q.text]
     assert found == ([who] if who else [])
+
+
+@pytest.mark.parametrize("label", ["Who said it", "Said by", "Claimed by", "Speaker"])
+@pytest.mark.parametrize("claim", ["“{}”", "Claim 2: “{}”", "What they said: “{}”"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "{claim}\n{label}: Ana Paz, mayor of Gris\nVerdict: False",
+        "{claim}\n\nWhere: on the radio\n\n{label}: Ana Paz (Green)\n\nVerdict: False",
+        "{label}: Ana Paz\n{claim}\nVerdict: False",
+    ],
+)
+def test_a_line_beside_a_claim_tells_who_made_it(lines, claim, label):
+    said = "We built forty schools in a single year"
+    text = lines.format(claim=claim.format(said), label=label)
+    whole = f"Fact check: schools and rents\n\nWe looked at what was said.\n\n{text}\n\nNot so."
+    assert [(q.text, q.speaker) for q in extract_quotes(whole)] == [(said, "Ana Paz")]
