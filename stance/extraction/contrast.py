@@ -14,6 +14,9 @@ from stance.extraction.words import BASE
 
 _TOLD_ANEW = re.compile("[SQ.]|,.")
 _NAMED = frozenset(("person", "name", "org"))
+# What may stand between a second speaker and his words: "Len Roth that it was “late”".
+_GAP = re.compile("(?:that (?:it|he|she|they) (?:is|was|are|were)|of|for|as)?(?: an?| the)?")
+_SEEN_BY = frozenset(("to", "for"))
 _FEW = 12  # tokens back to the quotation before
 _BEFORE = "subject and verb before"
 _JOINING = frozenset(("while", "whereas", "but", "and", "though", "although"))
@@ -53,9 +56,14 @@ def told_in_turn(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
         m = c.mention
         if c.where is not here or m.kind not in _NAMED:
             continue
-        if m.last == at - 1 and tokens.kinds[m.first - 2 : m.first] in ("QK", "Q,"):
+        # "to Paz it is “fine”, to Len Roth “late”"
+        begin = m.first - (m.before in _SEEN_BY and m.before in tokens.lower[first : m.first - 1])
+        turned = tokens.kinds[begin - 2 : begin] in ("QK", "Q,")
+        if turned and m.last < at and _GAP.fullmatch(" ".join(tokens.lower[m.last + 1 : at])):
             verbs = (i for i in tokens.verbs if first <= i < m.first)
-            if any(BASE.get(tokens.lower[i]) in CALLING for i in verbs):
+            calls = any(BASE.get(tokens.lower[i]) in CALLING for i in verbs)
+            ends = m.kind == "person" and tokens.kinds[at + 1 : at + 2] in ("", *".,:")
+            if calls or ends:
                 return Candidate(replace(m, relation="svc"), here, _BEFORE, c.parts)
         by = m.first == at + 2 and tokens.lower[at + 1] == "by" and tokens.kinds[at - 1] in "K,"
         last = tokens.kinds.rfind("Q", before, at)

@@ -30,6 +30,7 @@ _WRITTEN = WRITTEN | CARRIER
 _ANSWER = frozenset(
     listed("answer reply response verdict advice message slogan motto mantra word retort")
 )
+_BEING = WAS | {"came", "comes", "ran", "runs", "went", "goes"}  # "“Late,” came her reply."
 _SPEAKING = frozenset("SHQ.")
 _FROM = frozenset(("from", "of"))
 _NAMED = frozenset(("person", "name", "org", "he", "they"))
@@ -69,7 +70,7 @@ def named_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Can
     "“Late” was a clerk's verdict", "“Late” is how a clerk describes it".
     """
     tokens = here.tokens
-    if tokens.lower[at + 1 : at + 2] not in (["was"], ["is"]):
+    if _BEING.isdisjoint(tokens.lower[at + 1 : at + 2]):
         return None
     for i in range(at + 3, min(len(tokens), at + 2 + _PHRASE)):
         if tokens.lower[i] in SPEECH and tokens.words[i - 1].endswith(OWNING):

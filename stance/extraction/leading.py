@@ -34,7 +34,7 @@ SPEECH = frozenset(
     pledge vow answer reply response accusation criticism observation assumption belief view
     description dismissal complaint declaration prediction message slogan motto dictum mantra
     catchphrase phrase word advice plea request retort verdict quip joke line refrain admission
-    cry chant shout call verse explanation
+    charge charges allegation allegations cry chant shout call verse explanation
 """)
 )
 _UTTERED = SPEECH | {"question", "questions"}

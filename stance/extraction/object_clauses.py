@@ -33,6 +33,7 @@ _NOUN = re.compile(r"(?:[wN]|DR?w?V)\Z")
 _MORE = re.compile(r"OD?[wN]{1,4}A{0,2}R?")  # "the mayor of Gris once called"
 # What stands between: "it", "the plan for Gris a", "him as a".
 _OBJECT = re.compile(r"(?:P|D{0,2}[wN9V]{1,5}(?:OD{0,2}[wN]{1,4})?)O?D?")
+_READ = frozenset(("read", "reads"))
 _NEAR = 12
 _PARTING, _PARTED = re.compile("[.:Q,]"), re.compile("[.:Q]")
 
@@ -80,7 +81,13 @@ def told_in_own_clause(options: Sequence[Candidate], here: Analysed, at: int) ->
         m = c.mention
         if c.where is not here:
             continue
-        acts = not hanging and m.relation == "sv" and m.cue == verb and m.last < verb
+        acts = (
+            not hanging
+            and m.kind != "it"
+            and m.relation == "sv"
+            and m.cue == verb
+            and m.last < verb
+        )
         aside = hanging and m.last == verb - 2 and tokens.kinds[verb - 1] == "," and m.subject
         behind = hanging and comma and verb == first and m.first == at + 2
         speaks = m.kind not in ("noun", "mixed") or is_speaker(m, here) or can_speak(m.head)
@@ -92,6 +99,9 @@ def told_in_own_clause(options: Sequence[Candidate], here: Analysed, at: int) ->
 
 def _calling(tokens: Tokens, at: int) -> int:
     """The verb that calls what is told behind it a quotation; -1 where there is none."""
+    if at > 1 and tokens.kinds[at - 1] == "S" and tokens.kinds[at - 2] not in "AO":
+        # "did not like it when Ana said “no”", unlike "would say “no”"
+        return at - 1 if tokens.lower[at - 1] not in _READ else -1
     for i in range(at - 2, max(-1, at - _NEAR), -1):
         if tokens.kinds[i] in ".:Q,":
             return -1

@@ -200,7 +200,9 @@ def agent(options: list[Candidate], here: Analysed, at: int) -> Candidate | None
             continue
         if behind and m.first == at + 2:
             verb = called
-        elif m.last < at and _is_what_for(tokens, m.last + 1, at):
+        elif _is_told_by(tokens, at, m.first - 2) or (
+            m.last < at and _is_what_for(tokens, m.last + 1, at)
+        ):
             verb = m.first - 2
         else:
             continue
@@ -209,6 +211,12 @@ def agent(options: list[Candidate], here: Analysed, at: int) -> Candidate | None
             by = replace(m, relation="acc", cue=verb)
             return Candidate(by, here, "according to", c.parts)
     return None
+
+
+def _is_told_by(tokens: Tokens, at: int, verb: int) -> bool:
+    """Whether a quotation is told to somebody right behind it: "“No,” Len was told by Ana"."""
+    told = tokens.lower[verb] == "told" and tokens.lower[verb - 1] in _BE
+    return told and verb > at + 2 and set(tokens.kinds[at + 1 : verb - 1]) <= set("NDwP")
 
 
 def _is_what_for(tokens: Tokens, i: int, at: int) -> bool:

@@ -180,3 +180,22 @@ def test_a_line_beside_a_claim_tells_who_made_it(lines, claim, label):
     text = lines.format(claim=claim.format(said), label=label)
     whole = f"Fact check: schools and rents\n\nWe looked at what was said.\n\n{text}\n\nNot so."
     assert [(q.text, q.speaker) for q in extract_quotes(whole)] == [(said, "Ana Paz")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Ana Paz said it was “one”, Len Roth that it was “two”.", "Ana Paz, Len Roth"),
+        ("Ana Paz spoke of “one” and Len Roth of “two”.", "Ana Paz, Len Roth"),
+        ("Ana Paz says “one”, Len Roth “two”.", "Ana Paz, Len Roth"),
+        ("To Ana Paz it is “one”, to Len Roth “two”.", "Ana Paz, Len Roth"),
+        ("Ana Paz called it “one” and “two”, Len Roth “three”.", "Ana Paz, Ana Paz, Len Roth"),
+        ("Ana Paz did not like it when Len Roth said “one”.", "Len Roth"),
+        ("Ana Paz rejected Len Roth’s charge that she was “one”.", "Len Roth"),
+        ("“It is one,” Len Roth was told by Ana Paz.", "Ana Paz"),
+        ("“It is one,” came Ana Paz’s reply to Len Roth.", "Ana Paz"),
+    ],
+)
+def test_two_who_speak_in_a_sentence(sentence, who):
+    text = "Ana Paz, a mayor, and Len Roth, a builder, live in Gris.\n\n" + sentence
+    assert [q.speaker for q in extract_quotes(text) if q.kind != "indirect"] == who.split(", ")
