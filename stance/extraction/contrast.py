@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ _NAMED = frozenset(("person", "name", "org"))
 # What may stand between a second speaker and his words: "Len Roth that it was “late”".
 _GAP = re.compile("(?:that (?:it|he|she|they) (?:is|was|are|were)|of|for|as)?(?: an?| the)?")
 _SEEN_BY = frozenset(("to", "for"))
+_CLAUSE = 60  # tokens before a second speaker in which the first one's verb stands
 _FEW = 12  # tokens back to the quotation before
 _BEFORE = "subject and verb before"
 _JOINING = frozenset(("while", "whereas", "but", "and", "though", "although"))
@@ -57,11 +59,12 @@ def told_in_turn(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
         if c.where is not here or m.kind not in _NAMED:
             continue
         # "to Paz it is “fine”, to Len Roth “late”"
-        begin = m.first - (m.before in _SEEN_BY and m.before in tokens.lower[first : m.first - 1])
+        begin = m.first - (m.before in _SEEN_BY and m.before in tokens.lower[before : m.first - 1])
         turned = tokens.kinds[begin - 2 : begin] in ("QK", "Q,")
         if turned and m.last < at and _GAP.fullmatch(" ".join(tokens.lower[m.last + 1 : at])):
-            verbs = (i for i in tokens.verbs if first <= i < m.first)
-            calls = any(BASE.get(tokens.lower[i]) in CALLING for i in verbs)
+            low = max(first, m.first - _CLAUSE)  # a sentence may be of any length
+            verbs = range(bisect_left(tokens.verbs, low), bisect_left(tokens.verbs, m.first))
+            calls = any(BASE.get(tokens.lower[tokens.verbs[i]]) in CALLING for i in verbs)
             ends = m.kind == "person" and tokens.kinds[at + 1 : at + 2] in ("", *".,:")
             if calls or ends:
                 return Candidate(replace(m, relation="svc"), here, _BEFORE, c.parts)

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from stance.extraction import names, words
 from stance.extraction.bearing import borne
 from stance.extraction.candidates import Candidate, Setting, candidates, setting
-from stance.extraction.clauses import is_described
 from stance.extraction.contrast import told_anew, told_in_turn
 from stance.extraction.describe import chartered
-from stance.extraction.kinds import can_speak, is_place, is_somebody, is_speaker
+from stance.extraction.kinds import can_speak, is_speaker
 from stance.extraction.lead_ins import led_by_claim, led_from, named_by_claim
 from stance.extraction.leading import (
-    come_from,
     led_by_verb,
     named_behind,
     opening,
@@ -25,6 +23,7 @@ from stance.extraction.model import Learned
 from stance.extraction.object_clauses import told_in_object_clause, told_in_own_clause
 from stance.extraction.passing import told_in_passing
 from stance.extraction.phrases import Mention
+from stance.extraction.presenting import presented
 from stance.extraction.reader import Analysed, Reader
 from stance.extraction.saying import quote_parts
 from stance.extraction.tags import (
@@ -40,11 +39,6 @@ from stance.extraction.templates import Part
 from stance.extraction.wording import PLURAL
 from stance.extraction.words import listed
 
-# What ties nobody to a quotation but that he was named before it.
-_SILENT = frozenset(
-    ("goes on", "goes on above", "mentioned before, other sentence", "mentioned above")
-)
-_PRONOUNS = frozenset(("he", "they", "it", "i", "who"))
 _MAIN = frozenset(("sv", "svp", "svc", "sva"))
 _CHARTERED = 3  # mentions that the name of an institution may hold
 _INSIDE = 6  # mentions that a subject may have inside what tells more of it
@@ -64,9 +58,6 @@ _NAME = 12  # tokens of it
 _PLACING = frozenset(("of", "in", "at", "near"))
 # What stands before what somebody is as well: "Paz, himself a cook,", "Paz, now 81,".
 _TELLING_MORE = frozenset(listed("himself herself itself themselves now then once"))
-_US = frozenset(("i", "we"))
-_SOMEBODY = frozenset(listed("he she him her his they them their"))
-_OTHERS = frozenset(("others", "few", "nobody"))  # who are told of, not named
 _CLAUSE = frozenset(listed("when if as before after although while which"))
 _TOPIC = 6  # tokens of such a phrase
 
@@ -125,7 +116,7 @@ def decide(
         or learned.choose(_speaking(options), given, sure=True)
     )
     chosen = _subject(chosen) if chosen is not None else None
-    chosen = _presented(chosen, options, given, here, at) or chosen
+    chosen = presented(chosen, options, given, here, at) or chosen
     parts = quote_parts(reader.text, m, here, at, given, chosen)
     if chosen is None or _is_silent(chosen):
         # "cards that read “…” and “…”"
@@ -219,70 +210,6 @@ def _before_clause(m: Mention, where: Analysed) -> Mention | None:
         if inside and other.relation == "sva" and m.relation != "-" and m.cue < other.cue:
             return other
     return None
-
-
-def _presented(
-    chosen: Candidate | None,
-    options: list[Candidate],
-    given: Setting,
-    here: Analysed,
-    at: int,
-) -> Candidate | None:
-    """Who acts in the sentence before a quotation that nobody is said to say.
-
-    "Her sister shakes her head. “Never.”" is hers, whoever spoke before; so is what stands behind
-    "That was too much for Ana Paz, a clerk."
-    """
-    tokens = here.tokens
-    own = tokens.sentence[at]
-    attributed = chosen is not None and chosen.rule not in _SILENT
-    if chosen is not None and (chosen.mention.kind == "i" or chosen.mention.head == "nobody"):
-        attributed = False  # "I wrote to Ana Paz. “…”", "Nobody knows it better than Ana Paz. “…”"
-    if attributed or not own or given.before != "^" or given.after not in "$.":
-        return None
-    first, past = tokens.first[own - 1], tokens.first[own]
-    if "Q" in tokens.kinds[first:past]:
-        return None
-    whence = come_from(here, first, past)
-    if whence is not None:
-        return whence
-    near = [c for c in options if c.where is here and first <= c.mention.first < past]
-    if tokens.words[past - 1] == "?" and (chosen is None or chosen.where is not here):
-        # "Would she go? “…”": whom a question is put to, if nobody has spoken here
-        return next((c for c in near if c.mention.kind == "he" and not c.mention.possessor), None)
-    if tokens.words[past - 1] != ".":
-        return None
-    if any(c.mention.head in _OTHERS and c.mention.subject for c in near):
-        # "Others, like Ana Paz, are calm. “…”"
-        return next((c for c in near if c.mention.kind == "person"), None)
-    for c in near:
-        m = c.mention
-        acts = m.kind == "name" and m.active and not m.possessor and not is_place(m.head.title())
-        if m.subject and m.kind not in _PRONOUNS and (acts or is_somebody(m, here)):
-            return c
-    for c in near:
-        if c.mention.kind == "person" and is_described(c.mention, here):
-            return c
-    only = _only_one(here, first, past) if own == 1 else None
-    if only is None:
-        return None
-    parts: list[Part] = [("verb", "b1", "-", only.kind, "-", "-")]
-    return Candidate(only, here, "mentioned before, other sentence", parts)
-
-
-def _only_one(here: Analysed, first: int, past: int) -> Mention | None:
-    """Who alone is told of in a sentence: "At the gate sits one baker.", "I put this to Paz."."""
-    lower = here.tokens.lower
-    if lower[first] not in _US and not _SOMEBODY.isdisjoint(lower[first:past]):
-        return None  # "He was silent, to the dismay of the official beside her."
-    found: Mention | None = None
-    for m in here.mentions[here.before(first) : here.before(past)]:
-        named = m.kind == "person" and not is_place(here.tokens.words[m.last])
-        if named or is_somebody(m, here):
-            if found is not None and found.first != m.first:
-                return None
-            found = m
-    return found if found is not None and not found.possessor else None
 
 
 def _tells_where(here: Analysed, at: int) -> bool:
