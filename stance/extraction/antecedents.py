@@ -59,7 +59,7 @@ _STEP = {
     "least": 12.0, "sounds": 2.0, "varied": 2.0, "thing": 2.0, "owned": 2.0,
     "apart": 3.0, "asked": 4.0, "told": 1.0, "about": 3.0, "floor": 1.9, "spoke": 1.0,
     "either": 0.5, "unlike": 4.5, "aside": 2.5, "new": 2.0, "owns": 8.0, "behind": 1.0,
-    "source": 3.0,
+    "source": 3.0, "tells": 2.5,
 }  # fmt: skip
 
 # No name, noun or pronoun has more, wherever it stands.
@@ -125,7 +125,9 @@ class Antecedents:
             elif here != place:
                 distance += _STEP["sentence"]
                 place = here
-            if best is not None and (distance > _FARTHEST or best[0] >= most - distance):
+            near = there is where and here >= own - 1  # where more may speak for it
+            far = distance > _FARTHEST or (best is not None and best[0] >= most - distance)
+            if best is not None and far and not near:
                 break
             fits = not described or other.kind in _NAMED
             score = self._fits(other, there, word, wanted, last) if fits else None
@@ -135,6 +137,8 @@ class Antecedents:
                     bare = other, there
                 continue
             score -= distance
+            if near and wanted and not described and m.cue >= 0 and _tells(other, there):
+                score += _STEP["tells"]
             if wanted and not described:
                 if score + distance < -_STEP["floor"] or (best is not None and score <= best[0]):
                     continue  # likelier somebody further back, or before
@@ -156,7 +160,6 @@ class Antecedents:
                 score -= _STEP["thing"] * (not speaks)
             if word == "it" and m.cue >= 0 and other.relation == "acc":
                 score += _STEP["source"]  # "…, according to the bank. It said"
-            near = there is where and here >= own - 1
             if near and m.cue >= 0 and where.tokens.lower[m.cue] in _READ:
                 score += _STEP["thing"] * (singular(other.head) in WRITTEN)  # "a card. It read:"
             if near and other.relation == "vs":
@@ -349,3 +352,14 @@ class Antecedents:
         if plural or m.head in words.DAY or somebody:
             return None
         return 0.5 * (m.head in words.CARRIER or m.kind == "org")
+
+
+def _tells(m: Mention, where: Analysed) -> bool:
+    """Whether a sentence tells last, or first, who says it: "Bea left, Ana said. She added"."""
+    kinds = where.tokens.kinds
+    begin, end = min(m.first, m.cue), max(m.last, m.cue) + 1
+    closed = kinds[end : end + 1] in ("", ".") and begin > 0 and kinds[begin - 1] == ","
+    opens = begin == where.tokens.first[where.tokens.sentence[m.first]]
+    told = closed and m.relation in ("sv", "vs", "acc") and kinds[m.cue] in "Sw"
+    told = told or (opens and m.relation == "acc")  # "According to Ana, Bea left. “…,” she said."
+    return told and (m.kind in _NAMED or is_human(m, where))

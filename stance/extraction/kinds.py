@@ -27,7 +27,7 @@ _THINGS = frozenset(
     weather timber cover other another either silver copper member-state tractor motor generator
     transformer computer trailer counter shelter ladder filter folder finger shoulder butter
     sugar dollar yard board card standard award reward guard-rail land island hundred thousand
-    engine offer list cheer jeer beer career whisper fist wrist mist twist murmur
+    engine offer list gist cheer jeer beer career whisper fist wrist mist twist murmur
 """)
 )
 

@@ -199,3 +199,17 @@ def test_a_line_beside_a_claim_tells_who_made_it(lines, claim, label):
 def test_two_who_speak_in_a_sentence(sentence, who):
     text = "Ana Paz, a mayor, and Len Roth, a builder, live in Gris.\n\n" + sentence
     assert [q.speaker for q in extract_quotes(text) if q.kind != "indirect"] == who.split(", ")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Bea Orr left, Ana Paz said.",
+        "Bea Orr left, said Ana Paz.",
+        "Bea Orr left, according to Ana Paz.",
+        "According to Ana Paz, Bea Orr left.",
+    ],
+)
+def test_who_is_told_to_say_a_sentence_goes_on_as_she(before):
+    *_, last = extract_quotes(f"{before} “One day it will end,” she said.")
+    assert last.speaker == "Ana Paz"

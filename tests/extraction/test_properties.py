@@ -35,6 +35,8 @@ REPORTING = [
     ),
     *("as Ana Paz said", "which she says will", "points out that", "and not", "to know what"),
     *("herself", "reports", "two doors up,", "the study notes,", "reminded us"),
+    *("as Ana Paz put it,", "in her own words,", "to quote a clerk", "Her view is that"),
+    *("Who said it: Ana Paz\n", "calling it", "It is Ana who says so.", "Ana shrugs."),
     *("a woman walking her dog", "a person briefed on it", "Lieutenant-Colonel Ana Paz"),
 ]
 anything = st.one_of(
