@@ -91,7 +91,9 @@ def told_in_own_clause(options: Sequence[Candidate], here: Analysed, at: int) ->
         aside = hanging and m.last == verb - 2 and tokens.kinds[verb - 1] == "," and m.subject
         behind = hanging and comma and verb == first and m.first == at + 2
         speaks = m.kind not in ("noun", "mixed") or is_speaker(m, here) or can_speak(m.head)
-        if speaks and (acts or aside or behind):
+        if speaks and acts:
+            return c
+        if speaks and (aside or behind):
             said = replace(m, relation="sv", cue=verb)
             return Candidate(said, here, "subject and verb before", c.parts)
     return None
