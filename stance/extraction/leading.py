@@ -182,8 +182,9 @@ def named_behind(
         m = c.mention
         if c.where is not here or m.first != past or m.kind == "noun":
             continue
-        verdict = m.possessor and tokens.lower[at + 1] in WAS and tokens.lower[m.last + 1]
-        if quoting or verdict in SPEECH:  # “Too late” was Ana Paz's answer.
+        owned = m.possessor and tokens.lower[at + 1] in WAS
+        verdict = owned and not SPEECH.isdisjoint(tokens.lower[m.last + 1 : m.last + 2])
+        if quoting or verdict:  # “Too late” was Ana Paz's answer.
             said = replace(m, relation="acc", cue=past - 1, possessor=False)
             return Candidate(said, here, "according to", c.parts)
     match = _VERDICT.match(tokens.kinds, at + 1)

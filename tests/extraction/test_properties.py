@@ -48,6 +48,7 @@ anything = st.one_of(
 
 
 @example("A word« interview.\nA: It rained.” We left.\nA: I am strong.\nQ: Why?", False)
+@example("“It rained and rained.” is Ana Paz's", False)
 @example("It was« late, said Len. The president, she said, ‘meant Maduro’.", False)
 @given(anything, st.booleans())
 def test_offsets_hold_and_quotes_nest_or_are_apart(text, doubled):
