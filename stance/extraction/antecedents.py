@@ -126,8 +126,11 @@ class Antecedents:
                 distance += _STEP["sentence"]
                 place = here
             near = there is where and here >= own - 1  # where more may speak for it
-            far = distance > _FARTHEST or (best is not None and best[0] >= most - distance)
-            if best is not None and far and not near:
+            if (
+                best is not None
+                and not near
+                and (distance > _FARTHEST or best[0] >= most - distance)
+            ):
                 break
             fits = not described or other.kind in _NAMED
             score = self._fits(other, there, word, wanted, last) if fits else None

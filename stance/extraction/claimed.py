@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from stance.extraction import words
 from stance.extraction.kinds import is_somebody
@@ -91,12 +92,11 @@ def labelled(reader: Reader, here: Analysed, at: int) -> Claim | None:
     if at > _REACH or not (at == 0 or led) or at + 2 < len(tokens):
         return None
     last = min(len(reader.paragraphs), here.number + 1 + _LINES)
-    for number in [*range(here.number + 1, last), here.number - 1]:
-        line = reader[max(0, number)]
+    below = (reader[number] for number in range(here.number + 1, last))
+    near = [*takewhile(lambda line: "Q" not in line.tokens.kinds, below)]  # else another's claim
+    for line in [*near, reader[max(0, here.number - 1)]]:
         colon = line.tokens.kinds.find(":", 1, _REACH + 1)
-        if colon < 0 or "Q" in line.tokens.kinds:
-            continue
-        label = " ".join(line.tokens.lower[:colon])
+        label = " ".join(line.tokens.lower[: max(0, colon)])
         if label in _WHOSE or (led and label == "source"):
             who = line.mentions[line.before(colon + 1) :][:2]
             return next(((m, line, "label") for m in who if _is_named(m, line)), None)

@@ -52,7 +52,8 @@ def led_by_claim(options: Sequence[Candidate], here: Analysed, at: int) -> Candi
         if tokens.kinds[claim] in "SHQ.:" and not (posted and claim == at - 2):
             return None  # unlike "Her reply, also posted:"
         claim -= 1
-    if claim >= first and tokens.lower[claim] in SPEECH and not _is_owned(tokens, claim):
+    sourced = claim >= first and tokens.lower[claim] in SPEECH and _is_sourced(tokens, claim)
+    if sourced and not _is_owned(tokens, claim):
         return _told_from(options, here, claim, at)
     if claim <= first or not (_is_led(tokens, claim, at) or _is_told(here, claim, at)):
         return None

@@ -46,14 +46,13 @@ def told_in_passing(options: Sequence[Candidate], here: Analysed, at: int) -> Ca
         clause = rest.rstrip(",:")
         if source is None and len(clause) > 1 and (begin > at or clause.endswith("A")):
             said = _said(options, here, begin, end)
-            if said is not None:
-                return said if _SPEECH.isdisjoint(rest) else None
-        if source is None:
-            continue
-        if not _SPEECH.isdisjoint(rest):
-            return None
-        parts: list[Part] = [("verb", "b0", "acc", source.kind, "-", "-")]
-        return Candidate(source, here, "according to", parts)
+        elif source is not None:
+            parts: list[Part] = [("verb", "b0", "acc", source.kind, "-", "-")]
+            said = Candidate(source, here, "according to", parts)
+        else:
+            said = None
+        if said is not None:
+            return said if _SPEECH.isdisjoint(rest) else None
     return None
 
 
@@ -101,14 +100,14 @@ def source_in(here: Analysed, begin: int, end: int) -> Mention | None:
         m = _whole(here, begin + 1, end)
         fits = m is not None and begin == tokens.first[tokens.sentence[begin]]
         return m if m is not None and fits and is_somebody(m, here) else None
-    if opens == "as":
-        for i in range(begin + 2, end):
-            put = lower[i : i + 2] in _PUT and end <= i + 2 + _WHEN
-            likes = lower[i : i + 2] in _LIKES and kinds[i + 2 : i + 3] == "S"
-            if put or likes or (kinds[i] in "SH" and end <= i + 1 + _WHEN):
-                before = lower[i - 1] in _ONCE or kinds[i - 1] in "RA"
-                return _whole(here, begin + 1, i - before)
+    if opens != "as":
         return None
+    for i in range(begin + 2, end):
+        put = lower[i : i + 2] in _PUT and end <= i + 2 + _WHEN
+        likes = lower[i : i + 2] in _LIKES and kinds[i + 2 : i + 3] == "S"
+        if put or likes or (kinds[i] in "SH" and end <= i + 1 + _WHEN):
+            before = lower[i - 1] in _ONCE or kinds[i - 1] in "RA"
+            return _whole(here, begin + 1, i - before)
     return None
 
 

@@ -136,7 +136,7 @@ class Resolver:
         if found is None:
             return last if self._antecedents.may_be(last, m) else None
         speaker = self.speaker(*found, last)
-        if speaker is None and found[0].kind == "he":  # "In the hall he built, Ana left. He"
+        if speaker is None and found[0].kind == "he":  # "In the hall he built, Len ate. He"
             other = self._antecedents.find(m, where, last, skip=found[0])
             return self.speaker(*other, last) if other is not None else None
         if found[0].kind in ("noun", "mixed") and not self._antecedents.may_be_so(speaker, m):

@@ -18,7 +18,7 @@ _VIEW = SPEECH | frozenset(
 )
 # One of these stands where somebody's view is told.
 VIEWED = frozenset(("that", "words", "phrase", "put", "puts"))
-_IS = (["is", "that"], ["was", "that"])
+_IS = frozenset(("is", "was"))
 _PHRASE = 8  # tokens of a view and whose it is
 _OPENING = frozenset(("as", "in", "by", "to"))
 _COMMA = 14  # tokens up to the comma behind "as Ana Paz put it"
@@ -36,11 +36,8 @@ def views(where: Analysed, bounds: Sequence[tuple[int, int]]) -> Iterator[Report
             one = stripped(tokens, comma + 1, high, m, "according to, first", m.cue)
             if one is not None:
                 yield one
-    if "that" not in tokens.lower:
-        return
-    for i in range(2, len(tokens) - 1):
-        if tokens.lower[i : i + 2] not in _IS:
-            continue
+    that = [i for i, word in enumerate(tokens.lower) if word == "that"]
+    for i in (i - 1 for i in that if i > 2 and tokens.lower[i - 1] in _IS):
         low, high = bounds[tokens.sentence[i]]
         m = _whose(where, max(low, i - _PHRASE), i)
         one = stripped(tokens, i + 2, high, m, "stated that", i) if m is not None else None

@@ -213,3 +213,8 @@ def test_two_who_speak_in_a_sentence(sentence, who):
 def test_who_is_told_to_say_a_sentence_goes_on_as_she(before):
     *_, last = extract_quotes(f"{before} “One day it will end,” she said.")
     assert last.speaker == "Ana Paz"
+
+
+def test_the_line_below_another_claim_is_not_this_ones():
+    text = "Fact check\n\n“We built forty schools.”\n\n“We built two roads.”\n\nSaid by: Ana Paz\n"
+    assert [q.speaker for q in extract_quotes(text)] == [None, "Ana Paz"]
