@@ -59,7 +59,7 @@ def test_the_notebooks_run_after_the_first_command(configure, tiny_encoder, tmp_
         f"tracking.uri=sqlite:///{tmp_path}/mlflow.db",
         f"tracking.artifacts={tmp_path}/mlartifacts",
     )
-    encoder = (f"model.checkpoint={tiny_encoder()}", "model.schedule.epochs=1")
+    encoder = (f"model.checkpoint={tiny_encoder()}", "model.schedule.epochs=1", "model.tfidf=false")
     train(configure(*encoder, *store), tmp_path / "outputs" / "run")
     curve = ("protocol=curve", "protocol.shares=[0.5,1.0]", "model=majority")
     train(configure(*curve, *store), tmp_path / "outputs" / "curve")

@@ -15,6 +15,14 @@ _MENTIONS = 60
 _FIRMS = frozenset(
     listed("company firm group bank charity airline club chain retailer maker corporation")
 )
+# What no union or ministry is called, which may be named nearer than the company.
+_COMPANIES = frozenset(listed("company firm airline chain retailer maker corporation"))
+_PUBLIC = frozenset(
+    listed("""
+    union ministry council court government parliament senate assembly committee commission police
+    party university
+""")
+)
 # What somebody near is called as well; farther off it may be another.
 _BODIES = frozenset(
     listed("""
@@ -43,6 +51,8 @@ class Firms:
         if m.last > m.first + 1 and not where.tokens.words[m.first + 1].isalpha():
             return None  # "the club’s bank"
         for other, there in self.reader.back(m, where, _PARAGRAPHS if firm else _NEAR, _MENTIONS):
+            if m.head in _COMPANIES and (other.head in _PUBLIC or other.head.isdigit()):
+                continue  # "Local 88 of the Millworkers’ Union walked out. The company said"
             if (firm or _acts(other)) and not other.possessor and self._is_firm(other, there):
                 return whole(other, there), there
         return None

@@ -44,11 +44,20 @@ def is_subject(tokens: Tokens, first: int, last: int) -> bool:
     return acts or told or lower[last + 1] in _SAID
 
 
+# What a text does where it is quoted.
+_RUNS = frozenset(
+    words.listed("ends begins opens closes starts concludes runs ended began opened closed started")
+)
+
+
 def ends_in_verb(tokens: Tokens, first: int, last: int) -> bool:
     """Whether the last word of a run is a verb: with an s before an object, or behind "a"."""
     kinds, lower = tokens.kinds, tokens.lower
     if acts_alone(tokens, first, last):
         return True
+    runs = lower[last] in _RUNS and lower[last - 1] in words.CARRIER
+    if runs and kinds[last + 1 : last + 2] in (*",:O",):
+        return True  # "The letter ends: “…”", "Her note opens with “…”"
     if not lower[last].endswith("s") or any(map(APOSTROPHE.search, lower[first : last + 1])):
         return False  # "Paz’s terms"
     if lower[first] in _ONE and _PRESENT.search(lower[last]):  # "a junior minister texts that"

@@ -218,3 +218,16 @@ def test_who_is_told_to_say_a_sentence_goes_on_as_she(before):
 def test_the_line_below_another_claim_is_not_this_ones():
     text = "Fact check\n\n“We built forty schools.”\n\n“We built two roads.”\n\nSaid by: Ana Paz\n"
     assert [q.speaker for q in extract_quotes(text)] == [None, "Ana Paz"]
+
+
+@pytest.mark.parametrize("body", ["the Refinery Union", "Local 88 of the Refinery Union"])
+def test_a_company_is_no_union(body):
+    walked = f"Harbour Bay Ltd runs a mill. Members of {body} walked out."
+    *_, last = extract_quotes(f"{walked} The company said it was “late”.")
+    assert last.speaker == "Harbour Bay Ltd"
+
+
+@pytest.mark.parametrize("verb", ["ends", "begins", "opens", "closes"])
+def test_a_letter_that_ends_is_its_writers(verb):
+    text = f"Ana Paz left with an open letter. “No,” she wrote.\n\nThe letter {verb}:\n\n“We rest.”"
+    assert [q.speaker for q in extract_quotes(text)] == ["Ana Paz", "Ana Paz"]
