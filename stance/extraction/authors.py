@@ -33,6 +33,10 @@ def author(m: Mention, where: Analysed) -> Mention | None:
         signed = where.tokens.lower[max(0, other.first - 2) : other.first] == ["signed", "by"]
         if signed and other.kind in _NAMES and sentence[other.first] == sentence[m.first]:
             return other  # "a letter from the office in Gris, signed by Ana Paz"
+    inside = where.tokens.lower[m.last + 1 : m.last + 3] == ["in", "which"]
+    for other in where.mentions[at + 1 : at + 3] if inside else ():
+        if other.first == m.last + 3 and (other.kind in _NAMES or other.kind == "he"):
+            return other  # "a letter in which she accused the board"
     for other in where.mentions[max(0, at - 2) : at + 6]:
         if other.possessor and other.first == m.first and other.kind == "name":
             return other

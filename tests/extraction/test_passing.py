@@ -227,6 +227,12 @@ def test_a_company_is_no_union(body):
     assert last.speaker == "Harbour Bay Ltd"
 
 
+def test_a_letter_is_whose_it_tells_of():
+    left = "The jury’s president, Len Roth, left with an open letter in which he accused the board."
+    *_, last = extract_quotes(f"{left}\n\nThe letter says:\n\n“I was never asked about it.”")
+    assert last.speaker == "Len Roth"
+
+
 @pytest.mark.parametrize("verb", ["ends", "begins", "opens", "closes"])
 def test_a_letter_that_ends_is_its_writers(verb):
     text = f"Ana Paz left with an open letter. “No,” she wrote.\n\nThe letter {verb}:\n\n“We rest.”"
