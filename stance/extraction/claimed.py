@@ -99,7 +99,8 @@ def labelled(reader: Reader, here: Analysed, at: int) -> Claim | None:
         label = " ".join(line.tokens.lower[: max(0, colon)])
         if label in _WHOSE or (led and label == "source"):
             who = line.mentions[line.before(colon + 1) :][:2]
-            return next(((m, line, "label") for m in who if _is_named(m, line)), None)
+            rule = "signed below" if line.number > here.number else "lead-in above"
+            return next(((m, line, rule) for m in who if _is_named(m, line)), None)
     return None
 
 

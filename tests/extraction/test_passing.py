@@ -179,7 +179,8 @@ def test_a_line_beside_a_claim_tells_who_made_it(lines, claim, label):
     said = "We built forty schools in a single year"
     text = lines.format(claim=claim.format(said), label=label)
     whole = f"Fact check: schools and rents\n\nWe looked at what was said.\n\n{text}\n\nNot so."
-    assert [(q.text, q.speaker) for q in extract_quotes(whole)] == [(said, "Ana Paz")]
+    (quote,) = extract_quotes(whole)
+    assert (quote.text, quote.speaker, quote.speaker_mention) == (said, "Ana Paz", "Ana Paz")
 
 
 @pytest.mark.parametrize(
